@@ -1,0 +1,60 @@
+"""Where an installation keeps its own state, and where the user keeps downloaded files."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from commonweal.problems import BadInput, Problem
+
+
+def home() -> Path:
+    """The folder of this installation's state: database, signing key, archives.
+
+    ``COMMONWEAL_HOME`` names it; otherwise it is ``commonweal`` in the user's data folder
+    (``XDG_DATA_HOME``, by custom ``~/.local/share``). The folder is made, readable by its owner only.
+    """
+    named = os.environ.get("COMMONWEAL_HOME")
+    if named:
+        folder = Path(named).expanduser().resolve()
+    else:
+        folder = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "commonweal"
+    if folder.exists() and not folder.is_dir():
+        raise BadInput(
+            Problem("COMMONWEAL_HOME is not a folder", given=str(folder), do="name a folder, or one to be made")
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise BadInput(
+            Problem(
+                f"the folder for Commonweal's state cannot be made: {error.strerror}",
+                given=str(folder),
+                do="set COMMONWEAL_HOME to a folder that you may write to",
+            )
+        ) from error
+    return folder
+
+
+def data_folder(given: str | os.PathLike[str] | None = None) -> Path | None:
+    """The folder with the user's downloaded files, or None when none is named.
+
+    Args:
+        given: What the command's ``--data`` said; otherwise ``COMMONWEAL_DATA`` is asked.
+
+    Raises:
+        BadInput: A folder is named and does not exist.
+    """
+    named = given or os.environ.get("COMMONWEAL_DATA")
+    if not named:
+        return None
+    folder = Path(named).expanduser()
+    if not folder.is_dir():
+        raise BadInput(
+            Problem(
+                "the data folder does not exist" if not folder.exists() else "the data folder is a file",
+                given=str(named),
+                do="name an existing folder with --data or COMMONWEAL_DATA; `commonweal data` lists the files it may hold",
+            )
+        )
+    return folder

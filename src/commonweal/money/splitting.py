@@ -1,0 +1,53 @@
+"""Splitting an amount by weights so that the parts sum to it exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from math import lcm
+
+from commonweal.problems import BadInput, Problem
+
+
+def split_largest_remainder(total: int, weights: Sequence[float | int | Fraction]) -> list[int]:
+    """Split whole pence (or any whole units) in proportion to weights, exactly.
+
+    Each part first gets its share rounded towards nought; the units left go one each to the largest
+    remainders, earlier parts first where remainders are equal. Shares are exact fractions, so the result
+    does not depend on floating-point order.
+
+    Args:
+        total: Whole units to split; may be negative.
+        weights: One weight per part, nought or more, at least one above nought.
+
+    Returns:
+        Whole units per part, in the order of the weights, summing to ``total``.
+
+    Raises:
+        BadInput: A weight is negative or not finite, or none is above nought.
+
+    Example:
+        >>> split_largest_remainder(100, [1, 1, 1])
+        [34, 33, 33]
+    """
+    if len(weights) == 0:
+        raise BadInput(Problem("there is nothing to split among", expected="at least one part with a weight"))
+    try:
+        exact = [weight if isinstance(weight, Fraction) else Fraction(weight) for weight in weights]
+    except (ValueError, OverflowError) as error:
+        raise BadInput(Problem("a weight is missing or not finite", do="give every part a weight, or leave the part out")) from error
+    for position, weight in enumerate(exact):
+        if weight < 0:
+            raise BadInput(Problem(f"weight {position + 1} is below nought", given=str(float(weight))))
+    common = lcm(*(weight.denominator for weight in exact))
+    scaled = [weight.numerator * (common // weight.denominator) for weight in exact]
+    whole = sum(scaled)
+    if whole == 0:
+        raise BadInput(Problem("all weights are nought", do="give at least one part a weight above nought"))
+    sign, amount = (-1, -total) if total < 0 else (1, total)
+    shared = [divmod(amount * weight, whole) for weight in scaled]
+    parts = [share for share, _ in shared]
+    by_remainder = sorted(range(len(parts)), key=lambda position: (-shared[position][1], position))
+    for position in by_remainder[: amount - sum(parts)]:
+        parts[position] += 1
+    return [sign * part for part in parts]
