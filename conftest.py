@@ -1,0 +1,15 @@
+"""Give every test run a home of its own, so that no test reads or writes the user's installation.
+
+This stands at the root and acts on import, because the settings are read before any fixture or later hook runs, and
+because the examples in the source are collected as well as the tests.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+os.environ["COMMONWEAL_HOME"] = tempfile.mkdtemp(prefix="commonweal-tests-")
+# Playwright keeps an event loop in the test's thread; Django would refuse to touch its database beside one.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+atexit.register(shutil.rmtree, os.environ["COMMONWEAL_HOME"], ignore_errors=True)
