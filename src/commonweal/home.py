@@ -54,7 +54,7 @@ def data_folder(given: str | os.PathLike[str] | None = None) -> Path | None:
             Problem(
                 "the data folder does not exist" if not folder.exists() else "the data folder is a file",
                 given=str(named),
-                do="name an existing folder with --data or COMMONWEAL_DATA; `commonweal data` lists the files it may hold",
+                do="name a folder with --data or COMMONWEAL_DATA; `commonweal data` lists the files it may hold",
             )
         )
     return folder

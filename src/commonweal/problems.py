@@ -47,7 +47,7 @@ Type the number or leave the cell blank.
         return ", ".join(part for part in parts if part)
 
     def __str__(self) -> str:
-        text = f"{self.where}: {self.what}" if self.where else self.what
+        text = f"{self.where}: {self.what}" if self.where else self.what[:1].upper() + self.what[1:]
         if self.given:
             shown = self.given if len(self.given) <= 80 else self.given[:77] + "..."
             text += f' ("{shown}")'
@@ -63,7 +63,7 @@ Type the number or leave the cell blank.
         return {key: value for key, value in asdict(self).items() if value not in ("", None)}
 
 
-class BadInput(ValueError):
+class BadInput(ValueError):  # noqa: N818 - it names the input, which is what the reader can mend
     """An input that cannot be used, with every problem found in it; nothing of it has been kept.
 
     Example:
@@ -76,7 +76,7 @@ class BadInput(ValueError):
     def __init__(self, problems: str | Problem | Iterable[Problem]) -> None:
         """Take one sentence, one problem or all of them."""
         if isinstance(problems, str):
-            problems = [Problem(problems[:1].upper() + problems[1:])]
+            problems = [Problem(problems)]
         elif isinstance(problems, Problem):
             problems = [problems]
         self.problems: tuple[Problem, ...] = tuple(problems)

@@ -8,7 +8,10 @@ from decimal import Decimal, InvalidOperation
 from commonweal.money.rounding import round_half_away
 from commonweal.problems import BadInput, Problem
 
-_AMOUNT = re.compile(r"^(?P<open>\()?\s*(?P<sign>[-−+])?\s*£?\s*(?P<sign2>[-−+])?(?P<digits>[\d,]*\.?\d*)\s*(?P<scale>k|m|bn)?\s*(?P<close>\))?$", re.I)
+_AMOUNT = re.compile(
+    r"^(?P<open>\()?\s*(?P<sign>[-−+])?\s*£?\s*(?P<sign2>[-−+])?(?P<digits>[\d,]*\.?\d*)\s*(?P<scale>k|m|bn)?\s*(?P<close>\))?$",
+    re.I,
+)
 _SCALE = {None: 1, "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 
 
@@ -26,16 +29,24 @@ def pounds(text: str) -> int:
     """
     match = _AMOUNT.match(text.strip())
     if not match or not any(character.isdigit() for character in match["digits"]):
-        raise BadInput(Problem("this is not an amount of money", given=text, expected="an amount such as £1,234.56 or 2.5m"))
+        raise BadInput(
+            Problem("this is not an amount of money", given=text, expected="an amount such as £1,234.56 or 2.5m")
+        )
     if bool(match["open"]) != bool(match["close"]) or (match["sign"] and match["sign2"]):
-        raise BadInput(Problem("the brackets or signs of this amount do not pair", given=text, expected="(1,234.56) or -1,234.56"))
+        raise BadInput(
+            Problem("the brackets or signs of this amount do not pair", given=text, expected="(1,234.56) or -1,234.56")
+        )
     whole = match["digits"].split(".")[0]
     if "," in whole and not re.fullmatch(r"\d{1,3}(,\d{3})+", whole):
-        raise BadInput(Problem("the thousands separators of this amount are out of place", given=text, expected="1,234,567"))
+        raise BadInput(
+            Problem("the thousands separators of this amount are out of place", given=text, expected="1,234,567")
+        )
     try:
         value = Decimal(match["digits"].replace(",", "")) * _SCALE[(match["scale"] or "").lower() or None] * 100
     except InvalidOperation as error:
-        raise BadInput(Problem("this is not an amount of money", given=text, expected="an amount such as £1,234.56")) from error
+        raise BadInput(
+            Problem("this is not an amount of money", given=text, expected="an amount such as £1,234.56")
+        ) from error
     if value != value.to_integral_value():
         raise BadInput(Problem("this amount has parts of a penny", given=text, do="round it to whole pence"))
     sign = (match["sign"] or match["sign2"] or "") in ("-", "−")

@@ -35,7 +35,9 @@ def split_largest_remainder(total: int, weights: Sequence[float | int | Fraction
     try:
         exact = [weight if isinstance(weight, Fraction) else Fraction(weight) for weight in weights]
     except (ValueError, OverflowError) as error:
-        raise BadInput(Problem("a weight is missing or not finite", do="give every part a weight, or leave the part out")) from error
+        raise BadInput(
+            Problem("a weight is missing or not finite", do="give every part a weight, or leave the part out")
+        ) from error
     for position, weight in enumerate(exact):
         if weight < 0:
             raise BadInput(Problem(f"weight {position + 1} is below nought", given=str(float(weight))))

@@ -1,0 +1,62 @@
+"""An Answer as plain text for a terminal or a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commonweal.answers.answer import Answer, Quantity, Reason
+from commonweal.money import show
+
+
+def show_quantity(quantity: Quantity) -> str:
+    """An amount in words that a person reads, with its unit.
+
+    Example:
+        >>> show_quantity(Quantity(0.0437, "fraction")), show_quantity(Quantity(293414100000, "gbp_pence"))
+        ('4.37%', '£2,934,141,000')
+    """
+    amount, unit = quantity.amount, quantity.unit
+    if isinstance(amount, str):
+        return amount
+    match unit:
+        case "gbp_pence":
+            return show(int(amount))
+        case "gbp_thousand":
+            return f"{'-' if amount < 0 else ''}£{abs(amount):,.3f}k"
+        case "fraction":
+            return f"{amount * 100:.4f}".rstrip("0").rstrip(".") + "%"
+        case "ratio":
+            return f"{amount:.6g}"
+        case "count":
+            return f"{amount:,}"
+    shown = f"{amount:,}" if isinstance(amount, int) else f"{amount:,.2f}"
+    return f"{shown} {unit.replace('_', ' ')}"
+
+
+def lines(answer: Answer) -> Iterator[str]:
+    """The answer line by line: verdict and sentence, reasons as a tree, what is unknown, notes, sources."""
+    verdict = f"{answer.verdict.words.upper()}  " if answer.verdict else ""
+    yield verdict + answer.sentence
+    for reason in answer.reasons:
+        yield from _reason_lines(reason, 1)
+    for unknown in answer.unknowns:
+        yield f"  Not known: {unknown.fact}. {unknown.why_it_matters} To settle it: {unknown.do}."
+    for judgement in answer.judgements:
+        yield f"  Judged by the {judgement.by_role} on {judgement.on}: {judgement.decided} ({judgement.reason})"
+    for note in answer.notes:
+        yield f"  Note: {note}"
+    sources = answer.sources()
+    if sources:
+        yield "  Sources:"
+        for source in sources:
+            checked = f"; last checked {source.last_checked.isoformat()}" if source.last_checked else "; never checked"
+            status = "" if source.status in ("in_force", "published") else f" [{source.status}]"
+            yield f"    {source.cite()}{status}{checked}"
+
+
+def _reason_lines(reason: Reason, depth: int) -> Iterator[str]:
+    mark = f"[{reason.verdict.words}] " if reason.verdict else ""
+    value = f": {show_quantity(reason.value)}" if reason.value else ""
+    yield "  " * depth + "- " + mark + reason.sentence.rstrip(".") + (value or ".")
+    for child in reason.children:
+        yield from _reason_lines(child, depth + 1)
