@@ -102,9 +102,10 @@ def verify(
 
     Args:
         receipt: The receipt, not yet believed.
-        known_keys: Public keys of this installation and of others that are trusted; None when there are none to compare with.
+        known_keys: Public keys of this installation and of others that are trusted; None where there are none.
         is_registered: Asks the audit chain for a digest; None where there is no chain to ask.
-        rules, facts: Today's rules and facts, to say what would differ; None leaves that unsaid.
+        rules: Today's rules, to say what would differ; None leaves that unsaid.
+        facts: Today's facts.
         datasets: The archive of large data sets.
         registry: The calculations that can be run here.
     """
@@ -133,7 +134,7 @@ def _intact(receipt: Receipt, known_keys: frozenset[str] | None) -> Finding:
         return Finding(
             name,
             Verdict.INSUFFICIENT_DATA,
-            f"It is unchanged since it was signed, but the key ({key[:16]}…) is not known here: the signer is unproved.",
+            f"It is unchanged since it was signed, but the key {key[:16]}… is not known here: the signer is unproved.",
         )
     return Finding(name, Verdict.PASS, f"It is unchanged since it was signed with the key {key[:16]}….")
 

@@ -23,7 +23,7 @@ def round_half_away(value: float | int | Decimal, to: int = 1) -> int:
         >>> round_half_away(2.5), round_half_away(-2.5), round_half_away(250, to=100)
         (3, -3, 300)
     """
-    if isinstance(to, bool) or not isinstance(to, int) or to < 1:
+    if type(to) is not int or to < 1:
         raise BadInput(Problem("a rounding step must be a whole number from 1", given=str(to)))
     number = value if isinstance(value, Decimal) else Decimal(repr(value) if isinstance(value, float) else int(value))
     if not number.is_finite():
