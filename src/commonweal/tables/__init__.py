@@ -1,0 +1,10 @@
+"""Reading tables by the meaning of their columns, collecting all their errors; writing them so that they open safely."""
+
+from commonweal.tables.limits import Limits
+from commonweal.tables.meanings import Meaning
+from commonweal.tables.reading import read_table
+from commonweal.tables.stamp import FileStamp
+from commonweal.tables.table import Table
+from commonweal.tables.writing import write_csv, write_xlsx
+
+__all__ = ["FileStamp", "Limits", "Meaning", "Table", "read_table", "write_csv", "write_xlsx"]

@@ -1,0 +1,117 @@
+"""Finding the header row, and which column has which meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from commonweal.problems import BadInput, Problem, Problems
+from commonweal.tables.grid import Grid, cell_text, column_letters
+from commonweal.tables.meanings import Meaning
+
+SEARCHED_ROWS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header row of a grid, matched to meanings.
+
+    Args:
+        index: Its place in the grid's rows, from 0.
+        texts: The header of each column as it stands, line breaks turned into spaces.
+        columns: Column (from 0) of each meaning that was found.
+        missing: Names of required meanings without a column.
+        doubled: Columns that carry the same header, for each meaning where that leaves a doubt.
+        notes: Choices that were made.
+    """
+
+    index: int
+    texts: tuple[str, ...]
+    columns: dict[str, int]
+    missing: tuple[str, ...]
+    doubled: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every required column is there, once."""
+        return not self.missing and not self.doubled
+
+
+def find_header(grid: Grid, meanings: Sequence[Meaning], header_row: int | None = None) -> Header:
+    """The row among the first twelve that holds most of the wanted columns.
+
+    Args:
+        grid: The cells.
+        meanings: The wanted columns.
+        header_row: The header's row number in the file, when it is known.
+    """
+    if header_row is not None:
+        places = [header_row - 1] if 0 < header_row <= len(grid.rows) else []
+    else:
+        places = list(range(min(SEARCHED_ROWS, len(grid.rows))))
+    tried = [match_header(grid.rows[place], place, meanings) for place in places]
+    if not tried:
+        return Header(0, (), {}, tuple(meaning.name for meaning in meanings if meaning.required))
+    return max(tried, key=lambda header: (-len(header.missing), len(header.columns), -header.index))
+
+
+def match_header(cells: Sequence[object], index: int, meanings: Sequence[Meaning]) -> Header:
+    """Match one row, taken as a header, to the meanings."""
+    texts = tuple(" ".join(cell_text(cell).split()) for cell in cells)
+    columns: dict[str, int] = {}
+    doubled: dict[str, tuple[int, ...]] = {}
+    notes: list[str] = []
+    for meaning in meanings:
+        ranked = sorted(
+            (rank, column) for column, text in enumerate(texts) if text and (rank := meaning.rank(text)) is not None
+        )
+        if not ranked:
+            continue
+        columns[meaning.name] = ranked[0][1]
+        equal = tuple(column for rank, column in ranked if rank == ranked[0][0])
+        if len(equal) > 1:
+            doubled[meaning.name] = equal
+        elif len(ranked) > 1:
+            passed_over = ", ".join(f'"{texts[column]}"' for _, column in ranked[1:])
+            notes.append(f'"{texts[ranked[0][1]]}" was used for {meaning.name}, not {passed_over}.')
+    missing = tuple(meaning.name for meaning in meanings if meaning.required and meaning.name not in columns)
+    return Header(index, texts, columns, missing, doubled, tuple(notes))
+
+
+def require_complete(header: Header, grid: Grid, meanings: Sequence[Meaning]) -> None:
+    """Raise BadInput for every required column that is missing or stands there twice."""
+    problems = Problems()
+    by_name = {meaning.name: meaning for meaning in meanings}
+    place = {"file": grid.file, "sheet": grid.sheet}
+    found = [text for text in header.texts if text]
+    if header.missing and not header.columns:
+        wanted = "; ".join(by_name[name].wanted for name in header.missing)
+        problems.add(
+            f"no header row was found in the first {SEARCHED_ROWS} rows",
+            given=", ".join(found[:8]),
+            expected=f"a row with the headers {wanted}",
+            do="check that it is the right file or sheet, and that its first rows hold the headers",
+            **place,
+        )
+        raise BadInput(problems)
+    for name in header.missing:
+        near = get_close_matches(by_name[name].headers[0] if by_name[name].headers else name, found, 1, 0.6)
+        hint = f'rename "{near[0]}" if it is the column that is meant; ' if near else ""
+        problems.add(
+            f"there is no column headed {by_name[name].wanted}",
+            row=header.index + 1,
+            do=f"{hint}the headers there are: {', '.join(found[:40])}{' ...' if len(found) > 40 else ''}",
+            **place,
+        )
+    for name, doubles in header.doubled.items():
+        problems.add(
+            f"{len(doubles)} columns have the same header: {', '.join(map(column_letters, doubles))}",
+            row=header.index + 1,
+            column=header.texts[doubles[0]],
+            expected="one column",
+            do="delete or rename those that are not meant",
+            **place,
+        )
+    problems.raise_if_any()

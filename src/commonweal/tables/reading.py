@@ -1,0 +1,241 @@
+"""Reading a table by the meaning of its columns, with everything that is wrong in it reported at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from commonweal.problems import BadInput, Problem, Problems
+from commonweal.tables.columns import BadCell, Converted, convert
+from commonweal.tables.grid import Grid, cell_text, column_letters
+from commonweal.tables.header import Header, find_header, match_header, require_complete
+from commonweal.tables.limits import Deadline, Limits
+from commonweal.tables.meanings import Meaning
+from commonweal.tables.opening import open_file
+from commonweal.tables.reading_csv import read_text
+from commonweal.tables.reading_workbook import Workbook
+from commonweal.tables.stamp import FileStamp
+from commonweal.tables.table import Table
+
+MOST_PROBLEMS = 200
+
+SkipRow = Callable[[Mapping[str, str]], bool]
+
+
+def read_table(
+    source: str | os.PathLike[str] | bytes,
+    meanings: Sequence[Meaning],
+    *,
+    name: str | None = None,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    limits: Limits | None = None,
+    keep_other_columns: bool = False,
+    skip_row: SkipRow | None = None,
+) -> Table:
+    """Read a CSV, TSV, gzipped CSV, .xlsx or .xlsm file by the meaning of its columns.
+
+    Columns may stand in any order under any accepted header. Rows that are blank throughout are passed over.
+    Cells are checked; nothing is returned unless all are good.
+
+    Args:
+        source: Path of the file, or its bytes.
+        meanings: The wanted columns.
+        name: Name of the file for messages, when ``source`` is bytes.
+        sheet: Sheet of a workbook. When none is named, the one shown sheet with all required columns is read.
+        header_row: Row number of the header; otherwise the first twelve rows are searched for it.
+        limits: The most that is taken on.
+        keep_other_columns: Whether to keep columns that no meaning asks for, as text under their own header.
+        skip_row: Given the text of a row's wanted cells by name (blank is ``""``), says whether the row is no data,
+            such as a total.
+
+    Returns:
+        A Table.
+
+    Raises:
+        BadInput: With every problem found, up to 200, each with file, sheet, row and column.
+
+    Example:
+        >>> table = read_table(b"Population,Practice\\n\\"1,204\\",A81001\\n,A81002\\n", [
+        ...     Meaning("practice_code", ("Practice", "Practice_Code"), "code"),
+        ...     Meaning("population", ("Population",), "number", blank_allowed=True)])
+        >>> table.text("practice_code"), table.number("population").tolist()
+        (['A81001', 'A81002'], [1204.0, nan])
+    """
+    limits = limits or Limits()
+    _check_meanings(meanings)
+    deadline = Deadline(name or (str(source) if not isinstance(source, bytes) else "(data)"), limits.seconds)
+    opened = open_file(source, name, limits, deadline)
+    if opened.form == "workbook":
+        workbook = Workbook(opened.data, opened.name, limits, deadline)
+        grid, header = _choose_sheet(workbook, meanings, sheet, header_row, opened.name)
+    else:
+        grid = read_text(opened.data, opened.name, lambda rows: _score(rows, meanings), limits, deadline)
+        header = find_header(grid, meanings, header_row)
+    require_complete(header, grid, meanings)
+    return _read_body(grid, header, meanings, opened.stamp, limits, keep_other_columns, skip_row)
+
+
+def _check_meanings(meanings: Sequence[Meaning]) -> None:
+    names = [meaning.name for meaning in meanings]
+    if not names or len(set(names)) < len(names):
+        raise ValueError("meanings must be given, each with a name of its own")
+
+
+def _score(rows: Sequence[Sequence[str]], meanings: Sequence[Meaning]) -> int:
+    return max((len(match_header(row, 0, meanings).columns) for row in rows[:12]), default=0)
+
+
+def _choose_sheet(
+    workbook: Workbook, meanings: Sequence[Meaning], sheet: str | None, header_row: int | None, file: str
+) -> tuple[Grid, Header]:
+    if sheet is not None:
+        grid = workbook.named(sheet)
+        return grid, find_header(grid, meanings, header_row)
+    found = [(grid, find_header(grid, meanings, header_row)) for grid in workbook.shown()]
+    if not found:
+        raise BadInput(Problem("every sheet of the workbook is hidden", file=file, do="name the sheet to read"))
+    complete = [pair for pair in found if pair[1].complete]
+    if len(complete) > 1:
+        names = ", ".join(f'"{grid.sheet}"' for grid, _ in complete)
+        raise BadInput(Problem(f"several sheets hold the columns: {names}", file=file, do="name the sheet to read"))
+    if complete:
+        return complete[0]
+    return max(found, key=lambda pair: (-len(pair[1].missing), len(pair[1].columns)))
+
+
+def _read_body(
+    grid: Grid,
+    header: Header,
+    meanings: Sequence[Meaning],
+    stamp: FileStamp,
+    limits: Limits,
+    keep_other_columns: bool,
+    skip_row: SkipRow | None,
+) -> Table:
+    start = header.index + 1
+    places = [place for place in range(start, len(grid.rows)) if any(grid.rows[place])]
+    rows = [grid.rows[place] for place in places]
+    problems = Problems()
+    notes = list(header.notes)
+    rows = _level(rows, places, len(header.texts), grid, limits, problems, notes)
+    wanted = dict(header.columns)
+    others = _other_columns(header) if keep_other_columns else {}
+    by_name = {meaning.name: meaning for meaning in meanings}
+    by_name |= {other: Meaning(other, blank_allowed=True) for other in others if other not in by_name}
+    wanted |= {other: column for other, column in others.items() if other not in wanted}
+    texts = {name: _texts_of(rows, column, bool(grid.sheet)) for name, column in wanted.items()}
+    kept = _kept(texts, rows, skip_row, list(header.columns))
+    if len(kept) < len(rows):
+        places = [places[n] for n in kept]
+        texts = {name: [cells[n] for n in kept] for name, cells in texts.items()}
+    if not places and not len(problems):
+        problems.add("the table has a header and no rows", file=grid.file, sheet=grid.sheet, row=start)
+    columns = {}
+    for name, cells in texts.items():
+        converted = convert(cells, by_name[name], limits.max_cell_chars)
+        columns[name] = converted.values
+        _report(converted, header.texts[wanted[name]], places, grid, problems, notes)
+    _raise_all(problems, grid)
+    headers = {name: header.texts[column] for name, column in wanted.items()}
+    numbers = np.array(places, np.int64) + 1
+    return Table(columns, by_name, numbers, stamp, (*grid.notes, *notes), grid.sheet, headers)
+
+
+def _level(
+    rows: list[Sequence[Any]],
+    places: list[int],
+    width: int,
+    grid: Grid,
+    limits: Limits,
+    problems: Problems,
+    notes: list[str],
+) -> list[Sequence[Any]]:
+    """Give every row as many cells as the header; a longer row with something in it is a problem."""
+    if {len(row) for row in rows} <= {width}:
+        return rows
+    levelled: list[Sequence[Any]] = []
+    short: list[int] = []
+    place_of = {"file": grid.file, "sheet": grid.sheet}
+    for place, row in zip(places, rows, strict=True):
+        if len(row) > limits.max_columns:
+            problems.add(f"the row has {len(row):,} cells", row=place + 1, **place_of)
+        elif any(cell_text(cell).strip() for cell in row[width:]):
+            problems.add(
+                f"the row has {len(row)} cells and the header {width}",
+                row=place + 1,
+                given=cell_text(next(cell for cell in row[width:] if cell)),
+                do="put quotation marks round a cell that holds the separator, or give the extra column a header",
+                **place_of,
+            )
+        if len(row) < width:
+            short.append(place)
+            row = [*row, *[""] * (width - len(row))]
+        levelled.append(row[:width])
+    if short and short[-1] == places[-1] and grid.cut_short:
+        problems.add("the file ends in the middle of its last row", row=places[-1] + 1, do="get it again", **place_of)
+    elif short:
+        several = f"{len(short)} rows are" if len(short) > 1 else "One row is"
+        notes.append(
+            f"{several} shorter than the header, first row {short[0] + 1}; the cells not there were read as blank."
+        )
+    return levelled
+
+
+def _other_columns(header: Header) -> dict[str, int]:
+    taken = set(header.columns.values())
+    others: dict[str, int] = {}
+    for column, text in enumerate(header.texts):
+        if text and column not in taken:
+            name = text if text not in others else f"{text} (column {column_letters(column)})"
+            others[name] = column
+    return others
+
+
+def _texts_of(rows: Sequence[Sequence[Any]], column: int, workbook: bool) -> list[str]:
+    if workbook:
+        return [cell_text(row[column]) for row in rows]
+    return [row[column] for row in rows]
+
+
+def _kept(
+    texts: Mapping[str, list[str]], rows: Sequence[Sequence[Any]], skip_row: SkipRow | None, names: list[str]
+) -> list[int]:
+    """Places of the rows that hold data: not blank throughout, and not said to be skipped."""
+    kept = []
+    first = texts[names[0]]
+    for place, row in enumerate(rows):
+        if not first[place].strip() and not any(cell_text(cell).strip() for cell in row):
+            continue
+        if skip_row is not None and skip_row({name: texts[name][place].strip() for name in names}):
+            continue
+        kept.append(place)
+    return kept
+
+
+def _report(
+    converted: Converted, header: str, places: Sequence[int], grid: Grid, problems: Problems, notes: list[str]
+) -> None:
+    for bad in converted.bad:
+        problems.add(_problem(bad, header, places, grid))
+    if converted.marked_missing:
+        notes.append(f'{converted.marked_missing} marks such as * or NA in "{header}" were read as missing.')
+
+
+def _problem(bad: BadCell, header: str, places: Sequence[int], grid: Grid) -> Problem:
+    what = bad.what if bad.first is None else f"{bad.what} in row {places[bad.first] + 1} already"
+    return Problem(what, bad.do, bad.expected, bad.given, grid.file, grid.sheet, places[bad.place] + 1, header)
+
+
+def _raise_all(problems: Problems, grid: Grid) -> None:
+    if not len(problems):
+        return
+    found: list[Problem] = sorted(problems, key=lambda problem: problem.row or 0)
+    if len(found) > MOST_PROBLEMS:
+        more = len(found) - MOST_PROBLEMS
+        what = f"{more:,} more problems were found; {MOST_PROBLEMS} are shown"
+        found = [*found[:MOST_PROBLEMS], Problem(what, file=grid.file, sheet=grid.sheet)]
+    raise BadInput(found)
