@@ -1,4 +1,4 @@
-"""Reading tables by the meaning of their columns, collecting all their errors; writing them so that they open safely."""
+"""Reading tables by the meaning of their columns, with all errors collected; writing them so that they open safely."""
 
 from commonweal.tables.limits import Limits
 from commonweal.tables.meanings import Meaning

@@ -15,8 +15,10 @@ _NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d*)?(?:e[+-]?\d{1,3}
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june")
-        + ("jul july", "aug august", "sep sept september", "oct october", "nov november", "dec december"),
+        (
+            *("jan january", "feb february", "mar march", "apr april", "may", "jun june"),
+            *("jul july", "aug august", "sep sept september", "oct october", "nov november", "dec december"),
+        ),
         start=1,
     )
     for name in names.split()
@@ -27,7 +29,7 @@ _BRITISH = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?: 00:00(?::00)?)?")
 _SPELLED = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -]?([A-Za-z]{3,9})[ ,-]*(\d{4})")
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """Why a cell cannot be read: what is wrong, what was expected, and what to do."""
 
     def __init__(self, what: str, expected: str = "", do: str = "") -> None:
@@ -37,21 +39,21 @@ class Unreadable(ValueError):
 
 
 def refuse_formula_errors(text: str) -> None:
-    """Raise Unreadable for text that is a spreadsheet's error."""
+    """Raise UnreadableError for text that is a spreadsheet's error."""
     if text == NOT_CALCULATED:
-        raise Unreadable(
+        raise UnreadableError(
             "the cell holds a formula that was never calculated",
             do="open the workbook in a spreadsheet program and save it, so that the results are stored",
         )
     if text.upper() in FORMULA_ERRORS:
-        raise Unreadable("the cell holds a formula error", do="mend the formula, or type the value")
+        raise UnreadableError("the cell holds a formula error", do="mend the formula, or type the value")
 
 
 def read_number(text: str) -> float:
     """A number as people write it: with thousands separators, a pound sign, a Unicode minus or accounting brackets.
 
     Raises:
-        Unreadable: It is no finite number, or could be read in two ways.
+        UnreadableError: It is no finite number, or could be read in two ways.
 
     Example:
         >>> read_number("£1,234.50"), read_number("(5)"), read_number("1e3")
@@ -59,7 +61,7 @@ def read_number(text: str) -> float:
         >>> read_number("1,23")
         Traceback (most recent call last):
         ...
-        commonweal.tables.cells.Unreadable: the commas do not part thousands
+        commonweal.tables.cells.UnreadableError: the commas do not part thousands
     """
     refuse_formula_errors(text)
     plain = text.strip().replace("\u2212", "-").replace("\u00a0", " ").casefold()
@@ -72,25 +74,27 @@ def read_number(text: str) -> float:
         value = float(plain.replace(",", ""))
         if math.isfinite(value):
             return -value if negative else value
-        raise Unreadable("the number is too large", "a number that is not infinite", "check the cell")
+        raise UnreadableError("the number is too large", "a number that is not infinite", "check the cell")
     if plain.endswith("%"):
-        raise Unreadable("a percentage stands where a plain number is expected", "4.37% written as 0.0437")
+        raise UnreadableError("a percentage stands where a plain number is expected", "4.37% written as 0.0437")
     if plain.lstrip("+-") in {"inf", "infinity", "nan"}:
-        raise Unreadable("this is not a number", "a finite number", "leave the cell blank if the figure is not known")
+        raise UnreadableError(
+            "this is not a number", "a finite number", "leave the cell blank if the figure is not known"
+        )
     if plain in {"-", "\u2013", "\u2014"}:
-        raise Unreadable("a dash may mean nought or not known", "a number", "write 0, or leave the cell blank")
+        raise UnreadableError("a dash may mean nought or not known", "a number", "write 0, or leave the cell blank")
     if re.fullmatch(r"[+-]?[\d,]*,[\d,]*(\.\d*)?", plain):
-        raise Unreadable("the commas do not part thousands", "1,234.5 or 1234.5", "check the decimal point")
-    raise Unreadable("this is not a number", "a number such as 1234.5")
+        raise UnreadableError("the commas do not part thousands", "1,234.5 or 1234.5", "check the decimal point")
+    raise UnreadableError("this is not a number", "a number such as 1234.5")
 
 
 def read_integer(text: str) -> float:
     """A whole number, as a float that holds it exactly."""
     value = read_number(text)
     if not value.is_integer():
-        raise Unreadable("this is not a whole number", "a whole number")
+        raise UnreadableError("this is not a whole number", "a whole number")
     if abs(value) > 2**53:
-        raise Unreadable("the number is too large to be held exactly", f"at most {2**53:,}")
+        raise UnreadableError("the number is too large to be held exactly", f"at most {2**53:,}")
     return value
 
 
@@ -116,12 +120,12 @@ def read_date(text: str) -> datetime.date:
             return datetime.date(int(parts[0]), int(parts[1]), int(parts[2]))
         except ValueError:
             do = "write the day before the month" if _BRITISH.fullmatch(plain) else ""
-            raise Unreadable("there is no such day", expected, do) from None
+            raise UnreadableError("there is no such day", expected, do) from None
     if re.fullmatch(r"\d{5}(\.\d+)?", plain):
-        raise Unreadable("this is a spreadsheet's day count", expected, "format the column as a date")
+        raise UnreadableError("this is a spreadsheet's day count", expected, "format the column as a date")
     if re.search(r"\D\d\d$", plain):
-        raise Unreadable("this is no date with a year in four figures", expected)
-    raise Unreadable("this is not a date", expected)
+        raise UnreadableError("this is no date with a year in four figures", expected)
+    raise UnreadableError("this is not a date", expected)
 
 
 def read_boolean(text: str) -> bool:
@@ -137,4 +141,4 @@ def read_boolean(text: str) -> bool:
         return True
     if plain in {"no", "n", "false", "f", "0"}:
         return False
-    raise Unreadable("this is neither yes nor no", "yes or no")
+    raise UnreadableError("this is neither yes nor no", "yes or no")

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from commonweal.tables.cells import (
     MISSING_MARKS,
-    Unreadable,
+    UnreadableError,
     read_boolean,
     read_date,
     read_integer,
@@ -121,7 +121,7 @@ def _careful(cells: Sequence[str], meaning: Meaning) -> Converted:
             try:
                 value = read_before[text] if text in read_before else read_before.setdefault(text, reader(text))
                 _within(value, meaning)
-            except Unreadable as reason:
+            except UnreadableError as reason:
                 bad.append(BadCell(place, text, reason.what, reason.expected, reason.do))
         values.append(value)
     if meaning.unique:
@@ -132,7 +132,9 @@ def _careful(cells: Sequence[str], meaning: Meaning) -> Converted:
 
 
 def _texts(cells: Sequence[str], meaning: Meaning) -> Converted:
-    values = [_unescaped(text) if (text := cell.strip()) else None for cell in cells]
+    values: list[str | None] = [cell.strip() or None for cell in cells]
+    if any(cell.startswith("'") for cell in cells):
+        values = [value and _unescaped(value) for value in values]
     bad: list[BadCell] = []
     if not meaning.blank_allowed and None in values:
         bad += [_blank(place) for place, value in enumerate(values) if value is None]
@@ -141,7 +143,7 @@ def _texts(cells: Sequence[str], meaning: Meaning) -> Converted:
         for place, value in enumerate(values):
             try:
                 refuse_formula_errors(value or "")
-            except Unreadable as reason:
+            except UnreadableError as reason:
                 bad.append(BadCell(place, value or "", reason.what, reason.expected, reason.do))
     if meaning.pattern is not None:
         pattern = re.compile(meaning.pattern)
@@ -166,9 +168,9 @@ def _within(value: Any, meaning: Meaning) -> None:
     if isinstance(value, datetime.date) or value is None:
         return
     if meaning.minimum is not None and value < meaning.minimum:
-        raise Unreadable("the number is too small", f"at least {meaning.minimum:g}", "check the cell")
+        raise UnreadableError("the number is too small", f"at least {meaning.minimum:g}", "check the cell")
     if meaning.maximum is not None and value > meaning.maximum:
-        raise Unreadable("the number is too large", f"at most {meaning.maximum:g}", "check the cell")
+        raise UnreadableError("the number is too large", f"at most {meaning.maximum:g}", "check the cell")
 
 
 def _repeated(values: Sequence[Any], meaning: Meaning) -> list[BadCell]:

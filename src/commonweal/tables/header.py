@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from commonweal.problems import BadInput, Problem, Problems
+from commonweal.problems import BadInput, Problems
 from commonweal.tables.grid import Grid, cell_text, column_letters
-from commonweal.tables.meanings import Meaning
+from commonweal.tables.meanings import Meaning, Recogniser
 
 SEARCHED_ROWS = 12
 
@@ -51,22 +51,28 @@ def find_header(grid: Grid, meanings: Sequence[Meaning], header_row: int | None 
         places = [header_row - 1] if 0 < header_row <= len(grid.rows) else []
     else:
         places = list(range(min(SEARCHED_ROWS, len(grid.rows))))
-    tried = [match_header(grid.rows[place], place, meanings) for place in places]
+    recogniser = Recogniser(meanings)
+    tried = [match_header(grid.rows[place], place, meanings, recogniser) for place in places]
     if not tried:
         return Header(0, (), {}, tuple(meaning.name for meaning in meanings if meaning.required))
     return max(tried, key=lambda header: (-len(header.missing), len(header.columns), -header.index))
 
 
-def match_header(cells: Sequence[object], index: int, meanings: Sequence[Meaning]) -> Header:
-    """Match one row, taken as a header, to the meanings."""
+def match_header(
+    cells: Sequence[object], index: int, meanings: Sequence[Meaning], recogniser: Recogniser | None = None
+) -> Header:
+    """Match one row, taken as a header, to the meanings; ``recogniser`` saves work when many rows are tried."""
+    recogniser = recogniser or Recogniser(meanings)
     texts = tuple(" ".join(cell_text(cell).split()) for cell in cells)
     columns: dict[str, int] = {}
     doubled: dict[str, tuple[int, ...]] = {}
     notes: list[str] = []
+    candidates: dict[str, list[tuple[int, int]]] = {}
+    for column, text in enumerate(texts):
+        for name, rank in recogniser.ranks(text).items():
+            candidates.setdefault(name, []).append((rank, column))
     for meaning in meanings:
-        ranked = sorted(
-            (rank, column) for column, text in enumerate(texts) if text and (rank := meaning.rank(text)) is not None
-        )
+        ranked = sorted(candidates.get(meaning.name, ()))
         if not ranked:
             continue
         columns[meaning.name] = ranked[0][1]
@@ -105,7 +111,7 @@ def require_complete(header: Header, grid: Grid, meanings: Sequence[Meaning]) ->
             do=f"{hint}the headers there are: {', '.join(found[:40])}{' ...' if len(found) > 40 else ''}",
             **place,
         )
-    for name, doubles in header.doubled.items():
+    for doubles in header.doubled.values():
         problems.add(
             f"{len(doubles)} columns have the same header: {', '.join(map(column_letters, doubles))}",
             row=header.index + 1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
@@ -18,10 +19,10 @@ _YEAR = "{year}"
 
 @lru_cache(maxsize=4096)
 def plain_header(text: str) -> str:
-    """A header without case, spaces, line breaks and punctuation, so that two spellings of it compare equal.
+    r"""A header without case, spaces, line breaks and punctuation, so that two spellings of it compare equal.
 
     Example:
-        >>> plain_header("2023/24 Recurrent allocation \\n(£k)")
+        >>> plain_header("2023/24 Recurrent allocation \n(£k)")
         '202324recurrentallocationk'
         >>> plain_header("G&A  WP") == plain_header("g and a wp")
         True
@@ -31,7 +32,7 @@ def plain_header(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """One column that a reader wants: its name, the headers it may carry in files, and what its cells must hold.
+    r"""One column that a reader wants: its name, the headers it may carry in files, and what its cells must hold.
 
     Args:
         name: The column's name in the Table. It is always an accepted header too.
@@ -47,7 +48,7 @@ class Meaning:
     Example:
         >>> Meaning("population", ("Population", "pop 2022/23"), "number", minimum=0).accepts("POP 2022-23")
         True
-        >>> Meaning("growth", ("{year} Base growth (%)",), "number").accepts("2026/27 Base growth\\n(%)")
+        >>> Meaning("growth", ("{year} Base growth (%)",), "number").accepts("2026/27 Base growth\n(%)")
         True
     """
 
@@ -63,27 +64,16 @@ class Meaning:
 
     def __post_init__(self) -> None:
         """Refuse a meaning that its own author has mistyped."""
-        if isinstance(self.headers, str):
-            raise TypeError(f"headers of {self.name!r} must be a tuple of texts, not one text")
+        if not isinstance(self.headers, tuple):
+            raise TypeError(f"headers of {self.name!r} must be a tuple of texts")
         if self.kind not in get_args(Kind):
             raise ValueError(f"unknown kind {self.kind!r} of {self.name!r}")
         if self.pattern is not None:
             re.compile(self.pattern)
 
-    def rank(self, header: str) -> int | None:
-        """The place of the accepted header that this one meets, 0 for the best; None when it meets none."""
-        plain = plain_header(header)
-        for place, accepted in enumerate((*self.headers, self.name)):
-            if _YEAR in accepted:
-                if _year_pattern(accepted).fullmatch(plain):
-                    return place
-            elif plain and plain == plain_header(accepted):
-                return place
-        return None
-
     def accepts(self, header: str) -> bool:
         """Whether a column with this header is the one that is meant."""
-        return self.rank(header) is not None
+        return bool(Recogniser([self]).ranks(header))
 
     @property
     def wanted(self) -> str:
@@ -92,6 +82,32 @@ class Meaning:
         return " or ".join(f'"{name}"' for name in names)
 
 
-@lru_cache(maxsize=512)
+class Recogniser:
+    """Tells which meanings a header may have; made once for a list of meanings, since files have many headers."""
+
+    def __init__(self, meanings: Sequence[Meaning]) -> None:
+        """Prepare the accepted headers of all meanings."""
+        self._plain: dict[str, dict[str, int]] = {}
+        self._with_year: list[tuple[re.Pattern[str], str, int]] = []
+        for meaning in meanings:
+            for place, accepted in enumerate((*meaning.headers, meaning.name)):
+                if _YEAR in accepted:
+                    self._with_year.append((_year_pattern(accepted), meaning.name, place))
+                else:
+                    self._plain.setdefault(plain_header(accepted), {}).setdefault(meaning.name, place)
+
+    def ranks(self, header: str) -> dict[str, int]:
+        """The names of the meanings that a header may have, each with its rank: 0 for the best accepted header."""
+        plain = plain_header(header)
+        if not plain:
+            return {}
+        found = dict(self._plain.get(plain, ()))
+        if "20" in plain:
+            for pattern, name, place in self._with_year:
+                if place < found.get(name, place + 1) and pattern.fullmatch(plain):
+                    found[name] = place
+        return found
+
+
 def _year_pattern(accepted: str) -> re.Pattern[str]:
     return re.compile(r"20\d\d(?:20)?\d\d".join(re.escape(plain_header(part)) for part in accepted.split(_YEAR)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from commonweal.tables.columns import BadCell, Converted, convert
 from commonweal.tables.grid import Grid, cell_text, column_letters
 from commonweal.tables.header import Header, find_header, match_header, require_complete
 from commonweal.tables.limits import Deadline, Limits
-from commonweal.tables.meanings import Meaning
+from commonweal.tables.meanings import Meaning, Recogniser
 from commonweal.tables.opening import open_file
 from commonweal.tables.reading_csv import read_text
 from commonweal.tables.reading_workbook import Workbook
@@ -36,7 +37,7 @@ def read_table(
     keep_other_columns: bool = False,
     skip_row: SkipRow | None = None,
 ) -> Table:
-    """Read a CSV, TSV, gzipped CSV, .xlsx or .xlsm file by the meaning of its columns.
+    r"""Read a CSV, TSV, gzipped CSV, .xlsx or .xlsm file by the meaning of its columns.
 
     Columns may stand in any order under any accepted header. Rows that are blank throughout are passed over.
     Cells are checked; nothing is returned unless all are good.
@@ -59,7 +60,7 @@ def read_table(
         BadInput: With every problem found, up to 200, each with file, sheet, row and column.
 
     Example:
-        >>> table = read_table(b"Population,Practice\\n\\"1,204\\",A81001\\n,A81002\\n", [
+        >>> table = read_table(b"Population,Practice\n\"1,204\",A81001\n,A81002\n", [
         ...     Meaning("practice_code", ("Practice", "Practice_Code"), "code"),
         ...     Meaning("population", ("Population",), "number", blank_allowed=True)])
         >>> table.text("practice_code"), table.number("population").tolist()
@@ -86,7 +87,8 @@ def _check_meanings(meanings: Sequence[Meaning]) -> None:
 
 
 def _score(rows: Sequence[Sequence[str]], meanings: Sequence[Meaning]) -> int:
-    return max((len(match_header(row, 0, meanings).columns) for row in rows[:12]), default=0)
+    recogniser = Recogniser(meanings)
+    return max((len(match_header(row, 0, meanings, recogniser).columns) for row in rows[:12]), default=0)
 
 
 def _choose_sheet(
@@ -127,7 +129,7 @@ def _read_body(
     by_name = {meaning.name: meaning for meaning in meanings}
     by_name |= {other: Meaning(other, blank_allowed=True) for other in others if other not in by_name}
     wanted |= {other: column for other, column in others.items() if other not in wanted}
-    texts = {name: _texts_of(rows, column, bool(grid.sheet)) for name, column in wanted.items()}
+    texts = _texts_of(rows, wanted, as_text=bool(grid.sheet))
     kept = _kept(texts, rows, skip_row, list(header.columns))
     if len(kept) < len(rows):
         places = [places[n] for n in kept]
@@ -195,14 +197,19 @@ def _other_columns(header: Header) -> dict[str, int]:
     return others
 
 
-def _texts_of(rows: Sequence[Sequence[Any]], column: int, workbook: bool) -> list[str]:
-    if workbook:
-        return [cell_text(row[column]) for row in rows]
-    return [row[column] for row in rows]
+def _texts_of(rows: Sequence[Sequence[Any]], wanted: Mapping[str, int], as_text: bool) -> dict[str, Sequence[str]]:
+    """The wanted columns by name, out of rows of cells; with ``as_text`` values of a workbook are turned into text."""
+    if not rows:
+        return dict.fromkeys(wanted, ())
+    columns = zip(*map(itemgetter(0, *wanted.values()), rows), strict=True)
+    next(columns)  # itemgetter with one place would give no tuple, so it always takes the first cell too
+    if as_text:
+        return {name: list(map(cell_text, column)) for name, column in zip(wanted, columns, strict=True)}
+    return dict(zip(wanted, columns, strict=True))
 
 
 def _kept(
-    texts: Mapping[str, list[str]], rows: Sequence[Sequence[Any]], skip_row: SkipRow | None, names: list[str]
+    texts: Mapping[str, Sequence[str]], rows: Sequence[Sequence[Any]], skip_row: SkipRow | None, names: list[str]
 ) -> list[int]:
     """Places of the rows that hold data: not blank throughout, and not said to be skipped."""
     kept = []

@@ -62,7 +62,7 @@ def text_rows(text: str, file: str, separator: str, limits: Limits, deadline: De
                     )
                 )
     except csv.Error as error:
-        raise BadInput(_quoting_problem(str(error), file, len(rows), text, separator)) from error
+        raise BadInput(_quoting_problem(str(error), file, text, separator)) from error
     return rows
 
 
@@ -75,7 +75,8 @@ def read_text(
         data: The bytes.
         file: Name for messages; ``.tsv`` makes the tab the first guess.
         score: How many wanted columns the first rows hold.
-        limits, deadline: The most that is taken on.
+        limits: The most that is taken on.
+        deadline: When reading must be over.
     """
     text, notes = decode(data, file)
     rows = text_rows(text, file, _separator(text, file, score), limits, deadline)
@@ -98,16 +99,14 @@ def _separator(text: str, file: str, score: Callable[[Sequence[Sequence[str]]], 
     return best
 
 
-def _quoting_problem(reason: str, file: str, rows_read: int, text: str, separator: str) -> Problem:
-    """Name the row of a quoting fault by reading up to it again, row by row."""
+def _quoting_problem(reason: str, file: str, text: str, separator: str) -> Problem:
+    """Name the row of a quoting fault by reading up to it again, row by row, since rows come in chunks above."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    row = rows_read + 1
-    for _ in islice(reader, rows_read):
-        pass
+    row = 1
     try:
-        for row in range(rows_read + 1, rows_read + _CHUNK_ROWS + 2):
-            next(reader)
-    except (csv.Error, StopIteration):
+        for _ in reader:
+            row += 1
+    except csv.Error:
         pass
     if "field larger" in reason:
         return Problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import hashlib
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ class FileStamp:
     bytes: int
 
     @classmethod
-    def of(cls, name: str, data: bytes) -> FileStamp:
+    def of(cls, name: str, data: builtins.bytes) -> FileStamp:
         """Stamp some bytes.
 
         Example:

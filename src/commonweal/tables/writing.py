@@ -31,7 +31,7 @@ _ILLEGAL_IN_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 def write_csv(
     target: str | os.PathLike[str] | IO[str] | IO[bytes], rows: Iterable[Row], columns: Columns, *, bom: bool = True
 ) -> None:
-    """Write rows as CSV in UTF-8.
+    r"""Write rows as CSV in UTF-8.
 
     Text that a spreadsheet would take for a formula gets an apostrophe in front, which ``read_table`` takes off.
     A missing value (``None`` or nan) is a blank cell.
@@ -47,7 +47,7 @@ def write_csv(
         >>> write_csv(out, [{"name": "=HYPERLINK(1)", "cost": -3.5}, {"name": None, "cost": None}],
         ...           ["name", "cost"], bom=False)
         >>> out.getvalue()
-        "name,cost\\r\\n'=HYPERLINK(1),-3.5\\r\\n,\\r\\n"
+        "name,cost\r\n'=HYPERLINK(1),-3.5\r\n,\r\n"
     """
     if isinstance(target, (str, os.PathLike)):
         with Path(target).open("w", encoding="utf-8", newline="") as stream:
