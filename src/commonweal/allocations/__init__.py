@@ -1,0 +1,1 @@
+"""Allocations: weighted population, target, distance from target, growth, convergence, pounds."""
