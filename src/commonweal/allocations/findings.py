@@ -1,0 +1,58 @@
+"""What a check on allocation data found: one finding is one sentence with its parts for machines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a check found.
+
+    Args:
+        kind: Short name of the finding, such as ``practice_in_two_places``; stable, for machines.
+        sentence: The finding in words.
+        severity: ``error`` spoils a result, ``warning`` may, ``note`` does not.
+        practice, place: Codes of what it is about, empty where it is about neither.
+        people: Projected list size that is touched, where it is known.
+        do: What the reader can do about it.
+
+    Example:
+        >>> Finding("practice_in_none", "A81001 is in no place.", practice="A81001").to_json()["severity"]
+        'error'
+    """
+
+    kind: str
+    sentence: str
+    severity: Severity = "error"
+    practice: str = ""
+    place: str = ""
+    people: float | None = None
+    do: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The finding as plain JSON."""
+        return {
+            "kind": self.kind,
+            "severity": self.severity,
+            "sentence": self.sentence,
+            "practice": self.practice,
+            "place": self.place,
+            "people": self.people,
+            "do": self.do,
+        }
+
+
+def count_findings(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings there are of each kind, in order of kind.
+
+    Example:
+        >>> count_findings([Finding("b", "x"), Finding("a", "y"), Finding("b", "z")])
+        {'a': 1, 'b': 2}
+    """
+    return dict(sorted(Counter(finding.kind for finding in findings).items()))

@@ -1,0 +1,120 @@
+"""The columns of NHS England's practice files by meaning: header names change with the year, meanings do not."""
+
+from __future__ import annotations
+
+from commonweal.tables import Meaning
+
+SERVICES: dict[str, str] = {
+    "general_and_acute": "General and acute",
+    "community": "Community",
+    "mental_health": "Mental health",
+    "maternity": "Maternity",
+    "health_inequalities": "Health inequalities",
+    "prescribing": "Prescribing",
+    "core": "Overall core",
+    "primary_medical_need": "Primary medical care need",
+    "primary_medical": "Overall primary medical care",
+}
+"""The nine weighted populations by short name, with the name shown to people."""
+
+STREAM_WEIGHTS: dict[str, str] = {"core": "core", "primary_medical": "primary_medical"}
+"""The weighted population that shares each money stream; streams not named here have none at practice level."""
+
+_YEARS = range(19, 41)
+
+
+def _dated(*names: str) -> tuple[str, ...]:
+    """Each name alone and with a two-figure vintage, as ``ICS22`` or ``ICS22name`` (write ``{}`` for it)."""
+    found = []
+    for name in names:
+        pattern = name if "{}" in name else name + "{}"
+        found.append(pattern.format(""))
+        found.extend(pattern.format(year) for year in _YEARS)
+    return tuple(found)
+
+
+_POPULATION = (
+    "Population",
+    "pop {year}",
+    "Population {year}",
+    "Registered population",
+    "Projected population",
+    "Projected registered population",
+    "Pop",
+)
+_WEIGHTED: dict[str, tuple[str, ...]] = {
+    "general_and_acute": ("G&A", "GA", "General and acute", "General & acute"),
+    "community": ("CS", "Community", "Community services"),
+    "mental_health": ("MH", "Mental health"),
+    "maternity": ("Mat", "Maternity"),
+    "health_inequalities": ("Health Ineq", "HI", "Health inequalities", "Avoidable mortality", "AM"),
+    "prescribing": ("Prescr", "Presc", "Prescribing"),
+    "core": ("Final", "Overall core", "Core", "Overall"),
+    "primary_medical_need": ("Primary Medical Care", "Primary Medical Care Need", "PMC need", "PMC"),
+    "primary_medical": ("Final PMC", "Overall PMC", "Overall primary medical care", "Final primary medical care"),
+}
+
+CODE_AND_NAME: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "icb": (
+        _dated("ICB", "ICS", "ICB{} code", "ICS{} code", "icb_code_20{}"),
+        _dated("ICB{}name", "ICS{}name", "ICB{} name"),
+    ),
+    "region": (
+        (*_dated("R", "R{} code"), "Region code", "NHS England region code"),
+        (*_dated("Region"), "Region name", "NHS England region"),
+    ),
+    "sub_icb": (
+        (*_dated("LOC", "LOC{} code", "SICBL{}", "SICBL{} code"), "Sub ICB", "Sub ICB code", "Sub ICB location code"),
+        _dated("LOC{}name", "Sub ICB name", "SICBL{} name", "Sub ICB location name", "Sub ICB label"),
+    ),
+    "former_ccg": (_dated("CCG", "CCG{} code"), ("Former CCG", "CCG name", "Former CCG name")),
+    "pcn": (("PCN_Code", "PCN"), ("PCN_Name",)),
+    "lad": (
+        _dated("LAD", "LAD{} code", "LTLA{} code", "LAD{}CD"),
+        _dated("LTLA", "LAD{}NM", "LTLA{} name", "LAD{} name", "Local authority"),
+    ),
+    "upper_tier": (_dated("LA", "UTLA{} code"), _dated("UTLA", "UTLA{} name")),
+}
+"""Accepted headers of each area's code and name."""
+
+
+def practice_meanings() -> tuple[Meaning, ...]:
+    """The columns that a practice file may have, each with the headers it has borne or may bear.
+
+    Only the practice code, the ICB, the projected population and the overall core weighted population must be there.
+    """
+    meanings = [
+        Meaning("practice", ("Practice_Code", "Practice", "GP practice code", "ODS code"), kind="code", unique=True),
+        Meaning(
+            "practice_name",
+            ("GP_Practice_Name", "Practice_Name", "GP_name"),
+            kind="text",
+            required=False,
+            blank_allowed=True,
+        ),
+        Meaning("postcode", ("Practice_Postcode", "Postcode"), kind="text", required=False, blank_allowed=True),
+        _figure("latitude", ("Latitude", "Lat"), minimum=-90.0, maximum=90.0),
+        _figure("longitude", ("Longitude", "Long", "Lon"), minimum=-180.0, maximum=180.0),
+        _figure("registered", ("Patients", "Registered patients", "List size"), minimum=0.0),
+        _figure("population", _POPULATION, required=True, minimum=0.0),
+    ]
+    for area, (codes, names) in CODE_AND_NAME.items():
+        meanings.append(Meaning(area, codes, kind="text", required=area == "icb", blank_allowed=area != "icb"))
+        meanings.append(Meaning(area + "_name", names, kind="text", required=False, blank_allowed=True))
+    for service, stems in _WEIGHTED.items():
+        headers = [form for stem in stems for form in (f"{stem} WP", f"WP {stem}", f"{stem} weighted population")]
+        meanings.append(_figure("wp_" + service, tuple(headers), required=service == "core", minimum=0.0))
+    return tuple(meanings)
+
+
+def _figure(
+    name: str,
+    headers: tuple[str, ...],
+    *,
+    required: bool = False,
+    minimum: float | None = None,
+    maximum: float | None = None,
+) -> Meaning:
+    return Meaning(
+        name, headers, kind="number", required=required, blank_allowed=True, minimum=minimum, maximum=maximum
+    )

@@ -1,0 +1,272 @@
+"""NHS England's practice file: each practice's area, projected population and nine weighted populations."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commonweal.allocations.area_column import AreaColumn, area_column
+from commonweal.allocations.findings import Finding
+from commonweal.allocations.practice_columns import CODE_AND_NAME, SERVICES, practice_meanings
+from commonweal.allocations.practice_year import FileYear, year_of_file
+from commonweal.problems import BadInput, Problem
+from commonweal.tables import FileStamp, Table, read_table
+
+Figures = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class PracticeFile:
+    """One practice file as arrays; a missing figure is nan, never nought.
+
+    Args:
+        practices: Practice codes in the order of the file, each once.
+        practice_names: Their names; the code where the file has none.
+        areas: The area columns that are filled in, by kind: icb, region, sub_icb, former_ccg, pcn, lad, upper_tier.
+        population: Projected registered population, people per practice.
+        weighted: Weighted population by service (keys of ``SERVICES``), people per practice; absent ones left out.
+        registered: Patients actually registered, people per practice; None where the file does not say.
+        latitude, longitude: Degrees per practice; nan where not known.
+        file_year: The year the file is for and how that is known.
+        stamp: Name, SHA-256 and size of the file.
+        row_numbers: Row of each practice as a spreadsheet shows it.
+        findings: What was odd and is not an error: columns absent, figures missing.
+    """
+
+    practices: tuple[str, ...]
+    practice_names: tuple[str, ...]
+    areas: Mapping[str, AreaColumn]
+    population: Figures
+    weighted: Mapping[str, Figures]
+    registered: Figures | None
+    latitude: Figures
+    longitude: Figures
+    file_year: FileYear
+    stamp: FileStamp
+    row_numbers: NDArray[np.int64]
+    findings: tuple[Finding, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.practices)
+
+    @property
+    def year(self) -> str | None:
+        """The financial year, such as ``2025/26``; None when it cannot be told."""
+        return self.file_year.year
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The services whose weighted population the file has, in the order of ``SERVICES``."""
+        return tuple(service for service in SERVICES if service in self.weighted)
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Position of each practice by its code."""
+        return MappingProxyType({code: number for number, code in enumerate(self.practices)})
+
+    @cached_property
+    def icb_names(self) -> Mapping[str, str]:
+        """Name of each ICB in the file by its code."""
+        icb = self.areas["icb"]
+        return MappingProxyType({key: icb.name(key) for key in icb.keys})
+
+    def weights(self, service: str) -> Figures:
+        """The weighted population of one service per practice.
+
+        Raises:
+            BadInput: The file has no such column, or there is no such service.
+
+        Example:
+            >>> from commonweal.allocations.practice_file import practice_file_from_columns
+            >>> small = practice_file_from_columns({"practice": ["P1"], "icb": ["Q1"], "population": [10.0],
+            ...                                     "wp_core": [12.0]})
+            >>> small.weights("core")
+            array([12.])
+        """
+        if service in self.weighted:
+            return self.weighted[service]
+        if service in SERVICES:
+            raise BadInput(
+                Problem(
+                    f"the file has no weighted population for {SERVICES[service].lower()}",
+                    file=self.stamp.name,
+                    do="choose one of: " + ", ".join(self.services),
+                )
+            )
+        raise BadInput(Problem("there is no such service", given=service, expected="one of " + ", ".join(SERVICES)))
+
+    def area(self, kind: str) -> AreaColumn:
+        """One area column.
+
+        Raises:
+            BadInput: The file does not have it, with what to do about it.
+        """
+        if kind in self.areas:
+            return self.areas[kind]
+        remedy = "give the membership with --members FILE" if kind in ("pcn", "sub_icb") else "choose another grouping"
+        raise BadInput(
+            Problem(
+                f"the file does not say which {_KIND_NAMES.get(kind, kind)} a practice is in",
+                file=self.stamp.name,
+                expected="one of " + ", ".join(self.areas),
+                do=remedy,
+            )
+        )
+
+
+_KIND_NAMES = {
+    "icb": "ICB",
+    "region": "region",
+    "sub_icb": "sub-ICB location",
+    "former_ccg": "former CCG",
+    "pcn": "primary care network",
+    "lad": "local authority district",
+    "upper_tier": "upper-tier local authority",
+}
+
+
+def read_practice_file(path: str | os.PathLike[str], *, year: str | None = None) -> PracticeFile:
+    """Read a practice file of any year by the meaning of its columns.
+
+    Columns may stand in any order and bear the headers of any year. A column that is wholly blank counts as absent; a
+    single blank figure is missing and reported.
+
+    Args:
+        path: A .csv, .tsv, .csv.gz, .xlsx or .xlsm file.
+        year: Financial year such as ``2025/26``, when the content cannot tell it.
+
+    Raises:
+        BadInput: The file cannot be read, a column that must be there is not, a figure is not a number or is below
+            nought, or a practice stands in it twice; with every problem, row and column.
+    """
+    table = read_table(path, practice_meanings())
+    return _from_table(table, year)
+
+
+def practice_file_from_columns(columns: Mapping[str, list[object]], *, year: str | None = None) -> PracticeFile:
+    """A practice file from columns in memory, by meaning (``practice``, ``icb``, ``population``, ``wp_core`` ...).
+
+    It goes through the same checks as a file.
+
+    Example:
+        >>> file = practice_file_from_columns(
+        ...     {"practice": ["P1", "P2"], "icb": ["Q1", "Q1"], "population": [10, None], "wp_core": [12, 8]})
+        >>> [finding.kind for finding in file.findings if finding.practice]
+        ['missing_figure']
+    """
+    import csv
+    import io
+
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    headers = {meaning.name: meaning.headers[0] for meaning in practice_meanings()}
+    writer.writerow([headers[name] for name in columns])
+    writer.writerows(
+        zip(*(["" if cell is None else cell for cell in column] for column in columns.values()), strict=True)
+    )
+    table = read_table(stream.getvalue().encode(), practice_meanings(), name="columns in memory")
+    return _from_table(table, year)
+
+
+def _from_table(table: Table, year: str | None) -> PracticeFile:
+    practices = tuple(str(code) for code in table.text("practice"))
+    areas = _areas(table)
+    figures = {name: table.number(name) for name in _FIGURE_NAMES if table.has(name)}
+    absent = [name for name, values in figures.items() if np.isnan(values).all()]
+    for name in absent:
+        figures.pop(name)
+    for required in ("population", "wp_core"):
+        if required not in figures:
+            raise BadInput(
+                Problem(
+                    f"the column of {_FIGURE_NAMES[required]} is wholly blank",
+                    file=table.stamp.name,
+                    do="use a file that has it: without it no share can be worked out",
+                )
+            )
+    names = table.text("practice_name")
+    blank = np.full(len(practices), np.nan)
+    weighted = {service: figures["wp_" + service] for service in SERVICES if "wp_" + service in figures}
+    return PracticeFile(
+        practices=practices,
+        practice_names=tuple(name or code for name, code in zip(names, practices, strict=True)),
+        areas=MappingProxyType(areas),
+        population=figures["population"],
+        weighted=MappingProxyType(weighted),
+        registered=figures.get("registered"),
+        latitude=figures.get("latitude", blank),
+        longitude=figures.get("longitude", blank),
+        file_year=year_of_file(
+            given=year,
+            sha256=table.stamp.sha256,
+            population=float(np.nansum(figures["population"])),
+            file_name=table.stamp.name,
+            header=table.headers.get("population", ""),
+            has_pcn="pcn" in areas,
+        ),
+        stamp=table.stamp,
+        row_numbers=table.row_numbers,
+        findings=(*_absent(absent, table), *_missing(figures, practices)),
+    )
+
+
+_FIGURE_NAMES = {
+    "population": "projected population",
+    "registered": "registered patients",
+    "latitude": "latitude",
+    "longitude": "longitude",
+} | {"wp_" + service: f"{name.lower()} weighted population" for service, name in SERVICES.items()}
+
+
+def _areas(table: Table) -> dict[str, AreaColumn]:
+    """The area columns that hold anything; sub-ICB locations bear the codes of the CCGs that they follow."""
+    areas: dict[str, AreaColumn] = {}
+    for kind in CODE_AND_NAME:
+        if not table.has(kind):
+            continue
+        column = area_column(table.text(kind), table.text(kind + "_name"))
+        if column.keys:
+            areas[kind] = column
+    if "sub_icb" not in areas and "former_ccg" in areas:
+        areas["sub_icb"] = areas["former_ccg"]
+    return areas
+
+
+def _absent(absent: list[str], table: Table) -> list[Finding]:
+    """One note per figure column that is there and holds nothing."""
+    return [
+        Finding(
+            "blank_column",
+            f"The column of {_FIGURE_NAMES[name]} is wholly blank in {table.stamp.name}; it counts as absent.",
+            severity="note",
+        )
+        for name in absent
+    ]
+
+
+def _missing(figures: Mapping[str, Figures], practices: tuple[str, ...]) -> list[Finding]:
+    """One finding per practice and blank figure that matters to shares."""
+    found = []
+    population = figures["population"]
+    for name, values in figures.items():
+        if name in ("latitude", "longitude", "registered"):
+            continue
+        for number in np.flatnonzero(np.isnan(values)).tolist():
+            people = None if np.isnan(population[number]) else float(population[number])
+            found.append(
+                Finding(
+                    "missing_figure",
+                    f"{practices[number]} has no {_FIGURE_NAMES[name]}; it is treated as not known, not as nought.",
+                    severity="warning",
+                    practice=practices[number],
+                    people=people,
+                    do="find the figure with the publisher, or leave the practice out knowingly",
+                )
+            )
+    return found
