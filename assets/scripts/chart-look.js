@@ -4,6 +4,7 @@ const ink = "#212b32";
 
 export const config = {
   background: "transparent",
+  timeFormat: "%-d %b %Y",
   font,
   axis: {
     labelFont: font,
@@ -18,7 +19,7 @@ export const config = {
     labelLimit: 220,
   },
   axisTemporal: { format: "%-d %b %Y" },
-  legend: { labelFont: font, titleFont: font, labelFontSize: 14, titleFontSize: 14, labelColor: ink, titleColor: ink, labelLimit: 260 },
+  legend: { orient: "top", labelFont: font, titleFont: font, labelFontSize: 14, titleFontSize: 14, labelColor: ink, titleColor: ink, labelLimit: 260 },
   header: { labelFont: font, titleFont: font, labelFontSize: 14, titleFontSize: 14, labelColor: ink, titleColor: ink },
   title: { font, fontSize: 16, color: ink, anchor: "start" },
   text: { font, fontSize: 14, color: ink },
