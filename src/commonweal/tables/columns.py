@@ -133,7 +133,7 @@ def _careful(cells: Sequence[str], meaning: Meaning) -> Converted:
 
 def _texts(cells: Sequence[str], meaning: Meaning) -> Converted:
     values: list[str | None] = [cell.strip() or None for cell in cells]
-    if any(cell.startswith("'") for cell in cells):
+    if "\n'" in "\n" + "\n".join(cells):
         values = [value and _unescaped(value) for value in values]
     bad: list[BadCell] = []
     if not meaning.blank_allowed and None in values:
