@@ -4,6 +4,7 @@ const ink = "#212b32";
 
 export const config = {
   background: "transparent",
+  padding: 16,
   timeFormat: "%-d %b %Y",
   font,
   axis: {
