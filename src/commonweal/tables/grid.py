@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 FORMULA_ERRORS = frozenset(
@@ -24,6 +24,7 @@ class Grid:
         rows: Cells by row; a row may be shorter than others.
         notes: What a reader of the result should know.
         cut_short: Whether the last row ends without a line end, as in a file cut off in the middle.
+        merged: Value of a cell merged over several rows, by the row and column (from 0) of each place it covers.
     """
 
     file: str
@@ -31,6 +32,7 @@ class Grid:
     rows: Sequence[Sequence[Any]]
     notes: tuple[str, ...] = ()
     cut_short: bool = False
+    merged: Mapping[tuple[int, int], Any] = field(default_factory=dict)
 
 
 def cell_text(value: Any) -> str:

@@ -52,10 +52,18 @@ def find_header(grid: Grid, meanings: Sequence[Meaning], header_row: int | None 
     else:
         places = list(range(min(SEARCHED_ROWS, len(grid.rows))))
     recogniser = Recogniser(meanings)
-    tried = [match_header(grid.rows[place], place, meanings, recogniser) for place in places]
+    tried = [match_header(_with_merged(grid, place), place, meanings, recogniser) for place in places]
     if not tried:
         return Header(0, (), {}, tuple(meaning.name for meaning in meanings if meaning.required))
     return max(tried, key=lambda header: (-len(header.missing), len(header.columns), -header.index))
+
+
+def _with_merged(grid: Grid, place: int) -> Sequence[object]:
+    cells = list(grid.rows[place])
+    for (row, column), value in grid.merged.items():
+        if row == place and column < len(cells) and cells[column] == "":
+            cells[column] = value
+    return cells
 
 
 def match_header(

@@ -77,6 +77,9 @@ def read_table(
         grid = read_text(opened.data, opened.name, lambda rows: _score(rows, meanings), limits, deadline)
         header = find_header(grid, meanings, header_row)
     require_complete(header, grid, meanings)
+    if len(header.texts) > limits.max_columns:
+        what = f"the header has {len(header.texts):,} columns"
+        raise BadInput(Problem(what, file=grid.file, sheet=grid.sheet, expected=f"at most {limits.max_columns:,}"))
     return _read_body(grid, header, meanings, opened.stamp, limits, keep_other_columns, skip_row)
 
 
@@ -123,7 +126,7 @@ def _read_body(
     rows = [grid.rows[place] for place in places]
     problems = Problems()
     notes = list(header.notes)
-    rows = _level(rows, places, len(header.texts), grid, limits, problems, notes)
+    rows, places = _level(rows, places, len(header.texts), grid, problems, notes)
     wanted = dict(header.columns)
     others = _other_columns(header) if keep_other_columns else {}
     by_name = {meaning.name: meaning for meaning in meanings}
@@ -148,43 +151,36 @@ def _read_body(
 
 
 def _level(
-    rows: list[Sequence[Any]],
-    places: list[int],
-    width: int,
-    grid: Grid,
-    limits: Limits,
-    problems: Problems,
-    notes: list[str],
-) -> list[Sequence[Any]]:
-    """Give every row as many cells as the header; a longer row with something in it is a problem."""
+    rows: list[Sequence[Any]], places: list[int], width: int, grid: Grid, problems: Problems, notes: list[str]
+) -> tuple[list[Sequence[Any]], list[int]]:
+    """Give every row as many cells as the header; a longer row with something in it is a problem, and left out."""
     if {len(row) for row in rows} <= {width}:
-        return rows
-    levelled: list[Sequence[Any]] = []
+        return rows, places
+    levelled: dict[int, Sequence[Any]] = {}
     short: list[int] = []
     place_of = {"file": grid.file, "sheet": grid.sheet}
     for place, row in zip(places, rows, strict=True):
-        if len(row) > limits.max_columns:
-            problems.add(f"the row has {len(row):,} cells", row=place + 1, **place_of)
-        elif any(cell_text(cell).strip() for cell in row[width:]):
+        if extra := [cell for cell in row[width:] if cell_text(cell).strip()]:
             problems.add(
                 f"the row has {len(row)} cells and the header {width}",
                 row=place + 1,
-                given=cell_text(next(cell for cell in row[width:] if cell)),
+                given=cell_text(extra[-1]),
                 do="put quotation marks round a cell that holds the separator, or give the extra column a header",
                 **place_of,
             )
+            continue
         if len(row) < width:
             short.append(place)
-            row = [*row, *[""] * (width - len(row))]
-        levelled.append(row[:width])
-    if short and short[-1] == places[-1] and grid.cut_short:
-        problems.add("the file ends in the middle of its last row", row=places[-1] + 1, do="get it again", **place_of)
+        levelled[place] = [*row[:width], *[""] * (width - len(row))]
+    if short and grid.cut_short and short[-1] == places[-1]:
+        problems.add("the file ends in the middle of its last row", row=short[-1] + 1, do="get it again", **place_of)
+        del levelled[short[-1]]
     elif short:
         several = f"{len(short)} rows are" if len(short) > 1 else "One row is"
         notes.append(
             f"{several} shorter than the header, first row {short[0] + 1}; the cells not there were read as blank."
         )
-    return levelled
+    return list(levelled.values()), list(levelled)
 
 
 def _other_columns(header: Header) -> dict[str, int]:

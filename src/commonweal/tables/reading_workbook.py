@@ -62,11 +62,10 @@ class Workbook:
         self._deadline.check()
         for (row, column), text in wrong.items():
             _put(rows, row, column, text)
-        _spread_merged_headers(sheet, rows)
         notes = self._parts.notes
         if part.hidden:
             notes = (*notes, f'The sheet "{part.name}" is hidden in the workbook.')
-        return Grid(self._file, part.name, rows, notes)
+        return Grid(self._file, part.name, rows, notes, merged=_merged_downwards(sheet, rows))
 
 
 def _put(rows: list[list[Any]], row: int, column: int, text: str) -> None:
@@ -76,13 +75,13 @@ def _put(rows: list[list[Any]], row: int, column: int, text: str) -> None:
     rows[row][column] = text
 
 
-def _spread_merged_headers(sheet: CalamineSheet, rows: list[list[Any]]) -> None:
-    """Repeat the text of a header merged over several rows in each of them, so that any of them is the header row."""
+def _merged_downwards(sheet: CalamineSheet, rows: list[list[Any]]) -> dict[tuple[int, int], Any]:
+    """What stands in cells merged over several of the first rows, so that any of these can be the header row."""
+    found: dict[tuple[int, int], Any] = {}
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        if bottom < _HEADER_ROWS and left == right and bottom < len(rows):
-            for row in range(top + 1, bottom + 1):
-                if left < len(rows[row]) and rows[row][left] == "":
-                    rows[row][left] = rows[top][left]
+        if bottom < _HEADER_ROWS and left == right and top < len(rows) and left < len(rows[top]):
+            found |= {(row, left): rows[top][left] for row in range(top + 1, bottom + 1)}
+    return found
 
 
 def _guarded(file: str, action: Any) -> Any:

@@ -20,7 +20,7 @@ from commonweal.tables.limits import MEGABYTE, Deadline, Limits
 from commonweal.tables.opening import refuse_expansion
 
 _CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>')
-_FORMULA = re.compile(rb"(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)</c>")
+_FORMULA = re.compile(rb"(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>")
 _ERROR_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</")
 _AUTO_RUN = re.compile(r"(?:_xlnm\.)?auto_(?:open|close|activate|deactivate)", re.IGNORECASE)
 
@@ -85,7 +85,7 @@ def flaws(
         if b't="e"' in cell[0]:
             value = _ERROR_VALUE.search(xml, cell.end(), cell.end() + 4096)
             found[row - 1, column - 1] = value[1].decode("ascii", "replace") if value else "#VALUE!"
-        elif _FORMULA.match(xml, cell.end()):
+        elif b't="str"' not in cell[0] and _FORMULA.match(xml, cell.end()):
             found[row - 1, column - 1] = NOT_CALCULATED
     deadline.check()
     if last_row * last_column > limits.max_cells or last_row > limits.max_rows or last_column > limits.max_columns:
