@@ -41,7 +41,7 @@ def within_limits(year: StreamYear, limits: Limits, amount_k: FloatArray) -> tup
         ([101.7, 103.0], ['minimum_growth', ''])
     """
     deciding = np.zeros(np.broadcast_shapes(amount_k.shape, year.baseline_k.shape), dtype=np.int64)
-    if limits == Limits():
+    if not limits.any_set:
         return amount_k, deciding
     guaranteed = _guaranteed_part(year, limits, amount_k)
     if limits.maximum_growth is not None:

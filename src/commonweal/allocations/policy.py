@@ -7,7 +7,7 @@ A parameter is one float, or an array of shape (scenarios, 1): then one run work
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from enum import StrEnum
 
@@ -125,6 +125,11 @@ class Limits:
     guarantee_ends_at: Number | None = None
     furthest_below: Number | None = None
     minimum_per_head_gbp: Number | None = None
+
+    @property
+    def any_set(self) -> bool:
+        """Whether any limit acts at all."""
+        return any(getattr(self, each.name) is not None for each in fields(self))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
