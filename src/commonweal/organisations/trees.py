@@ -1,0 +1,109 @@
+"""A body and all that stands below it on one day, as a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from commonweal.organisations.bodies import Body
+from commonweal.organisations.kinds import Kind, depth
+
+if TYPE_CHECKING:
+    from commonweal.organisations.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A body in a tree, and the bodies below it."""
+
+    body: Body
+    kind: Kind
+    children: tuple[Node, ...] = ()
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def count(self, kind: Kind | str) -> int:
+        """How many bodies of a kind stand in the tree."""
+        return sum(node.kind == kind for node in self.walk())
+
+    def to_json(self, on: date) -> dict[str, Any]:
+        """The tree as plain JSON."""
+        return {
+            "code": self.body.id,
+            "name": self.body.name_on(on),
+            "kind": self.kind.value,
+            "children": [child.to_json(on) for child in self.children],
+        }
+
+
+def plant(register: Register, root: Body, on: date) -> Node:
+    """The tree below a body on a day.
+
+    A practice stands in a network, in a sub-ICB location and so in a board: it is shown once, below the lowest of its
+    parents that the tree holds.
+    """
+    inside = {root.id: root}
+    edge = [root]
+    while edge:
+        edge = [child for body in edge for child in register.children(body, on) if child.id not in inside]
+        inside.update({child.id: child for child in edge})
+        edge = list({child.id: child for child in edge}.values())
+    below: dict[str, list[Body]] = {}
+    for body in inside.values():
+        if body.id == root.id:
+            continue
+        # Parents come lowest tier first; the tie of a circle is broken by never going above the root.
+        parent = next(p for p in register.parents(body, on) if p.id in inside and p.id != body.id)
+        below.setdefault(parent.id, []).append(body)
+
+    def node(body: Body) -> Node:
+        kind = body.kind_on(on) or body.kind
+        held = sorted(below.get(body.id, ()), key=lambda b: (depth(b.kind_on(on) or b.kind), b.id))
+        return Node(body, kind, tuple(node(child) for child in held))
+
+    return node(root)
+
+
+def draw(node: Node, on: date, *, leaves: bool = True) -> str:
+    """The tree in plain text, one body to a line.
+
+    Args:
+        node: The top of the tree.
+        on: The day whose names are shown.
+        leaves: Whether bodies with nothing below them are written out, or only counted.
+
+    Example:
+        >>> from commonweal.organisations.bodies import Role, Version
+        >>> top, low = (Body(id, (Version(name),), ()) for id, name in (("QOP", "NHS Greater Manchester ICB"), ("00T", "Bolton")))
+        >>> print(draw(Node(top, Kind.ICB, (Node(low, Kind.SUB_ICB),)), date(2026, 4, 1)))
+        QOP NHS Greater Manchester ICB
+        └── 00T Bolton
+    """
+    return "\n".join(_lines(node, on, "", "", leaves))
+
+
+def _lines(node: Node, on: date, stem: str, indent: str, leaves: bool) -> Iterator[str]:
+    yield f"{stem}{node.body.id} {node.body.name_on(on)}"
+    shown = list(node.children)
+    counted: dict[Kind, int] = {}
+    if not leaves:
+        shown = [child for child in node.children if child.children or depth(child.kind) < depth(Kind.PCN)]
+        for child in node.children:
+            if child not in shown:
+                counted[child.kind] = counted.get(child.kind, 0) + 1
+    rows = [(child, "") for child in shown] + [
+        (None, f"{number} {kind.plural if number != 1 else kind.words}") for kind, number in counted.items()
+    ]
+    for place, (child, words) in enumerate(rows):
+        last = place == len(rows) - 1
+        branch, deeper = ("└── ", "    ") if last else ("├── ", "│   ")
+        if child is None:
+            yield indent + branch + words
+        else:
+            yield from _lines(child, on, indent + branch, indent + deeper, leaves)
