@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from commonweal.allocations.practice_file import PracticeFile
 
@@ -46,8 +47,11 @@ class Membership:
     kind: str = "place"
     origin: str = ""
     sha256: str = ""
+    _asked: dict[date | None, Mapping[str, tuple[str, ...]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
-    def on(self, day: date | None) -> dict[str, tuple[str, ...]]:
+    def on(self, day: date | None) -> Mapping[str, tuple[str, ...]]:
         """The places of each practice on a day; more than one where the membership contradicts itself.
 
         Args:
@@ -56,15 +60,17 @@ class Membership:
         Example:
             >>> first, second = Spell("P1", "North", end=date(2024, 3, 31)), Spell("P1", "South", date(2024, 4, 1))
             >>> Membership((first, second)).on(date(2024, 3, 31)), Membership((first, second)).on(None)
-            ({'P1': ('North',)}, {'P1': ('South',)})
+            (mappingproxy({'P1': ('North',)}), mappingproxy({'P1': ('South',)}))
         """
-        places: dict[str, list[str]] = {}
-        for spell in self.spells:
-            if spell.end is None if day is None else spell.holds(day):
-                known = places.setdefault(spell.practice, [])
-                if spell.place not in known:
-                    known.append(spell.place)
-        return {practice: tuple(found) for practice, found in places.items()}
+        if day not in self._asked:
+            places: dict[str, tuple[str, ...]] = {}
+            for spell in self.spells:
+                if spell.end is None if day is None else spell.holds(day):
+                    known = places.get(spell.practice, ())
+                    if spell.place not in known:
+                        places[spell.practice] = (*known, spell.place)
+            self._asked[day] = MappingProxyType(places)
+        return self._asked[day]
 
     def ended_before(self, day: date) -> dict[str, date]:
         """The last day in any place of each practice that is in none on the day, though it was before."""
@@ -91,7 +97,7 @@ def members_in_file(file: PracticeFile, kind: str) -> Membership:
         >>> small = practice_file_from_columns({"practice": ["P1", "P2"], "icb": ["Q1", "Q1"], "population": [1, 2],
         ...                                     "wp_core": [1, 2], "lad": ["E06", None]})
         >>> members_in_file(small, "lad").on(None)
-        {'P1': ('E06',)}
+        mappingproxy({'P1': ('E06',)})
     """
     column = file.area(kind.replace("-", "_"))
     spells = tuple(

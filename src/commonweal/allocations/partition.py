@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -126,11 +126,11 @@ def partition_practices(
     icb_codes = file.areas["icb"].codes()
     findings: list[Finding] = []
     chosen: list[tuple[str, str] | None] = []
-    home_places = _places_within(file, current, icb_codes, wanted)
+    home_places = _places_within(file, current, icb_codes, wanted) if wanted else None
     for number, practice in enumerate(file.practices):
         places, its_icb = current.get(practice, ()), icb_codes[number]
         if wanted and its_icb != wanted:
-            shared = [place for place in places if place in home_places]
+            shared = [place for place in places if home_places and place in home_places]
             chosen.append((shared[0], its_icb) if shared and shared[0] in cross_border else None)
             findings += [
                 of_another_icb(file, number, place, its_icb, wanted, membership)
@@ -199,12 +199,12 @@ def _check_cross_border(cross_border: Collection[str], membership: Membership) -
 
 
 def _places_within(
-    file: PracticeFile, current: dict[str, tuple[str, ...]], icb_codes: list[str], wanted: str
+    file: PracticeFile, current: Mapping[str, tuple[str, ...]], icb_codes: list[str], wanted: str
 ) -> frozenset[str]:
-    """Places with at least one practice of the ICB asked about (of any, when all are asked about)."""
+    """Places with at least one practice of the ICB asked about."""
     return frozenset(
         place
         for practice, code in zip(file.practices, icb_codes, strict=True)
-        if not wanted or code == wanted
+        if code == wanted
         for place in current.get(practice, ())
     )

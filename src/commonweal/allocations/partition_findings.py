@@ -94,14 +94,14 @@ def crossing_places(
 def members_not_in_file(
     file: PracticeFile,
     current: Mapping[str, tuple[str, ...]],
-    home_places: frozenset[str],
+    home_places: frozenset[str] | None,
     on: date | None,
     register: PracticeRegister | None,
 ) -> list[Finding]:
     """Members of places here that the practice file does not have, with what the register says of them."""
     found = []
     for practice, places in current.items():
-        if practice in file.position or not home_places.intersection(places):
+        if practice in file.position or (home_places is not None and home_places.isdisjoint(places)):
             continue
         heirs = register.heirs(practice, on) if register else ()
         if heirs:
