@@ -10,6 +10,13 @@ import shutil
 import tempfile
 
 os.environ["COMMONWEAL_HOME"] = tempfile.mkdtemp(prefix="commonweal-tests-")
+# Named here and not in pyproject.toml, from which pytest-django would read the settings before the line above.
+os.environ["DJANGO_SETTINGS_MODULE"] = "commonweal.site.settings"
+os.environ.pop("COMMONWEAL_HTTPS", None)
 # Playwright keeps an event loop in the test's thread; Django would refuse to touch its database beside one.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 atexit.register(shutil.rmtree, os.environ["COMMONWEAL_HOME"], ignore_errors=True)
+
+import django.conf  # noqa: E402  (after the home is named)
+
+_ = django.conf.settings.DATABASES

@@ -1,0 +1,1 @@
+"""Accounts, roles and signing in: who may do what, as named data."""

@@ -1,0 +1,179 @@
+"""The only writer of accounts and roles."""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from commonweal.problems import BadInput, Problem, Problems
+from commonweal.site.accounts.authority import require
+from commonweal.site.accounts.models import RoleGrant, User
+from commonweal.site.accounts.roles import ROLES, Permission, UnknownName, role_named
+from commonweal.site.audit.actions import record
+from commonweal.site.audit.actors import Actor
+
+_USERNAME = re.compile(r"^[a-z0-9][a-z0-9.@_+-]{1,149}$")
+_ORGANISATION = re.compile(r"^[A-Z0-9]{0,20}$")
+
+
+def add_account(
+    *, by: Actor, username: str, password: str, role: str, organisation_code: str = "", display_name: str = ""
+) -> User:
+    """Add an account with its first role.
+
+    Args:
+        by: Who adds it.
+        username: The name to sign in with; stored in small letters.
+        password: The password; it is held as a slow hash only.
+        role: The name of a role that can be granted.
+        organisation_code: The organisation that the role is for; empty for all.
+        display_name: The name shown on pages.
+
+    Returns:
+        The account.
+
+    Raises:
+        PermissionDenied: The actor may not add accounts.
+        BadInput: Something given cannot be used; every problem is told, and nothing is kept.
+    """
+    require(by, Permission.ADD_ACCOUNT)
+    username, organisation_code = username.strip().lower(), organisation_code.strip().upper()
+    problems = Problems()
+    if not _USERNAME.match(username):
+        problems.add(
+            "the user name cannot be used",
+            given=username,
+            expected="2 to 150 letters, digits or . @ _ + -, beginning with a letter or digit",
+        )
+    elif User.objects.filter(username=username).exists():
+        problems.add("there is already an account with this user name", given=username, do="choose another")
+    _check_role(problems, role, organisation_code)
+    account = User(username=username, display_name=display_name.strip(), organisation_code=organisation_code)
+    try:
+        validate_password(password, account)
+    except ValidationError as error:
+        for message in error.messages:
+            problems.add(message.rstrip("."), do="choose another password")
+    problems.raise_if_any()
+    account.set_password(password)
+    with transaction.atomic():
+        account.save()
+        RoleGrant.objects.create(user=account, role=role, organisation_code=organisation_code, granted_by=by.reference)
+        record(
+            by=by,
+            verb="accounts.added",
+            subject=account.reference,
+            detail={"role": role, "organisation": organisation_code},
+        )
+    return account
+
+
+def grant_role(*, by: Actor, account: User, role: str, organisation_code: str = "") -> RoleGrant:
+    """Grant a role to an account, for one organisation or (empty) for all.
+
+    Raises:
+        PermissionDenied: The actor may not, or would grant themselves a role.
+        BadInput: There is no such role, or the account holds it already.
+    """
+    require(by, Permission.CHANGE_ROLES)
+    if account.reference == by.reference:
+        raise PermissionDenied("Nobody grants themselves a role. Ask another administrator.")
+    organisation_code = organisation_code.strip().upper()
+    problems = Problems()
+    _check_role(problems, role, organisation_code)
+    problems.raise_if_any()
+    with transaction.atomic():
+        if account.grants.current().filter(role=role, organisation_code=organisation_code).exists():
+            raise BadInput(Problem("the account holds this role already", given=role))
+        grant: RoleGrant = RoleGrant.objects.create(
+            user=account, role=role, organisation_code=organisation_code, granted_by=by.reference
+        )
+        record(
+            by=by,
+            verb="accounts.role_granted",
+            subject=account.reference,
+            detail={"role": role, "organisation": organisation_code},
+        )
+    return grant
+
+
+def end_role(*, by: Actor, account: User, role: str, organisation_code: str = "") -> None:
+    """End a role that an account holds. The grant stays on record with the time of its end.
+
+    Raises:
+        PermissionDenied: The actor may not change roles.
+        BadInput: The account does not hold the role for this organisation.
+    """
+    require(by, Permission.CHANGE_ROLES)
+    organisation_code = organisation_code.strip().upper()
+    with transaction.atomic():
+        held = account.grants.current().filter(role=role, organisation_code=organisation_code)
+        if not held.update(ended_at=timezone.now(), ended_by=by.reference):
+            raise BadInput(
+                Problem(
+                    "the account does not hold this role",
+                    given=f"{role} for {organisation_code or 'every organisation'}",
+                    do="see what it holds with `commonweal accounts list`",
+                )
+            )
+        record(
+            by=by,
+            verb="accounts.role_ended",
+            subject=account.reference,
+            detail={"role": role, "organisation": organisation_code},
+        )
+
+
+def close_account(*, by: Actor, account: User) -> None:
+    """Close an account: nobody can sign in with it, and all its roles end.
+
+    Raises:
+        PermissionDenied: The actor may not close accounts.
+        BadInput: It is closed already.
+    """
+    require(by, Permission.CLOSE_ACCOUNT)
+    with transaction.atomic():
+        if not User.objects.filter(pk=account.pk, is_active=True).update(is_active=False):
+            raise BadInput("the account is closed already")
+        account.is_active = False
+        account.grants.current().update(ended_at=timezone.now(), ended_by=by.reference)
+        record(by=by, verb="accounts.closed", subject=account.reference)
+
+
+def change_password(*, by: User, password: str) -> None:
+    """Give one's own account a new password.
+
+    Raises:
+        BadInput: The password is too weak; every problem is told.
+    """
+    try:
+        validate_password(password, by)
+    except ValidationError as error:
+        raise BadInput([Problem(message.rstrip(".")) for message in error.messages]) from error
+    with transaction.atomic():
+        by.set_password(password)
+        by.save(update_fields=["password"])
+        record(by=by, verb="accounts.password_changed", subject=by.reference)
+
+
+def note_sign_in(*, by: User) -> None:
+    """Record that somebody signed in."""
+    with transaction.atomic():
+        record(by=by, verb="accounts.signed_in", subject=by.reference)
+
+
+def _check_role(problems: Problems, role: str, organisation_code: str) -> None:
+    try:
+        if not role_named(role).can_be_granted:
+            problems.add("this role cannot be granted", given=role)
+    except UnknownName:
+        able = ", ".join(known.name for known in ROLES.values() if known.can_be_granted)
+        problems.add("there is no such role", given=role, expected=f"one of {able}")
+    if not _ORGANISATION.match(organisation_code):
+        problems.add(
+            "the organisation's code cannot be used", given=organisation_code, expected="an ODS code such as QNQ"
+        )

@@ -1,0 +1,61 @@
+"""Asking whether somebody may do something. Actions ask here, and nowhere else.
+
+Django lets a superuser pass every question unasked. Here nobody does: the rules are asked for everyone.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+from django.core.exceptions import PermissionDenied
+
+from commonweal.site.accounts.roles import ROLES, Permission, Role, holders, role_named
+from commonweal.site.audit.actors import Operator
+
+
+def roles_of(actor: Any) -> tuple[tuple[Role, str], ...]:
+    """The roles that somebody holds now, each with the code of its organisation (empty: of any organisation)."""
+    public = ((ROLES["public"], ""),)
+    if isinstance(actor, Operator):
+        return (*public, (ROLES["operator"], ""))
+    if actor is None or not getattr(actor, "is_authenticated", False) or not getattr(actor, "is_active", False):
+        return public
+    return (*public, *((role_named(grant.role), grant.organisation_code) for grant in actor.current_grants()))
+
+
+def holds(permission: Permission) -> Any:
+    """A predicate: one of the actor's roles carries the permission, for the organisation that the thing belongs to.
+
+    A thing says whose it is by ``organisation_code``. Asked without a thing, the answer means "for some organisation":
+    good enough to show a link, never to act.
+    """
+
+    def held(actor: Any, thing: Any = None) -> bool:
+        whose = getattr(thing, "organisation_code", None)
+        return any(
+            permission in role.permissions and (whose is None or organisation in ("", whose))
+            for role, organisation in roles_of(actor)
+        )
+
+    return rules.predicate(held, name=f"holds:{permission}")
+
+
+def may(actor: Any, permission: Permission, thing: Any = None) -> bool:
+    """Whether somebody may do something; asks the rules, superuser or not."""
+    return bool(rules.has_perm(permission.value, actor, thing))
+
+
+def require(actor: Any, permission: Permission, thing: Any = None) -> None:
+    """Let an action go on only when the actor may.
+
+    Raises:
+        PermissionDenied: They may not; the message says which roles may.
+    """
+    if may(actor, permission, thing):
+        return
+    from commonweal.site.accounts.roles import MEANING
+
+    able = ", ".join(role.title.lower() for role in holders(permission))
+    act = MEANING[permission]
+    raise PermissionDenied(f"You may not do this: {act[0].lower()}{act[1:]}. It needs one of these roles: {able}.")

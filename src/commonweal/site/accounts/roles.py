@@ -1,0 +1,159 @@
+"""The roles and what each may do, as data that can be read as a policy.
+
+``commonweal accounts permissions`` prints them as a table; ``docs/reference/permissions.md`` is that table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """Everything that may be permitted, as ``room.do_it``. An action asks for exactly one of these."""
+
+    READ_PUBLISHED = "pages.read_published"
+    ISSUE_RECEIPT = "receipts.issue"
+    SAVE_PLACE = "allocations.save_place"
+    SAVE_SCENARIO = "allocations.save_scenario"
+    LOAD_REGISTER = "organisations.load_register"
+    READ_AUDIT = "audit.read_events"
+    VERIFY_AUDIT = "audit.verify_chain"
+    READ_ACCOUNTS = "accounts.read_accounts"
+    ADD_ACCOUNT = "accounts.add_account"
+    CHANGE_ROLES = "accounts.change_roles"
+    CLOSE_ACCOUNT = "accounts.close_account"
+    BACK_UP = "installation.back_up"
+    RESTORE = "installation.restore"
+
+
+MEANING = {
+    Permission.READ_PUBLISHED: "Read every page that the public may read, and download what it shows",
+    Permission.ISSUE_RECEIPT: "Have the receipt of an answer entered in the audit chain",
+    Permission.SAVE_PLACE: "Save the definition of a place in the role's organisation",
+    Permission.SAVE_SCENARIO: "Save a scenario for the role's organisation",
+    Permission.LOAD_REGISTER: "Load a register of organisations",
+    Permission.READ_AUDIT: "Read the events of the audit chain",
+    Permission.VERIFY_AUDIT: "Verify the audit chain",
+    Permission.READ_ACCOUNTS: "See who has an account and which roles",
+    Permission.ADD_ACCOUNT: "Add an account",
+    Permission.CHANGE_ROLES: "Grant a role to an account, or end one",
+    Permission.CLOSE_ACCOUNT: "Close an account",
+    Permission.BACK_UP: "Write a backup of the installation",
+    Permission.RESTORE: "Restore the installation from a backup",
+}
+"""What each permission lets one do, in a plain sentence without a full stop."""
+
+_P = Permission
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role: its name in records, its name on pages, who holds it, and what it may do."""
+
+    name: str
+    title: str
+    description: str
+    permissions: frozenset[Permission]
+    can_be_granted: bool = True
+
+
+_PUBLIC = frozenset({_P.READ_PUBLISHED})
+_ANALYSIS = _PUBLIC | {_P.ISSUE_RECEIPT, _P.SAVE_PLACE, _P.SAVE_SCENARIO}
+
+ROLES = {
+    role.name: role
+    for role in (
+        Role("public", "Public", "Anyone, without signing in.", _PUBLIC, can_be_granted=False),
+        Role(
+            "analyst",
+            "Finance or strategy analyst",
+            "Works on allocations and scenarios for an integrated care board.",
+            _ANALYSIS | {_P.LOAD_REGISTER},
+        ),
+        Role(
+            "place_lead",
+            "Place or PCN lead",
+            "Asks what a place's fair share is, and keeps the place's definition.",
+            _ANALYSIS,
+        ),
+        Role(
+            "system_finance_director",
+            "System finance director",
+            "Answers for the money of an integrated care system.",
+            _ANALYSIS | {_P.LOAD_REGISTER, _P.READ_AUDIT, _P.VERIFY_AUDIT},
+        ),
+        Role(
+            "auditor",
+            "Auditor",
+            "Internal or external audit: reads what was done and proves it, and changes nothing.",
+            _PUBLIC | {_P.ISSUE_RECEIPT, _P.READ_AUDIT, _P.VERIFY_AUDIT, _P.READ_ACCOUNTS},
+        ),
+        Role(
+            "administrator",
+            "Administrator",
+            "Looks after accounts. Holds no power over money or decisions.",
+            _PUBLIC | {_P.READ_ACCOUNTS, _P.ADD_ACCOUNT, _P.CHANGE_ROLES, _P.CLOSE_ACCOUNT, _P.VERIFY_AUDIT},
+        ),
+        Role(
+            "operator",
+            "Operator",
+            "Whoever runs commands on the machine that holds the installation.",
+            _PUBLIC
+            | {
+                _P.ISSUE_RECEIPT,
+                _P.LOAD_REGISTER,
+                _P.READ_AUDIT,
+                _P.VERIFY_AUDIT,
+                _P.READ_ACCOUNTS,
+                _P.ADD_ACCOUNT,
+                _P.CHANGE_ROLES,
+                _P.CLOSE_ACCOUNT,
+                _P.BACK_UP,
+                _P.RESTORE,
+            },
+            can_be_granted=False,
+        ),
+    )
+}
+"""The roles by name, in the order in which they are shown."""
+
+
+class UnknownName(KeyError):  # noqa: N818  (it names what is unknown)
+    """A role or permission was named that does not exist."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def role_named(name: str) -> Role:
+    """The role with this name.
+
+    Raises:
+        UnknownName: There is none; the message lists those there are.
+
+    Example:
+        >>> role_named("auditor").title
+        'Auditor'
+    """
+    try:
+        return ROLES[name]
+    except KeyError:
+        raise UnknownName(f'there is no role "{name}"; the roles are {", ".join(ROLES)}') from None
+
+
+def permission_named(name: str) -> Permission:
+    """The permission with this name.
+
+    Raises:
+        UnknownName: There is none; a misspelt permission must never be one that nobody holds, or everybody.
+    """
+    try:
+        return Permission(name)
+    except ValueError:
+        raise UnknownName(f'there is no permission "{name}"') from None
+
+
+def holders(permission: Permission) -> tuple[Role, ...]:
+    """The roles that carry a permission."""
+    return tuple(role for role in ROLES.values() if permission in role.permissions)

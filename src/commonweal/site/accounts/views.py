@@ -1,0 +1,93 @@
+"""Signing in and out, and one's own account."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commonweal.problems import BadInput
+from commonweal.site.accounts import actions, throttle
+from commonweal.site.accounts.authority import roles_of
+from commonweal.site.accounts.forms import ChangePasswordForm, SignInForm
+from commonweal.site.accounts.models import User
+
+
+class SignIn(LoginView):
+    """The sign-in page."""
+
+    template_name = "accounts/sign_in.jinja"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Count the attempt before looking at the password."""
+        try:
+            self.attempt = throttle.begin(request.POST.get("username", ""), request.META.get("REMOTE_ADDR", ""))
+        except throttle.TooManyAttempts:
+            minutes = int(throttle.WINDOW.total_seconds() // 60)
+            return render(request, "accounts/too_many_attempts.jinja", {"minutes": minutes}, status=429)
+        return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Let the person in, and record it."""
+        throttle.succeeded(self.attempt)
+        actions.note_sign_in(by=form.get_user())
+        return super().form_valid(form)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show what is wrong; an empty form was no guess."""
+        if "__all__" not in form.errors:
+            self.attempt.delete()
+        return super().form_invalid(form)
+
+
+@method_decorator(never_cache, name="dispatch")
+class SignOut(LogoutView):
+    """Asks once, then signs out: a link alone must not end a session."""
+
+    http_method_names = ("get", "head", "post", "options")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The question."""
+        return render(request, "accounts/sign_out.jinja")
+
+
+@login_required
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own account and roles."""
+    user = cast(User, request.user)
+    return render(request, "accounts/account.jinja", {"account": user, "held": roles_of(user)})
+
+
+@sensitive_post_parameters()
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password."""
+    user = cast(User, request.user)
+    form = ChangePasswordForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not user.check_password(form.cleaned_data["present"]):
+            form.add_error("present", "This is not the password that you use now")
+        else:
+            try:
+                actions.change_password(by=user, password=form.cleaned_data["new"])
+            except BadInput as error:
+                for problem in error.problems:
+                    form.add_error("new", problem.what)
+            else:
+                update_session_auth_hash(request, user)
+                messages.success(request, "Your password is changed.")
+                return redirect("accounts:account")
+    return render(request, "accounts/change_password.jinja", {"form": form}, status=400 if form.errors else 200)

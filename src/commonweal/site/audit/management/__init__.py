@@ -1,0 +1,1 @@
+"""Commands of Django's management that the audit chain changes."""

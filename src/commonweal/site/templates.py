@@ -1,0 +1,48 @@
+"""What every page template can use, and the frame of navigation that every page stands in."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+
+from commonweal import __version__
+from commonweal.site.components.words import calendar_date, whole_number
+
+# The header's parts, in order: words and the name of the address. A part is marked while any page below it is shown.
+NAVIGATION = (
+    ("Home", "home"),
+    ("About", "about"),
+)
+
+
+def environment(**options: Any) -> Environment:
+    """The Jinja2 environment: our templates first, then the components of the NHS design system.
+
+    The components chain parameters that may be missing, so an undefined name is chainable and prints nothing.
+    """
+    options["undefined"] = ChainableUndefined
+    made = Environment(**options)  # noqa: S701  (Django passes autoescape=True among the options)
+    made.loader = ChoiceLoader([made.loader, PackageLoader("nhsuk_frontend_jinja")])  # type: ignore[list-item]
+    made.globals.update(static=static, url=reverse, version=__version__, messages_for=get_messages)
+    made.filters.update(calendar_date=calendar_date, whole_number=whole_number)
+    return made
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    """The navigation of a page, with the current part marked."""
+    return {
+        "navigation": [_item(request.path, words, reverse(name)) for words, name in NAVIGATION],
+        "today": datetime.datetime.now(tz=datetime.UTC).date(),
+    }
+
+
+def _item(path: str, words: str, address: str) -> dict[str, Any]:
+    here = path == address
+    below = address != "/" and path.startswith(address)
+    return {"text": words, "href": address, "current": here, "active": below and not here}

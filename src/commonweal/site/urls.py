@@ -1,0 +1,15 @@
+"""The addresses of the site."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("commonweal.site.pages.urls")),
+    path("account/", include("commonweal.site.accounts.urls")),
+]
+
+handler400 = "commonweal.site.errors.bad_request"
+handler403 = "commonweal.site.errors.not_permitted"
+handler404 = "commonweal.site.errors.not_found"
+handler500 = "commonweal.site.errors.server_error"
