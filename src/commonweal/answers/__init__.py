@@ -1,6 +1,7 @@
 """The beam of the house: an Answer with its reasons and sources, and the Receipt that anyone can re-run."""
 
 from commonweal.answers.answer import Answer, Judgement, Quantity, Question, Reason, Unknown
+from commonweal.answers.archive import Archive
 from commonweal.answers.calculation import REGISTRY, Registry, ask_within, calculation, run
 from commonweal.answers.canonical import canonical_bytes, digest
 from commonweal.answers.dates import Dates, read_date
@@ -15,6 +16,7 @@ from commonweal.answers.verify import Difference, Finding, Verification, verify
 __all__ = [
     "REGISTRY",
     "Answer",
+    "Archive",
     "Dates",
     "Difference",
     "Evidence",

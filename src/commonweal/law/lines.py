@@ -85,13 +85,18 @@ def _build(
     lines: dict[tuple[str | int, ...], int],
     problems: Problems,
     file: str,
-    around: set[int],
+    seen: set[int],
 ) -> Any:
     row = node.start_mark.line + 1
     lines.setdefault(path, row)
-    if id(node) in around or len(path) > _DEEPEST:
-        problems.add("this part is nested too deeply or holds itself", file=file, row=row)
-        return None
+    if not isinstance(node, yaml.ScalarNode):
+        if id(node) in seen:
+            problems.add("an alias repeats a part, which is refused", file=file, row=row, do="write the part out")
+            return None
+        seen.add(id(node))
+        if len(path) > _DEEPEST:
+            problems.add("this part is nested too deeply", file=file, row=row)
+            return None
     if isinstance(node, yaml.MappingNode):
         found: dict[Any, Any] = {}
         for key_node, value_node in node.value:
@@ -106,12 +111,11 @@ def _build(
                 )
                 continue
             lines[(*path, key)] = key_node.start_mark.line + 1
-            found[key] = _build(value_node, (*path, key), lines, problems, file, around | {id(node)})
+            found[key] = _build(value_node, (*path, key), lines, problems, file, seen)
         return found
     if isinstance(node, yaml.SequenceNode):
         return [
-            _build(item, (*path, position), lines, problems, file, around | {id(node)})
-            for position, item in enumerate(node.value)
+            _build(item, (*path, position), lines, problems, file, seen) for position, item in enumerate(node.value)
         ]
     return _scalar(node, problems, file)
 

@@ -1,0 +1,126 @@
+"""``commonweal law list|show|diff``: the rules as dated data."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import UTC, datetime
+from typing import Any
+
+from commonweal.cli.output import add_json_flag, print_json, print_table
+
+HELP = "List the rules, show one with its values over time and its sources, or say what changes between two days."
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the sub-commands."""
+    commands = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = commands.add_parser("list", help="every rule with its status and dates")
+    listing.add_argument("--on", metavar="DATE", help="only rules that apply on this day")
+    show = commands.add_parser("show", help="one rule: every value, with period, status and source")
+    show.add_argument("id", help="the rule's id, such as allocations.core.policy")
+    diff = commands.add_parser("diff", help="the rules that differ between two days")
+    diff.add_argument("--from", dest="then", required=True, metavar="DATE", help="the earlier day")
+    diff.add_argument("--to", dest="now", required=True, metavar="DATE", help="the later day")
+    for command in (listing, show, diff):
+        command.add_argument(
+            "--overlay", action="append", default=[], metavar="NAME", help="apply a reform that is not in force"
+        )
+        add_json_flag(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what was asked for."""
+    from commonweal.law import book
+
+    rules = book(tuple(options.overlay))
+    return {"list": _list, "show": _show, "diff": _diff}[options.action](rules, options)
+
+
+def _list(rules: Any, options: argparse.Namespace) -> int:
+    from commonweal.answers import read_date
+
+    day = read_date(options.on) if options.on else None
+    rows = []
+    for id in rules.ids():
+        if day and rules.look_up(id, rules_on=day, known_at=datetime.now(UTC)) is None:
+            continue
+        entry, history = rules.entry(id), rules.history(id)
+        rows.append(
+            {
+                "id": id,
+                "title": entry.title,
+                "status": history[-1].status,
+                "evidence": entry.evidence,
+                "severity": entry.severity,
+                "from": history[0].valid_from,
+                "to": history[-1].valid_to,
+                "last_checked": history[-1].source.to_json()["last_checked"],
+            }
+        )
+    if options.json:
+        print_json(rows)
+    else:
+        print_table(rows, ["id", "status", "from", "to", "last_checked", "title"])
+    return 0
+
+
+def _show(rules: Any, options: argparse.Namespace) -> int:
+    entry, history = rules.entry(options.id), rules.history(options.id)
+    if options.json:
+        print_json({"id": entry.id, "title": entry.title, "unit": entry.unit, "values": [r.to_json() for r in history]})
+        return 0
+    print(f"{entry.id}: {entry.title} (unit: {entry.unit})")
+    if entry.check:
+        print(f"  Check: {entry.check}")
+    for record in history:
+        print(
+            f"  {record.valid_from} to {record.valid_to or 'further notice'} [{record.status}], recorded {record.recorded_from}"
+        )
+        _print_value(record.value, "    ")
+        checked = record.source.last_checked
+        print(f"    Source: {record.source.cite()}; last checked {checked.isoformat() if checked else 'never'}")
+        if record.source.address:
+            print(f"    {record.source.address}")
+        if record.attributes.get("note"):
+            print(f"    Note: {record.attributes['note']}")
+    return 0
+
+
+def _print_value(value: Any, margin: str) -> None:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if isinstance(inner, dict):
+                print(f"{margin}{key}:")
+                _print_value(inner, margin + "  ")
+            else:
+                print(f"{margin}{key}: {'none' if inner is None else inner}")
+    else:
+        print(f"{margin}{value}")
+
+
+def _diff(rules: Any, options: argparse.Namespace) -> int:
+    from commonweal.answers import read_date
+
+    then, now = read_date(options.then, what="--from day"), read_date(options.now, what="--to day")
+    changes = rules.differences(then, now, known_at=datetime.now(UTC))
+    if options.json:
+        print_json(
+            [
+                {
+                    "id": change.id,
+                    "title": change.title,
+                    "then": change.then.to_json() if change.then else None,
+                    "now": change.now.to_json() if change.now else None,
+                }
+                for change in changes
+            ]
+        )
+        return 0
+    print(f"{len(changes)} rules differ between {then.isoformat()} and {now.isoformat()}")
+    for change in changes:
+        print(f"{change.id}: {change.title}")
+        for label, record in (("then", change.then), ("now", change.now)):
+            print(f"  {label}:" + ("" if record else " does not apply"))
+            if record:
+                _print_value(record.value, "    ")
+    return 0

@@ -1,0 +1,89 @@
+"""The entry point: finds the command, runs it, and turns what goes wrong into words and an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+import commonweal
+from commonweal.cli.commands import COMMANDS
+from commonweal.cli.parsing import TeachingParser
+from commonweal.problems import BadInput
+
+ANSWERED, FAILED, BAD_INPUT, UNDECIDED, OWN_FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
+
+_EPILOG = """exit status: 0 answered, 1 fail, 2 bad input, 3 undecided
+Commonweal advises and records. It says what the rule is and what is missing; it is not legal advice."""
+
+
+def top_parser() -> TeachingParser:
+    """The parser of ``commonweal`` itself: version, help, and the list of commands."""
+    width = max(len(name) for name in COMMANDS)
+    listed = "\n".join(f"  {name:{width}}  {what}" for name, (_, what) in COMMANDS.items())
+    parser = TeachingParser(
+        prog="commonweal",
+        description="The plumbing and wiring of an integrated care system.\n\ncommands:\n" + listed,
+        epilog=_EPILOG,
+        usage="commonweal [--version] [--help] COMMAND ...",
+    )
+    parser.add_argument("--version", action="version", version=f"commonweal {commonweal.__version__}")
+    parser.add_argument(
+        "command", choices=sorted(COMMANDS), metavar="COMMAND", help="what to do; `commonweal COMMAND --help` says more"
+    )
+    return parser
+
+
+def command_parser(name: str) -> tuple[TeachingParser, ModuleType]:
+    """The parser of one command and its module, which is imported here."""
+    module = importlib.import_module(COMMANDS[name][0])
+    parser = TeachingParser(prog=f"commonweal {name}", description=module.HELP)
+    module.arguments(parser)
+    return parser, module
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status; never a traceback, unless COMMONWEAL_DEBUG is set."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except BadInput as bad:
+        for problem in bad.problems:
+            print(f"commonweal: {problem}", file=sys.stderr)
+        return BAD_INPUT
+    except KeyboardInterrupt:
+        print("commonweal: stopped; nothing was left half-done.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has closed it: point the stream away so that the interpreter's last flush is quiet.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ANSWERED
+    except Exception as fault:
+        if os.environ.get("COMMONWEAL_DEBUG"):
+            raise
+        print(
+            f"commonweal: a fault of Commonweal's own ({type(fault).__name__}: {fault}). Nothing was changed. "
+            "Set COMMONWEAL_DEBUG=1, run the command again, and report what it prints.",
+            file=sys.stderr,
+        )
+        return OWN_FAULT
+
+
+def _run(given: list[str]) -> int:
+    if not given:
+        top_parser().print_help()
+        return BAD_INPUT
+    if given[0] not in COMMANDS:
+        try:
+            top_parser().parse_args(given[:1] if not given[0].startswith("-") else given)
+        except SystemExit as asked:  # --help and --version end the parse
+            return int(asked.code or 0)
+    parser, module = command_parser(given[0])
+    try:
+        options: argparse.Namespace = parser.parse_args(given[1:])
+    except SystemExit as asked:
+        return int(asked.code or 0)
+    return int(module.run(options))

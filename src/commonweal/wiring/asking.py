@@ -1,0 +1,97 @@
+"""Ask a registered calculation with the installed rules, reference facts and archive."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from commonweal.answers import (
+    REGISTRY,
+    Answer,
+    Archive,
+    Dates,
+    Evidence,
+    Question,
+    Receipt,
+    Registry,
+    SigningKey,
+    Verification,
+    run,
+    verify,
+)
+from commonweal.home import home
+from commonweal.law import book
+from commonweal.reference import facts
+
+_ROOMS_WITH_CALCULATIONS = ("organisations", "allocations")
+"""The rooms whose module ``answers`` registers calculations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, its answer, and the evidence that was read: all that a receipt needs."""
+
+    question: Question
+    answer: Answer
+    evidence: Evidence
+
+    def receipt(self, *, audit_head: Mapping[str, Any] | None = None) -> Receipt:
+        """The receipt, signed with this installation's key."""
+        key = SigningKey.of_installation(home())
+        return Receipt.issue(self.question, self.answer, self.evidence, key, audit_head=audit_head)
+
+
+@lru_cache(maxsize=1)
+def registry() -> Registry:
+    """The calculations of every room."""
+    for room in _ROOMS_WITH_CALCULATIONS:
+        importlib.import_module(f"commonweal.{room}.answers")
+    return REGISTRY
+
+
+def archive() -> Archive:
+    """The archive of this installation."""
+    return Archive(home() / "archive")
+
+
+def ask(
+    calculation: str, inputs: Mapping[str, Any], text: str, dates: Dates, *, overlays: tuple[str, ...] = ()
+) -> Asked:
+    """Ask a question.
+
+    Args:
+        calculation: The name of a registered calculation, such as ``allocations.icb_allocation``.
+        inputs: Plain JSON.
+        text: The question in words.
+        dates: When it holds, which day's rules apply, what was known when.
+        overlays: Reforms that are not in force, to be applied on top.
+
+    Raises:
+        BadInput: There is no such calculation, or it refuses the inputs.
+    """
+    question = Question(calculation, inputs, text, dates)
+    evidence = Evidence(rules=book(overlays), facts=facts, datasets=archive(), dates=dates)
+    return Asked(question, run(question, evidence, registry=registry()), evidence)
+
+
+def today(receipt: Receipt, *, is_registered: Any = None, trusted_keys: frozenset[str] = frozenset()) -> Verification:
+    """Verify a receipt against this installation: its key, its audit chain, its archive and today's rules and facts.
+
+    Args:
+        receipt: The receipt.
+        is_registered: Asks the audit chain for a digest; None where there is none.
+        trusted_keys: Public keys of other installations that the reader trusts.
+    """
+    own = SigningKey.of_installation(home()).public
+    return verify(
+        receipt,
+        known_keys=trusted_keys | {own},
+        is_registered=is_registered,
+        rules=book(),
+        facts=facts,
+        datasets=archive(),
+        registry=registry(),
+    )
