@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "accounts": ("commonweal.cli.accounts", "who may sign in, and which roles they hold"),
     "allocations": ("commonweal.cli.allocations", "targets, distance from target, allocations, places, scenarios"),
+    "audit": ("commonweal.cli.audit", "verify the audit chain, or list its events"),
     "law": ("commonweal.cli.law", "the rules, with their dates, values and sources"),
+    "manage": ("commonweal.cli.manage", "Django's management commands, such as migrate"),
     "receipt": ("commonweal.cli.receipt", "verify the receipt of an answer"),
+    "serve": ("commonweal.cli.serve", "serve the web site and the API"),
 }
