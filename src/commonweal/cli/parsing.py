@@ -36,8 +36,19 @@ class TeachingParser(argparse.ArgumentParser):
             )
         if message.startswith("unrecognized arguments: "):
             given = message.removeprefix("unrecognized arguments: ")
-            known = [option for action in self._actions for option in action.option_strings]
+            known = _options(self)
             near = get_close_matches(given.split()[0].split("=")[0], known, n=1, cutoff=0.6)
             do = f"did you mean {near[0]}? " + do if near else do
             raise BadInput(Problem("this is not an option here", given=given, do=do))
         raise BadInput(Problem(message, do=do))
+
+
+def _options(parser: argparse.ArgumentParser) -> list[str]:
+    """Every option of a parser and of the sub-commands below it."""
+    found = []
+    for action in parser._actions:
+        found += action.option_strings
+        if isinstance(action, argparse._SubParsersAction):
+            for below in dict.fromkeys(action.choices.values()):
+                found += _options(below)
+    return found
