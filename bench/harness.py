@@ -1,0 +1,96 @@
+"""Run every job, print ours beside each peer, and write bench/RESULTS.md."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import platform
+import statistics
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from jobs import JOBS, Case, Job
+
+BENCH = Path(__file__).resolve().parent
+CHECKOUT = BENCH.parent
+
+
+def run(case: Case, data: str) -> dict[str, Any]:
+    """Time a case in its own process."""
+    python = CHECKOUT / case.environment / "bin" / "python"
+    command = [str(python), str(BENCH / "measure.py"), str(BENCH / case.module), case.function, data]
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{case.label}, {case.function}: {done.stderr}")
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def same(ours: list[float], theirs: list[float]) -> bool:
+    """Whether two ways of one job give the same figures."""
+    return len(ours) == len(theirs) and all(
+        math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-6) for a, b in zip(ours, theirs, strict=True)
+    )
+
+
+def milliseconds(seconds: float) -> str:
+    """A time as people read it."""
+    ms = seconds * 1000
+    return f"{ms:,.0f} ms" if ms >= 100 else f"{ms:.1f} ms" if ms >= 10 else f"{ms:.2f} ms"
+
+
+def table(job: Job, data: str) -> tuple[list[str], set[str], bool]:
+    """The lines of a job's table, the versions used, and whether it reached what it has to."""
+    lines = [f"## {job.title}", "", "| | median | runs | against ours | peak memory |", "|---|--:|--:|--:|--:|"]
+    versions: set[str] = set()
+    ours: dict[str, Any] = {}
+    for case in job.cases:
+        found = run(case, data)
+        versions.add(str(found["with"]))
+        median = statistics.median(found["runs"])
+        ours = ours or {**found, "median": median}
+        if not same(ours["figures"], found["figures"]):
+            sys.exit(
+                f"{job.title}: {case.label} gives other figures\nours: {ours['figures']}\nit:   {found['figures']}"
+            )
+        ratio = "" if found["runs"] is ours["runs"] else f"{median / ours['median']:,.1f} times"
+        lines.append(
+            f"| {case.label} | {milliseconds(median)} | {len(found['runs'])} | {ratio} | {found['peak_mb']:,.0f} MB |"
+        )
+        print(f"  {case.label}: {milliseconds(median)} {ratio}", flush=True)
+    reached = ours["median"] * 1000 < job.reach_ms
+    lines += ["", f"To reach: under {job.reach_ms:,.0f} ms. {'Reached.' if reached else '**Not reached.**'}", ""]
+    return lines, versions, reached
+
+
+def machine() -> str:
+    """Processors, memory and Python, without a name."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{os.cpu_count()} processors, {memory:.0f} GB, {platform.system()}, Python {platform.python_version()}"
+
+
+def main() -> int:
+    """Run all, write the page, and say whether every job reached its mark."""
+    data = str(Path(os.environ["COMMONWEAL_DATA"]).resolve())
+    lines: list[str] = []
+    versions: set[str] = set()
+    missed = []
+    for job in JOBS:
+        print(job.title, flush=True)
+        found, used, reached = table(job, data)
+        lines += found
+        versions |= used
+        if not reached:
+            missed.append(job.title)
+    head = ["# Benchmark results", "", f"Written by `make bench` on {datetime.now(UTC):%-d %B %Y}: {machine()}.  "]
+    head += [f"{'; '.join(sorted(versions))}.", "", "Ours and each peer gave the same figures in this run.", ""]
+    (BENCH / "RESULTS.md").write_text("\n".join([*head, *lines]).rstrip() + "\n", encoding="utf-8")
+    print(f"wrote bench/RESULTS.md; {len(JOBS) - len(missed)} of {len(JOBS)} jobs reached their mark")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

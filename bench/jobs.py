@@ -1,0 +1,64 @@
+"""The jobs that are timed: what each is, what it has to reach, and the cases that are compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+OURS, PEERS = ".venv", ".venv-bench"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One way to do a job: how it is written, in which environment, module and function."""
+
+    label: str
+    environment: str
+    module: str
+    function: str
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job, the milliseconds to reach, and its cases, ours first."""
+
+    title: str
+    reach_ms: float
+    cases: tuple[Case, ...]
+
+
+def ours(function: str) -> Case:
+    """A case on Commonweal."""
+    return Case("Commonweal", OURS, "allocations_ours.py", function)
+
+
+def pandas(label: str, function: str) -> Case:
+    """A case in pandas."""
+    return Case(label, PEERS, "allocations_pandas.py", function)
+
+
+JOBS = (
+    Job(
+        "Load the practice file (6,348 practices, 30 columns), every cell checked",
+        150,
+        (ours("load_practices"), pandas("pandas: read_csv, no check", "load_practices")),
+    ),
+    Job(
+        "Index of every PCN within its ICB on nine weighted populations, after load",
+        10,
+        (
+            ours("pcn_indices"),
+            pandas("pandas: one groupby", "pcn_indices_groupby"),
+            pandas("pandas: filter the frame for each place", "pcn_indices_loop"),
+        ),
+    ),
+    Job(
+        "The same with the gate first: every practice matched to its PCN, and every doubt reported",
+        20,
+        (ours("pcn_gate_and_indices"), pandas("pandas: merge and groupby, no gate", "pcn_merge_and_indices")),
+    ),
+    Job(
+        "42 ICBs x 1,000 scenarios of growth and cap, core 2025/26",
+        50,
+        (ours("scenarios"), pandas("pandas: a frame for each scenario", "scenarios")),
+    ),
+)
