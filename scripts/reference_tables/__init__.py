@@ -1,0 +1,1 @@
+"""How each bundled reference table is made from the published files."""
