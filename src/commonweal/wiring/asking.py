@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,8 +27,8 @@ from commonweal.home import home
 from commonweal.law import book
 from commonweal.reference import facts
 
-_ROOMS_WITH_CALCULATIONS = ("organisations", "allocations")
-"""The rooms whose module ``answers`` registers calculations."""
+_ROOMS = ("organisations", "allocations")
+"""The rooms that may have a module ``answers``, which registers their calculations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ class Asked:
 @lru_cache(maxsize=1)
 def registry() -> Registry:
     """The calculations of every room."""
-    for room in _ROOMS_WITH_CALCULATIONS:
-        importlib.import_module(f"commonweal.{room}.answers")
+    for room in _ROOMS:
+        if importlib.util.find_spec(f"commonweal.{room}.answers"):
+            importlib.import_module(f"commonweal.{room}.answers")
     return REGISTRY
 
 
