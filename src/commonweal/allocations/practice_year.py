@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+
+from commonweal import reference
 
 EDITIONS = "allocations/practice_file_editions.csv"
 """Reference table: published practice files with their national projected population and SHA-256."""
@@ -54,13 +55,15 @@ def year_of_file(
         >>> year_of_file(given=None, sha256="", population=63_849_324.2, file_name="practices.csv").year
         '2025/26'
     """
-    editions = _editions()
+    editions = reference.rows(EDITIONS)
     edition = next((row["edition"] for row in editions if row["sha256"] == sha256), "")
     if given is not None:
         return FileYear(given, "the year was given", edition)
     for row in editions:
         if row["sha256"] == sha256:
-            return FileYear(row["year"], f"the file is, byte for byte, {row['edition']}", row["edition"])
+            return FileYear(
+                row["year"], f"the file is, byte for byte, the published one of {row['edition']}", row["edition"]
+            )
     for row in editions:
         if abs(float(row["population"]) - population) < _TOTAL_TOLERANCE:
             return FileYear(
@@ -73,15 +76,6 @@ def year_of_file(
     if year:
         return FileYear(year, f'the file\'s name, "{file_name}", is all that names the year')
     return FileYear(None, "neither its total, its headers nor its name tells the year")
-
-
-def _editions() -> Sequence[Mapping[str, str]]:
-    try:
-        from commonweal import reference
-
-        return reference.rows(EDITIONS)
-    except (ImportError, LookupError, OSError):
-        return ()
 
 
 def named_year(text: str) -> str | None:
