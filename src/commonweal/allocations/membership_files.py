@@ -52,20 +52,21 @@ _PLACES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 
 
-def read_members(path: str | os.PathLike[str], *, kind: str = "place") -> Membership:
+def read_members(source: str | os.PathLike[str] | bytes, *, kind: str = "place", name: str | None = None) -> Membership:
     """Read a membership file: a practice and a place per row, with start and end days where the file has them.
 
     It takes the ODS file of PCN core partners, and any file with a column for the practice and one for the place.
     A row without a place (or with the placeholder ``U``) says that the practice is in none.
 
     Args:
-        path: A .csv, .tsv, .csv.gz, .xlsx or .xlsm file.
+        source: Path of a .csv, .tsv, .csv.gz, .xlsx or .xlsm file, or its bytes.
         kind: ``pcn``, ``sub-icb`` or ``place``: which column to take where the file has several.
+        name: Name of the file for messages, when it is given as bytes.
 
     Raises:
         BadInput: A column or a practice code is missing, or a day is not a day; with every problem, row and column.
     """
-    table = read_table(path, _meanings())
+    table = read_table(source, _meanings(), name=name)
     kind = _place_column(table, kind)
     if len(table) == 0:
         raise BadInput(

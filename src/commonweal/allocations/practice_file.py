@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -131,21 +133,24 @@ _KIND_NAMES = {
 }
 
 
-def read_practice_file(path: str | os.PathLike[str], *, year: str | None = None) -> PracticeFile:
+def read_practice_file(
+    source: str | os.PathLike[str] | bytes, *, year: str | None = None, name: str | None = None
+) -> PracticeFile:
     """Read a practice file of any year by the meaning of its columns.
 
     Columns may stand in any order and bear the headers of any year. A column that is wholly blank counts as absent; a
     single blank figure is missing and reported.
 
     Args:
-        path: A .csv, .tsv, .csv.gz, .xlsx or .xlsm file.
+        source: Path of a .csv, .tsv, .csv.gz, .xlsx or .xlsm file, or its bytes.
         year: Financial year such as ``2025/26``, when the content cannot tell it.
+        name: Name of the file for messages, when it is given as bytes.
 
     Raises:
         BadInput: The file cannot be read, a column that must be there is not, a figure is not a number or is below
             nought, or a practice stands in it twice; with every problem, row and column.
     """
-    table = read_table(path, practice_meanings())
+    table = read_table(source, practice_meanings(), name=name)
     return _from_table(table, year)
 
 
@@ -160,9 +165,6 @@ def practice_file_from_columns(columns: Mapping[str, list[object]], *, year: str
         >>> [finding.kind for finding in file.findings if finding.practice]
         ['missing_figure']
     """
-    import csv
-    import io
-
     stream = io.StringIO()
     writer = csv.writer(stream)
     headers = {meaning.name: meaning.headers[0] for meaning in practice_meanings()}
