@@ -93,6 +93,8 @@ def _column(file: str, name: str, entry: Mapping[str, Any], shared: Mapping[str,
     column = own if isinstance(own, dict) else shared.get(name)
     if column is None:
         raise SystemExit(f"described.yaml says nothing of column {name} in {file}")
+    if set(column) - {"meaning", "unit", "kind"}:
+        raise SystemExit(f"described.yaml has a comma that parts the meaning of column {name} in {file}")
     return dict(column)
 
 

@@ -31,7 +31,10 @@ class Inputs:
 
     def __init__(self, folder: Path) -> None:
         """Look in the folder, in its ``allocation`` and ``geography``, and in those beside it."""
-        self._places = [folder, *(base / name for base in (folder, folder.parent) for name in ("allocation", "geography"))]
+        self._places = [
+            folder,
+            *(base / name for base in (folder, folder.parent) for name in ("allocation", "geography")),
+        ]
         self.read: set[str] = set()
 
     def path(self, name: str) -> Path:
@@ -50,7 +53,9 @@ class Inputs:
         """Rows of a CSV file, packed or not, as text."""
         data = self.path(name).read_bytes()
         text = (gzip.decompress(data) if name.endswith(".gz") else data).decode("utf-8-sig")
-        return [{key.strip(): value for key, value in row.items()} for row in csv.DictReader(io.StringIO(text, newline=""))]
+        return [
+            {key.strip(): value for key, value in row.items()} for row in csv.DictReader(io.StringIO(text, newline=""))
+        ]
 
     @cache  # noqa: B019 - one Inputs lives as long as the script
     def sheet(self, workbook: str, sheet: str) -> Table:

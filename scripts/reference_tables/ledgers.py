@@ -171,7 +171,10 @@ def _lines(table: Table, ledger: Ledger) -> Iterator[dict[str, Any]]:
             if order == 0 and ledger.opening:
                 kind = "opening"
             if header == ledger.updated:
-                name, amount = "Updates to the published recurrent baseline", amount - (number(row[ledger.first]) or 0.0)
+                name, amount = (
+                    "Updates to the published recurrent baseline",
+                    amount - (number(row[ledger.first]) or 0.0),
+                )
             if amount:
                 yield {
                     "year": ledger.year,

@@ -38,7 +38,15 @@ def national(inputs: Inputs) -> Rows:
 
 
 def _row(year: str, stream: str, quantity: str, value: float, unit: str, basis: str, note: str) -> dict[str, Any]:
-    return {"year": year, "stream": stream, "quantity": quantity, "value": value, "unit": unit, "basis": basis, "note": note}
+    return {
+        "year": year,
+        "stream": stream,
+        "quantity": quantity,
+        "value": value,
+        "unit": unit,
+        "basis": basis,
+        "note": note,
+    }
 
 
 def _populations(inputs: Inputs) -> Rows:
@@ -74,9 +82,7 @@ def _targets(stream: str, table: Callable[[Inputs], Rows], inputs: Inputs) -> Ro
     rows = []
     for year, values in figures.items():
         note = "sum over 42 ICBs of recurrent allocation / (1 + closing distance from target)"
-        rows.append(
-            _row(year, stream, "closing_target_total_k", math.fsum(values), "gbp_thousand", "derived", note)
-        )
+        rows.append(_row(year, stream, "closing_target_total_k", math.fsum(values), "gbp_thousand", "derived", note))
         if stream == "core" and year != "2025/26":
             back = "back-solved: the sum of closing targets that the printed figures imply"
             rows.append(_row(year, stream, "target_quantum_k", math.fsum(values), "gbp_thousand", "derived", back))

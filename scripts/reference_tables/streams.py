@@ -201,7 +201,9 @@ def specialised(inputs: Inputs) -> Rows:
     """Specialised services, with the parts of the baseline on which convergence does and does not act."""
     baselines = {row["icb_code"]: row for row in _sheet_rows(inputs, SPECIALISED_BASELINE)}
     return [
-        _with_closing_target({**row, **{name: baselines[row["icb_code"]][name] for name in SPECIALISED_BASELINE.columns}})
+        _with_closing_target(
+            {**row, **{name: baselines[row["icb_code"]][name] for name in SPECIALISED_BASELINE.columns}}
+        )
         for row in _sheet_rows(inputs, SPECIALISED)
     ]
 

@@ -59,10 +59,14 @@ def by_icb(inputs: Inputs) -> list[dict[str, Any]]:
         table = _practices(inputs, file)
         codes = table.text("icb_code")
         sums = {name: _sums(table, codes, name) for name in ("population", *SERVICES)}
-        known = [not math.isnan(value) for value in table.number("core").tolist()]
+        whole = [True] * len(table)
+        for name in SERVICES:
+            whole = [
+                so_far and value == value for so_far, value in zip(whole, table.number(name).tolist(), strict=True)
+            ]
         for code in sorted({code for code in codes if code}):
-            here = [weighed for other, weighed in zip(codes, known, strict=True) if other == code]
-            counts = {"practices": len(here), "practices_without_weights": here.count(False)}
+            here = [complete for other, complete in zip(codes, whole, strict=True) if other == code]
+            counts = {"practices": len(here), "practices_with_blanks": here.count(False)}
             figures = {name: sums[name][code] for name in sums}
             found.append({"edition": edition, "year": year, "icb_code": code, **counts, **figures})
     return found
