@@ -82,20 +82,21 @@ class Pace:
 
     @classmethod
     def reaching(cls, cap: Number, at: Number) -> Pace:
-        """The pace whose cap is reached at a given distance from target.
-
-        The slope is divided in decimal, so that 0.005 at 0.025 is 0.2 and not its neighbour in binary.
-        """
-        if isinstance(cap, float) and isinstance(at, float):
-            return cls(slope=float(Decimal(repr(cap)) / Decimal(repr(at))), cap=cap)
-        return cls(slope=cap / at, cap=cap)
+        """The pace whose cap is reached at a given distance from target."""
+        return cls(slope=_quotient(cap, at), cap=cap)
 
     @property
     def reached_at(self) -> Number:
         """The distance from target at which the cap takes over; infinite when the slope is nought."""
-        with np.errstate(divide="ignore", invalid="ignore"):
-            found = np.divide(self.cap, self.slope)
-        return float(found) if np.ndim(found) == 0 else found
+        return _quotient(self.cap, self.slope)
+
+
+def _quotient(above: Number, below: Number) -> Number:
+    """Divide, single numbers in decimal, so that 0.005 over 0.025 is 0.2 and not its neighbour in binary."""
+    if isinstance(above, float) and isinstance(below, float) and below != 0.0:
+        return float(Decimal(repr(above)) / Decimal(repr(below)))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.divide(above, below)
 
 
 NO_PACE = Pace(slope=0.0, cap=0.0)

@@ -1,0 +1,174 @@
+"""Reproducing the published allocations from the publisher's own files, and holding them against the bundled tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from commonweal import reference
+from commonweal.allocations.arrays import FloatArray, positions
+from commonweal.allocations.data_files import DataFiles, find_data_files
+from commonweal.allocations.practice_file import PracticeFile, read_practice_file
+from commonweal.allocations.published import STREAM_YEARS, bundled_table, bundled_weights
+from commonweal.allocations.published_table import PublishedTable
+from commonweal.allocations.workbook import read_allocation_workbook
+from commonweal.problems import BadInput, Problem, Problems
+
+_SAME = 1e-12
+
+
+@dataclass(frozen=True)
+class FromFiles:
+    """What a folder's files hold, ready to be reproduced.
+
+    Args:
+        tables: Published figures of every stream and year that has a policy, in the usual order.
+        running_costs: Published running costs, of every version met.
+        weighted: Core weighted people by year, summed from practices in the order of that year's core table.
+        practices: How many practices each year's sum is made of.
+        checks: What was compared with the bundled tables, one sentence each.
+        differing: Where the files differ from the bundled tables, one sentence each.
+    """
+
+    tables: tuple[PublishedTable, ...]
+    running_costs: tuple[PublishedTable, ...]
+    weighted: dict[str, FloatArray]
+    practices: dict[str, int]
+    checks: tuple[str, ...]
+    differing: tuple[str, ...]
+
+
+def read_folder(folder: Path, files: DataFiles | None = None) -> FromFiles:
+    """Read the workbooks and practice files of a folder and compare them with the bundled tables.
+
+    Args:
+        folder: Where the files lie; they are told apart by their contents.
+        files: What was found there already.
+
+    Raises:
+        BadInput: A file cannot be read, or a stream, year or practice file that is needed is not there.
+    """
+    files = files or find_data_files(folder)
+    held = [table for path in files.workbooks for table in read_allocation_workbook(path)]
+    by_place = {(table.stream, table.year): table for table in held}
+    missing = [f"{stream} {year}" for stream, year in STREAM_YEARS if (stream, year) not in by_place]
+    problems = Problems()
+    if missing:
+        problems.add(
+            "no workbook in this folder holds these allocations",
+            file=str(folder),
+            given=", ".join(missing),
+            do="see `commonweal data` for where the workbooks are offered",
+        )
+    years = [year for stream, year in STREAM_YEARS if stream == "core"]
+    practice_files = _practice_files(files.practice_files, years, problems)
+    problems.raise_if_any()
+    tables = tuple(by_place[place] for place in STREAM_YEARS)
+    weighted = {year: core_by_icb(practice_files[year], by_place["core", year].codes) for year in years}
+    checks, differing = _against_bundled(tables, weighted)
+    return FromFiles(
+        tables=tables,
+        running_costs=tuple(table for table in held if table.stream == "running_costs"),
+        weighted=weighted,
+        practices={year: len(practice_files[year]) for year in years},
+        checks=checks,
+        differing=differing,
+    )
+
+
+def core_by_icb(practices: PracticeFile, codes: Sequence[str]) -> FloatArray:
+    """Core weighted people of each ICB, summed from its practices.
+
+    Args:
+        practices: The practice file.
+        codes: The ICBs, in the order that is wanted.
+
+    Raises:
+        BadInput: An ICB has no practice, an ICB of the file is not wanted, or a practice has no weighted population.
+    """
+    area = practices.area("icb")
+    values = practices.weights("core")
+    problems = Problems()
+    for code in sorted(set(codes) - set(area.keys)):
+        problems.add("no practice of this ICB is in the file", file=practices.stamp.name, given=code)
+    for code in sorted(set(area.keys) - set(codes)):
+        problems.add("the file has practices of an ICB that has no allocation", file=practices.stamp.name, given=code)
+    blank = np.flatnonzero(np.isnan(values))
+    if blank.size:
+        problems.add(
+            f"{blank.size} practices have no core weighted population",
+            file=practices.stamp.name,
+            given=", ".join(practices.practices[place] for place in blank[:5]),
+            do="use a year whose file is complete",
+        )
+    problems.raise_if_any()
+    return np.asarray(area.sums(values)[positions(codes, area.keys)])
+
+
+def _practice_files(paths: Sequence[Path], years: Sequence[str], problems: Problems) -> dict[str, PracticeFile]:
+    """One practice file for each year. Editions of one year carry the same core column, so the first is enough."""
+    sums = {row["sha256"]: row["year"] for row in reference.rows("allocations/practice_file_editions")}
+    found: dict[str, PracticeFile] = {}
+    for path in paths:
+        known = sums.get(_sha256(path))
+        if known is not None and (known not in years or known in found):
+            continue
+        practices = read_practice_file(path)
+        year = practices.year
+        if year is not None and year in years and year not in found:
+            found[year] = practices
+    for year in years:
+        if year not in found:
+            problems.add(
+                f"there is no practice file of {year} in this folder",
+                do="see `commonweal data` for where it is offered, or leave --data out to use the bundled sums",
+            )
+    return found
+
+
+def _sha256(path: Path) -> str:
+    import hashlib
+
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise BadInput(Problem(f"the file cannot be read: {error.strerror}", file=str(path))) from error
+
+
+def _against_bundled(
+    tables: Sequence[PublishedTable], weighted: dict[str, FloatArray]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    compared, differing = 0, []
+    for table in tables:
+        bundled = bundled_table(table.stream, table.year)
+        if set(bundled.codes) != set(table.codes):
+            differing.append(f"{table.stream} {table.year}: the file and the bundled table name different ICBs")
+            continue
+        order = positions(table.codes, bundled.codes)
+        for name in table.figures:
+            if name not in bundled.figures:
+                continue
+            ours, theirs = bundled.figures[name][order], table.figures[name]
+            compared += ours.size
+            wrong = np.flatnonzero(np.abs(ours - theirs) > _SAME * np.maximum(1.0, np.abs(ours)))
+            differing += [
+                f"{table.stream} {table.year}, {name} of {table.codes[place]}: {theirs[place]!r} in {table.file}, "
+                f"{ours[place]!r} bundled"
+                for place in wrong
+            ]
+    sums = 0
+    for year, values in weighted.items():
+        codes = next(table.codes for table in tables if (table.stream, table.year) == ("core", year))
+        ours = bundled_weights(year, codes)
+        sums += ours.size
+        wrong = np.flatnonzero(np.abs(values / ours - 1.0) > _SAME)
+        differing += [f"core weighted people {year} of {codes[place]} differ from the bundled sum" for place in wrong]
+    checks = (
+        f"{compared:,} figures of the workbooks compared with the bundled tables",
+        f"{sums} sums over practices compared with the bundled sums",
+    )
+    return checks, tuple(differing)
