@@ -9,11 +9,6 @@ HELP = "Reproduce, explain and vary the allocations, carry them forward and to n
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "reproduce": ("commonweal.cli.allocations.reproduce", "work every published allocation anew and compare"),
-    "explain": ("commonweal.cli.allocations.explain", "one ICB's allocation as a bridge from its population"),
-    "scenario": ("commonweal.cli.allocations.scenario", "what if: other growth, caps, slopes, floors or quantum"),
-    "path": ("commonweal.cli.allocations.path", "one to five years ahead, and how long to target"),
-    "rebase": ("commonweal.cli.allocations.rebase", "carry a year's figures from the 42 ICBs to the 36"),
-    "next-year": ("commonweal.cli.allocations.next_year", "read a workbook of a year not seen before"),
 }
 """Every sub-command, where it lies, and what it is for."""
 
