@@ -76,7 +76,7 @@ def build(data: Path, target: Path) -> dict[str, bytes]:
             "sources": entry["sources"],
         }
     sources = {name: _source(source, described, inputs) for name, source in described["sources"].items()}
-    unused = {file for file in inputs.read} - {source["file"] for source in sources.values()}
+    unused = inputs.read - {source["file"] for source in sources.values()}
     if unused:
         raise SystemExit(f"files without a source in described.yaml: {', '.join(sorted(unused))}")
     head = "# Made by scripts/build_reference.py; descriptions stand in scripts/reference_tables/described.yaml.\n"

@@ -33,8 +33,8 @@ CORE = (
             "recurrent_allocation_k": "2023/24 Recurrent allocation (£k)",
             "recurrent_per_head": "2023/24 Recurrent allocation £/head",
             "closing_dft": "2023/24 Post-convergence distance from target (%)",
-            "total_allocation_k": "2023/24 Combined allocation (inc. COVID, additional elective, discharge, and capacity)"
-            " (£k)",
+            "total_allocation_k": "2023/24 Combined allocation "
+            "(inc. COVID, additional elective, discharge, and capacity) (£k)",
         },
     ),
     Sheet(
