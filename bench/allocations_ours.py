@@ -11,6 +11,7 @@ import numpy as np
 import commonweal
 from commonweal.allocations.membership_files import read_members
 from commonweal.allocations.partition import partition_practices
+from commonweal.allocations.place_budget import IcbAmount, place_budgets
 from commonweal.allocations.places import PlaceNeed, place_need
 from commonweal.allocations.policy import Basis, Pace, Policy
 from commonweal.allocations.practice_file import read_practice_file
@@ -60,10 +61,32 @@ def pcn_gate_and_indices(data: Path) -> Work:
     return lambda: figures(place_need(partition_practices(file, members)))
 
 
+def pcn_pounds(data: Path) -> Work:
+    """Indices of places, and the core allocation of each ICB split among them to the penny."""
+    file = read_practice_file(data / PRACTICES)
+    places = partition_practices(file, read_members(data / MEMBERS, kind="pcn"))
+    amounts = [
+        IcbAmount(row["icb_code"], "core", round(float(row["recurrent_allocation_k"]) * 100_000))
+        for row in core_2025_26(data)
+    ]
+
+    def work() -> list[float]:
+        need = place_need(places)
+        lines = place_budgets(need, amounts).lines
+        return [float(len(lines)), float(sum(line.recurrent_pence for line in lines))]
+
+    return work
+
+
+def core_2025_26(data: Path) -> list[dict[str, str]]:
+    """The published core figures of 2025/26, a row for each ICB."""
+    with (data / PUBLISHED).open(encoding="utf-8-sig", newline="") as stream:
+        return [row for row in csv.DictReader(stream) if (row["stream"], row["year"]) == ("core", "2025/26")]
+
+
 def scenarios(data: Path) -> Work:
     """A thousand scenarios, each with its own growth and cap."""
-    with (data / PUBLISHED).open(encoding="utf-8-sig", newline="") as stream:
-        rows = [row for row in csv.DictReader(stream) if (row["stream"], row["year"]) == ("core", "2025/26")]
+    rows = core_2025_26(data)
     year = StreamYear(
         stream="core",
         year="2025/26",

@@ -104,6 +104,23 @@ def pcn_indices_loop(data: Path) -> Work:
     return work
 
 
+def pcn_pounds(data: Path) -> Work:
+    """Indices, and each ICB's allocation times the place's share, rounded to the penny: the sums may be pennies out."""
+    merged = with_pcn(practices(data), members(data))
+    published = pd.read_csv(data / PUBLISHED)
+    published = published[(published["stream"] == "core") & (published["year"] == "2025/26")]
+    allocation = published.set_index("icb_code")["recurrent_allocation_k"]
+
+    def work() -> list[float]:
+        by_groups(merged)
+        weighted = merged.groupby(["ICB", "PCN Code"])["Final WP"].sum()
+        share = weighted / merged.groupby("ICB")["Final WP"].sum().reindex(weighted.index, level="ICB")
+        pounds = (share * allocation.reindex(share.index, level="ICB") * 1000).round(2)
+        return [float(len(pounds)), float(pounds.sum() * 100)]
+
+    return work
+
+
 def scenarios(data: Path) -> Work:
     """A frame for each scenario, rounded to £1,000 like the published figures."""
     frame = pd.read_csv(data / PUBLISHED)

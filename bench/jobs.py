@@ -52,7 +52,12 @@ JOBS = (
         ),
     ),
     Job(
-        "The same with the gate first: every practice matched to its PCN, and every doubt reported",
+        "Fair share of every PCN in pounds: the indices, and each ICB's core allocation split to the penny, after load",
+        10,
+        (ours("pcn_pounds"), pandas("pandas: groupby, rounded", "pcn_pounds")),
+    ),
+    Job(
+        "The indices with the gate first: every practice matched to its PCN, and every doubt reported",
         20,
         (ours("pcn_gate_and_indices"), pandas("pandas: merge and groupby, no gate", "pcn_merge_and_indices")),
     ),
