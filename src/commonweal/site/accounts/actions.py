@@ -144,20 +144,23 @@ def close_account(*, by: Actor, account: User) -> None:
         record(by=by, verb="accounts.closed", subject=account.reference)
 
 
-def change_password(*, by: User, password: str) -> None:
-    """Give one's own account a new password.
+def set_password(*, by: Actor, account: User, password: str) -> None:
+    """Give an account a new password: one's own, or, with the permission for it, somebody's who forgot theirs.
 
     Raises:
+        PermissionDenied: It is another's account, and the actor may not.
         BadInput: The password is too weak; every problem is told.
     """
+    if account.reference != by.reference:
+        require(by, Permission.SET_PASSWORD)
     try:
-        validate_password(password, by)
+        validate_password(password, account)
     except ValidationError as error:
-        raise BadInput([Problem(message.rstrip(".")) for message in error.messages]) from error
+        raise BadInput([Problem(message.rstrip("."), do="choose another") for message in error.messages]) from error
     with transaction.atomic():
-        by.set_password(password)
-        by.save(update_fields=["password"])
-        record(by=by, verb="accounts.password_changed", subject=by.reference)
+        account.set_password(password)
+        account.save(update_fields=["password"])
+        record(by=by, verb="accounts.password_set", subject=account.reference)
 
 
 def note_sign_in(*, by: User) -> None:

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     ADD_ACCOUNT = "accounts.add_account"
     CHANGE_ROLES = "accounts.change_roles"
     CLOSE_ACCOUNT = "accounts.close_account"
+    SET_PASSWORD = "accounts.set_password"  # noqa: S105  (a permission, no secret)
     BACK_UP = "installation.back_up"
     RESTORE = "installation.restore"
 
@@ -39,6 +40,7 @@ MEANING = {
     Permission.ADD_ACCOUNT: "Add an account",
     Permission.CHANGE_ROLES: "Grant a role to an account, or end one",
     Permission.CLOSE_ACCOUNT: "Close an account",
+    Permission.SET_PASSWORD: "Give an account a new password, when its own is forgotten",
     Permission.BACK_UP: "Write a backup of the installation",
     Permission.RESTORE: "Restore the installation from a backup",
 }
@@ -93,7 +95,8 @@ ROLES = {
             "administrator",
             "Administrator",
             "Looks after accounts. Holds no power over money or decisions.",
-            _PUBLIC | {_P.READ_ACCOUNTS, _P.ADD_ACCOUNT, _P.CHANGE_ROLES, _P.CLOSE_ACCOUNT, _P.VERIFY_AUDIT},
+            _PUBLIC
+            | {_P.READ_ACCOUNTS, _P.ADD_ACCOUNT, _P.CHANGE_ROLES, _P.CLOSE_ACCOUNT, _P.SET_PASSWORD, _P.VERIFY_AUDIT},
         ),
         Role(
             "operator",
@@ -109,6 +112,7 @@ ROLES = {
                 _P.ADD_ACCOUNT,
                 _P.CHANGE_ROLES,
                 _P.CLOSE_ACCOUNT,
+                _P.SET_PASSWORD,
                 _P.BACK_UP,
                 _P.RESTORE,
             },

@@ -82,7 +82,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
             form.add_error("present", "This is not the password that you use now")
         else:
             try:
-                actions.change_password(by=user, password=form.cleaned_data["new"])
+                actions.set_password(by=user, account=user, password=form.cleaned_data["new"])
             except BadInput as error:
                 for problem in error.problems:
                     form.add_error("new", problem.what)

@@ -1,0 +1,166 @@
+"""``commonweal accounts``: the accounts of this installation and the roles that they hold."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commonweal.cli.output import add_json_flag, print_json, print_table
+from commonweal.problems import BadInput, Problem
+
+if TYPE_CHECKING:
+    from commonweal.site.accounts.models import User
+
+HELP = "Add an account, grant or end a role, close an account, or list who may do what."
+
+_EVERY = "every organisation"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the sub-commands."""
+    commands = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add = commands.add_parser("add", help="add an account; the password is asked for, or read from a file")
+    add.add_argument("name", help="the user name to sign in with")
+    add.add_argument("--display-name", default="", metavar="TEXT", help="the name shown on pages")
+    password = commands.add_parser("password", help="give an account a new password")
+    password.add_argument("name", help="the user name")
+    grant = commands.add_parser("grant", help="grant a role to an account")
+    grant.add_argument("name", help="the user name")
+    end = commands.add_parser("end", help="end a role that an account holds")
+    end.add_argument("name", help="the user name")
+    close = commands.add_parser("close", help="close an account and end its roles")
+    close.add_argument("name", help="the user name")
+    for command in (add, grant, end):
+        command.add_argument(
+            "--role", required=True, help="such as analyst; `commonweal accounts permissions` lists them"
+        )
+        command.add_argument(
+            "--organisation",
+            default="",
+            metavar="CODE",
+            help=f"the organisation that the role is for (without: {_EVERY})",
+        )
+    for command in (add, password):
+        command.add_argument(
+            "--password-file",
+            type=Path,
+            metavar="FILE",
+            help="read the password from the first line of a file (- is input)",
+        )
+    listing = commands.add_parser("list", help="every account with its roles")
+    add_json_flag(listing)
+    commands.add_parser("permissions", help="every permission by role, as a page in Markdown")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Do what was asked, in the name of the operator."""
+    if options.action == "permissions":
+        from commonweal.site.accounts.permission_table import permission_page
+
+        print(permission_page(), end="")
+        return 0
+    from commonweal.site.command_line import ready
+
+    ready()
+    if options.action == "list":
+        return _list(options)
+    from django.core.exceptions import PermissionDenied
+
+    try:
+        print(_change(options))
+    except PermissionDenied as refused:
+        raise BadInput(str(refused)) from refused
+    return 0
+
+
+def _change(options: argparse.Namespace) -> str:
+    from commonweal.site.accounts import actions
+    from commonweal.site.audit.actors import Operator
+
+    by = Operator()
+    where = options.organisation.upper() or _EVERY if hasattr(options, "organisation") else ""
+    if options.action == "add":
+        made = actions.add_account(
+            by=by,
+            username=options.name,
+            password=_password(options.password_file),
+            role=options.role,
+            organisation_code=options.organisation,
+            display_name=options.display_name,
+        )
+        return f"Added {made.username} as {options.role} for {where} ({made.reference})."
+    account = _account(options.name)
+    match options.action:
+        case "password":
+            actions.set_password(by=by, account=account, password=_password(options.password_file))
+            return f"{account.username} has a new password."
+        case "grant":
+            actions.grant_role(by=by, account=account, role=options.role, organisation_code=options.organisation)
+            return f"{account.username} is now {options.role} for {where}."
+        case "end":
+            actions.end_role(by=by, account=account, role=options.role, organisation_code=options.organisation)
+            return f"{account.username} is no longer {options.role} for {where}."
+    actions.close_account(by=by, account=account)
+    return f"Closed {account.username}; its roles have ended."
+
+
+def _account(name: str) -> User:
+    from commonweal.site.accounts.models import User
+
+    found = User.objects.filter(username=name.strip().lower()).first()
+    if found is None:
+        raise BadInput(
+            Problem("there is no account with this user name", given=name, do="see `commonweal accounts list`")
+        )
+    return found
+
+
+def _list(options: argparse.Namespace) -> int:
+    from commonweal.site.accounts.models import User
+
+    rows: list[dict[str, Any]] = [
+        {
+            "user_name": account.username,
+            "name": account.display_name,
+            "roles": [
+                {"role": grant.role, "organisation": grant.organisation_code} for grant in account.current_grants()
+            ],
+            "open": account.is_active,
+            "reference": account.reference,
+        }
+        for account in User.objects.order_by("username")
+    ]
+    if options.json:
+        print_json(rows)
+        return 0
+    if not rows:
+        print("There are no accounts. Add one: commonweal accounts add NAME --role administrator")
+        return 0
+    for row in rows:
+        row["roles"] = "; ".join(f"{held['role']} for {held['organisation'] or _EVERY}" for held in row["roles"])
+        row["open"] = "open" if row["open"] else "closed"
+    print_table(rows, ["user_name", "name", "roles", "open", "reference"])
+    return 0
+
+
+def _password(file: Path | None) -> str:
+    if file is not None:
+        try:
+            text = sys.stdin.readline() if str(file) == "-" else file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise BadInput(Problem("the password file cannot be read", file=str(file), do="check its name")) from error
+        return (text.splitlines() or [""])[0]
+    if not sys.stdin.isatty():
+        raise BadInput(
+            Problem(
+                "there is no terminal to ask for the password",
+                do="give --password-file FILE, or - to read it from input",
+            )
+        )
+    first = getpass.getpass("Password: ")
+    if getpass.getpass("The same again: ") != first:
+        raise BadInput("the two passwords are not the same")
+    return first
