@@ -52,7 +52,7 @@ def read_folder(folder: Path, files: DataFiles | None = None) -> FromFiles:
         BadInput: A file cannot be read, or a stream, year or practice file that is needed is not there.
     """
     files = files or find_data_files(folder)
-    held = [table for path in files.workbooks for table in read_allocation_workbook(path)]
+    held = [table for path in files.workbooks for table in read_allocation_workbook(path, with_ledger=False)]
     by_place = {(table.stream, table.year): table for table in held}
     missing = [f"{stream} {year}" for stream, year in STREAM_YEARS if (stream, year) not in by_place]
     problems = Problems()

@@ -45,7 +45,7 @@ class _Sheet:
         return found[0] if found else ""
 
 
-def read_allocation_workbook(path: str | os.PathLike[str]) -> tuple[PublishedTable, ...]:
+def read_allocation_workbook(path: str | os.PathLike[str], *, with_ledger: bool = True) -> tuple[PublishedTable, ...]:
     """Read every stream and year that a workbook prints, by the meaning of its columns.
 
     The stream is told by a sheet's title or name, the year by the header of its allocations. Sheets of other things
@@ -53,6 +53,7 @@ def read_allocation_workbook(path: str | os.PathLike[str]) -> tuple[PublishedTab
 
     Args:
         path: An .xlsx or .xlsm file. Macros are never run.
+        with_ledger: Whether to read the lines that build each baseline too, which takes longer.
 
     Returns:
         One table for each stream and year, in the order of the sheets.
@@ -81,7 +82,7 @@ def read_allocation_workbook(path: str | os.PathLike[str]) -> tuple[PublishedTab
     for sheet in sheets:
         for year in allocation_years(sheet.headers, sheet.stream):
             try:
-                found.append(_read(opened.data, name, opened.stamp.sha256, sheet, year, sheets))
+                found.append(_read(opened.data, name, opened.stamp.sha256, sheet, year, sheets, with_ledger))
             except BadInput as bad:
                 problems.extend(bad.problems)
     problems.raise_if_any()
@@ -108,7 +109,9 @@ def _recognise(name: str, rows: Sequence[Sequence[Any]]) -> _Sheet | None:
     return None
 
 
-def _read(data: bytes, file: str, sha256: str, sheet: _Sheet, year: str, sheets: Sequence[_Sheet]) -> PublishedTable:
+def _read(
+    data: bytes, file: str, sha256: str, sheet: _Sheet, year: str, sheets: Sequence[_Sheet], with_ledger: bool
+) -> PublishedTable:
     table = _table(data, file, sheet, allocation_meanings(sheet.stream, year))
     codes = tuple(str(code) for code in table.text("icb"))
     figures = {name: table.number(name) for name in table.headers if name in FIGURE_NAMES and name in table.names}
@@ -121,7 +124,7 @@ def _read(data: bytes, file: str, sha256: str, sheet: _Sheet, year: str, sheets:
         if sums_to(figures["total_k"], between, figures["allocation_k"]):
             additions = between
     ledger: dict[str, FloatArray] = {}
-    built = _baseline_sheet(sheet, year, sheets)
+    built = _baseline_sheet(sheet, year, sheets) if with_ledger or sheet.stream == "specialised" else None
     if built is not None:
         baseline = _table(data, file, built, baseline_meanings(sheet.stream, year))
         order = _same_order(codes, tuple(str(code) for code in baseline.text("icb")), file, built.name)
