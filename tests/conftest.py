@@ -13,6 +13,7 @@ import subprocess
 from pathlib import Path
 from typing import NoReturn
 
+import hypothesis
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -83,8 +84,15 @@ def postgresql() -> str:
 
 
 def pytest_configure() -> None:
-    """Check COMMONWEAL_REQUIRE before any time is spent."""
-    required()
+    """Check COMMONWEAL_REQUIRE before any time is spent, and set how examples are drawn.
+
+    A slow machine is no fault of the code, so no example has a deadline. Where things are required, the same examples
+    are drawn in every run: a change is judged on its own, and new examples are found while developing.
+    """
+    slow = hypothesis.HealthCheck.too_slow
+    hypothesis.settings.register_profile("developing", deadline=None, suppress_health_check=[slow])
+    hypothesis.settings.register_profile("judging", hypothesis.settings.get_profile("developing"), derandomize=True)
+    hypothesis.settings.load_profile("judging" if required() else "developing")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
