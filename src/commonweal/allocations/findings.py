@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -56,3 +56,32 @@ def count_findings(findings: Iterable[Finding]) -> dict[str, int]:
         {'a': 1, 'b': 2}
     """
     return dict(sorted(Counter(finding.kind for finding in findings).items()))
+
+
+def summarise(findings: Sequence[Finding], apart: int = 3) -> list[str]:
+    """Findings as lines to read: many of one kind in one place become one line that names their practices.
+
+    Args:
+        findings: In the order to be shown.
+        apart: How many of a kind and place still stand on lines of their own.
+
+    Example:
+        >>> summarise([Finding("closed", f"P{n} has closed.", "warning", f"P{n}", "North") for n in range(5)])
+        ['[warning] closed, North: 5 practices (P0, P1, P2, P3, P4).']
+    """
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.severity, finding.kind, finding.place), []).append(finding)
+    lines = []
+    for (severity, kind, place), found in groups.items():
+        if len(found) <= apart or not all(finding.practice for finding in found):
+            lines += [
+                f"[{severity}] {finding.sentence}" + (f" To mend it: {finding.do}." if finding.do else "")
+                for finding in found
+            ]
+            continue
+        named = ", ".join(finding.practice for finding in found[:8]) + (", ..." if len(found) > 8 else "")
+        what = kind.replace("_", " ") + (f", {place}" if place else "")
+        remedy = f" To mend it: {found[0].do}." if found[0].do else ""
+        lines.append(f"[{severity}] {what}: {len(found)} practices ({named}).{remedy}")
+    return lines

@@ -11,7 +11,6 @@ import numpy as np
 
 from commonweal import reference
 from commonweal.allocations.place_budget import STREAM_NAMES, IcbAmount
-from commonweal.allocations.published import published_edition
 from commonweal.allocations.target import separate_dispensing
 from commonweal.money import to_pence
 from commonweal.problems import BadInput, Problem, Problems
@@ -93,9 +92,11 @@ def _newest(rows: Sequence[Row]) -> list[Row]:
 def _dispensing(rows: Sequence[Row], year: str, find: FindRows) -> dict[str, float]:
     """The dispensing adjustment as a fraction of each ICB's closing target.
 
-    It is what is left of each published target after the least amount per weighted person that any ICB has.
+    It is what is left of each published target after the least amount per weighted person that any ICB has. The
+    weighted people are those of the year's first edition, on which the published targets rest.
     """
-    edition = published_edition(year)
+    editions = find("allocations/practice_file_editions", year)
+    edition = editions[0]["edition"] if editions else ""
     weights = {
         str(row["icb_code"]): float(row["primary_medical"])
         for row in find("allocations/weighted_populations", year)

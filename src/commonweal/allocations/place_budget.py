@@ -166,7 +166,7 @@ def place_budgets(need: PlaceNeed, amounts: Sequence[IcbAmount]) -> PlaceBudgets
 
 
 def _shared_lines(need: PlaceNeed, amount: IcbAmount, parts: list[int], column: int) -> list[BudgetLine]:
-    weights = need.weighted[parts, column].tolist()
+    weights = whole_weights(need.weighted[parts, column].tolist())
     if not sum(weights) > 0:
         raise BadInput(
             Problem(
@@ -203,6 +203,20 @@ def _shared_lines(need: PlaceNeed, amount: IcbAmount, parts: list[int], column: 
         reason = "the part for dispensing doctors follows dispensing, not need, and is paid where they are"
         lines.append(_icb_line(amount, apart["recurrent"], apart["total"], reason))
     return lines
+
+
+def whole_weights(weights: Sequence[float]) -> list[int]:
+    """The same proportions in whole numbers, exactly, since every float is a whole number over a power of two.
+
+    Splitting by whole numbers gives what splitting by the floats gives, in a fraction of the time.
+
+    Example:
+        >>> whole_weights([0.5, 1.25])
+        [2, 5]
+    """
+    ratios = [weight.as_integer_ratio() for weight in weights]
+    common = max((below for _, below in ratios), default=1)
+    return [above * (common // below) for above, below in ratios]
 
 
 def _icb_line(amount: IcbAmount, recurrent: int, total: int | None, reason: str) -> BudgetLine:

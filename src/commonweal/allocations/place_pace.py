@@ -116,6 +116,15 @@ def place_pace(
         >>> pace.amount_pence, pace.convergence.tolist()
         ((6574, 4426), [-0.005, 0.005])
     """
+    idle = [place for place, pence in zip(places, spend_pence, strict=True) if pence <= 0]
+    if idle:
+        raise BadInput(
+            Problem(
+                "a place that spends nothing cannot be moved by growth and pace",
+                given=", ".join(idle),
+                do="give it what it is spent on now, or join it to another place",
+            )
+        )
     shares = share / share.sum()
     spend = np.asarray(spend_pence, dtype=np.float64) / _PENCE_PER_K
     year = StreamYear(

@@ -9,6 +9,7 @@ HELP = "Reproduce, explain and vary the allocations, carry them forward and to n
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "reproduce": ("commonweal.cli.allocations.reproduce", "work every published allocation anew and compare"),
+    "places": ("commonweal.cli.allocations.places", "fair shares of places and networks, as indices and in pounds"),
 }
 """Every sub-command, where it lies, and what it is for."""
 

@@ -1,0 +1,98 @@
+"""Options that the commands on places share: which practices, which membership, which day."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from commonweal.allocations.membership import Membership
+    from commonweal.allocations.practice_file import PracticeFile
+    from commonweal.allocations.practice_register import PracticeRegister
+
+GROUPINGS = ("pcn", "lad", "sub-icb", "icb", "region", "upper-tier")
+
+
+def add_place_options(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
+    """Add ``--practices``, ``--by``, ``--icb``, ``--members``, ``--on``, ``--year`` and the register."""
+    parser.add_argument(
+        "--practices", required=True, metavar="FILE", help="NHS England's practice file of any year, or one like it"
+    )
+    parser.add_argument(
+        "--by",
+        required=required,
+        metavar="GROUPING",
+        help=f"what a place is: {', '.join(GROUPINGS)}, or a file with a practice and a place on each row",
+    )
+    parser.add_argument("--icb", default="all", metavar="CODE", help="one ICB, or all (default)")
+    parser.add_argument("--members", metavar="FILE", help="dated membership, such as the ODS file of PCN core partners")
+    parser.add_argument(
+        "--on", metavar="DATE", help="the day of the membership; without it, memberships that have not ended"
+    )
+    parser.add_argument(
+        "--year", metavar="YEAR", help="financial year of the practice file, such as 2025/26, when it cannot be told"
+    )
+    parser.add_argument("--practice-list", metavar="FILE", help="the ODS list of practices, to find those that closed")
+    parser.add_argument("--successors", metavar="FILE", help="the ODS successor file, to find who took over")
+
+
+def checked_year(text: str | None) -> str | None:
+    """A financial year as typed, in its usual form.
+
+    Raises:
+        BadInput: It is none.
+    """
+    if text is None:
+        return None
+    from commonweal.calendars import FinancialYear
+
+    return str(FinancialYear(text))
+
+
+def day_of(options: argparse.Namespace) -> date | None:
+    """The day of ``--on``."""
+    from commonweal.answers import read_date
+
+    return read_date(options.on, what="day of --on") if options.on else None
+
+
+def membership_of(options: argparse.Namespace, file: PracticeFile) -> Membership:
+    """The membership that ``--by`` and ``--members`` name."""
+    from commonweal.allocations.membership import members_in_file
+    from commonweal.allocations.membership_files import read_members
+    from commonweal.problems import BadInput, Problem
+
+    by = options.by.replace("_", "-")
+    if by.lower() in GROUPINGS:
+        if options.members:
+            return read_members(options.members, kind=by.lower())
+        return members_in_file(file, by.lower())
+    if options.members:
+        raise BadInput(
+            Problem(
+                "--members goes with a published grouping, and --by names another",
+                given=options.by,
+                expected=", ".join(GROUPINGS),
+                do="name your own file in --by alone",
+            )
+        )
+    if not Path(options.by).exists():
+        raise BadInput(
+            Problem(
+                "this is neither a grouping nor a file that exists",
+                given=options.by,
+                expected=", ".join(GROUPINGS) + ", or a file with a practice and a place on each row",
+            )
+        )
+    return read_members(options.by)
+
+
+def register_of(options: argparse.Namespace) -> PracticeRegister | None:
+    """Closures and successions, where a file of either is given."""
+    if not (options.practice_list or options.successors):
+        return None
+    from commonweal.allocations.practice_register import read_register
+
+    return read_register(options.practice_list, options.successors)
