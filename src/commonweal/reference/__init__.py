@@ -6,18 +6,26 @@ Example:
     0.0437
 """
 
+from commonweal.reference.catalogue import DataFile, catalogue
 from commonweal.reference.facts import ReferenceFacts, facts
 from commonweal.reference.files import dataset, rows
 from commonweal.reference.manifest import ColumnEntry, Manifest, SourceEntry, TableEntry, manifest
+from commonweal.reference.recognition import FoundFile, Survey, recognise, survey
 
 __all__ = [
     "ColumnEntry",
+    "DataFile",
+    "FoundFile",
     "Manifest",
     "ReferenceFacts",
     "SourceEntry",
+    "Survey",
     "TableEntry",
+    "catalogue",
     "dataset",
     "facts",
     "manifest",
+    "recognise",
     "rows",
+    "survey",
 ]
