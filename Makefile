@@ -8,6 +8,7 @@ INSTALLER ?= pip
 # make demo SERVE=no stops after the answers.
 SERVE ?= yes
 
+comma := ,
 ifeq ($(INSTALLER),uv)
 install = uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable '$(1)'
 else
@@ -35,7 +36,7 @@ $(VENV)/.ready-test: $(VENV)/.ready
 
 $(VENV)/.ready-check: $(VENV)/.ready-test
 	@echo "Installing what the checks need"
-	@$(call install,.[test,dev])
+	@$(call install,.[test$(comma)dev])
 	@touch $@
 
 demo: $(VENV)/.ready  ## Build the demonstration, print its answers, serve it on 127.0.0.1:8000 (SERVE=no: answers only)
