@@ -44,7 +44,7 @@ demo: $(VENV)/.ready  ## Build the demonstration, print its answers, serve it on
 
 test: $(VENV)/.ready-test  ## Run the whole suite, the browser journeys included
 	@scripts/chromium-ready
-	$(BIN)/python -m pytest -q $(PYTEST)
+	$(BIN)/python -m pytest -q -rs $(PYTEST)
 
 test-postgresql: $(VENV)/.ready-test  ## Run the site's tests again on a PostgreSQL server started for the purpose
 	scripts/with-postgresql $(BIN)/python -m pytest -q tests/unit/site -m "not browser" $(PYTEST)

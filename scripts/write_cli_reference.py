@@ -74,7 +74,7 @@ def _meaning(action: argparse.Action) -> str:
     notes = [says.replace("%%", "%")]
     if action.required and action.option_strings:
         notes.append("Required.")
-    return " ".join(_sentence(note) if len(notes) > 1 else note for note in notes if note)
+    return " ".join(_sentence(note) for note in notes if note)
 
 
 def _sentence(says: str) -> str:
