@@ -17,7 +17,15 @@ def test_what_is_shown_is_read_back(pence):
 
 @pytest.mark.parametrize(
     ("text", "pence"),
-    [("0", 0), ("£1", 100), ("-£1.50", -150), ("£-1.50", -150), ("(1,000)", -100_000), ("−2k", -200_000), (" 3.5m ", 350_000_000)],
+    [
+        ("0", 0),
+        ("£1", 100),
+        ("-£1.50", -150),
+        ("£-1.50", -150),
+        ("(1,000)", -100_000),
+        ("−2k", -200_000),
+        (" 3.5m ", 350_000_000),
+    ],
 )
 def test_written_amounts_are_read(text, pence):
     assert pounds(text) == pence
@@ -31,7 +39,14 @@ def test_text_that_is_no_amount_is_refused(text):
 
 @pytest.mark.parametrize(
     ("value", "to", "rounded"),
-    [(250, 100, 300), (-250, 100, -300), (0.5, 1, 1), (1.005 * 1000, 1, 1005), (2.4999999, 1, 2), (Decimal("0.5"), 1, 1)],
+    [
+        (250, 100, 300),
+        (-250, 100, -300),
+        (0.5, 1, 1),
+        (1.005 * 1000, 1, 1005),
+        (2.4999999, 1, 2),
+        (Decimal("0.5"), 1, 1),
+    ],
 )
 def test_a_half_goes_away_from_nought(value, to, rounded):
     assert round_half_away(value, to) == rounded
