@@ -12,7 +12,8 @@ from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from commonweal import __version__
-from commonweal.site.components.words import calendar_date, whole_number
+from commonweal.site.components import words
+from commonweal.site.components.answers import source_line, value_and_unit, verdict_class
 
 # The header's parts, in order: words and the name of the address. A part is marked while any page below it is shown.
 NAVIGATION = (
@@ -29,8 +30,24 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = ChainableUndefined
     made = Environment(**options)  # noqa: S701  (Django passes autoescape=True among the options)
     made.loader = ChoiceLoader([made.loader, PackageLoader("nhsuk_frontend_jinja")])  # type: ignore[list-item]
-    made.globals.update(static=static, url=reverse, version=__version__, messages_for=get_messages)
-    made.filters.update(calendar_date=calendar_date, whole_number=whole_number)
+    made.globals.update(
+        static=static,
+        url=reverse,
+        version=__version__,
+        messages_for=get_messages,
+        verdict_class=verdict_class,
+        value_and_unit=value_and_unit,
+        source_line=source_line,
+    )
+    made.filters.update(
+        calendar_date=words.calendar_date,
+        in_words=words.in_words,
+        percentage=words.percentage,
+        pounds_and_pence=words.pounds_and_pence,
+        quantity=words.quantity,
+        thousands_of_pounds=words.thousands_of_pounds,
+        whole_number=words.whole_number,
+    )
     return made
 
 

@@ -1,87 +1,158 @@
-"""A table as a page shows it: words in cells, links where they lead somewhere, and headings that sort."""
+"""A table once, drawn as a page, a CSV file or a workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from commonweal.problems import BadInput, Problem
+from commonweal.site.components.words import in_words
+from commonweal.tables import write_csv, write_xlsx
+
+FORMATS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_TITLED = {
+    "gbp_pence": " (£)",
+    "gbp_thousand": " (£ thousand)",
+    "fraction": " (fraction)",
+    "fraction_fine": " (fraction)",
+    "people": " (people)",
+}
+_NUMERIC = {"gbp_pence", "gbp_thousand", "fraction", "fraction_fine", "people", "count", "ratio", "years"}
+
+Row = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
-    """A heading.
+    """One column: the key in each row, the heading, and the unit of its values.
 
     Args:
-        header: Its words, with the unit where there is one.
-        numeric: Whether the cells are figures, which stand at the right.
-        sort_address: Where the table sorted by this column is; empty where it cannot be sorted.
-        sorted: ``ascending``, ``descending`` or empty: how the table is sorted by this column now.
+        key: The name of the value in each row.
+        title: The heading, without the unit.
+        unit: As in a Quantity: gbp_pence, gbp_thousand, fraction, people, count, ratio, date or text;
+            ``fraction_fine`` is a fraction shown with two decimals.
+        signed: Whether a plus sign is shown, because the direction matters.
+        link: The address that a row's cell leads to, or an empty text for none.
     """
 
-    header: str
-    numeric: bool = False
-    sort_address: str = ""
-    sorted: str = ""
+    key: str
+    title: str
+    unit: str = "text"
+    signed: bool = False
+    link: Callable[[Row], str] | None = None
+
+    @property
+    def numeric(self) -> bool:
+        """Whether figures stand in it, which are set to the right."""
+        return self.unit in _NUMERIC
+
+    def words(self, row: Row) -> str:
+        """A row's value as a page shows it."""
+        return in_words(row.get(self.key), self.unit, signed=self.signed)
+
+    def raw(self, row: Row) -> Any:
+        """A row's value as a file holds it: full precision; pounds for pence."""
+        value = row.get(self.key)
+        if self.unit == "gbp_pence" and isinstance(value, int):
+            # Exact in a float of two decimals up to £90 trillion.
+            return value // 100 if value % 100 == 0 else value / 100
+        return value
+
+    @property
+    def file_title(self) -> str:
+        """The heading in a file, with the unit, which a page shows beside each value instead."""
+        return self.title + _TITLED.get(self.unit, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell.
+@dataclass(frozen=True)
+class TableView:
+    """A table with its caption.
 
     Args:
-        text: What it says.
-        address: Where it leads; empty where it leads nowhere.
-        change: ``gain`` or ``loss`` for a change in money, which is coloured as well as signed.
-        note: A second line in small type.
+        name: The stem of the file's name, such as ``core-2025-26``; also the id on the page.
+        caption: What the table shows, as a sentence or a title.
+        columns: In order; the first names the row.
+        rows: Each a mapping from key to value. A row with ``_total`` true is drawn as a total, with ``_chosen`` as the
+            row in hand.
+        notes: Sources and units, printed below the table and on a sheet of their own in a workbook.
+        tall: Whether the table is so long that it scrolls in a box, its head staying in sight.
     """
 
-    text: str
-    address: str = ""
-    change: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row; its first cell is its heading.
-
-    Args:
-        cells: One for each column.
-        total: Whether it is the sum of the others.
-        chosen: Whether it is the one in hand.
-    """
-
-    cells: Sequence[Cell]
-    total: bool = False
-    chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with its caption; ``components/table.jinja`` draws it.
-
-    Args:
-        id: Unique on the page.
-        caption: What it holds, in a few words with year and unit.
-        columns: The headings.
-        rows: The rows.
-        tall: Whether it is long enough to scroll in a box of its own.
-        hide_caption: Whether the caption is for screen readers only, since a heading says the same.
-    """
-
-    id: str
+    name: str
     caption: str
     columns: Sequence[Column]
     rows: Sequence[Row]
+    notes: Sequence[str] = field(default_factory=tuple)
     tall: bool = False
-    hide_caption: bool = False
-    notes: Sequence[str] = field(default=())
+
+    def cells(self) -> list[dict[str, Any]]:
+        """The rows as the template draws them."""
+        return [
+            {
+                "total": bool(row.get("_total")),
+                "chosen": bool(row.get("_chosen")),
+                "cells": [
+                    {
+                        "title": column.title,
+                        "words": column.words(row),
+                        "href": column.link(row) if column.link else "",
+                        "numeric": column.numeric,
+                    }
+                    for column in self.columns
+                ],
+            }
+            for row in self.rows
+        ]
 
 
-def money_cell(words: str, amount: float | None) -> Cell:
-    """A change in money as a cell, coloured by its sign.
+def asked_format(request: HttpRequest) -> str:
+    """The kind of file that a request asks for with ``?format=``; empty for a page.
 
-    Example:
-        >>> money_cell("−£3.2m", -3200.0).change
-        'loss'
+    Raises:
+        BadInput: It is neither csv nor xlsx.
     """
-    return Cell(words, change="" if not amount else "gain" if amount > 0 else "loss")
+    asked = request.GET.get("format", "")
+    if asked and asked not in FORMATS:
+        raise BadInput(Problem("this page is not offered in this format", given=asked, expected="csv or xlsx"))
+    return asked
+
+
+def download(table: TableView, kind: str) -> HttpResponse:
+    """The table as a file.
+
+    Args:
+        table: The table.
+        kind: ``csv`` or ``xlsx``.
+    """
+    response = HttpResponse(content_type=FORMATS[kind])
+    response["Content-Disposition"] = f'attachment; filename="{table.name}.{kind}"'
+    columns = {column.key: column.file_title for column in table.columns}
+    rows = [{column.key: column.raw(row) for column in table.columns} for row in table.rows]
+    stream = io.BytesIO()
+    if kind == "csv":
+        write_csv(stream, rows, columns)
+    else:
+        write_xlsx(stream, {table.name: rows}, columns=columns, notes=[table.caption, *table.notes])
+    response.write(stream.getvalue())
+    return response
+
+
+def download_links(request: HttpRequest, table: TableView) -> list[dict[str, str]]:
+    """The links to the same table as files, with everything that was chosen on the page.
+
+    The name of the table stands in each link's words for those who hear the links alone.
+    """
+    query = request.GET.copy()
+    links = []
+    for kind in FORMATS:
+        query["format"] = kind
+        query["table"] = table.name
+        links.append({"href": f"{request.path}?{query.urlencode()}", "text": f"Download as {kind.upper()}"})
+    return links
