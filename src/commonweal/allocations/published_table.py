@@ -24,7 +24,7 @@ class PublishedTable:
         ledger: (n,) the lines that build the baseline and sum to it, by header, in the order of the sheet.
         additions: (n,) what is added to the recurrent allocation after convergence and makes the total, by header.
         sheet: The sheet of the allocations.
-        file, sha256: The file, and the hash of its bytes.
+        file, sha256: The file, and the hash of its bytes where it is one of the user's.
         notes: What a reader should know.
     """
 

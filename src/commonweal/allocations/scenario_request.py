@@ -1,0 +1,148 @@
+"""A scenario as plain data, as a command, a form or the API gives it, and its run on a worked year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from commonweal.allocations.allocation import allocate
+from commonweal.allocations.arrays import FloatArray
+from commonweal.allocations.ccg_formula import CcgCoefficients
+from commonweal.allocations.health_inequalities import (
+    core_targets_estimate,
+    icb_cost_factor,
+    primary_medical_targets,
+)
+from commonweal.allocations.policy import Basis
+from commonweal.allocations.quantum import Solved, solve_for_quantum
+from commonweal.allocations.scenario import Change, Comparison, changed
+from commonweal.allocations.worked_year import WorkedYear
+from commonweal.answers import Evidence
+from commonweal.calendars import FinancialYear
+from commonweal.problems import BadInput, Problems
+
+RATES = ("growth", "gain_cap", "gain_slope", "loss_cap", "loss_slope", "minimum_growth", "maximum_growth")
+"""What is given as a fraction."""
+
+AMOUNTS = ("target_quantum_k", "total_k", "minimum_per_head_gbp")
+"""What is given as an amount: £k, or £ for each person."""
+
+HEALTH_INEQUALITIES = "health_inequalities_share"
+
+KEYS = (*RATES, *AMOUNTS, HEALTH_INEQUALITIES, "basis")
+"""Every key that a scenario may have."""
+
+
+@dataclass(frozen=True, eq=False)
+class ScenarioResult:
+    """A scenario beside the published policy.
+
+    Args:
+        comparison: Before and after.
+        solved: What was solved for, where the sum was fixed.
+        target_error_k: (n,) how far off each changed target may be, £k, where it is an estimate.
+    """
+
+    comparison: Comparison
+    solved: Solved | None = None
+    target_error_k: FloatArray | None = None
+
+
+def check_request(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The request with numbers as floats; what is None is left out.
+
+    Raises:
+        BadInput: An unknown key, a value that is no number, or nothing that changes anything; with all problems.
+
+    Example:
+        >>> check_request({"growth": 0.04, "gain_cap": None})
+        {'growth': 0.04}
+    """
+    problems = Problems()
+    found: dict[str, Any] = {}
+    for key, value in given.items():
+        if value is None:
+            continue
+        if key not in KEYS:
+            problems.add("this cannot be changed in a scenario", given=key, expected="one of " + ", ".join(KEYS))
+        elif key == "basis":
+            if value not in tuple(Basis):
+                problems.add("there is no such basis", given=str(value), expected="opening or pre")
+            found[key] = value
+        elif isinstance(value, bool) or not isinstance(value, int | float) or not np.isfinite(value):
+            problems.add(f"{key} is not a number", given=str(value), expected="a fraction such as 0.005 for a rate")
+        else:
+            found[key] = float(value)
+    if not found and not len(problems):
+        problems.add("the scenario changes nothing", expected="at least one of " + ", ".join(KEYS))
+    if "growth" in found and "total_k" in found:
+        problems.add(
+            "growth and the sum of the allocations cannot both be set", do="leave one out: growth is solved for"
+        )
+    problems.raise_if_any()
+    return found
+
+
+def run_request(worked: WorkedYear, given: Mapping[str, Any], evidence: Evidence) -> ScenarioResult:
+    """Run a scenario on a worked year.
+
+    Args:
+        worked: The stream and year.
+        given: The request, see `KEYS`.
+        evidence: For the rules that a changed health-inequalities share needs.
+
+    Raises:
+        BadInput: The request is wrong, or cannot be applied to this stream.
+    """
+    request = check_request(given)
+    share = request.pop(HEALTH_INEQUALITIES, None)
+    target, error = _targets(worked, share, evidence) if share is not None else (None, None)
+    basis = Basis(request.pop("basis")) if "basis" in request else None
+    total = request.pop("total_k", None)
+    change = Change(basis=basis, closing_target_k=target, **request)
+    year, policy = changed(worked.allocation.year, worked.allocation.policy, change)
+    if total is None:
+        return ScenarioResult(Comparison(worked.allocation, allocate(year, policy)), None, error)
+    follow = change.target_quantum_k is None
+    solved = solve_for_quantum(year, policy, total, targets_follow_growth=follow)
+    return ScenarioResult(Comparison(worked.allocation, solved.allocation), solved, error)
+
+
+def _targets(worked: WorkedYear, share: float, evidence: Evidence) -> tuple[FloatArray, FloatArray | None]:
+    """Targets with another health-inequalities share: exact for primary medical care, an estimate for core."""
+    stream, first = worked.table.stream, FinancialYear(worked.table.year).start
+    if stream not in ("core", "primary_medical") or not worked.people:
+        raise BadInput(
+            "the health-inequalities share of this stream cannot be known; "
+            "choose primary medical care (exact) or core services (an estimate)"
+        )
+    published = evidence.rule(f"allocations.{stream}.health_inequalities_share", on=first).value
+    target = worked.allocation.year.required_closing_target()
+    unequal = worked.weights("health_inequalities")
+    if stream == "primary_medical":
+        need = worked.weights("primary_medical_need")
+        return primary_medical_targets(need, unequal, target, published=published, share=share), None
+    return core_estimate(worked, share, evidence)
+
+
+def core_estimate(worked: WorkedYear, share: float, evidence: Evidence) -> tuple[FloatArray, FloatArray]:
+    """Core targets with another health-inequalities share and how far off they may be, both £k. An estimate."""
+    first = FinancialYear(worked.table.year).start
+    stated = evidence.rule("allocations.core.health_inequalities_share", on=first)
+    method = evidence.rule("allocations.core.health_inequalities_estimate", on=first)
+    factors = evidence.rule("allocations.core.cost_factor_2018_19", on=first)
+    formula = FinancialYear("2019/20").start
+    coefficients = CcgCoefficients.from_rules(lambda id: evidence.rule(id, on=formula).value)
+    cost = icb_cost_factor(np.array([factors.value[code] for code in worked.table.codes]), coefficients)
+    found = core_targets_estimate(
+        worked.weights("health_inequalities"),
+        cost,
+        worked.allocation.year.required_closing_target(),
+        stated=stated.value,
+        share=share,
+        error_per_share=method.value["largest_error_per_share"],
+    )
+    return found.target_k, found.error_k
