@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.allocations.findings import Finding
+from commonweal.allocations.icb_choice import choose_practices
 from commonweal.allocations.membership import Membership
 from commonweal.allocations.practice_file import PracticeFile
 from commonweal.allocations.practice_indicators import IndicatorFile
@@ -48,7 +49,8 @@ def practice_units(
     Raises:
         BadInput: There is no such ICB or indicator.
     """
-    chosen, findings = _chosen(file, indicators, icb)
+    newer = dict(zip(indicators.practices, indicators.icbs, strict=True)) if indicators else None
+    chosen, findings = choose_practices(file, icb, newer, indicators.stamp.name if indicators else "")
     codes = tuple(file.practices[number] for number in chosen)
     if base is not None:
         amounts = np.array([base.get(code, np.nan) for code in codes], dtype=np.float64)
@@ -127,34 +129,6 @@ def place_units(units: Units, membership: Membership, on: date | None = None) ->
         deprivation=None if units.deprivation is None else averaged(units.deprivation),
         base_name=units.base_name,
         left_out=(*units.left_out, *stray, *_thin(units, place_of)),
-    )
-
-
-def _chosen(file: PracticeFile, indicators: IndicatorFile | None, icb: str) -> tuple[list[int], list[Finding]]:
-    codes = file.areas["icb"].codes()
-    if icb.lower() == "all":
-        return list(range(len(codes))), []
-    wanted = icb.upper()
-    if wanted in file.areas["icb"].keys:
-        return [number for number, code in enumerate(codes) if code == wanted], []
-    if indicators is not None and wanted in indicators.icbs:
-        members = {code for code, its in zip(indicators.practices, indicators.icbs, strict=True) if its == wanted}
-        found = [number for number, code in enumerate(file.practices) if code in members]
-        gone = len(members) - len(found)
-        note = Finding(
-            "icb_of_indicator_file",
-            f"{wanted} is not in {file.stamp.name}; its practices are those of {indicators.stamp.name}"
-            + (f", {gone} of which the practice file lacks." if gone else "."),
-            severity="warning" if gone else "note",
-        )
-        return found, [note]
-    raise BadInput(
-        Problem(
-            "no practice is of this ICB",
-            given=icb,
-            file=file.stamp.name,
-            expected="all, or one of " + ", ".join(file.areas["icb"].keys),
-        )
     )
 
 

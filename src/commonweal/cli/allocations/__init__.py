@@ -10,6 +10,9 @@ HELP = "Reproduce, explain and vary the allocations, carry them forward and to n
 COMMANDS: dict[str, tuple[str, str]] = {
     "reproduce": ("commonweal.cli.allocations.reproduce", "work every published allocation anew and compare"),
     "places": ("commonweal.cli.allocations.places", "fair shares of places and networks, as indices and in pounds"),
+    "diff": ("commonweal.cli.allocations.diff", "what changed between two practice files, and what it does in pounds"),
+    "split": ("commonweal.cli.allocations.split", "split a discretionary fund across practices or places"),
+    "sensitivity": ("commonweal.cli.allocations.sensitivity", "how far place indices move, and how sure their order is"),
 }
 """Every sub-command, where it lies, and what it is for."""
 
