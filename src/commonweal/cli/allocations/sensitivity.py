@@ -100,11 +100,13 @@ def _print(options: argparse.Namespace, ranking: Ranking, shares: ShareSensitivi
     shaky = sum(not row["robust"] for row in told)
     print(
         f"{SERVICES[ranking.service]}: need of {len(rows):,} places against their ICBs, ranked in each ICB; "
-        f"{settings.interval:.0%} intervals from {settings.replicates:,} draws of each place's practices, seed {ranking.seed}"
+        f"{settings.interval:.0%} intervals from {settings.replicates:,} draws of each place's practices, "
+        f"seed {ranking.seed}"
     )
     print(
-        f"  {shaky:,} of {len(told):,} steps between neighbours in a ranking are NOT robust (the order holds in fewer than "
-        f"{settings.least_certainty:.0%} of the draws); {len(rows) - len(told):,} cannot be told (too few practices, or last)"
+        f"  {shaky:,} of {len(told):,} steps between neighbours in a ranking are NOT robust: their order holds in "
+        f"fewer than {settings.least_certainty:.0%} of the draws. {len(rows) - len(told):,} cannot be told "
+        "(too few practices, or last of the ICB)"
     )
     print_table(
         [
