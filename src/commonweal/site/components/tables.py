@@ -20,11 +20,24 @@ FORMATS = {
 _TITLED = {
     "gbp_pence": " (£)",
     "gbp_thousand": " (£ thousand)",
+    "gbp_thousand_in_millions": " (£ thousand)",
+    "gbp": " (£)",
     "fraction": " (fraction)",
     "fraction_fine": " (fraction)",
     "people": " (people)",
 }
-_NUMERIC = {"gbp_pence", "gbp_thousand", "fraction", "fraction_fine", "people", "count", "ratio", "years"}
+_NUMERIC = {
+    "gbp_pence",
+    "gbp",
+    "gbp_thousand",
+    "gbp_thousand_in_millions",
+    "fraction",
+    "fraction_fine",
+    "people",
+    "count",
+    "ratio",
+    "years",
+}
 
 Row = Mapping[str, Any]
 
@@ -37,9 +50,13 @@ class Column:
         key: The name of the value in each row.
         title: The heading, without the unit.
         unit: As in a Quantity: gbp_pence, gbp_thousand, fraction, people, count, ratio, date or text;
-            ``fraction_fine`` is a fraction shown with two decimals.
+            ``fraction_fine`` is a fraction shown with two decimals, and ``gbp_thousand_in_millions`` an amount in £k
+            shown in £m.
         signed: Whether a plus sign is shown, because the direction matters.
         link: The address that a row's cell leads to, or an empty text for none.
+        sort_href: Where the table sorted by this column is; empty where it cannot be sorted.
+        sorted: ``ascending``, ``descending`` or empty: how the table is sorted by this column now.
+        coloured: Whether a gain and a loss are coloured as well as signed.
     """
 
     key: str
@@ -47,6 +64,9 @@ class Column:
     unit: str = "text"
     signed: bool = False
     link: Callable[[Row], str] | None = None
+    sort_href: str = ""
+    sorted: str = ""
+    coloured: bool = False
 
     @property
     def numeric(self) -> bool:
@@ -64,6 +84,13 @@ class Column:
             # Exact in a float of two decimals up to £90 trillion.
             return value // 100 if value % 100 == 0 else value / 100
         return value
+
+    def change(self, row: Row) -> str:
+        """``gain`` or ``loss`` where the column is coloured and the value is a change; else empty."""
+        value = row.get(self.key)
+        if not self.coloured or not isinstance(value, int | float) or not value:
+            return ""
+        return "gain" if value > 0 else "loss"
 
     @property
     def file_title(self) -> str:
@@ -104,6 +131,7 @@ class TableView:
                         "words": column.words(row),
                         "href": column.link(row) if column.link else "",
                         "numeric": column.numeric,
+                        "change": column.change(row),
                     }
                     for column in self.columns
                 ],

@@ -7,6 +7,7 @@ import math
 
 from commonweal.answers import Quantity, show_quantity
 from commonweal.money import show
+from commonweal.site.components.figures import pounds, pounds_m
 
 NOT_KNOWN = "not known"
 
@@ -106,6 +107,10 @@ def in_words(value: object, unit: str, *, signed: bool = False) -> str:
             return pounds_and_pence(int(value), signed=signed)
         case "gbp_thousand":
             return thousands_of_pounds(value, signed=signed)
+        case "gbp_thousand_in_millions":
+            return pounds_m(value, signed=signed)
+        case "gbp":
+            return pounds(value, signed=signed)
         case "fraction":
             return percentage(value, signed=signed)
         case "fraction_fine":
