@@ -89,7 +89,8 @@ class Body:
         """The body's status on a day; CLOSED after its last version, None before its first.
 
         Example:
-            >>> Body("X", (Version("X", period=Period(date(2020, 1, 1), date(2020, 12, 31))),), ()).status_on(date(2021, 1, 1))
+            >>> version = Version("X", period=Period(date(2020, 1, 1), date(2020, 12, 31)))
+            >>> Body("X", (version,), ()).status_on(date(2021, 1, 1))
             <Status.CLOSED: 'closed'>
         """
         version = self.version_on(day)
@@ -127,11 +128,10 @@ class Body:
     @property
     def opened(self) -> date | None:
         """The first day on which it was open; None where that is not known."""
-        firsts = [version.period.first for version in self.versions if version.status is not Status.PROPOSED]
-        return None if not firsts or None in firsts else min(day for day in firsts if day is not None)
+        return next((v.period.first for v in self.versions if v.status is not Status.PROPOSED), None)
 
     @property
     def closed(self) -> date | None:
         """The last day on which it was open; None where it has not closed, or the day is not known."""
         last = self.versions[-1]
-        return last.period.last if last.status is Status.OPEN else None
+        return last.period.last if last.status in (Status.OPEN, Status.DORMANT) else None

@@ -87,7 +87,9 @@ class Chains:
     def change(self, body: str, day: date) -> Change:
         """What happened to a body on a day of succession."""
         rows = [row for row in self.out_of(body) if row.day == day]
-        joined = max((len({r.predecessor for r in self.into(row.successor) if r.day == day}) for row in rows), default=1)
+        joined = max(
+            (len({r.predecessor for r in self.into(row.successor) if r.day == day}) for row in rows), default=1
+        )
         return change_of(rows, joined)
 
     def successors(self, body: str, *, on: date | None = None, basis: str | None = None) -> tuple[Descent, ...]:

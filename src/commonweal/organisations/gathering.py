@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from commonweal.organisations.areas import AreaMap
@@ -15,6 +15,9 @@ from commonweal.organisations.register import Register
 from commonweal.organisations.successions import Succession
 
 _ONE_DAY = timedelta(days=1)
+
+UNNAMED = "(not named in the lists that were read)"
+"""What stands for the name of a body until a list names it."""
 
 
 @dataclass(slots=True)
@@ -84,15 +87,25 @@ class Gathering:
         codes: Iterable[Code] = (),
     ) -> None:
         """Add what one list says of a body: what it is, its name, and the days for which that holds."""
-        draft = self._drafts.setdefault(id, _Draft())
-        if all(held.period.common(period) is None for held in draft.versions):
-            draft.versions.append(Version(name, status, period))
-        if all(held.period.common(period) is None for held in draft.roles):
-            draft.roles.append(Role(kind, period))
+        draft = self._drafts.get(id)
+        if draft is None:
+            draft = self._drafts[id] = _Draft([Version(name, status, period)], [Role(kind, period)])
+        else:
+            if name != UNNAMED:
+                draft.versions = [_named(held, name, period) for held in draft.versions]
+            if not any(held.period.overlaps(period) for held in draft.versions):
+                draft.versions.append(Version(name, status, period))
+            if not any(held.period.overlaps(period) for held in draft.roles):
+                draft.roles.append(Role(kind, period))
         for code in codes:
             self.code(id, code)
         if listed is not None:
             self.listed(id, listed)
+
+    def kinds(self, id: str) -> tuple[Kind, ...]:
+        """What the body was, earliest first; empty where it was not gathered."""
+        roles = self._drafts[id].roles if id in self._drafts else []
+        return tuple(role.kind for role in sorted(roles, key=lambda role: role.period.first or date.min))
 
     def code(self, id: str, code: Code) -> None:
         """Add a code of a body."""
@@ -121,10 +134,53 @@ class Gathering:
             ended += 1
         return ended
 
+    def since_listed(self, id: str, kind: Kind, name: str, day: date) -> None:
+        """Add a body that a list of a day names and no earlier list did: when it opened is not known."""
+        self.body(id, kind, name, Period(day), listed=day)
+        draft = self._drafts[id]
+        if len(draft.versions) == 1 and draft.versions[0].period.first == day:
+            draft.versions.insert(0, Version(name, Status.NOT_LISTED, Period(None, day - _ONE_DAY)))
+
+    def opens(self, id: str, day: date) -> None:
+        """Say when a body opened, whose opening no list tells."""
+        versions = sorted(self._drafts[id].versions, key=lambda version: version.period.first or date.min)
+        if len(versions) > 1 and versions[0].status is Status.NOT_LISTED and versions[0].period.first is None:
+            second = versions[1]
+            if second.period.first is not None and day < second.period.first:
+                merged = Version(second.name, second.status, Period(day, second.period.last))
+                self._drafts[id].versions = [merged, *versions[2:]]
+                self._drafts[id].roles = [Role(role.kind, Period(day)) for role in self._drafts[id].roles[:1]]
+
+    def closes(self, id: str, last: date) -> None:
+        """Say that a body, which a list knows as open, closed on a day after that list."""
+        draft = self._drafts[id]
+        if draft.last_listed is not None and draft.last_listed > last:
+            return
+        kept = [v for v in draft.versions if v.period.first is None or v.period.first <= last]
+        if kept and all(v.status is Status.NOT_LISTED for v in draft.versions if v not in kept):
+            draft.versions = [
+                v if v.period.last and v.period.last <= last else replace(v, period=Period(v.period.first, last))
+                for v in kept
+            ]
+
+    def reopens(self, id: str, day: date) -> None:
+        """Say that a body, which an earlier list calls dormant or closed, is open on the day of a later one."""
+        draft = self._drafts[id]
+        last = max(draft.versions, key=lambda version: version.period.first or date.min)
+        if last.status is Status.OPEN and last.period.last is None:
+            return
+        if last.period.last is None and (last.period.first is None or last.period.first < day):
+            draft.versions.remove(last)
+            draft.versions.append(Version(last.name, last.status, Period(last.period.first, day - _ONE_DAY)))
+        if last.period.last is None or last.period.last < day:
+            draft.versions.append(Version(last.name, Status.OPEN, Period(day)))
+            if not any(role.period.holds_on(day) for role in draft.roles):
+                draft.roles.append(Role(draft.roles[-1].kind, Period(day)))
+
     def member(
         self, child: str, parent: str, tier: Kind, period: Period, *, source: str = "", sole: bool = True
     ) -> None:
-        """Add a membership whose days are known."""
+        """Add a membership whose days are known: it is kept as it is told, and the checks say where it cannot be."""
         self._memberships.append(Membership(child, parent, tier, period, sole, source))
 
     def sighting(self, seen: Sighting) -> None:
@@ -136,19 +192,23 @@ class Gathering:
         bodies = {id: _finished(id, draft) for id, draft in self._drafts.items()}
         told = [membership for seen in self._sightings.values() for membership in _in_order(seen)]
         lives = {id: _life(body) for id, body in bodies.items()}
-        clipped = [
-            membership
-            for loose in (*self._memberships, *told)
-            if (membership := _clipped(loose, lives)) is not None
-        ]
-        return Register(bodies.values(), clipped, self.successions, self.maps, self.notes)
+        clipped = [membership for loose in told if (membership := _clipped(loose, lives)) is not None]
+        return Register(bodies.values(), [*self._memberships, *clipped], self.successions, self.maps, self.notes)
+
+
+def _named(version: Version, name: str, period: Period) -> Version:
+    if version.name == UNNAMED and version.period.overlaps(period):
+        return Version(name, version.status, version.period)
+    return version
 
 
 def _finished(id: str, draft: _Draft) -> Body:
     def start(item: Version | Role) -> date:
         return item.period.first or date.min
 
-    codes = draft.codes if any(code.value == id for code in draft.codes) else [Code(id), *draft.codes]
+    codes = [Code(id), *(code for code in draft.codes if code.value != id)]
+    if len(draft.versions) == len(draft.roles) == 1:
+        return Body(id, tuple(draft.versions), tuple(draft.roles), tuple(codes), draft.last_listed)
     return Body(
         id,
         tuple(sorted(draft.versions, key=start)),
@@ -160,15 +220,17 @@ def _finished(id: str, draft: _Draft) -> Body:
 
 def _life(body: Body) -> Period:
     """The days from the first on which the body was open to the last, dormant days included."""
+    if len(body.versions) == 1:
+        return body.versions[0].period
     held = [v for v in body.versions if v.status not in (Status.PROPOSED, Status.NOT_LISTED, Status.CLOSED)]
-    if not held:
-        return ALWAYS
-    last = held[-1].period.last
-    return Period(held[0].period.first, last)
+    return Period(held[0].period.first, held[-1].period.last) if held else ALWAYS
 
 
 def _in_order(seen: list[Sighting]) -> list[Membership]:
     """One membership per run of lists that name the same parent."""
+    if len(seen) == 1:
+        only = seen[0]
+        return [Membership(only.child, only.parent, only.tier, Period(only.first, only.last), True, only.source)]
     ordered = sorted(seen, key=lambda sighting: sighting.day)
     runs: list[list[Sighting]] = []
     for sighting in ordered:
@@ -195,12 +257,15 @@ def _begins(run: list[Sighting]) -> date:
 
 def _clipped(membership: Membership, lives: dict[str, Period]) -> Membership | None:
     """The membership within the lives of both bodies; a body that is not held bounds nothing."""
-    period: Period | None = membership.period
+    period = membership.period
     for id in (membership.child, membership.parent):
-        if period is not None and id in lives:
-            period = period.common(lives[id])
-    if period is None or period == membership.period:
-        return membership if period is not None else None
-    return Membership(
-        membership.child, membership.parent, membership.tier, period, membership.sole, membership.source
-    )
+        life = lives.get(id)
+        if life is None or life.encloses(period):
+            continue
+        common = period.common(life)
+        if common is None:
+            return None
+        period = common
+    if period is membership.period:
+        return membership
+    return Membership(membership.child, membership.parent, membership.tier, period, membership.sole, membership.source)

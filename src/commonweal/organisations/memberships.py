@@ -1,4 +1,4 @@
-"""Which body stands in which: a practice in a network, a network in a place, a place in a system, a system in a region."""
+"""Which body stands in which: a practice in a network, a network in a place, a place in a system, and so on."""
 
 from __future__ import annotations
 

@@ -21,7 +21,9 @@ def nearest(code: str, bodies: Mapping[str, Body], most: int = 4) -> list[Body]:
         words = wanted.removeprefix("NHS ")
         by_name = [body for body in bodies.values() if words in body.name.upper()]
         similar = by_name + [body for body in similar if body not in by_name]
-    ranked = sorted(similar, key=lambda body: (len(body.id) > 5, -SequenceMatcher(None, wanted, body.id.upper()).ratio()))
+    ranked = sorted(
+        similar, key=lambda body: (len(body.id) > 5, -SequenceMatcher(None, wanted, body.id.upper()).ratio())
+    )
     return ranked[:most]
 
 
@@ -34,6 +36,6 @@ def unknown_code(code: str, bodies: Mapping[str, Body]) -> BadInput:
             "no body has this code",
             given=code,
             expected=f"a code such as {meant}" if meant else "a code of the Organisation Data Service or the ONS",
-            do="check the code; practices, networks and trusts are known only where --data names a folder with their lists",
+            do="check the code; practices, networks and trusts are known where --data names a folder of their lists",
         )
     )

@@ -44,24 +44,47 @@ class Period:
         """Whether the day is inside."""
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
+    def encloses(self, other: Period) -> bool:
+        """Whether every day of the other is inside."""
+        return (self.first is None or (other.first is not None and self.first <= other.first)) and (
+            self.last is None or (other.last is not None and other.last <= self.last)
+        )
+
+    def overlaps(self, other: Period) -> bool:
+        """Whether any day is inside both.
+
+        Example:
+            >>> Period(None, date(2022, 6, 30)).overlaps(Period(date(2022, 7, 1)))
+            False
+        """
+        return (self.first is None or other.last is None or self.first <= other.last) and (
+            self.last is None or other.first is None or other.first <= self.last
+        )
+
     def common(self, other: Period) -> Period | None:
         """The days inside both, or None where there are none.
 
         Example:
-            >>> Period(date(2020, 1, 1)).common(Period(None, date(2019, 1, 1))) is None
-            True
+            >>> str(Period(date(2020, 1, 1)).common(Period(None, date(2021, 1, 1))))
+            '1 January 2020 to 1 January 2021'
         """
-        firsts = [day for day in (self.first, other.first) if day is not None]
-        lasts = [day for day in (self.last, other.last) if day is not None]
-        first, last = max(firsts, default=None), min(lasts, default=None)
-        if first is not None and last is not None and last < first:
+        if not self.overlaps(other):
             return None
+        first = (
+            other.first if self.first is None else self.first if other.first is None else max(self.first, other.first)
+        )
+        last = other.last if self.last is None else self.last if other.last is None else min(self.last, other.last)
         return Period(first, last)
 
     @property
     def day_after(self) -> date | None:
         """The day after the last; None where no end is known."""
         return self.last + timedelta(days=1) if self.last is not None and self.last < date.max else None
+
+    @property
+    def day_before(self) -> date | None:
+        """The day before the first; None where the first is not known."""
+        return self.first - timedelta(days=1) if self.first is not None and self.first > date.min else None
 
     def __str__(self) -> str:
         if self.first is None and self.last is None:

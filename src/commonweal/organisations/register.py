@@ -12,6 +12,7 @@ from commonweal.organisations.chains import Chains, Descent
 from commonweal.organisations.kinds import Kind, depth
 from commonweal.organisations.memberships import Membership
 from commonweal.organisations.nearest import unknown_code
+from commonweal.organisations.snapshot import Snapshot
 from commonweal.organisations.successions import Succession
 from commonweal.organisations.trees import Node, plant
 from commonweal.problems import BadInput, Problem
@@ -34,7 +35,8 @@ class Register:
 
     Example:
         >>> from commonweal.organisations.bodies import Code, Role, Version
-        >>> region = Body("Y62", (Version("North West"),), (Role(Kind.REGION),), (Code("Y62"), Code("E40000010", "ONS GSS")))
+        >>> codes = (Code("Y62"), Code("E40000010", "ONS GSS"))
+        >>> region = Body("Y62", (Version("North West"),), (Role(Kind.REGION),), codes)
         >>> icb = Body("QOP", (Version("NHS Greater Manchester ICB"),), (Role(Kind.ICB),), (Code("QOP"),))
         >>> register = Register([region, icb], [Membership("QOP", "Y62", Kind.REGION)])
         >>> register.body("E40000010").name, [body.id for body in register.children("Y62", date(2026, 4, 1))]
@@ -56,8 +58,11 @@ class Register:
             if body.id in held:
                 raise BadInput(Problem("two bodies have one identity", given=body.id, do="join them into one body"))
             held[body.id] = body
-            for value in {code.value for code in body.codes} | {body.id}:
-                by_code.setdefault(value.upper(), []).append(body)
+            by_code.setdefault(body.id.upper(), []).append(body)
+            for code in body.codes:
+                same = by_code.setdefault(code.value.upper(), [])
+                if body not in same:
+                    same.append(body)
         self._bodies, self._by_code = held, by_code
         self._by_kind: dict[Kind, list[Body]] = {}
         for body in sorted(held.values(), key=lambda body: body.id):
@@ -86,6 +91,10 @@ class Register:
     def __len__(self) -> int:
         return len(self._bodies)
 
+    def on(self, day: date) -> Snapshot:
+        """The register on one day, so that the day need not be said again."""
+        return Snapshot(self, day)
+
     def find(self, code: str, on: date | None = None) -> Body | None:
         """The body with a code of any scheme, or None. With a day, the one that used the code on that day."""
         found = self._by_code.get(code.strip().upper(), [])
@@ -112,9 +121,7 @@ class Register:
             ()
         """
         wanted = Kind(kind)
-        return tuple(
-            body for body in self._by_kind.get(wanted, ()) if body.live_on(on) and body.kind_on(on) is wanted
-        )
+        return tuple(body for body in self._by_kind.get(wanted, ()) if body.live_on(on) and body.kind_on(on) is wanted)
 
     def memberships_of(self, body: Body | str) -> tuple[Membership, ...]:
         """Every membership in which a body is the child, of any day."""
@@ -139,9 +146,7 @@ class Register:
             for m in self._down.get(self._resolved(code, on).id, ())
             if m.period.holds_on(on) and self._is_live(m.child, on)
         }
-        return tuple(
-            body for _, body in sorted(found.items()) if kind is None or body.kind_on(on) == Kind(kind)
-        )
+        return tuple(body for _, body in sorted(found.items()) if kind is None or body.kind_on(on) == Kind(kind))
 
     def members(self, code: Body | str, on: date, kind: Kind | str) -> tuple[Body, ...]:
         """All open bodies of a kind below a body on a day, at whatever depth."""
@@ -159,9 +164,7 @@ class Register:
         """A body and all open bodies below it on a day, each below its lowest parent."""
         return plant(self, self._resolved(code, on), on)
 
-    def successors(
-        self, code: Body | str, *, on: date | None = None, basis: str | None = None
-    ) -> tuple[Descent, ...]:
+    def successors(self, code: Body | str, *, on: date | None = None, basis: str | None = None) -> tuple[Descent, ...]:
         """Where the parts of a body are on a day (by default in the end), with multiplied shares along chains."""
         return self.chains.successors(self._resolved(code, None).id, on=on, basis=basis)
 

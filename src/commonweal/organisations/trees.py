@@ -80,7 +80,8 @@ def draw(node: Node, on: date, *, leaves: bool = True) -> str:
 
     Example:
         >>> from commonweal.organisations.bodies import Role, Version
-        >>> top, low = (Body(id, (Version(name),), ()) for id, name in (("QOP", "NHS Greater Manchester ICB"), ("00T", "Bolton")))
+        >>> named = (("QOP", "NHS Greater Manchester ICB"), ("00T", "Bolton"))
+        >>> top, low = (Body(id, (Version(name),), ()) for id, name in named)
         >>> print(draw(Node(top, Kind.ICB, (Node(low, Kind.SUB_ICB),)), date(2026, 4, 1)))
         QOP NHS Greater Manchester ICB
         └── 00T Bolton
@@ -97,13 +98,12 @@ def _lines(node: Node, on: date, stem: str, indent: str, leaves: bool) -> Iterat
         for child in node.children:
             if child not in shown:
                 counted[child.kind] = counted.get(child.kind, 0) + 1
-    rows = [(child, "") for child in shown] + [
-        (None, f"{number} {kind.plural if number != 1 else kind.words}") for kind, number in counted.items()
-    ]
-    for place, (child, words) in enumerate(rows):
+    rows: list[tuple[Node | None, str]] = [(child, "") for child in shown]
+    rows += [(None, f"{number} {kind.plural if number != 1 else kind.words}") for kind, number in counted.items()]
+    for place, (below, words) in enumerate(rows):
         last = place == len(rows) - 1
         branch, deeper = ("└── ", "    ") if last else ("├── ", "│   ")
-        if child is None:
+        if below is None:
             yield indent + branch + words
         else:
-            yield from _lines(child, on, indent + branch, indent + deeper, leaves)
+            yield from _lines(below, on, indent + branch, indent + deeper, leaves)

@@ -11,7 +11,7 @@ from commonweal.organisations.loading.practice_maps import (
     read_practice_map,
 )
 from commonweal.organisations.loading.practices import Practice, read_practices
-from commonweal.organisations.loading.successors import read_successors
+from commonweal.organisations.loading.successors import Successor, read_successors
 from commonweal.organisations.loading.trusts import Trust, TrustBoard, read_trust_boards, read_trusts
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "NetworkMember",
     "Practice",
     "PracticeBoard",
+    "Successor",
     "Trust",
     "TrustBoard",
     "read_area_lookup",

@@ -104,5 +104,3 @@ def _paired(bodies: list[str], values: list[str]) -> dict[str, str]:
 
 def _years() -> list[str]:
     return ["21", "11", "01", "31"]
-
-

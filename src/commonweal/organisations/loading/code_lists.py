@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from commonweal.organisations.loading.listings import CODE, Listing, RowProblems, Source, read_listing
 from commonweal.tables import Meaning, Table
@@ -10,7 +10,16 @@ from commonweal.tables import Meaning, Table
 _MEANINGS = (
     Meaning(
         "code",
-        ("icb_code", "icb26_code_nhs", "icb24_code_nhs", "ICB26CDH", "ICB24CDH", "ODS Code", "Organisation Code", "Code"),
+        (
+            "icb_code",
+            "icb26_code_nhs",
+            "icb24_code_nhs",
+            "ICB26CDH",
+            "ICB24CDH",
+            "ODS Code",
+            "Organisation Code",
+            "Code",
+        ),
         "code",
         pattern=CODE,
         unique=True,
@@ -19,8 +28,7 @@ _MEANINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NamedCode:
+class NamedCode(NamedTuple):
     """A code and the name that a list gives it."""
 
     code: str

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from commonweal.organisations.loading.listings import CODE, Layout, Listing, RowProblems, Source, read_listing
 from commonweal.tables import Meaning, Table
@@ -29,8 +29,7 @@ MEMBER_LAYOUT = Layout(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(NamedTuple):
     """A primary care network as the file lists it, with the sub-ICB location that it stands in."""
 
     code: str
@@ -41,8 +40,7 @@ class Network:
     closed: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class NetworkMember:
+class NetworkMember(NamedTuple):
     """One practice in one network for a time; ``last`` is None while it is a member."""
 
     practice: str
@@ -99,7 +97,7 @@ def read_networks(source: Source, *, name: str | None = None) -> Listing[Network
         BadInput: With every bad row: a code twice, a day of closing before the opening.
 
     Example:
-        >>> listed = read_networks(b"U00070,WEST MERTON PCN,36L,NHS SOUTH WEST LONDON ICB - 36L,20191001,,,,,,,SW17 0RT\n")
+        >>> listed = read_networks(b"U00070,WEST MERTON PCN,36L,SOUTH WEST LONDON - 36L,20191001,,,,,,,SW17 0RT\n")
         >>> listed.rows[0].name, listed.rows[0].opened.isoformat()
         ('WEST MERTON PCN', '2019-10-01')
     """
@@ -147,7 +145,14 @@ def _members(table: Table, problems: RowProblems) -> tuple[list[NetworkMember], 
             continue
         rows.append(
             NetworkMember(
-                practice.upper(), title, sub_icb.upper(), sub_icb_name, network.upper(), network_sub_icb.upper(), first, last
+                practice.upper(),
+                title,
+                sub_icb.upper(),
+                sub_icb_name,
+                network.upper(),
+                network_sub_icb.upper(),
+                first,
+                last,
             )
         )
     return rows, []

@@ -1,9 +1,9 @@
-"""Which network, commissioner, system and region every practice stood in: the maps of the registered-patients figures."""
+"""Which network, commissioner, system and region every practice stood in, by the registered-patients figures."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from commonweal.organisations.loading.listings import CODE, Listing, RowProblems, Source, read_listing
 from commonweal.tables import Meaning, Table
@@ -12,8 +12,7 @@ UNALLOCATED = "U"
 """The placeholder that stands where a practice is in no network."""
 
 
-@dataclass(frozen=True, slots=True)
-class MappedPractice:
+class MappedPractice(NamedTuple):
     """One practice on one day, with all that it stood in; an empty network means none."""
 
     practice: str
@@ -31,8 +30,7 @@ class MappedPractice:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeBoard:
+class PracticeBoard(NamedTuple):
     """A practice and the board that it belongs to on the map of the file."""
 
     practice: str
@@ -56,7 +54,9 @@ _MAP = (
 )
 _BOARD = (
     Meaning("practice", ("practice_code", "Practice_Code", "Practice"), "code", pattern=CODE, unique=True),
-    Meaning("board", ("icb_code_2026", "ICB", "ICS22", "icb_code", "ICB_CODE"), "code", pattern=CODE, blank_allowed=True),
+    Meaning(
+        "board", ("icb_code_2026", "ICB", "ICS22", "icb_code", "ICB_CODE"), "code", pattern=CODE, blank_allowed=True
+    ),
 )
 
 
@@ -80,13 +80,11 @@ def read_practice_boards(source: Source, *, name: str | None = None) -> Listing[
 
 
 def _mapped(table: Table, problems: RowProblems) -> tuple[list[MappedPractice], list[str]]:
-    names = [meaning.name for meaning in _MAP if meaning.kind != "date"]
-    texts = [[text or "" for text in table.text(column)] for column in names]
-    rows = []
-    for *cells, day in zip(*texts, table.dates("day"), strict=True):
-        if day is not None:
-            cells[2] = "" if cells[2] == UNALLOCATED else cells[2]
-            rows.append(MappedPractice(*cells, day))
+    names = [name for name in MappedPractice._fields if name not in ("network", "day")]
+    texts = {column: [text or "" for text in table.text(column)] for column in names}
+    networks = [text if text and text != UNALLOCATED else "" for text in table.text("network")]
+    columns = [texts.get(name, networks) for name in MappedPractice._fields[:-1]]
+    rows = [MappedPractice._make(cells) for cells in zip(*columns, table.dates("day"), strict=True)]
     without = sum(not row.network for row in rows)
     return rows, [f"{without} practices are in no network."] if without else []
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from commonweal.organisations.kinds import Status
 from commonweal.organisations.loading.listings import CODE, Layout, Listing, RowProblems, Source, read_listing
@@ -51,8 +51,7 @@ _STATUS = {
 _PRACTICE_SETTINGS = frozenset({"4", "RO76"})
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(NamedTuple):
     """One prescribing cost centre as the file lists it.
 
     Args:

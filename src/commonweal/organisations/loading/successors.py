@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import NamedTuple
+
 from commonweal.organisations.loading.listings import CODE, Layout, Listing, RowProblems, Source, read_listing
 from commonweal.organisations.successions import Succession
 from commonweal.tables import Meaning, Table
 
 LAYOUT = Layout(
     "Successor organisations (succ, succarc)",
-    ("Organisation Code", "Successor Organisation Code", "Succession Reason Code", "Effective Date", "Further Succession"),
+    (
+        "Organisation Code",
+        "Successor Organisation Code",
+        "Succession Reason Code",
+        "Effective Date",
+        "Further Succession",
+    ),
     "https://www.odsdatasearchandexport.nhs.uk/",
 )
 """The five columns of the file as the Organisation Data Service publishes it, without a header row."""
@@ -21,7 +30,19 @@ _MEANINGS = (
 SOURCE = "NHS Organisation Data Service, successor organisations"
 
 
-def read_successors(source: Source, *, name: str | None = None) -> Listing[Succession]:
+class Successor(NamedTuple):
+    """One row: a body, what took over from it, and the first day of that."""
+
+    predecessor: str
+    successor: str
+    day: date
+
+    def succession(self) -> Succession:
+        """The row as a succession; the file states no shares."""
+        return Succession(self.predecessor, self.successor, self.day, source=SOURCE)
+
+
+def read_successors(source: Source, *, name: str | None = None) -> Listing[Successor]:
     r"""Read the successor file, with a header row or in the original five columns without one.
 
     The file gives only the immediate successor and no shares. A row from a code to itself says nothing and is passed
@@ -38,7 +59,7 @@ def read_successors(source: Source, *, name: str | None = None) -> Listing[Succe
     return read_listing(source, _MEANINGS, _build, layout=LAYOUT, name=name)
 
 
-def _build(table: Table, problems: RowProblems) -> tuple[list[Succession], list[str]]:
+def _build(table: Table, problems: RowProblems) -> tuple[list[Successor], list[str]]:
     rows, seen, selves = [], set(), 0
     columns = (table.text("predecessor"), table.text("successor"), table.dates("day"))
     for place, (old, new, day) in enumerate(zip(*columns, strict=True)):
@@ -47,9 +68,10 @@ def _build(table: Table, problems: RowProblems) -> tuple[list[Succession], list[
         if old == new:
             selves += 1
             continue
-        if (old, new, day) in seen:
+        row = Successor(old.upper(), new.upper(), day)
+        if row in seen:
             problems.at(place, "predecessor", "the same succession is listed twice", old, do="delete one row")
             continue
-        seen.add((old, new, day))
-        rows.append(Succession(old.upper(), new.upper(), day, source=SOURCE))
+        seen.add(row)
+        rows.append(row)
     return rows, [f"{selves} rows name a body as its own successor and were passed over."] if selves else []

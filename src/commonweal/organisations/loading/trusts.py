@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from commonweal.organisations.loading.listings import CODE, Layout, Listing, RowProblems, Source, read_listing
 from commonweal.organisations.loading.practices import is_english
@@ -25,7 +25,9 @@ _TRUST = (
     Meaning("code", ("Organisation Code", "code", "nhs_code"), "code", pattern=CODE, unique=True),
     Meaning("name", ("Name", "trust_name")),
     Meaning("grouping", ("National Grouping",), "code", pattern=CODE, blank_allowed=True),
-    Meaning("geography", ("High Level Health Geography", "hl_health_geography"), "code", blank_allowed=True, pattern=CODE),
+    Meaning(
+        "geography", ("High Level Health Geography", "hl_health_geography"), "code", blank_allowed=True, pattern=CODE
+    ),
     Meaning("opened", ("Open Date",), "date", blank_allowed=True),
     Meaning("closed", ("Close Date",), "date", blank_allowed=True),
 )
@@ -37,8 +39,7 @@ _BOARD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(NamedTuple):
     """An NHS trust or foundation trust as the file lists it, with the board whose area it stands in."""
 
     code: str
@@ -54,8 +55,7 @@ class Trust:
         return is_english(self.grouping)
 
 
-@dataclass(frozen=True, slots=True)
-class TrustBoard:
+class TrustBoard(NamedTuple):
     """A trust, its sector (acute, mental health, community, specialist, ambulance) and its principal board."""
 
     code: str
@@ -101,4 +101,5 @@ def _trusts(table: Table, problems: RowProblems) -> tuple[list[Trust], list[str]
 
 def _boards(table: Table, problems: RowProblems) -> tuple[list[TrustBoard], list[str]]:
     texts = [[text or "" for text in table.text(column)] for column in ("code", "name", "sector", "board")]
-    return [TrustBoard(code.upper(), *rest, board.upper()) for code, *rest, board in zip(*texts, strict=True)], []
+    rows = zip(*texts, strict=True)
+    return [TrustBoard(code.upper(), title, sector, board.upper()) for code, title, sector, board in rows], []

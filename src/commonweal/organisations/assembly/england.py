@@ -1,0 +1,174 @@
+"""The register of England, out of the bundled tables and whatever public lists are to hand."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from commonweal.answers import Dates, Evidence, digest
+from commonweal.home import data_folder
+from commonweal.law import book
+from commonweal.organisations.assembly.bodies_of_lists import gather_networks, gather_practices, gather_trusts
+from commonweal.organisations.assembly.files import FoundList, find_lists, list_of
+from commonweal.organisations.assembly.history import gather_group_succession, gather_practice_map, gather_succession
+from commonweal.organisations.assembly.maps import gather_lookups, gather_practice_boards
+from commonweal.organisations.assembly.nation import Nation, Rules
+from commonweal.organisations.gathering import Gathering
+from commonweal.organisations.loading import (
+    read_area_lookup,
+    read_network_members,
+    read_networks,
+    read_practice_boards,
+    read_practice_map,
+    read_practices,
+    read_successors,
+    read_trust_boards,
+    read_trusts,
+)
+from commonweal.organisations.periods import Period
+from commonweal.organisations.register import Register
+from commonweal.reference import facts
+
+_READERS: Mapping[str, Any] = {
+    "practices": read_practices,
+    "networks": read_networks,
+    "network_members": read_network_members,
+    "trusts": read_trusts,
+    "trust_boards": read_trust_boards,
+    "practice_map": read_practice_map,
+    "successors": read_successors,
+    "practice_boards": read_practice_boards,
+    "practice_boards_2024": read_practice_boards,
+    "areas_now": read_area_lookup,
+    "areas_2024": read_area_lookup,
+    "areas_2022": read_area_lookup,
+}
+
+
+def england(data: str | os.PathLike[str] | None = None, *, areas: bool = True) -> Register:
+    """The register of England, for use from Python.
+
+    Args:
+        data: Folder of downloaded lists; by default the one that ``COMMONWEAL_DATA`` names. Without any, the register
+            holds regions, boards of both maps and their succession.
+        areas: Whether to read maps of small areas too.
+
+    Raises:
+        BadInput: A list is faulty; every fault of it is told, and nothing is half-loaded.
+
+    Example:
+        >>> register = england()
+        >>> len(register.live("icb", date(2026, 3, 31))), len(register.live("icb", date(2026, 4, 1)))
+        (42, 36)
+    """
+    folder = data_folder(data)
+    found = find_lists(folder, areas=areas) if folder else ()
+    evidence = Evidence(rules=book(), facts=facts, datasets=Files(found), dates=Dates.on(date.today()))  # noqa: DTZ011
+    return register_from(evidence, {item.what.key: item.sha256 for item in found})
+
+
+class Files:
+    """Found lists as a place of data sets, named by their hashes."""
+
+    def __init__(self, found: Iterable[FoundList]) -> None:
+        """Index them."""
+        self._paths = {item.sha256: item.path for item in found}
+
+    def path(self, sha256: str) -> Path | None:
+        """The file with these bytes, or None."""
+        return self._paths.get(sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    """All that a register is made of, comparable by its hashes so that the same one is made only once."""
+
+    key: str
+    nation: Nation
+    rules: Rules
+    paths: Mapping[str, Path]
+
+    def day_of(self, codes: Iterable[str]) -> date | None:
+        """The first day of the map that has all of these boards."""
+        period = self.rules.periods.get(self.nation.vintage_of(codes) or "")
+        return period.first if period else None
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Recipe) and other.key == self.key
+
+
+def register_from(evidence: Evidence, datasets: Mapping[str, str]) -> Register:
+    """The register of England by what the evidence holds.
+
+    Args:
+        evidence: Gives the bundled rows, the rules and the lists, and remembers that they were read.
+        datasets: SHA-256 of each list, by its key.
+
+    Raises:
+        MissingEvidence: A list is not held any more.
+        BadInput: A list is faulty.
+    """
+    nation, rules = Nation.read(evidence), Rules.read(evidence)
+    paths = {key: evidence.dataset(list_of(key).title, sha256) for key, sha256 in sorted(datasets.items())}
+    key = digest({"rows": nation.to_json(), "rules": rules.to_json(), "datasets": dict(datasets)})
+    return _built(_Recipe(key, nation, rules, paths))
+
+
+@lru_cache(maxsize=4)
+def _built(recipe: _Recipe) -> Register:
+    # A hundred thousand small records are made and all are kept: looking for garbage among them doubles the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _gathered(recipe)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _gathered(recipe: _Recipe) -> Register:
+    gathering, rules = Gathering(), recipe.rules
+    recipe.nation.gather(gathering, rules)
+    read = {key: _READERS[key](path, name=path.name) for key, path in recipe.paths.items() if key in _READERS}
+    gather_networks(gathering, read.get("networks"), read.get("network_members"), rules.began)
+    if "practices" in read:
+        gather_practices(gathering, read["practices"], rules.began)
+    boards_day = recipe.day_of(row.board for row in read["trust_boards"].rows) if "trust_boards" in read else None
+    gather_trusts(gathering, read.get("trusts"), read.get("trust_boards"), boards_day)
+    _gather_history(gathering, read, rules)
+    for key in ("practice_boards_2024", "practice_boards"):
+        if key in read:
+            _gather_boards(gathering, read, recipe, key)
+    lookups = [(read[key], list_of(key).title) for key in ("areas_now", "areas_2024", "areas_2022") if key in read]
+    gather_lookups(gathering, lookups, rules.periods, rules.began)
+    return gathering.register()
+
+
+def _gather_history(gathering: Gathering, read: Mapping[str, Any], rules: Rules) -> None:
+    successions = read["successors"].rows if "successors" in read else ()
+    systems: Mapping[str, str] = {}
+    if "practice_map" in read:
+        opened = {row.successor: row.day for row in sorted(successions, key=lambda row: row.day)}
+        systems = gather_practice_map(gathering, read["practice_map"], rules, opened)
+    gather_succession(gathering, successions, rules)
+    gather_group_succession(gathering, rules, systems, read.get("practice_map"), read.get("practices"))
+
+
+def _gather_boards(gathering: Gathering, read: Mapping[str, Any], recipe: _Recipe, key: str) -> None:
+    listed = read[key]
+    vintage = recipe.nation.vintage_of(row.board for row in listed.rows)
+    if vintage is None:
+        gathering.notes.append(f"{listed.stamp.name} names boards that are on no one map; it was not used.")
+        return
+    period = recipe.rules.periods.get(vintage, Period())
+    latest = vintage == recipe.nation.newest
+    gather_practice_boards(gathering, listed, vintage, period, list_of(key).title, latest=latest)
