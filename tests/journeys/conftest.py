@@ -152,7 +152,8 @@ def check_accessible(page: Page) -> None:
     targets: dict[str, set[str]] = {}
     for name, address in page.locator("a[href]").evaluate_all(
         """links => links.map(a => [
-            (a.getAttribute("aria-label") || a.textContent).trim().replace(/\\s+/g, " "), a.href])"""
+            (a.getAttribute("aria-label") || a.textContent).trim().replace(/\\s+/g, " "),
+            new URL(a.getAttribute("href"), document.baseURI).href])"""
     ):
         targets.setdefault(name, set()).add(address)
     doubled = {name: sorted(to) for name, to in targets.items() if len(to) > 1}
