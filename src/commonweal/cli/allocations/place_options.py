@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from commonweal.allocations.practice_register import PracticeRegister
 
 GROUPINGS = ("pcn", "lad", "sub-icb", "icb", "region", "upper-tier")
+"""Groupings that a practice file may hold."""
+
+IN_MEMBERS = ("pcn", "sub-icb", "place")
+"""Groupings that a file of members may hold."""
 
 
 def add_place_options(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
@@ -64,18 +68,18 @@ def membership_of(options: argparse.Namespace, file: PracticeFile) -> Membership
     from commonweal.allocations.membership_files import read_members
     from commonweal.problems import BadInput, Problem
 
-    by = options.by.replace("_", "-")
-    if by.lower() in GROUPINGS:
-        if options.members:
-            return read_members(options.members, kind=by.lower())
-        return members_in_file(file, by.lower())
+    by = options.by.replace("_", "-").lower()
+    if options.members and by in IN_MEMBERS:
+        return read_members(options.members, kind=by)
+    if by in GROUPINGS and not options.members:
+        return members_in_file(file, by)
     if options.members:
         raise BadInput(
             Problem(
-                "--members goes with a published grouping, and --by names another",
-                given=options.by,
-                expected=", ".join(GROUPINGS),
-                do="name your own file in --by alone",
+                "a file of members does not go with this grouping",
+                given=f"--by {options.by}",
+                expected="--by " + ", ".join(IN_MEMBERS),
+                do="name a file of your own in --by alone",
             )
         )
     if not Path(options.by).exists():
