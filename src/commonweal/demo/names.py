@@ -66,6 +66,6 @@ def practice_names(count: int) -> list[str]:
     """
     stems, endings = len(PRACTICE_STEMS), len(PRACTICE_ENDINGS)
     return [
-        f"{PRACTICE_STEMS[number % stems]} {PRACTICE_ENDINGS[(number + number // stems) % endings]}"
+        f"{PRACTICE_STEMS[number % stems]} {PRACTICE_ENDINGS[(number + 2 * (number // stems)) % endings]}"
         for number in range(count)
     ]
