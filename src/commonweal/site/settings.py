@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "commonweal.site.accounts",
     "commonweal.site.components",
     "commonweal.site.pages",
+    "commonweal.site.organisations",
+    "commonweal.site.allocations",
     "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -6,6 +6,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("commonweal.site.pages.urls")),
+    path("allocations/", include("commonweal.site.allocations.urls")),
+    path("organisations/", include("commonweal.site.organisations.urls")),
     path("account/", include("commonweal.site.accounts.urls")),
 ]
 

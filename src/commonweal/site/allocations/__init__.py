@@ -1,0 +1,1 @@
+"""Pages about allocations: England, one ICB, places, scenarios, differences, and explaining a number."""

@@ -1,0 +1,15 @@
+"""The addresses of the pages about allocations."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from commonweal.site.allocations.views.england import england
+from commonweal.site.allocations.views.icb import icb
+
+app_name = "allocations"
+
+urlpatterns = [
+    path("", england, name="england"),
+    path("<str:code>/", icb, name="icb"),
+]

@@ -1,0 +1,315 @@
+"""What a page shows of a body: words, links and rows, from the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from commonweal.organisations.bodies import Body
+from commonweal.organisations.chains import Descent
+from commonweal.organisations.kinds import Kind, Status
+from commonweal.organisations.periods import Period
+from commonweal.organisations.register import Register
+from commonweal.organisations.trees import Node
+from commonweal.site.components.figures import percent
+from commonweal.site.components.tables import Column, TableView
+from commonweal.site.components.words import calendar_date
+
+_BASES = {"lsoa21": "of the small areas (LSOA 2021)", "practices": "of the practices"}
+MOST_LEAVES = 700
+"""A tree with more bodies than this counts its practices instead of naming them."""
+
+
+def address(code: str, on: date | None = None, page: str = "body") -> str:
+    """The page of a body, kept on the day that is asked about."""
+    found = reverse(f"organisations:{page}", args=[code])
+    return f"{found}?on={on.isoformat()}" if on else found
+
+
+def when(period: Period) -> tuple[str, str]:
+    """First and last day in words."""
+    return (
+        calendar_date(period.first) if period.first else "not known",
+        calendar_date(period.last) if period.last else "no end known",
+    )
+
+
+def status_words(body: Body, on: date) -> str:
+    """Open, or what else the body is on a day.
+
+    A body that has closed says when; one that has not opened yet says that.
+    """
+    status = body.status_on(on)
+    if status is None:
+        opened = body.opened
+        return f"Opens on {calendar_date(opened)}" if opened else "Not open yet"
+    if status is Status.CLOSED and body.closed:
+        return f"Closed on {calendar_date(body.closed)}"
+    words = status.words
+    return words[:1].upper() + words[1:]
+
+
+def list_table(register: Register, bodies: Iterable[Body], on: date, caption: str) -> TableView:
+    """Bodies as a table: name, code, what they are, and what they are part of."""
+    rows = [
+        {
+            "name": body.name_on(on),
+            "code": body.id,
+            "kind": _kind_words(body, on),
+            "status": status_words(body, on),
+            "inside": _inside(register, body, on),
+            "_href": address(body.id, on),
+        }
+        for body in bodies
+    ]
+    columns = (
+        Column("name", "Organisation", link=_href),
+        Column("code", "Code"),
+        Column("kind", "Kind"),
+        Column("status", "Status"),
+        Column("inside", "Part of"),
+    )
+    return TableView("organisations", caption, columns, rows)
+
+
+def _href(row: Mapping[str, Any]) -> str:
+    return str(row["_href"])
+
+
+def _inside(register: Register, body: Body, on: date) -> str:
+    parents = register.parents(body, on)
+    return f"{parents[0].name_on(on)} ({parents[0].id})" if parents else ""
+
+
+def _kind_words(body: Body, on: date) -> str:
+    words = (body.kind_on(on) or body.kind).words
+    return words[:1].upper() + words[1:]
+
+
+def search(register: Register, words: str, kind: Kind | None, on: date, *, closed: bool) -> list[Body]:
+    """Bodies by code or by words of any of their names; an exact code comes first.
+
+    Args:
+        register: Where to look.
+        words: What was typed; empty finds all.
+        kind: The kind that is wanted, or None for any.
+        on: The day.
+        closed: Whether bodies that are not open on the day are wanted too.
+    """
+    wanted = words.strip().upper()
+    parts = wanted.split()
+    exact = register.find(wanted, on) if wanted else None
+    found = []
+    for body in register.bodies.values():
+        if kind is not None and (body.kind_on(on) or body.kind) is not kind:
+            continue
+        if not closed and not body.live_on(on):
+            continue
+        names = " ".join(version.name for version in body.versions).upper()
+        if body is exact or all(part in names or part in body.id.upper() for part in parts):
+            found.append(body)
+    return sorted(found, key=lambda body: (body is not exact, body.kind_on(on) is None, body.name_on(on), body.id))
+
+
+@dataclass(frozen=True, slots=True)
+class BodyShown:
+    """All that the page of one body says.
+
+    Args:
+        body, on: Which, and on what day.
+        name: Its name on that day.
+        kind: What it is, in words.
+        status: Open, closed or something else, in words.
+        open: Whether it is open on the day.
+        facts: Labels and words for the summary.
+        versions, codes: Its history as tables.
+        parents: What it is part of on the day: words and addresses.
+        children: What stands in it on the day, by kind: heading, and words with addresses.
+        successors, predecessors: What became of it, and what it was made of, as tables; None where nothing is known.
+        story: One sentence on what became of it, or on what it came from.
+    """
+
+    body: Body
+    on: date
+    name: str
+    kind: str
+    status: str
+    open: bool
+    facts: Sequence[tuple[str, str]]
+    versions: TableView
+    codes: TableView
+    parents: Sequence[tuple[str, str]]
+    children: Sequence[tuple[str, Sequence[tuple[str, str]]]]
+    successors: TableView | None
+    predecessors: TableView | None
+    story: str
+
+
+def show(register: Register, body: Body, on: date) -> BodyShown:
+    """The page of one body on a day."""
+    after, before = register.successors(body, on=on), register.predecessors(body, on=on)
+    return BodyShown(
+        body=body,
+        on=on,
+        name=body.name_on(on),
+        kind=_kind_words(body, on),
+        status=status_words(body, on),
+        open=body.live_on(on),
+        facts=_facts(body, on),
+        versions=_versions(body),
+        codes=_codes(body),
+        parents=[
+            (f"{parent.name_on(on)} ({(parent.kind_on(on) or parent.kind).words})", address(parent.id, on))
+            for parent in register.parents(body, on)
+        ],
+        children=_children(register, body, on),
+        successors=_descents(register, after, "successors", "What became of it") if after else None,
+        predecessors=_descents(register, before, "predecessors", "What it was made from") if before else None,
+        story=_story(register, body, on),
+    )
+
+
+def _facts(body: Body, on: date) -> list[tuple[str, str]]:
+    return [
+        ("Kind", _kind_words(body, on)),
+        (f"Status on {calendar_date(on)}", status_words(body, on)),
+        ("Opened", calendar_date(body.opened)),
+        ("Closed", calendar_date(body.closed) if body.closed else "has not closed, as far as is known"),
+    ]
+
+
+def _versions(body: Body) -> TableView:
+    rows = []
+    for version in body.versions:
+        first, last = when(version.period)
+        rows.append({"name": version.name, "status": version.status.words, "first": first, "last": last})
+    columns = (Column("name", "Name"), Column("status", "Status"), Column("first", "From"), Column("last", "To"))
+    return TableView("names", "Names and statuses over time", columns, rows)
+
+
+def _codes(body: Body) -> TableView:
+    rows = []
+    for code in body.codes:
+        first, last = when(code.period)
+        rows.append(
+            {"code": code.value, "scheme": code.scheme, "map": code.vintage or "any", "first": first, "last": last}
+        )
+    columns = (
+        Column("code", "Code"),
+        Column("scheme", "Given by"),
+        Column("map", "Map"),
+        Column("first", "In use from"),
+        Column("last", "In use to"),
+    )
+    return TableView("codes", "Codes, each with the map that it belongs to", columns, rows)
+
+
+def _children(register: Register, body: Body, on: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    by_kind: dict[Kind, list[tuple[str, str]]] = {}
+    for child in register.children(body, on):
+        kind = child.kind_on(on) or child.kind
+        by_kind.setdefault(kind, []).append((f"{child.name_on(on)} ({child.id})", address(child.id, on)))
+    return [
+        (f"{len(held)} {kind.plural if len(held) != 1 else kind.words}", sorted(held)) for kind, held in by_kind.items()
+    ]
+
+
+def _descents(register: Register, descents: Sequence[Descent], name: str, caption: str) -> TableView:
+    rows = []
+    for descent in descents:
+        other = descent.body if name == "successors" else descent.origin
+        body = register.find(other)
+        days = sorted({path[-1].day for path in descent.paths if path})
+        share = "not stated" if descent.share is None else percent(float(descent.share), places=1)
+        rows.append(
+            {
+                "name": body.name if body else other,
+                "code": other,
+                "share": " ".join(part for part in (share, _basis(descent)) if part),
+                "day": ", ".join(calendar_date(day) for day in days) or "still the same body",
+                "_href": address(other) if body else "",
+            }
+        )
+    columns = (
+        Column("name", "Organisation", link=_href),
+        Column("code", "Code"),
+        Column("share", "Part of this one" if name == "successors" else "Part of it that came"),
+        Column("day", "On"),
+    )
+    return TableView(name, caption, columns, rows)
+
+
+def _basis(descent: Descent) -> str:
+    if descent.share is None or descent.share == 1:
+        return ""
+    return " and ".join(_BASES.get(basis, f"by {basis}") for basis in descent.bases)
+
+
+def _story(register: Register, body: Body, on: date) -> str:
+    """What happened at the last day of succession, in a sentence."""
+    out = register.chains.out_of(body.id)
+    if out and out[-1].day <= on:
+        day = out[-1].day
+        heirs = [_named(register, row.successor) for row in out if row.day == day]
+        change = register.chains.change(body.id, day)
+        verb = {"split": "was split between", "merge": "merged into", "rename": "continued as"}[change.value]
+        return f"On {calendar_date(day)} it {verb} {_joined(heirs)}."
+    into = [row for row in register.chains.into(body.id) if row.day <= on]
+    if into:
+        day = into[-1].day
+        origins = [_named(register, row.predecessor) for row in into if row.day == day]
+        return f"On {calendar_date(day)} it took over from {_joined(origins)}, wholly or in part."
+    return ""
+
+
+def _named(register: Register, code: str) -> str:
+    body = register.find(code)
+    return f"{body.name} ({code})" if body else code
+
+
+def _joined(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class TreeLine:
+    """A body in the tree as the page shows it, with those below it.
+
+    Args:
+        text, address: Words and page of the body.
+        kind: What it is, in words.
+        below: How many bodies stand anywhere below it.
+        children: The lines below.
+        counted: What stands below and is counted instead of named.
+    """
+
+    text: str
+    address: str
+    kind: str
+    below: int
+    children: Sequence[TreeLine]
+    counted: Sequence[str] = ()
+
+
+def tree_lines(node: Node, on: date, *, name_all: bool) -> TreeLine:
+    """The tree as nested lines.
+
+    Args:
+        node: The top.
+        on: The day whose names are shown.
+        name_all: Whether practices are named one by one, or counted.
+    """
+    named = [child for child in node.children if name_all or child.children or child.kind is not Kind.PRACTICE]
+    left = len(node.children) - len(named)
+    return TreeLine(
+        text=f"{node.body.name_on(on)} ({node.body.id})",
+        address=address(node.body.id, on),
+        kind=node.kind.words,
+        below=sum(1 for _ in node.walk()) - 1,
+        children=[tree_lines(child, on, name_all=name_all) for child in named],
+        counted=[f"{left:,} {Kind.PRACTICE.plural if left != 1 else Kind.PRACTICE.words}"] if left else (),
+    )
