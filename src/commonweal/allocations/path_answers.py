@@ -54,7 +54,7 @@ def path(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     name = worked.facts[icb].values["icb_name"]
     notes = (
         "An outlook, not a forecast: the rule, growth and every ICB's share of need are held as they are.",
-        "Firm and indicative are as a round sets them out; no policy for the years ahead is published here, so none binds.",
+        "Firm and indicative are as a round sets them out. No policy for the years ahead is published here.",
     )
     details = {"years": year_rows(years, place), "years_to_target": wait}
     if wait < 0:

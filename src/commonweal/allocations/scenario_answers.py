@@ -128,8 +128,8 @@ def _notes(result: ScenarioResult, change: Mapping[str, Any]) -> tuple[str, ...]
     if result.target_error_k is not None:
         most = float(np.max(result.target_error_k))
         notes.append(
-            "Core targets with another health-inequalities share are an estimate: practices' market forces factors have "
-            f"not been published since 2018/19. Where the answer is known, no target was further off than "
+            "Core targets with another health-inequalities share are an estimate: practices' cost factors have not "
+            "been published since 2018/19. Where the answer is known, no target was further off than "
             f"{show(to_pence(most))} would be here."
         )
     if change.get(HEALTH_INEQUALITIES) is not None and result.target_error_k is None:

@@ -9,10 +9,18 @@ HELP = "Reproduce, explain and vary the allocations, carry them forward and to n
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "reproduce": ("commonweal.cli.allocations.reproduce", "work every published allocation anew and compare"),
+    "explain": ("commonweal.cli.allocations.explain", "one ICB's allocation as a bridge from its head count"),
+    "scenario": ("commonweal.cli.allocations.scenario", "what if: other growth, caps, slopes, floors or quantum"),
+    "path": ("commonweal.cli.allocations.path", "one to five years ahead, and how long to target"),
+    "rebase": ("commonweal.cli.allocations.rebase", "carry a year's figures from the 42 ICBs to the 36, or to any map"),
+    "next-year": ("commonweal.cli.allocations.next_year", "read a workbook of a year not seen before, with its policy"),
     "places": ("commonweal.cli.allocations.places", "fair shares of places and networks, as indices and in pounds"),
     "diff": ("commonweal.cli.allocations.diff", "what changed between two practice files, and what it does in pounds"),
     "split": ("commonweal.cli.allocations.split", "split a discretionary fund across practices or places"),
-    "sensitivity": ("commonweal.cli.allocations.sensitivity", "how far place indices move, and how sure their order is"),
+    "sensitivity": (
+        "commonweal.cli.allocations.sensitivity",
+        "how far place indices move, and how sure their order is",
+    ),
 }
 """Every sub-command, where it lies, and what it is for."""
 

@@ -1,0 +1,113 @@
+"""``commonweal allocations rebase``: a year's figures carried from one map to another, with totals kept exactly."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from commonweal.cli.allocations.given import STREAMS
+from commonweal.cli.output import add_json_flag, print_json, print_table
+
+if TYPE_CHECKING:
+    from commonweal.allocations.rebase import Redraw
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    streams = (*STREAMS, "running_costs")
+    parser.add_argument(
+        "--stream", choices=streams, default="core", metavar="STREAM", help=f"{', '.join(streams)} (default: core)"
+    )
+    parser.add_argument("--year", default="2025/26", metavar="YEAR", help="the financial year (default: 2025/26)")
+    parser.add_argument(
+        "--members",
+        type=Path,
+        metavar="FILE",
+        help="a redraw of your own: a practice and its new area in each row; needs --practices. "
+        "By default the 36 ICBs of April 2026",
+    )
+    parser.add_argument("--practices", type=Path, metavar="FILE", help="the practice file whose weights are followed")
+    add_json_flag(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the figures of the new map beside the parts they are made of, and the totals of both."""
+    from commonweal.allocations.england import england
+    from commonweal.allocations.rebase import rebase
+    from commonweal.calendars import FinancialYear
+    from commonweal.money import show, to_pence
+
+    year = str(FinancialYear(options.year))
+    before = england(options.stream, year)
+    redraw = _redraw(options, year)
+    figures = {"recurrent allocation": "allocation_k", "baseline": "baseline_k", "total allocation": "total_k"}
+    carried: dict[str, dict[str, int]] = {}
+    old: dict[str, int] = {}
+    for title, name in figures.items():
+        values = {icb.code: getattr(icb, name) for icb in before.icbs}
+        if all(value is not None for value in values.values()):
+            pence = {code: to_pence(value) for code, value in values.items()}
+            carried[title], old[title] = rebase(pence, redraw), sum(pence.values())
+    rows = [_row(code, redraw, carried) for code in redraw.new_codes]
+    if options.json:
+        print_json(
+            {
+                "stream": options.stream,
+                "year": year,
+                "areas": rows,
+                "totals_pence": {
+                    title: {"before": old[title], "after": sum(carried[title].values())} for title in carried
+                },
+                "unplaced_practices": list(redraw.unplaced),
+            }
+        )
+        return 0
+    print_table(
+        [(row["area"], row["made_of"], *(show(row["pence"][title]) for title in carried)) for row in rows],
+        ["area", "made of", *carried],
+    )
+    for title in carried:
+        same = "the same to the penny" if old[title] == sum(carried[title].values()) else "DIFFERENT"
+        print(f"England, {title}: {show(old[title])} before and {show(sum(carried[title].values()))} after, {same}")
+    print("Money of an ICB that was split follows the weighted population of its practices; this is our method.")
+    if redraw.unplaced:
+        shown = ", ".join(redraw.unplaced[:10]) + (" ..." if len(redraw.unplaced) > 10 else "")
+        print(f"{len(redraw.unplaced)} practices are not in the new map and carry no weight: {shown}")
+    return 0
+
+
+def _row(code: str, redraw: Redraw, carried: dict[str, dict[str, int]]) -> dict[str, Any]:
+    parts = [part for part in redraw.parts if part.new == code]
+    made = [f"{part.old} {redraw.share(part.old, code):.4%}" for part in parts if redraw.share(part.old, code) < 1]
+    whole = [part.old for part in parts if redraw.share(part.old, code) == 1]
+    return {
+        "area": code,
+        "made_of": ", ".join([*whole, *made]),
+        "parts": [{"old": part.old, "share": redraw.share(part.old, code)} for part in parts],
+        "pence": {title: by_code[code] for title, by_code in carried.items()},
+    }
+
+
+def _redraw(options: argparse.Namespace, year: str) -> Redraw:
+    from commonweal.allocations.england import redraw_of_2026
+    from commonweal.problems import BadInput, Problem
+
+    if options.members is None and options.practices is None:
+        return redraw_of_2026()
+    if options.members is None or options.practices is None:
+        raise BadInput(Problem("a redraw of your own needs both files", do="give --members and --practices"))
+    from commonweal.allocations.membership_files import read_members
+    from commonweal.allocations.practice_file import read_practice_file
+    from commonweal.allocations.rebase import redraw_by_practice
+
+    practices = read_practice_file(options.practices, year=year)
+    members = read_members(options.members)
+    places = members.on(None)
+    doubled = sorted(practice for practice, held in places.items() if len(held) > 1)
+    if doubled:
+        raise BadInput(
+            Problem("these practices stand in two areas", file=options.members.name, given=", ".join(doubled[:10]))
+        )
+    new = {practice: held[0] for practice, held in places.items()}
+    return redraw_by_practice(practices.practices, practices.area("icb").codes(), practices.weights("core"), new)
