@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from commonweal.tables import Meaning
 
 SERVICES: dict[str, str] = {
@@ -78,6 +80,7 @@ CODE_AND_NAME: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 """Accepted headers of each area's code and name."""
 
 
+@lru_cache(maxsize=1)
 def practice_meanings() -> tuple[Meaning, ...]:
     """The columns that a practice file may have, each with the headers it has borne or may bear.
 
