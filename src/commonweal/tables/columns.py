@@ -23,6 +23,9 @@ from commonweal.tables.cells import (
 from commonweal.tables.grid import FORMULA_ERRORS, NOT_CALCULATED
 from commonweal.tables.meanings import NUMERIC, Meaning
 
+MOST_BAD_CELLS = 200
+"""Bad cells of a column that are described; the rest are counted."""
+
 Values = Sequence[Any] | NDArray[np.float64]
 """A float array for numbers, otherwise a list with ``None`` for what is missing."""
 
@@ -44,11 +47,30 @@ class BadCell:
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """Values of a column, its bad cells, and how many marks such as ``*`` were read as missing."""
+    """Values of a column, its first bad cells, how many more there are, and the marks that were read as missing."""
 
     values: Values
     bad: tuple[BadCell, ...] = ()
+    more: int = 0
     marked_missing: int = 0
+
+
+class _BadCells:
+    """Collects the bad cells of a column: the first are kept, the rest counted, so that memory stays small."""
+
+    def __init__(self) -> None:
+        self.kept: list[BadCell] = []
+        self.more = 0
+
+    def add(self, *found: BadCell) -> None:
+        for cell in found:
+            if len(self.kept) < MOST_BAD_CELLS:
+                self.kept.append(cell)
+            else:
+                self.more += 1
+
+    def beside(self, values: Values, marked_missing: int = 0) -> Converted:
+        return Converted(values, tuple(self.kept), self.more, marked_missing)
 
 
 def convert(cells: Sequence[str], meaning: Meaning, max_cell_chars: int) -> Converted:
@@ -61,7 +83,9 @@ def convert(cells: Sequence[str], meaning: Meaning, max_cell_chars: int) -> Conv
     """
     too_long = _too_long(cells, max_cell_chars)
     if too_long:
-        return Converted([None] * len(cells), too_long)
+        bad = _BadCells()
+        bad.add(*too_long)
+        return bad.beside([None] * len(cells))
     if meaning.kind in NUMERIC:
         quick = _quick_numbers(cells, meaning)
         return quick if quick is not None else _careful(cells, meaning)
@@ -106,7 +130,7 @@ def _careful(cells: Sequence[str], meaning: Meaning) -> Converted:
         "boolean": read_boolean,
     }[meaning.kind]
     values: list[Any] = []
-    bad: list[BadCell] = []
+    bad = _BadCells()
     marked = 0
     read_before: dict[str, Any] = {}
     for place, cell in enumerate(cells):
@@ -114,7 +138,7 @@ def _careful(cells: Sequence[str], meaning: Meaning) -> Converted:
         value: Any = None
         if not text:
             if not meaning.blank_allowed:
-                bad.append(_blank(place))
+                bad.add(_blank(place))
         elif meaning.blank_allowed and text.casefold() in MISSING_MARKS:
             marked += 1
         else:
@@ -122,41 +146,40 @@ def _careful(cells: Sequence[str], meaning: Meaning) -> Converted:
                 value = read_before[text] if text in read_before else read_before.setdefault(text, reader(text))
                 _within(value, meaning)
             except UnreadableError as reason:
-                bad.append(BadCell(place, text, reason.what, reason.expected, reason.do))
+                bad.add(BadCell(place, text, reason.what, reason.expected, reason.do))
         values.append(value)
     if meaning.unique:
-        bad += _repeated(values, meaning)
+        bad.add(*_repeated(values, meaning))
     if meaning.kind in NUMERIC:
-        return Converted(np.array([np.nan if v is None else v for v in values], np.float64), tuple(bad), marked)
-    return Converted(values, tuple(bad), marked)
+        return bad.beside(np.array([np.nan if v is None else v for v in values], np.float64), marked)
+    return bad.beside(values, marked)
 
 
 def _texts(cells: Sequence[str], meaning: Meaning) -> Converted:
     values: list[str | None] = [cell.strip() or None for cell in cells]
     if "\n'" in "\n" + "\n".join(cells):
         values = [value and _unescaped(value) for value in values]
-    bad: list[BadCell] = []
+    bad = _BadCells()
     if not meaning.blank_allowed and None in values:
-        bad += [_blank(place) for place, value in enumerate(values) if value is None]
+        bad.add(*(_blank(place) for place, value in enumerate(values) if value is None))
     different = set(values)
     if not different.isdisjoint(FORMULA_ERRORS) or NOT_CALCULATED in different:
         for place, value in enumerate(values):
             try:
                 refuse_formula_errors(value or "")
             except UnreadableError as reason:
-                bad.append(BadCell(place, value or "", reason.what, reason.expected, reason.do))
+                bad.add(BadCell(place, value or "", reason.what, reason.expected, reason.do))
     if meaning.pattern is not None:
         pattern = re.compile(meaning.pattern)
         wrong = {value for value in different if value is not None and not pattern.fullmatch(value)}
         wrong -= {*FORMULA_ERRORS, NOT_CALCULATED}
         if wrong:
             what = "the code has the wrong form" if meaning.kind == "code" else "the text has the wrong form"
-            bad += [
-                BadCell(n, v or "", what, f"the form {meaning.pattern}") for n, v in enumerate(values) if v in wrong
-            ]
+            form = f"the form {meaning.pattern}"
+            bad.add(*(BadCell(place, value or "", what, form) for place, value in enumerate(values) if value in wrong))
     if meaning.unique and len(different) < len(values):
-        bad += _repeated(values, meaning)
-    return Converted(values, tuple(bad))
+        bad.add(*_repeated(values, meaning))
+    return bad.beside(values)
 
 
 def _unescaped(text: str) -> str:

@@ -100,8 +100,8 @@ def require_complete(header: Header, grid: Grid, meanings: Sequence[Meaning]) ->
     by_name = {meaning.name: meaning for meaning in meanings}
     place = {"file": grid.file, "sheet": grid.sheet}
     found = [text for text in header.texts if text]
-    if header.missing and not header.columns:
-        wanted = "; ".join(by_name[name].wanted for name in header.missing)
+    if not header.columns:
+        wanted = "; ".join(by_name[name].wanted for name in header.missing or by_name)
         problems.add(
             f"no header row was found in the first {SEARCHED_ROWS} rows",
             given=", ".join(found[:8]),

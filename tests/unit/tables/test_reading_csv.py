@@ -274,3 +274,21 @@ def test_stamp_is_of_the_file_as_given():
     table = read_table(packed, MEANINGS, name="p.csv.gz")
     assert (table.stamp.name, table.stamp.bytes) == ("p.csv.gz", len(packed))
     assert len(table.stamp.sha256) == 64
+
+
+def test_a_file_of_optional_columns_with_none_of_them_is_refused():
+    (problem,) = problems_of(b"a,b\n1,2\n", [Meaning("population", required=False)])
+    assert "no header row" in problem.what
+
+
+def test_an_other_column_never_hides_behind_a_wanted_name():
+    meanings = [Meaning("code", ("Practice",), "code")]
+    table = read_table(b"Practice,code,x\nA,B,C\n", meanings, keep_other_columns=True)
+    assert table.text("code") == ["A"]
+    assert table.text("code (column B)") == ["B"]
+
+
+def test_a_million_bad_cells_are_counted_and_not_kept():
+    found = problems_of(b"Practice,Population\n" + b"A81001,x\n" * 300_000)
+    assert len(found) == 201
+    assert "299,800 more" in found[-1].what
