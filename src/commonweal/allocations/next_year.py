@@ -181,7 +181,11 @@ def _targets(
     implied: FloatArray | None,
 ) -> tuple[FloatArray | None, str, tuple[Parameter, ...]]:
     if weighted is None:
-        text = "the printed closing distances" if implied is not None else "nowhere: no closing distance is printed"
+        text = (
+            "the printed closing distances"
+            if implied is not None
+            else "no source: no closing distance is printed, and the policy must do without"
+        )
         return implied, text, ()
     missing = [code for code in table.codes if code not in weighted]
     if missing:

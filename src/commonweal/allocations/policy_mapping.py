@@ -50,7 +50,6 @@ def policy_from_mapping(given: Mapping[str, Any], *, file: str = "", row: Row | 
     reader = _Reader(given, file, row or (lambda *path: None))
     for path in _KEYS:
         reader.check_keys(path)
-    reader.problems.raise_if_any()
     convergence_mode = reader.word(ConvergenceMode, "convergence", "mode")
     read: dict[str, Any] = {
         "growth_mode": reader.word(GrowthMode, "growth", "mode"),
@@ -168,8 +167,8 @@ class _Reader:
 
     def text(self, *path: str, one_of: tuple[str, ...], needed: bool = False) -> str | None:
         found = self.part(*path)
-        if found is None and not needed:
-            return None
+        if found is None and (not needed or not isinstance(self.part(*path[:-1]), Mapping)):
+            return None  # a block that is missing has been told already
         if found not in one_of:
             given = "" if found is None else str(found)
             self.add(

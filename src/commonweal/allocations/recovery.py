@@ -15,6 +15,9 @@ from commonweal.allocations.stream_year import StreamYear
 _SAME = 1e-7
 """Rates nearer than this are one rate: the publisher's own targets carry noise of a few parts in 10^9."""
 
+_EXACT = 1e-13
+"""The noise of a rate that is printed and not worked out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -92,7 +95,7 @@ def recover_policy(
 def _growth(year: StreamYear, growth: FloatArray) -> tuple[Policy, list[Parameter]]:
     still = Policy(growth_rate=0.0, convergence_mode=ConvergenceMode.NONE)
     if np.ptp(growth) < _SAME:
-        rate = _tidy(float(np.median(growth)))
+        rate = _tidy(float(np.median(growth)), _EXACT)
         because = "All organisations have the same printed growth."
         found = [Parameter("growth.mode", "uniform", because), Parameter("growth.rate", rate, because)]
         return replace(still, growth_rate=rate), found
@@ -196,13 +199,13 @@ def _pace(side: str, distance: FloatArray, moved: FloatArray) -> tuple[Pace, lis
         least = most / float(far.min())
         because = f"All on this side receive the same; the slope is at least {least:.4g}."
         return Pace(least, most), [
-            Parameter(cap_name, _tidy(most), "The most that any organisation is moved."),
+            Parameter(cap_name, _tidy(most, _EXACT), "The most that any organisation is moved."),
             Parameter(slope_name, least, because, identified=False),
         ]
-    slope = _tidy(float(np.median(slopes)))
+    slope = _tidy(float(np.median(slopes)), _SAME / 100)
     found = [Parameter(slope_name, slope, f"{slopes.size} organisations are moved by this part of their distance.")]
     if capped.sum() > 1 or slope * float(far[capped].max()) > most + _SAME:
-        cap = _tidy(most)
+        cap = _tidy(most, _EXACT)
         found.insert(0, Parameter(cap_name, cap, f"{int(capped.sum())} are moved by this much, however far they are."))
         return Pace(slope, cap), found
     because = f"No organisation is far enough from target to reach it; it is at least {most:.4%}."
@@ -210,10 +213,10 @@ def _pace(side: str, distance: FloatArray, moved: FloatArray) -> tuple[Pace, lis
     return Pace(slope, most), found
 
 
-def _tidy(value: float) -> float:
-    """The shortest decimal within the noise of the printed figures; the value itself where none is."""
+def _tidy(value: float, noise: float) -> float:
+    """The shortest decimal within the noise of a figure; the value itself where none is."""
     for places in range(2, 9):
-        if abs(round(value, places) - value) < _SAME / 100:
+        if abs(round(value, places) - value) < noise:
             return round(value, places)
     return value
 
