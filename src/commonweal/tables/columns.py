@@ -81,14 +81,13 @@ def convert(cells: Sequence[str], meaning: Meaning, max_cell_chars: int) -> Conv
         meaning: What the column holds.
         max_cell_chars: Longest cell allowed.
     """
+    if meaning.kind in NUMERIC and (quick := _quick_numbers(cells, meaning)) is not None:
+        return quick
     too_long = _too_long(cells, max_cell_chars)
     if too_long:
         bad = _BadCells()
         bad.add(*too_long)
         return bad.beside([None] * len(cells))
-    if meaning.kind in NUMERIC:
-        quick = _quick_numbers(cells, meaning)
-        return quick if quick is not None else _careful(cells, meaning)
     if meaning.kind in ("text", "code"):
         return _texts(cells, meaning)
     return _careful(cells, meaning)
