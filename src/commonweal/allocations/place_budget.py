@@ -199,9 +199,9 @@ def _shared_lines(need: PlaceNeed, amount: IcbAmount, parts: list[int], column: 
         )
         for number, part in enumerate(parts)
     ]
-    if apart["recurrent"]:
+    if apart["recurrent"] or apart["total"]:
         reason = "the part for dispensing doctors follows dispensing, not need, and is paid where they are"
-        lines.append(_icb_line(amount, apart["recurrent"], apart["total"], reason))
+        lines.append(_icb_line(amount, apart["recurrent"] or 0, apart["total"], reason))
     return lines
 
 
