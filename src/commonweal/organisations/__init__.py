@@ -10,7 +10,7 @@ Example:
 """
 
 from commonweal.organisations.areas import AreaMap
-from commonweal.organisations.assembly import LISTS, FoundList, PublicList, england, find_lists, register_from
+from commonweal.organisations.assembly import FoundList, PublicList, england, find_lists, public_lists, register_from
 from commonweal.organisations.bodies import ODS, ONS, Body, Code, Role, Version
 from commonweal.organisations.chains import Chains, Descent
 from commonweal.organisations.gathering import Gathering, Sighting
@@ -25,7 +25,6 @@ from commonweal.organisations.trees import Node, draw
 
 __all__ = [
     "ALWAYS",
-    "LISTS",
     "ODS",
     "ONS",
     "TIERS",
@@ -55,6 +54,7 @@ __all__ = [
     "draw",
     "england",
     "find_lists",
+    "public_lists",
     "rebase_shares",
     "register_from",
 ]

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from commonweal.answers import Answer, Evidence, Quantity, Reason, Unknown, Verdict, all_of, calculation
-from commonweal.organisations.assembly import LISTS, register_from
-from commonweal.organisations.assembly.files import list_of
+from commonweal.organisations.assembly import public_lists, register_from
+from commonweal.organisations.assembly.files import BOARD_NAMES, list_of
 from commonweal.organisations.bodies import Body
 from commonweal.organisations.chains import Descent
 from commonweal.organisations.checks import area_map, check_register
@@ -38,8 +38,6 @@ from commonweal.organisations.replies import (
     share_words,
     state,
 )
-
-_NAMES = "board_names"
 
 
 @calculation("organisations.show", version="1")
@@ -83,7 +81,8 @@ def successors(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     found = [(p, register.body(p.body)) for p in register.successors(body, on=day, basis=inputs.get("basis"))]
     if found:
         went = "; ".join(f"{named(other, day)} ({share_words(part)})" for part, other in found)
-        sentence = f"By {written(day)} {named(body)} had gone to {went}."
+        left = min(row.day for part, _ in found for path in part.paths for row in path)
+        sentence = f"By {written(day)} {named(body, left - timedelta(days=1))} had gone to {went}."
     else:
         sentence = f"By {written(day)} nothing had taken over from {named(body, day)}"
         later = register.chains.out_of(body.id)
@@ -143,10 +142,10 @@ def check(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     """Whether the register is sound on a day and at every change of map; a missing list is never a pass."""
     datasets = inputs.get("datasets", {})
     register, day = register_from(evidence, datasets), evidence.dates.holds_on
-    what, names = list_of(_NAMES), {}
-    if _NAMES in datasets:
-        path = evidence.dataset(what.title, datasets[_NAMES])
-        names = {row.code: row.name for row in read_code_list(path, name=path.name).rows}
+    what, names = list_of(BOARD_NAMES), {}
+    if BOARD_NAMES in datasets:
+        path = evidence.dataset(what.title, datasets[BOARD_NAMES])
+        names = {row.code: row.name for row in read_code_list(path, name=what.title).rows}
     reasons = check_register(register, day, evidence, names=names, names_source=what.source)
     kept = sum(reason.verdict is Verdict.PASS for reason in reasons)
     return Answer(
@@ -168,9 +167,13 @@ def _missing(datasets: Mapping[str, str]) -> tuple[Unknown, ...]:
             ),
         )
     return tuple(
-        Unknown(f"The list {item.title} was not found", f"It tells {item.gives}.", f"get it from {item.address}")
-        for item in LISTS
-        if item.key not in datasets
+        Unknown(
+            f"The list {item.title} was not found",
+            f"It unlocks {item.unlocks}.",
+            f"get it from {item.address}",
+        )
+        for item in (each.file for each in public_lists())
+        if item.id not in datasets
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from commonweal.answers import Evidence, Source
-from commonweal.organisations.assembly.files import LISTS
+from commonweal.organisations.assembly import files
+from commonweal.organisations.assembly.files import public_lists
 from commonweal.organisations.assembly.nation import BOARDS, REGION_MEMBERS, REGIONS, SUB_ICBS, SUCCESSIONS
 from commonweal.organisations.bodies import Body
 from commonweal.organisations.kinds import Kind
@@ -15,7 +16,7 @@ from commonweal.organisations.register import Register
 from commonweal.organisations.successions import Succession
 
 _NAMING = {REGIONS: "region_code", SUB_ICBS: "sub_icb_code", **dict.fromkeys(BOARDS.values(), "icb_code")}
-_LIST_OF_KIND = {Kind.PRACTICE: "practices", Kind.PCN: "networks", Kind.TRUST: "trusts"}
+_LIST_OF_KIND = {Kind.PRACTICE: files.PRACTICES, Kind.PCN: files.NETWORKS, Kind.TRUST: files.TRUSTS}
 
 
 class Sources:
@@ -26,7 +27,7 @@ class Sources:
         hashes = {title: sha256 for sha256, title in evidence.datasets_read.items()}
         self._lists = {
             item.title: replace(item.source, at=f"file with SHA-256 {hashes[item.title][:12]}…")
-            for item in LISTS
+            for item in public_lists()
             if item.title in hashes
         }
         self._by_title = dict(self._lists)
@@ -52,7 +53,7 @@ class Sources:
         if body.id in self._of_body:
             return (self._of_body[body.id],)
         key = _LIST_OF_KIND.get(body.kind)
-        told = tuple(self._lists[i.title] for i in LISTS if i.key == key and i.title in self._lists)
+        told = tuple(self._lists[i.title] for i in public_lists() if i.key == key and i.title in self._lists)
         return told or self.of_memberships(register.memberships_of(body))
 
     def of_memberships(self, memberships: Iterable[Membership]) -> tuple[Source, ...]:

@@ -18,13 +18,24 @@ def nearest(code: str, bodies: Mapping[str, Body], most: int = 4) -> list[Body]:
     by_code = {body_id.upper(): body for body_id, body in bodies.items()}
     similar = [by_code[near] for near in get_close_matches(wanted, list(by_code), most, 0.6)]
     if len(wanted) > 3:
-        words = wanted.removeprefix("NHS ")
-        by_name = [body for body in bodies.values() if words in body.name.upper()]
-        similar = by_name + [body for body in similar if body not in by_name]
+        named = _like_name(wanted.removeprefix("NHS "), bodies)
+        similar = named + [body for body in similar if body not in named]
     ranked = sorted(
         similar, key=lambda body: (len(body.id) > 5, -SequenceMatcher(None, wanted, body.id.upper()).ratio())
     )
     return ranked[:most]
+
+
+def _like_name(wanted: str, bodies: Mapping[str, Body]) -> list[Body]:
+    """The bodies whose name holds the text, or a word much like it."""
+    exact = [body for body in bodies.values() if wanted in body.name.upper()]
+    if exact:
+        return exact
+    words: dict[str, list[Body]] = {}
+    for body in bodies.values():
+        for word in body.name.upper().split():
+            words.setdefault(word, []).append(body)
+    return [body for word in get_close_matches(wanted, list(words), 3, 0.75) for body in words[word]]
 
 
 def unknown_code(code: str, bodies: Mapping[str, Body]) -> BadInput:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
+from commonweal.organisations.assembly.files import NETWORK_MEMBERS, NETWORKS, PRACTICES, TRUST_BOARDS, TRUSTS, list_of
 from commonweal.organisations.gathering import UNNAMED, Gathering, Sighting
 from commonweal.organisations.kinds import Kind, Status
 from commonweal.organisations.loading import Listing, Network, NetworkMember, Practice, Trust, TrustBoard
@@ -24,7 +25,7 @@ def gather_practices(gathering: Gathering, listed: Listing[Practice], began: dat
     day = latest_day(d for row in rows for d in (row.opened, row.closed))
     if day is None:
         return None
-    title = "GP practices (epraccur)"
+    title = list_of(PRACTICES).title
     boards: dict[str, Counter[str]] = {}
     for row in rows:
         # A closed practice was open until its last day; only the newest status has no period of its own.
@@ -48,8 +49,7 @@ def gather_practices(gathering: Gathering, listed: Listing[Practice], began: dat
             )
     active = sum(row.active for row in rows)
     gathering.notes.append(
-        f"The practice list ({listed.stamp.name}) tells of nothing after {in_words(day)}: "
-        f"{active:,} practices were active."
+        f"The list {title} tells of nothing after {in_words(day)}: {active:,} practices were active."
     )
     return day
 
@@ -58,7 +58,7 @@ def gather_networks(
     gathering: Gathering, networks: Listing[Network] | None, members: Listing[NetworkMember] | None, began: date
 ) -> None:
     """Add the primary care networks, the sub-ICB location of each, and the practices in them."""
-    title = "Primary care networks (ePCN)"
+    title, members_title = list_of(NETWORKS).title, list_of(NETWORK_MEMBERS).title
     if networks:
         day = latest_day(d for row in networks.rows for d in (row.opened, row.closed)) or began
         for row in networks.rows:
@@ -68,13 +68,13 @@ def gather_networks(
             gathering.body(row.code, Kind.PCN, row.name, Period(row.opened, row.closed), listed=day)
             gathering.sighting(Sighting(row.code, row.sub_icb, Kind.SUB_ICB, row.closed or day, title))
         gathering.notes.append(
-            f"The list of networks ({networks.stamp.name}) tells of nothing after {in_words(day)}: "
+            f"The list {title} tells of nothing after {in_words(day)}: "
             f"{sum(row.closed is None for row in networks.rows):,} networks were open."
         )
     if members:
         for member in members.rows:
             period = Period(member.first, member.last)
-            gathering.member(member.practice, member.network, Kind.PCN, period, source=title)
+            gathering.member(member.practice, member.network, Kind.PCN, period, source=members_title)
 
 
 def gather_trusts(
@@ -88,7 +88,7 @@ def gather_trusts(
         boards: The board of each trust on a later map.
         boards_day: The first day of that map; a trust that it leaves out is said to be no longer listed.
     """
-    title = "NHS trusts (etr)"
+    title, source = list_of(TRUSTS).title, list_of(TRUST_BOARDS).title
     if trusts:
         rows = [row for row in trusts.rows if row.english]
         day = latest_day(d for row in rows for d in (row.opened, row.closed))
@@ -100,7 +100,6 @@ def gather_trusts(
         listed = {row.code for row in boards.rows}
         earlier = [row.code for row in trusts.rows if row.english] if trusts else []
         gathering.ends_unlisted([code for code in earlier if code not in listed], boards_day)
-        source = "Trusts and their integrated care boards of April 2026"
         for trust in boards.rows:
             if trust.code not in gathering:
                 gathering.since_listed(trust.code, Kind.TRUST, trust.name or UNNAMED, boards_day)

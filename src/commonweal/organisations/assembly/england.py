@@ -14,6 +14,7 @@ from typing import Any
 from commonweal.answers import Dates, Evidence, digest
 from commonweal.home import data_folder
 from commonweal.law import book
+from commonweal.organisations.assembly import files
 from commonweal.organisations.assembly.bodies_of_lists import gather_networks, gather_practices, gather_trusts
 from commonweal.organisations.assembly.files import FoundList, find_lists, list_of
 from commonweal.organisations.assembly.history import gather_group_succession, gather_practice_map, gather_succession
@@ -36,18 +37,16 @@ from commonweal.organisations.register import Register
 from commonweal.reference import facts
 
 _READERS: Mapping[str, Any] = {
-    "practices": read_practices,
-    "networks": read_networks,
-    "network_members": read_network_members,
-    "trusts": read_trusts,
-    "trust_boards": read_trust_boards,
-    "practice_map": read_practice_map,
-    "successors": read_successors,
-    "practice_boards": read_practice_boards,
-    "practice_boards_2024": read_practice_boards,
-    "areas_now": read_area_lookup,
-    "areas_2024": read_area_lookup,
-    "areas_2022": read_area_lookup,
+    files.PRACTICES: read_practices,
+    files.NETWORKS: read_networks,
+    files.NETWORK_MEMBERS: read_network_members,
+    files.TRUSTS: read_trusts,
+    files.TRUST_BOARDS: read_trust_boards,
+    files.PRACTICE_MAP: read_practice_map,
+    files.SUCCESSORS: read_successors,
+    files.PRACTICE_BOARDS: read_practice_boards,
+    files.PRACTICE_BOARDS_BEFORE: read_practice_boards,
+    **dict.fromkeys(files.AREAS, read_area_lookup),
 }
 
 
@@ -138,36 +137,39 @@ def _built(recipe: _Recipe) -> Register:
 def _gathered(recipe: _Recipe) -> Register:
     gathering, rules = Gathering(), recipe.rules
     recipe.nation.gather(gathering, rules)
-    read = {key: _READERS[key](path, name=path.name) for key, path in recipe.paths.items() if key in _READERS}
-    gather_networks(gathering, read.get("networks"), read.get("network_members"), rules.began)
-    if "practices" in read:
-        gather_practices(gathering, read["practices"], rules.began)
-    boards_day = recipe.day_of(row.board for row in read["trust_boards"].rows) if "trust_boards" in read else None
-    gather_trusts(gathering, read.get("trusts"), read.get("trust_boards"), boards_day)
+    # Lists go by their titles: in the archive a file's name is its hash, and a replay must say the same words.
+    read = {key: _READERS[key](path, name=list_of(key).title) for key, path in recipe.paths.items() if key in _READERS}
+    gather_networks(gathering, read.get(files.NETWORKS), read.get(files.NETWORK_MEMBERS), rules.began)
+    if files.PRACTICES in read:
+        gather_practices(gathering, read[files.PRACTICES], rules.began)
+    boards_day = (
+        recipe.day_of(row.board for row in read[files.TRUST_BOARDS].rows) if files.TRUST_BOARDS in read else None
+    )
+    gather_trusts(gathering, read.get(files.TRUSTS), read.get(files.TRUST_BOARDS), boards_day)
     _gather_history(gathering, read, rules)
-    for key in ("practice_boards_2024", "practice_boards"):
+    for key in (files.PRACTICE_BOARDS_BEFORE, files.PRACTICE_BOARDS):
         if key in read:
             _gather_boards(gathering, read, recipe, key)
-    lookups = [(read[key], list_of(key).title) for key in ("areas_now", "areas_2024", "areas_2022") if key in read]
+    lookups = [(read[key], list_of(key).title) for key in files.AREAS if key in read]
     gather_lookups(gathering, lookups, rules.periods, rules.began)
     return gathering.register()
 
 
 def _gather_history(gathering: Gathering, read: Mapping[str, Any], rules: Rules) -> None:
-    successions = read["successors"].rows if "successors" in read else ()
+    successions = read[files.SUCCESSORS].rows if files.SUCCESSORS in read else ()
     systems: Mapping[str, str] = {}
-    if "practice_map" in read:
+    if files.PRACTICE_MAP in read:
         opened = {row.successor: row.day for row in sorted(successions, key=lambda row: row.day)}
-        systems = gather_practice_map(gathering, read["practice_map"], rules, opened)
+        systems = gather_practice_map(gathering, read[files.PRACTICE_MAP], rules, opened)
     gather_succession(gathering, successions, rules)
-    gather_group_succession(gathering, rules, systems, read.get("practice_map"), read.get("practices"))
+    gather_group_succession(gathering, rules, systems, read.get(files.PRACTICE_MAP), read.get(files.PRACTICES))
 
 
 def _gather_boards(gathering: Gathering, read: Mapping[str, Any], recipe: _Recipe, key: str) -> None:
     listed = read[key]
     vintage = recipe.nation.vintage_of(row.board for row in listed.rows)
     if vintage is None:
-        gathering.notes.append(f"{listed.stamp.name} names boards that are on no one map; it was not used.")
+        gathering.notes.append(f"The list {listed.stamp.name} names boards that are on no one map; it was not used.")
         return
     period = recipe.rules.periods.get(vintage, Period())
     latest = vintage == recipe.nation.newest

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
+from commonweal.organisations.assembly.files import PRACTICE_MAP, SUCCESSORS, list_of
 from commonweal.organisations.assembly.nation import Rules
 from commonweal.organisations.bodies import ONS, Code
 from commonweal.organisations.gathering import UNNAMED, Gathering, Sighting
@@ -16,7 +17,6 @@ from commonweal.organisations.periods import Period
 from commonweal.organisations.successions import Share, Succession
 
 _ONE_DAY = timedelta(days=1)
-_TITLE = "Patients registered at a GP practice, January 2022, practice map"
 
 
 def gather_practice_map(
@@ -30,7 +30,7 @@ def gather_practice_map(
         rules: The day on which boards began.
         opened: The day on which a body took over from others, where succession tells it.
     """
-    before = rules.began - _ONE_DAY
+    before, title = rules.began - _ONE_DAY, list_of(PRACTICE_MAP).title
     systems: dict[str, str] = {}
     for row in listed.rows:
         if row.day > before:
@@ -42,25 +42,26 @@ def gather_practice_map(
             gathering.body(row.commissioner, Kind.CCG, row.commissioner_name, period, listed=row.day, codes=codes)
             gathering.body(row.system, Kind.STP, row.system_name, Period(None, before))
             gathering.sighting(
-                Sighting(row.commissioner, row.system, Kind.ICB, row.day, _TITLE, opened.get(row.commissioner), before)
+                Sighting(row.commissioner, row.system, Kind.ICB, row.day, title, opened.get(row.commissioner), before)
             )
             codes = [Code(row.region_ons, ONS, "nhser21", Period(None, before))]
             gathering.body(row.region, Kind.REGION, row.region_name, Period(None, before), codes=codes)
-            gathering.member(row.system, row.region, Kind.REGION, Period(None, before), source=_TITLE)
+            gathering.member(row.system, row.region, Kind.REGION, Period(None, before), source=title)
         if row.practice in gathering:
-            gathering.sighting(Sighting(row.practice, row.commissioner, Kind.SUB_ICB, row.day, _TITLE))
+            gathering.sighting(Sighting(row.practice, row.commissioner, Kind.SUB_ICB, row.day, title))
     return systems
 
 
 def gather_succession(gathering: Gathering, rows: Iterable[Successor], rules: Rules) -> None:
     """Add the successions that lead to a body of the register, and a record of each body that ended on the way."""
     into: dict[str, list[Successor]] = {}
+    title = list_of(SUCCESSORS).title
     for row in rows:
         into.setdefault(row.successor, []).append(row)
     edge, seen = list(gathering.ids()), set(gathering.ids())
     while edge:
         held = [row for body in edge for row in into.get(body, ())]
-        gathering.successions += [row.succession() for row in held]
+        gathering.successions += [row.succession(title) for row in held]
         edge = sorted({row.predecessor for row in held} - seen)
         seen.update(edge)
     ended: dict[str, list[Succession]] = {}
@@ -98,6 +99,7 @@ def gather_group_succession(
     or to two; the share of each is then the part of the group's practices that the later list has under that board.
     """
     counted: dict[str, Counter[str]] = {}
+    title = list_of(PRACTICE_MAP).title
     if before and after:
         boards = {row.code: row.geography for row in after.rows if row.active}
         for row in before.rows:
@@ -109,4 +111,4 @@ def gather_group_succession(
         whole = sum(held.values())
         for board in targets:
             shares = (Share("practices", Fraction(held[board], whole)),) if whole and len(targets) > 1 else ()
-            gathering.successions.append(Succession(group, board, rules.began, shares, Kind.CCG, _TITLE))
+            gathering.successions.append(Succession(group, board, rules.began, shares, Kind.CCG, title))

@@ -80,7 +80,7 @@ def gather_practice_boards(
     gone = gathering.ends_unlisted([id for id in known if id not in practices], day)
     if gone:
         gathering.notes.append(
-            f"{gone} practices of the earlier list are not in {listed.stamp.name}; "
+            f"{gone} practices of the earlier list are not in the list {title}; "
             "the day on which each closed is not known."
         )
     for practice, board in pairs:

@@ -21,7 +21,7 @@ def check_names(
     day: date,
     *,
     kind: Kind = Kind.ICB,
-    title: str = "the list",
+    title: str = "given",
     sources: Sequence[Source] = (),
 ) -> Reason:
     """Every open body of a kind is in a list under its own name, and the list has no other.
@@ -40,9 +40,9 @@ def check_names(
         >>> check_names(england(), wrong, date(2026, 4, 1)).verdict
         <Verdict.FAIL: 'FAIL'>
     """
-    holds = f"On {written(day)} the {kind.plural} have the codes and names of {title}"
+    holds = f"On {written(day)} the {kind.plural} have the codes and names of the list “{title}”"
     if not named:
-        return found(holds, checked=0, what=kind.plural, nothing=f"{title} is not to hand", sources=sources)
+        return found(holds, checked=0, what=kind.plural, nothing="the list is not to hand", sources=sources)
     live = {body.id: body for body in register.live(kind, day)}
     whose = {plain_name(body.name_on(day)): body for body in live.values()}
     failures = []
@@ -55,9 +55,9 @@ def check_names(
             failures.append(f"{code} {name}: on that day this {why}")
         elif plain_name(body.name_on(day)) != plain_name(name):
             meant = f"; that name belongs to {other.id}" if other else ""
-            failures.append(f"{code} is {body.name_on(day)}, and {title} calls it {name}{meant}")
+            failures.append(f"{code} is {body.name_on(day)}, and the list calls it {name}{meant}")
     failures += [
-        f"{code} {body.name_on(day)} is not in {title}" for code, body in sorted(live.items()) if code not in named
+        f"{code} {body.name_on(day)} is not in the list" for code, body in sorted(live.items()) if code not in named
     ]
     return found(holds, checked=len(live.keys() | named.keys()), what=kind.plural, failures=failures, sources=sources)
 

@@ -27,7 +27,6 @@ _MEANINGS = (
     Meaning("successor", ("Successor Organisation Code", "new_code", "Successor"), "code", pattern=CODE),
     Meaning("day", ("Effective Date", "date", "succession_date", "Succession Effective Date"), "date"),
 )
-SOURCE = "NHS Organisation Data Service, successor organisations"
 
 
 class Successor(NamedTuple):
@@ -37,9 +36,9 @@ class Successor(NamedTuple):
     successor: str
     day: date
 
-    def succession(self) -> Succession:
-        """The row as a succession; the file states no shares."""
-        return Succession(self.predecessor, self.successor, self.day, source=SOURCE)
+    def succession(self, source: str = "") -> Succession:
+        """The row as a succession, told by the list with this title; the file states no shares."""
+        return Succession(self.predecessor, self.successor, self.day, source=source)
 
 
 def read_successors(source: Source, *, name: str | None = None) -> Listing[Successor]:
