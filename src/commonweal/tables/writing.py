@@ -13,9 +13,6 @@ from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
 
 Row = Mapping[str, Any] | Sequence[Any]
 Columns = Sequence[str] | Mapping[str, str]
@@ -91,16 +88,19 @@ def write_xlsx(
         columns: Columns for all sheets, or by sheet name; by default the keys of the first row.
         notes: Lines for a last sheet called Notes: sources, units, dates.
     """
+    # Imported here: it takes longer than most commands, and few of them write workbooks.
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+
     book = Workbook(write_only=True)
     used: set[str] = set()
     for name, rows in {**sheets, **({"Notes": [[note] for note in notes]} if notes else {})}.items():
         sheet = book.create_sheet(_sheet_name(name, used))
         listed = list(rows)
         chosen = ["Notes"] if notes and name == "Notes" else _columns_of(name, listed, columns)
-        heads = [WriteOnlyCell(sheet, header) for header in _headers(chosen)]
+        heads = [_text_cell(sheet, header) for header in _headers(chosen)]
         for head in heads:
             head.font = Font(bold=True)
-            head.data_type = "s"
         sheet.freeze_panes = "A2"
         sheet.append(heads)
         for row in listed:
@@ -160,7 +160,14 @@ def _xlsx_value(sheet: Any, value: Any) -> Any:
         return "yes" if value else "no"
     if value is None or isinstance(value, (int, float, datetime.date)):
         return value
-    cell = WriteOnlyCell(sheet, _ILLEGAL.sub("", str(value))[:32_767])
+    return _text_cell(sheet, _ILLEGAL.sub("", str(value))[:32_767])
+
+
+def _text_cell(sheet: Any, text: str) -> Any:
+    """A cell that stays text, whatever sign it begins with."""
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     return cell
 
