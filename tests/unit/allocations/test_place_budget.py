@@ -99,7 +99,7 @@ def test_a_practice_without_weight_is_said_to_be_out_of_the_share() -> None:
 
 def test_an_icb_without_any_weight_is_refused() -> None:
     need = need_of([0.0, 0.0], ["N", "S"])
-    with pytest.raises(BadInput, match="No practice of QA has a weighted population"):
+    with pytest.raises(BadInput, match="no practice of QA has a weighted population"):
         place_budgets(need, [IcbAmount("QA", "core", 300)])
 
 
