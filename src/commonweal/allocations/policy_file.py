@@ -181,6 +181,7 @@ def _stream(stream: str, block: Mapping[str, Any], document: LinedYaml) -> Strea
                 file=document.file,
                 row=row,
                 expected=f"a number above nought, or {SOLVE}",
+                do="write it in full, such as 114848748",
             )
         )
     found = StreamPolicy(

@@ -147,7 +147,7 @@ class _Reader:
         if found is None:
             return None
         if isinstance(found, bool) or not isinstance(found, int | float):
-            hint = "write 0.5% as 0.005" if isinstance(found, str) and "%" in found else ""
+            hint = "write 0.5% as 0.005" if "%" in str(found) else "write it in full, without an exponent or separators"
             self.add("this is not a number", path, given=str(found), do=hint)
             return None
         return float(found)

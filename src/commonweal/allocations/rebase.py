@@ -112,16 +112,18 @@ def redraw_by_practice(
     """
     sums: dict[tuple[str, str], list[float]] = {}
     unplaced, problems = [], Problems()
+    met: set[str] = set()
     for practice, area, weight in zip(practices, old, weights.tolist(), strict=True):
         new = new_by_practice.get(practice)
         if new is None:
             unplaced.append(practice)
-        elif not np.isfinite(weight):
+            continue
+        met.add(area)
+        if not np.isfinite(weight):
             problems.add(f"{practice} has no weight", do="supply its weighted population, or leave it out knowingly")
         else:
             sums.setdefault((area, new), []).append(weight)
-    lost = sorted(set(old) - {area for area, _ in sums})
-    for area in lost:
+    for area in sorted(set(old) - met):
         problems.add(f"no practice of {area} is in the new map", do="check that both files use the same practice codes")
     problems.raise_if_any()
     parts = tuple(Part(area, new, float(np.sum(held)), len(held)) for (area, new), held in sums.items())
