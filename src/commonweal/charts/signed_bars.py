@@ -62,7 +62,7 @@ def signed_bars(
     Example:
         >>> chart = signed_bars([SignedBar("Frimley", -0.02, "2% below")], axis="Distance", format="+.1%",
         ...                     subject="ICB", below="Below", above="Above", description="Distance by ICB")
-        >>> chart["data"]["values"][0]["side"], chart["height"]["step"]
+        >>> chart["data"]["values"][0]["side"], chart["height"]
         ('Below', 22)
     """
     shown = [bar for bar in bars if bar.value is not None]
@@ -101,7 +101,7 @@ def signed_bars(
     return {
         "description": description,
         "width": "container",
-        "height": {"step": _BAR_HEIGHT},
+        "height": _BAR_HEIGHT * max(1, len(values)),
         "data": {"values": values},
         "layer": [
             {

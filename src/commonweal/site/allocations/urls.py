@@ -6,10 +6,12 @@ from django.urls import path
 
 from commonweal.site.allocations.views.england import england
 from commonweal.site.allocations.views.icb import icb
+from commonweal.site.allocations.views.receipts import receipt
 
 app_name = "allocations"
 
 urlpatterns = [
     path("", england, name="england"),
+    path("receipt/", receipt, name="receipt"),
     path("<str:code>/", icb, name="icb"),
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from commonweal.allocations.england import years_of
+from commonweal.allocations.path import MOST_YEARS_AHEAD
 from commonweal.allocations.place_budget import STREAM_NAMES
 
 LATEST_YEAR = "2025/26"
@@ -69,6 +70,21 @@ class EnglandForm(StreamYearForm):
     order = choice({"ascending": "", "descending": ""}, "Choose ascending or descending")
 
 
+class IcbForm(StreamYearForm):
+    """What the page of one ICB shows."""
+
+    years = forms.TypedChoiceField(
+        coerce=int,
+        choices=[
+            (number, f"{number} year{'s' if number > 1 else ''} ahead") for number in range(1, MOST_YEARS_AHEAD + 1)
+        ],
+        error_messages={
+            "invalid_choice": "Choose one to five years ahead",
+            "required": "Choose one to five years ahead",
+        },
+    )
+
+
 ENGLAND_DEFAULTS = {
     "stream": "core",
     "year": LATEST_YEAR,
@@ -77,4 +93,4 @@ ENGLAND_DEFAULTS = {
     "sort": "closing_distance",
     "order": "ascending",
 }
-ICB_DEFAULTS = {"stream": "core", "year": LATEST_YEAR}
+ICB_DEFAULTS = {"stream": "core", "year": LATEST_YEAR, "years": "3"}

@@ -47,7 +47,7 @@ def sentence(found: England, which: str) -> str:
         told.append(
             f"{len(above)} {'above it' if below else f'above their target for {stream}'}{_furthest(above[-1], which)}"
         )
-    return f"{when} the allocation of {found.year}, " + " and ".join(told) + "."
+    return f"{when} the allocation of {found.year}, " + ", and ".join(told) + "."
 
 
 def _furthest(icb: IcbFigures, which: str) -> str:
@@ -69,9 +69,11 @@ def totals(found: England) -> list[tuple[str, str, str]]:
     if total.closing_distance is not None:
         shown.append(
             (
-                "Allocation against the sum of targets",
+                "Average distance from target",
                 percent(total.closing_distance, signed=True),
-                "targets are not made to sum to what is handed out",
+                "the targets add up to less than what is handed out"
+                if total.closing_distance > 0
+                else "the targets add up to more than what is handed out",
             )
         )
     if total.total_k is not None and total.total_k != total.allocation_k:
@@ -167,8 +169,12 @@ def table(found: England, sort: str, order: str, address: Sorted | None = None) 
         f"{len(found.icbs)} ICBs: {stream_words(found.stream)}, {found.year}, sorted by {_title(sort).lower()}, {order}"
     )
     name = f"allocations-{found.stream.replace('_', '-')}-{found.year.replace('/', '-')}-{found.map}"
-    columns = [_column(key, title, unit, sort, order, address) for key, title, unit in _columns(found)]
-    return TableView(name, caption, columns, rows, notes(found), tall=True)
+    columns = [
+        _column(key, title, unit, sort, order, address)
+        for key, title, unit in _columns(found)
+        if address is None or key not in _IN_FILES_ONLY
+    ]
+    return TableView(name, caption, columns, rows, notes(found))
 
 
 _TITLES = {
@@ -186,6 +192,10 @@ _TITLES = {
     "total_k": ("With additions", "gbp_thousand_in_millions"),
     "population": ("People", "people"),
 }
+
+
+_IN_FILES_ONLY = ("region", "population", "total_k")
+"""Columns that would make the page's table wider than it can be read."""
 
 
 def _title(key: str) -> str:
@@ -232,8 +242,9 @@ def notes(found: England) -> list[str]:
     told = [f"Source: {source.publisher}, {source.title} ({source.licence})." for source in sources]
     if found.map == "icb26":
         told.append(
-            "Restated: these ICBs took over from others on 1 April 2026. Their money, targets and people are those of the "
-            "earlier ICBs, shared by the weighted population of the practices that each took over. England's sums are unchanged."
+            "Restated: these ICBs took over from others on 1 April 2026. Their money, targets and people are those of "
+            "the earlier ICBs, shared by the weighted population of the practices that each took over. England's sums "
+            "are unchanged."
         )
     if found.total.closing_distance is not None:
         told.append(

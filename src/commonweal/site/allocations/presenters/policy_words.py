@@ -7,8 +7,8 @@ from commonweal.allocations.policy_rules import find_policy
 from commonweal.site.components.figures import percent
 
 _BASES = {
-    Basis.OPENING: "the opening distance from target",
-    Basis.PRE: "the distance after growth and before convergence",
+    Basis.OPENING: "last year's baseline is held against last year's target",
+    Basis.PRE: "the grown baseline is held against this year's target",
 }
 
 
@@ -45,10 +45,13 @@ def _convergence(policy: Policy) -> list[str]:
         return ["Nothing was moved towards target."]
     if policy.convergence_mode is ConvergenceMode.REGION:
         return ["Convergence was one printed rate for each NHS region."]
-    told = [
-        f"Then convergence moved each ICB towards its target by {_BASES[policy.basis]}: "
-        f"one below target gained {_pace(policy.gain)}; one above it lost {_pace(policy.loss)}."
-    ]
+    told = ["Convergence then moved each ICB part of the way to its target."]
+    if policy.gain == policy.loss:
+        told.append(f"It closed {_pace(policy.gain)}, up for those below target and down for those above.")
+    else:
+        told.append(f"For those below target it closed {_pace(policy.gain)}.")
+        told.append(f"For those above target it closed {_pace(policy.loss)}.")
+    told.append(f"The distance is that before convergence: {_BASES[policy.basis]}.")
     if policy.partial_scope:
         told.append("Convergence acted on the part of the baseline for physical health services only.")
     return told
@@ -56,4 +59,5 @@ def _convergence(policy: Policy) -> list[str]:
 
 def _pace(pace: Pace) -> str:
     slope, cap = float(pace.slope), float(pace.cap)
-    return f"{percent(slope, places=1)} of its distance, and at most {percent(cap)} of its grown baseline"
+    part = "all of the distance" if slope == 1 else f"{percent(slope, places=1)} of the distance"
+    return f"{part}, but at most {percent(cap)} of the money"
