@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -48,19 +48,28 @@ def plant(register: Register, root: Body, on: date) -> Node:
     A practice stands in a network, in a sub-ICB location and so in a board: it is shown once, below the lowest of its
     parents that the tree holds.
     """
-    inside = {root.id: root}
+    inside, finder = {root.id: root}, {root.id: ""}
     edge = [root]
     while edge:
-        edge = [child for body in edge for child in register.children(body, on) if child.id not in inside]
-        inside.update({child.id: child for child in edge})
-        edge = list({child.id: child for child in edge}.values())
+        following = []
+        for body in edge:
+            for child in register.children(body, on):
+                if child.id not in inside:
+                    inside[child.id], finder[child.id] = child, body.id
+                    following.append(child)
+        edge = following
+    parent = {
+        id: next(p.id for p in register.parents(body, on) if p.id in inside and p.id != id)
+        for id, body in inside.items()
+        if id != root.id
+    }
+    for id in inside:  # those that were found first come first
+        if not _reaches(id, root.id, parent):
+            # Bodies that stand in each other in a circle: the checks report it, and the tree still shows all of them.
+            parent[id] = finder[id]
     below: dict[str, list[Body]] = {}
-    for body in inside.values():
-        if body.id == root.id:
-            continue
-        # Parents come lowest tier first; the tie of a circle is broken by never going above the root.
-        parent = next(p for p in register.parents(body, on) if p.id in inside and p.id != body.id)
-        below.setdefault(parent.id, []).append(body)
+    for id, above in parent.items():
+        below.setdefault(above, []).append(inside[id])
 
     def node(body: Body) -> Node:
         kind = body.kind_on(on) or body.kind
@@ -68,6 +77,16 @@ def plant(register: Register, root: Body, on: date) -> Node:
         return Node(body, kind, tuple(node(child) for child in held))
 
     return node(root)
+
+
+def _reaches(id: str, root: str, parent: Mapping[str, str]) -> bool:
+    seen = set()
+    while id != root:
+        if id in seen:
+            return False
+        seen.add(id)
+        id = parent[id]
+    return True
 
 
 def draw(node: Node, on: date, *, leaves: bool = True) -> str:

@@ -70,8 +70,8 @@ class RowProblems(Problems):
     def at(self, place: int, column: str, what: str, given: object = "", **parts: Any) -> None:
         """Add the problem of one cell: the row's place in the table, the column's name, and what is wrong."""
         row = int(self._table.row_numbers[place]) - self._shift
-        header = "" if self._shift else self._table.headers.get(column, column)
-        where = {"file": self._table.stamp.name, "sheet": self._table.sheet, "row": row, "column": header or column}
+        header = self._table.headers.get(column, column)
+        where = {"file": self._table.stamp.name, "sheet": self._table.sheet, "row": row, "column": header}
         self.add(what, given=str(given), **where, **parts)
 
 
