@@ -69,7 +69,7 @@ def _head_of_receipt(file: Path) -> tuple[str, Head]:
     from commonweal.answers import Receipt
     from commonweal.site.audit.chain import Head
 
-    held = Receipt.read(file).body.get("audit_head")
+    held = Receipt.read(file).body.get("audit_head") or {}
     try:
         return f"the head in {file.name}", Head.parse(f"{held['count']}:{held['hash']}")
     except (TypeError, KeyError, ValueError) as error:

@@ -6,11 +6,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "accounts": ("commonweal.cli.accounts", "who may sign in, and which roles they hold"),
     "allocations": ("commonweal.cli.allocations", "targets, distance from target, allocations, places, scenarios"),
     "audit": ("commonweal.cli.audit", "verify the audit chain, or list its events"),
+    "backup": ("commonweal.cli.backup", "write all of this installation into one file"),
     "data": ("commonweal.cli.data", "the files that can be read, what each unlocks, and whether it was found"),
     "demo": ("commonweal.cli.demo", "build the demonstration, print its answers, serve it"),
     "law": ("commonweal.cli.law", "the rules, with their dates, values and sources"),
     "manage": ("commonweal.cli.manage", "Django's management commands, such as migrate"),
     "organisations": ("commonweal.cli.organisations", "bodies over time: what they stand in, what became of them"),
     "receipt": ("commonweal.cli.receipt", "verify the receipt of an answer"),
+    "restore": ("commonweal.cli.restore", "restore this installation from a backup, proved first"),
     "serve": ("commonweal.cli.serve", "serve the web site and the API"),
 }

@@ -18,25 +18,16 @@ _Returned = TypeVar("_Returned")
 
 
 def register(asked: Asked) -> Receipt:
-    """Issue the receipt of an answer and enter it in the audit chain, in the name of the operator.
-
-    The receipt carries the head of the chain as it stood before, so that whoever keeps the receipt can later show that
-    nothing up to there was removed.
+    """Issue the receipt of an answer, enter it in the audit chain and keep it, in the name of the operator.
 
     Raises:
         BadInput: The database cannot be used.
     """
     ready()
-    from django.db import transaction
-
-    from commonweal.site.audit.actions import head, register_receipt
     from commonweal.site.audit.actors import Operator
+    from commonweal.site.receipts.actions import issue
 
-    with transaction.atomic():
-        before = head()
-        receipt = asked.receipt(audit_head={"count": before.count, "hash": before.hash})
-        register_receipt(receipt.digest, by=Operator())
-    return receipt
+    return issue(asked, by=Operator())
 
 
 def is_registered(receipt_digest: str) -> bool:

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "commonweal.site.accounts",
     "commonweal.site.components",
     "commonweal.site.pages",
+    "commonweal.site.receipts",
     "commonweal.site.organisations",
     "commonweal.site.allocations",
     "ninja",

@@ -114,6 +114,11 @@ def verify(known_heads: Iterable[tuple[str, Head]] = (), *, using: str = "defaul
     )
 
 
+def check_stored(using: str = "default") -> Reason:
+    """Walk along the chain in the database and say whether it is whole in itself, whatever heads are known."""
+    return _chain_reason(check_chain(_stored(using)))
+
+
 def _stored(using: str) -> Iterator[tuple[Link, str]]:
     for event in AuditEvent.objects.using(using).order_by("sequence").iterator(chunk_size=2000):
         yield event.link(), event.hash

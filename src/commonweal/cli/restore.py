@@ -1,0 +1,50 @@
+"""``commonweal restore FILE``: the installation as a backup holds it, proved before anything is replaced."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from commonweal.problems import BadInput, Problem
+
+HELP = """Restore this installation from a backup. Every hash, the audit chain and the receipts are proved first; then
+everything is replaced, or nothing. Stop the site before, and start it again after."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="a file that `commonweal backup` wrote")
+    parser.add_argument("--check", action="store_true", help="prove the backup and change nothing")
+    parser.add_argument("--force", action="store_true", help="replace an installation in use, which is backed up first")
+    parser.add_argument(
+        "--most-gigabytes", type=float, default=50, metavar="N", help="how much the backup may hold, unpacked (50)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prove, and restore unless only asked to prove."""
+    if not options.most_gigabytes > 0:
+        raise BadInput(Problem("this size cannot be used", given=str(options.most_gigabytes), expected="more than 0"))
+    from commonweal.site.command_line import ready
+
+    ready()
+    from django.core.exceptions import PermissionDenied
+
+    from commonweal.site.audit.actors import Operator
+    from commonweal.site.backups import check, restore
+
+    largest = int(options.most_gigabytes * 1024**3)
+    if options.check:
+        manifest = check(options.file, largest_bytes=largest)
+        print(f"{options.file} can be restored: written {manifest.made_at} by Commonweal {manifest.commonweal}.")
+        print(f"  Its hashes, audit chain and receipts hold. Head: {manifest.audit_head}")
+        return 0
+    try:
+        done = restore(options.file, by=Operator(), force=options.force, largest_bytes=largest)
+    except PermissionDenied as refused:
+        raise BadInput(str(refused)) from refused
+    print(f"Restored what {options.file} holds, written {done.manifest.made_at}.")
+    print(f"  Its hashes, audit chain and receipts hold. Head: {done.manifest.audit_head}")
+    if done.before:
+        print(f"  What was here before is in {done.before}.")
+    return 0
