@@ -1,4 +1,4 @@
-"""A fund split on real practices: all 36 ICBs, missing figures listed, and the measured faults of other tools absent."""
+"""A fund split on real practices: all 36 ICBs, missing figures listed, the measured faults of other tools absent."""
 
 from __future__ import annotations
 
