@@ -80,6 +80,7 @@ def effect_on_allocations(
     new_weighted: Figures,
     *,
     dispensing_k: Figures | None = None,
+    part_of_england: bool = False,
 ) -> DiffEffect:
     """Work one stream's targets and allocations twice, by old and by new weighted populations, all else equal.
 
@@ -92,6 +93,9 @@ def effect_on_allocations(
         old_weighted: Weighted people per ICB by the old data, in the order of ``year.codes``.
         new_weighted: The same by the new data.
         dispensing_k: Adjustments for dispensing doctors inside the targets, £k; None for a stream without.
+        part_of_england: Whether the codes are only some of England's ICBs. Then each target moves with its own
+            weighted population and everybody else's is taken to stay, which leaves out the small effect of scaling
+            to England's population.
 
     Raises:
         BadInput: A weighted population is missing or nought, so that there is no share.
@@ -115,10 +119,16 @@ def effect_on_allocations(
                     do="use a file of all England on the ICBs of that year; shares of a part of England say nothing",
                 )
             )
-    before, after = (
-        replace(year, closing_target_k=_targets(year, weighted, dispensing_k))
-        for weighted in (old_weighted, new_weighted)
-    )
+    if part_of_england:
+        published = year.required_closing_target()
+        apart = np.zeros_like(published) if dispensing_k is None else dispensing_k
+        before = year
+        after = replace(year, closing_target_k=(published - apart) * new_weighted / old_weighted + apart)
+    else:
+        before, after = (
+            replace(year, closing_target_k=_targets(year, weighted, dispensing_k))
+            for weighted in (old_weighted, new_weighted)
+        )
     old, new = allocate(before, policy), allocate(after, policy)
     return DiffEffect(
         stream=year.stream,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from commonweal.allocations.allocation import allocate
 from commonweal.allocations.diff import PracticeDiff, diff_practice_files
 from commonweal.allocations.diff_effect import effect_on_allocations
-from commonweal.allocations.diff_published import effect_in_year
+from commonweal.allocations.diff_published import effect_by_file, effect_in_year
 from commonweal.allocations.policy import Pace, Policy
 from commonweal.allocations.practice_file import PracticeFile, practice_file_from_columns
 from commonweal.allocations.practice_register import PracticeRegister
@@ -138,3 +139,20 @@ def test_part_of_england_gives_no_pounds_and_says_why() -> None:
     strange = diff({"A": ("QA", 1.0, 1.0)}, {"A": ("QA", 1.0, 1.0)})
     with pytest.raises(BadInput, match="ICBs that 2025/26 had not"):
         effect_in_year(strange, "2025/26")
+
+
+def test_some_icbs_by_a_file_of_their_own(tmp_path: Path) -> None:
+    """The rest of England stays, so a target moves as its own weighted population does."""
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "year,stream,icb_code,baseline_k,closing_target_k\n2025/26,core,QA,1000,1000\n2024/25,core,QA,1,1\n"
+    )
+    found = diff({"A": ("QA", 100.0, 100.0)}, {"A": ("QA", 100.0, 102.0)})
+    effect = effect_by_file(found, "2025/26", path)
+    assert effect.new_target_k.tolist() == pytest.approx([1020.0])
+    grown = 1043.7
+    before, after = (min(0.005, max(-0.005, -0.2 * (grown / target - 1))) for target in (1000.0, 1020.0))
+    assert effect.old_allocation_k[0] == pytest.approx(grown * (1 + before), abs=0.5)
+    assert effect.new_allocation_k[0] == pytest.approx(grown * (1 + after), abs=0.5)
+    with pytest.raises(BadInput, match="no row of core in 2026/27"):
+        effect_by_file(found, "2026/27", path)

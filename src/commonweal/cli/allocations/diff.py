@@ -28,6 +28,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="the weighted population to compare; both unless one is named",
     )
     parser.add_argument("--year", metavar="YEAR", help="the year whose money is worked; by default that of OLD")
+    parser.add_argument(
+        "--allocations",
+        metavar="FILE",
+        help="baselines and targets of the ICBs in the files, when these are not all England's",
+    )
     parser.add_argument("--practice-list", metavar="FILE", help="the ODS list of practices, to find those that closed")
     parser.add_argument("--successors", metavar="FILE", help="the ODS successor file, to find who took over")
     parser.add_argument("--top", type=int, default=15, metavar="N", help="how many practices to print (default 15)")
@@ -54,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     found = []
     for service in dict.fromkeys(wanted):
         diff = diff_practice_files(old, new, service=service, register=register)
-        effect, why_not = _effect(diff, year)
+        effect, why_not = _effect(diff, year, options.allocations)
         found.append((diff, effect, why_not))
     if options.csv or options.xlsx:
         _write(options, found)
@@ -66,11 +71,13 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _effect(diff: PracticeDiff, year: str | None) -> tuple[DiffEffect | None, str]:
+def _effect(diff: PracticeDiff, year: str | None, given: str | None) -> tuple[DiffEffect | None, str]:
     """The effect in pounds, or why it cannot be worked."""
-    from commonweal.allocations.diff_published import effect_in_year
+    from commonweal.allocations.diff_published import effect_by_file, effect_in_year
     from commonweal.problems import BadInput
 
+    if given and year is not None:
+        return effect_by_file(diff, year, given), ""
     if year is None:
         return None, "the year of the old file is not known; give it with --year"
     try:
