@@ -84,6 +84,22 @@ def test_empty_installation_says_how_to_begin(commonweal):
     assert "commonweal accounts add NAME" in commonweal("accounts", "list").stdout
 
 
+def test_backup_and_restore_say_what_they_did(commonweal, tmp_path):
+    commonweal("accounts", "add", "anna", "--role", "analyst", "--password-file", "-", given=PASSWORD)
+    file = tmp_path / "backup.zip"
+    told = json.loads(commonweal("backup", str(file), "--json").stdout)
+    assert told["audit_head"].startswith("1:")
+    assert "exists already" in commonweal("backup", str(file)).stderr
+    assert "can be restored" in commonweal("restore", str(file), "--check").stdout
+    refused = commonweal("restore", str(file))
+    assert refused.returncode == 2
+    assert "--force" in refused.stderr
+    done = commonweal("restore", str(file), "--force")
+    assert done.returncode == 0, done.stderr
+    assert "What was here before is in" in done.stdout
+    assert commonweal("audit", "verify").returncode == 0
+
+
 def test_broken_chain_exits_with_one(commonweal):
     commonweal("accounts", "add", "anna", "--role", "analyst", "--password-file", "-", given=PASSWORD)
     guards.take_down()
@@ -127,6 +143,9 @@ def test_head_of_a_registered_receipt_is_compared(commonweal, tmp_path, monkeypa
         (["accounts", "close", "nobody"], "", "no account with this user name"),
         (["audit", "verify", "--head", "twelve"], "", "not a head"),
         (["audit", "verify", "--receipt", "/no/such"], "", "cannot be read"),
+        (["backup", "/no/such/folder/backup.zip"], "", "folder of the backup does not exist"),
+        (["restore", "/no/such.zip"], "", "no such file"),
+        (["restore", "/no/such.zip", "--check", "--most-gigabytes", "0"], "", "size cannot be used"),
         (["serve", "--port", "99999"], "", "not a port"),
         (["serve", "--threads", "0"], "", "threads"),
         (["serve", "--host", "no such host", "--port", "0"], "", "nothing can be served"),
