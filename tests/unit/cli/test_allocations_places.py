@@ -131,6 +131,21 @@ def test_spend_gives_distance_and_pace(typed: Typed, practices: Path, members: P
     assert "pounds or thousands" in error
 
 
+def test_the_pace_may_come_from_a_policy_file(typed: Typed, practices: Path, members: Path, tmp_path: Path) -> None:
+    spend, policy = tmp_path / "spend.csv", tmp_path / "policy.yaml"
+    spend.write_text("Place,Spend (£)\nN,2000000000\nS,900000000\n")
+    policy.write_text(
+        "year: 2025/26\ntitle: Slower\nsource: a test\nstreams:\n  core:\n    growth: {mode: uniform, rate: 0.0}\n"
+        "    convergence:\n      mode: distance\n      basis: pre\n      form: multiplicative\n"
+        "      gain: {cap: 0.0001, reached_at: 0.02}\n      loss: {cap: 0.0001, reached_at: 0.02}\n    status: firm\n"
+    )
+    words = ("places", "--practices", practices, "--by", members, "--icb", "QHL", "--spend", spend, "--policy", policy)
+    status, out, error = typed(*words, "--json")
+    assert (status, error) == (0, "")
+    moved = [row["convergence"] for row in json.loads(out)["movements"][0]["places"]]
+    assert [abs(value) for value in moved] == pytest.approx([0.0001, 0.0001])
+
+
 def test_one_place_is_an_answer_with_a_receipt(typed: Typed, practices: Path, members: Path, tmp_path: Path) -> None:
     words = ("places", "--practices", practices, "--by", members, "--icb", "QHL", "--place", "N")
     status, out, _ = typed(*words, "--json")
