@@ -142,8 +142,8 @@ MEMBERS = (
 NETWORK_HEADER = b"PCN Code,PCN Name,Current Sub ICB Loc Code,Sub ICB Location,Open Date,Close Date\n"
 MEMBER_HEADER = (
     b"Partner Organisation Code,Partner Name,Practice Parent Sub ICB Loc Code,Practice Parent Sub ICB Loc Name,"
-    b"PCN Code,PCN Name,PCN Parent Sub ICB Loc Code,PCN Parent Sub ICB Loc Name,Practice to PCN Relationship Start Date,"
-    b"Practice to PCN Relationship End Date,Match\n"
+    b"PCN Code,PCN Name,PCN Parent Sub ICB Loc Code,PCN Parent Sub ICB Loc Name,"
+    b"Practice to PCN Relationship Start Date,Practice to PCN Relationship End Date,Match\n"
 )
 
 
