@@ -22,6 +22,7 @@ _TITLED = {
     "gbp_thousand": " (£ thousand)",
     "gbp_thousand_in_millions": " (£ thousand)",
     "gbp": " (£)",
+    "gbp_fine": " (£)",
     "fraction": " (fraction)",
     "fraction_fine": " (fraction)",
     "people": " (people)",
@@ -37,6 +38,7 @@ _NUMERIC = {
     "count",
     "ratio",
     "years",
+    "gbp_fine",
 }
 
 Row = Mapping[str, Any]

@@ -111,6 +111,8 @@ def in_words(value: object, unit: str, *, signed: bool = False) -> str:
             return pounds_m(value, signed=signed)
         case "gbp":
             return pounds(value, signed=signed)
+        case "gbp_fine":
+            return pounds(value, places=2, signed=signed)
         case "fraction":
             return percentage(value, signed=signed)
         case "fraction_fine":

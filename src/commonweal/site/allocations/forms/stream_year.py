@@ -10,6 +10,9 @@ from commonweal.allocations.england import years_of
 from commonweal.allocations.path import MOST_YEARS_AHEAD
 from commonweal.allocations.place_budget import STREAM_NAMES
 
+EXPLAINED = ("core", "primary_medical", "specialised", "pod")
+"""The streams that have a rule, and so can be worked and explained."""
+
 LATEST_YEAR = "2025/26"
 MAP_WORDS = {"icb24": "The 42 ICBs to March 2026", "icb26": "The 36 ICBs from April 2026"}
 DISTANCES = {"closing": "After this year's allocation (closing)", "opening": "Before this year's allocation (opening)"}
@@ -68,6 +71,12 @@ class EnglandForm(StreamYearForm):
     distance = choice(DISTANCES, "Choose the opening or the closing distance")
     sort = choice(dict.fromkeys(SORTS, ""), "Choose a heading of the table to sort by")
     order = choice({"ascending": "", "descending": ""}, "Choose ascending or descending")
+
+
+class WorkedStreamForm(StreamYearForm):
+    """A stream that has a rule, in a financial year."""
+
+    stream = choice({key: STREAM_NAMES[key] for key in EXPLAINED}, "Choose a stream of money from the list")
 
 
 class IcbForm(StreamYearForm):

@@ -13,12 +13,12 @@ from commonweal.allocations.england import england
 from commonweal.site.accounts.authority import may
 from commonweal.site.accounts.roles import Permission
 from commonweal.site.allocations.forms.asked import asked
-from commonweal.site.allocations.forms.stream_year import ICB_DEFAULTS, IcbForm
+from commonweal.site.allocations.forms.stream_year import EXPLAINED, ICB_DEFAULTS, IcbForm
 from commonweal.site.allocations.presenters import icb as shown
 from commonweal.site.allocations.presenters import path
 from commonweal.site.allocations.presenters.bridges import icb_bridge
 from commonweal.site.allocations.presenters.names import codes_of, icb_names, short_name, stream_words
-from commonweal.site.allocations.worked import EXPLAINED, ask_of_icb, worked
+from commonweal.site.allocations.worked import ask_of_icb, worked
 
 
 @require_safe
@@ -56,6 +56,7 @@ def icb(request: HttpRequest, code: str) -> HttpResponse:
             "bridge": icb_bridge(worked(stream, year), code, explained.answer.details["bridge"], explained.evidence),
             "not_separable": explained.answer.notes,
         }
-    if on_42 and path.can_be_followed(stream, year):
-        context["path"] = path.path_of(stream, year, code, form.cleaned_data["years"])
+    if on_42 and figures.closing_distance is not None:
+        ahead = ask_of_icb("path", code, stream, year, years=form.cleaned_data["years"])
+        context["path"] = path.show(ahead, figures)
     return render(request, "allocations/icb.jinja", context)

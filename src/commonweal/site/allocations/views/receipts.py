@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
+import json
+from collections.abc import Mapping
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
@@ -10,16 +12,16 @@ from django.views.decorators.http import require_http_methods
 from commonweal.answers import Receipt
 from commonweal.problems import BadInput, Problem
 from commonweal.site.accounts.models import User
-from commonweal.site.allocations.worked import ask_of_icb
+from commonweal.site.allocations.worked import ask_again
 from commonweal.site.receipts import actions
 from commonweal.wiring import Asked
 
-CALCULATIONS = {"allocations.icb_allocation": "icb_allocation", "allocations.explain": "explain"}
+LONGEST_INPUTS = 20_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def receipt(request: HttpRequest) -> HttpResponse:
-    """Sign the receipt of an answer about an ICB; a POST also enters it in the audit chain."""
+    """Sign the receipt of an answer; a POST also enters it in the audit chain and keeps it."""
     if request.method == "POST":
         made = actions.issue(_asked(request.POST), by=cast(User, request.user))
     else:
@@ -36,14 +38,17 @@ def receipt_file(made: Receipt) -> HttpResponse:
 
 
 def _asked(given: QueryDict) -> Asked:
-    calculation = CALCULATIONS.get(given.get("calculation", ""))
-    if calculation is None:
-        raise BadInput(
-            Problem(
-                "there is no such question",
-                given=given.get("calculation", ""),
-                expected=" or ".join(CALCULATIONS),
-                do="go back to the ICB's page and choose its receipt there",
-            )
-        )
-    return ask_of_icb(calculation, given.get("icb", ""), given.get("stream", ""), given.get("year", ""))
+    return ask_again(given.get("calculation", ""), _inputs(given.get("inputs", "")))
+
+
+def _inputs(text: str) -> Mapping[str, Any]:
+    wrong = Problem("the question cannot be read", do="choose the receipt on the page of the answer")
+    if len(text) > LONGEST_INPUTS:
+        raise BadInput(wrong)
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(wrong) from error
+    if not isinstance(found, dict):
+        raise BadInput(wrong)
+    return found
