@@ -63,6 +63,15 @@ class AreaMap:
         except KeyError:
             raise BadInput(Problem(f"the map {self.vintage} has no unit of this code", given=unit)) from None
 
+    def units_of(self, body: str) -> frozenset[str]:
+        """The units of a body; none where it has none.
+
+        Example:
+            >>> sorted(AreaMap.of("m", "lsoa21", {"E1": "QMF", "E2": "QMJ", "E3": "QMF"}).units_of("QMF"))
+            ['E1', 'E3']
+        """
+        return frozenset(unit for unit, owner in self.pairs if owner == body)
+
     def counts(self) -> Counter[str]:
         """How many units each body has."""
         return Counter(self._owners.values())

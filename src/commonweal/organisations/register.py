@@ -192,6 +192,24 @@ class Register:
         """The map in force on a day, or None."""
         return map_on(self.maps, day, tier=tier, unit=unit)
 
+    def areas(self, code: Body | str, on: date) -> frozenset[str]:
+        """The small areas that a board or sub-ICB location covers on a day, by the map then in force.
+
+        Raises:
+            BadInput: No map of small areas is held for that day.
+        """
+        body = self._resolved(code, on)
+        kind = body.kind_on(on) or body.kind
+        item = map_on([held for held in self.maps if held.unit.startswith("lsoa")], on, tier=kind)
+        if item is None:
+            raise BadInput(
+                Problem(
+                    f"no map of small areas to {kind.plural} is held for {on.isoformat()}",
+                    do="name the folder with the look-ups of the Office for National Statistics",
+                )
+            )
+        return item.units_of(body.id)
+
     def _resolved(self, code: Body | str, on: date | None) -> Body:
         return code if isinstance(code, Body) else self.body(code, on)
 

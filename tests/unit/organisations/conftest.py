@@ -31,6 +31,12 @@ def body(id, kind, name=None, first=BEGAN, last=None, **more):
     return Body(id, (version,), (Role(kind, period),), (Code(id, ODS),), last_listed=CHANGED)
 
 
+@pytest.fixture(autouse=True)
+def no_lists_of_the_machine(monkeypatch):
+    """What a test knows of England is in the package or made by the test."""
+    monkeypatch.delenv("COMMONWEAL_DATA", raising=False)
+
+
 @pytest.fixture
 def make_body():
     """Makes a body open from July 2022."""

@@ -10,7 +10,6 @@ from commonweal.cli.main import main
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory, monkeypatch):
     monkeypatch.setenv("COMMONWEAL_HOME", str(tmp_path_factory.mktemp("home")))
-    monkeypatch.delenv("COMMONWEAL_DATA", raising=False)
 
 
 @pytest.fixture

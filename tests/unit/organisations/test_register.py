@@ -113,6 +113,13 @@ def test_maps_are_found_by_vintage_and_by_day(register):
         register.map("icb24").owner("E9")
 
 
+def test_areas_of_a_body_on_a_day(register):
+    assert register.areas("WLD", LAST) == {"E1", "E2", "E3", "E4"}
+    assert register.areas("COAST", CHANGED) == {"E4", "E5"}
+    with pytest.raises(BadInput, match="o map of small areas to sub-ICB locations"):
+        register.areas("L1", CHANGED)
+
+
 def test_snapshot_says_the_same_as_the_register(register):
     day = register.on(CHANGED)
     assert day.live("icb") == register.live("icb", CHANGED)
