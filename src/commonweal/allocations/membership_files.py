@@ -81,7 +81,7 @@ def read_members(source: str | os.PathLike[str] | bytes, *, kind: str = "place",
         practices, places, names, starts, ends, table.row_numbers.tolist(), strict=True
     ):
         if practice and place and place.strip().upper() not in PLACEHOLDERS:
-            spells.append(Spell(practice, place.strip(), start, end, row))
+            spells.append(Spell(practice.upper(), place.strip(), start, end, row))
             if name:
                 named.setdefault(place.strip(), name.strip())
     return Membership(tuple(spells), MappingProxyType(named), kind, table.stamp.name, table.stamp.sha256)

@@ -9,19 +9,32 @@ from typing import Any
 from commonweal.allocations.list_sizes import ListSizes
 from commonweal.allocations.membership import Membership, members_in_file
 from commonweal.allocations.membership_files import read_members
-from commonweal.allocations.partition import partition_practices
+from commonweal.allocations.partition import Partition, partition_practices
 from commonweal.allocations.place_amounts import Row, published_amounts
 from commonweal.allocations.place_budget import STREAM_NAMES, BudgetLine, place_budgets
+from commonweal.allocations.place_gate import gate_answer
 from commonweal.allocations.places import PlaceNeed, place_need
 from commonweal.allocations.practice_columns import STREAM_WEIGHTS
 from commonweal.allocations.practice_file import PracticeFile, read_practice_file
-from commonweal.answers import Answer, Evidence, Quantity, Reason, Source, Unknown, Verdict, calculation
+from commonweal.answers import Answer, Evidence, Quantity, Reason, RuleRecord, Source, Unknown, Verdict, calculation
 from commonweal.calendars import FinancialYear
 from commonweal.money import show
 from commonweal.problems import BadInput, Problem
 
 MOST_FINDINGS = 20
 _METHOD = Source("Commonweal, method of allocations", at="docs/explanation/allocations.md", status="published")
+
+
+@calculation("allocations.place_gate", version="1")
+def place_gate(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
+    """Whether places are a partition of the practices of an ICB, or of all, with every finding.
+
+    Args:
+        inputs: As for ``allocations.place_fair_share``, without ``place`` and ``stream``.
+        evidence: The rule ``allocations.places.believable``, and the files in the archive.
+    """
+    partition, sizes = _partition(inputs, evidence, ("core",))
+    return gate_answer(partition, (sizes.source,))
 
 
 @calculation("allocations.place_fair_share", version="1")
@@ -43,19 +56,8 @@ def place_fair_share(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
             )
         )
     year, icb, place = str(inputs["year"]), str(inputs["icb"]), str(inputs["place"])
-    sizes = evidence.rule("allocations.places.believable", on=FinancialYear(year).start)
-    file = _file(inputs, evidence)
-    membership = _membership(inputs, evidence, file)
-    partition = partition_practices(
-        file,
-        membership,
-        icb=icb,
-        on=date.fromisoformat(inputs["on"]) if inputs.get("on") else None,
-        cross_border=tuple(inputs.get("cross_border") or ()),
-        remainder=str(inputs.get("remainder") or ""),
-        sizes=ListSizes.from_rule(sizes.value),
-        services=(STREAM_WEIGHTS[stream],),
-    )
+    partition, sizes = _partition(inputs, evidence, (STREAM_WEIGHTS[stream],))
+    file = partition.file
     if place not in partition.places:
         raise BadInput(
             Problem("there is no such place in this ICB", given=place, expected=", ".join(partition.places[:40]))
@@ -104,6 +106,24 @@ def place_fair_share(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
         notes=_notes(line, len(partition.findings)),
         details={"line": line.to_json(), "sum_of_places_pence": amount.recurrent_pence},
     )
+
+
+def _partition(
+    inputs: Mapping[str, Any], evidence: Evidence, services: tuple[str, ...]
+) -> tuple[Partition, RuleRecord]:
+    sizes = evidence.rule("allocations.places.believable", on=FinancialYear(str(inputs["year"])).start)
+    file = _file(inputs, evidence)
+    partition = partition_practices(
+        file,
+        _membership(inputs, evidence, file),
+        icb=str(inputs["icb"]),
+        on=date.fromisoformat(inputs["on"]) if inputs.get("on") else None,
+        cross_border=tuple(inputs.get("cross_border") or ()),
+        remainder=str(inputs.get("remainder") or ""),
+        sizes=ListSizes.from_rule(sizes.value),
+        services=services,
+    )
+    return partition, sizes
 
 
 def _file(inputs: Mapping[str, Any], evidence: Evidence) -> PracticeFile:

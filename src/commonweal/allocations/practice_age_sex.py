@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commonweal.allocations.findings import Finding
+from commonweal.allocations.practice_columns import practice_codes
 from commonweal.problems import BadInput, Problem
 from commonweal.tables import FileStamp, Meaning, Table, read_table
 
@@ -74,17 +75,17 @@ def read_age_sex(path: str | os.PathLike[str], female: str | os.PathLike[str] | 
     """
     if female is None:
         table = read_table(path, (*_KEYS, *_ages("m", ("male_",)), *_ages("f", ("female_",))))
-        practices = tuple(code or "" for code in table.text("practice"))
+        practices = practice_codes(table)
         men, women = _counts(table, "m"), _counts(table, "f")
         icbs = _icbs(table)
         stamps: tuple[FileStamp, ...] = (table.stamp,)
     else:
         of_men = read_table(path, (*_KEYS, *_ages("m", ("male_", "age_", ""))))
         of_women = read_table(female, (*_KEYS, *_ages("f", ("female_", "age_", ""))))
-        practices = tuple(dict.fromkeys([*_codes(of_men), *_codes(of_women)]))
+        practices = tuple(dict.fromkeys([*practice_codes(of_men), *practice_codes(of_women)]))
         men, women = _by_key(of_men, "m", practices), _by_key(of_women, "f", practices)
-        known = dict(zip(_codes(of_women), _icbs(of_women), strict=True)) | dict(
-            zip(_codes(of_men), _icbs(of_men), strict=True)
+        known = dict(zip(practice_codes(of_women), _icbs(of_women), strict=True)) | dict(
+            zip(practice_codes(of_men), _icbs(of_men), strict=True)
         )
         icbs = tuple(known[code] for code in practices)
         stamps = (of_men.stamp, of_women.stamp)
@@ -111,10 +112,6 @@ def _ages(sex: str, stems: tuple[str, ...]) -> list[Meaning]:
     ]
 
 
-def _codes(table: Table) -> list[str]:
-    return [code or "" for code in table.text("practice")]
-
-
 def _icbs(table: Table) -> tuple[str, ...]:
     return tuple(code or "" for code in table.text("icb"))
 
@@ -127,7 +124,7 @@ def _by_key(table: Table, sex: str, practices: tuple[str, ...]) -> NDArray[np.fl
     """Counts in the order of the practices, joined on the code; nan where the table lacks a practice."""
     counts = np.full((len(practices), OLDEST + 1), np.nan)
     position = {code: number for number, code in enumerate(practices)}
-    counts[[position[code] for code in _codes(table)]] = _counts(table, sex)
+    counts[[position[code] for code in practice_codes(table)]] = _counts(table, sex)
     return counts
 
 

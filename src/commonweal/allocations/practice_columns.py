@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from commonweal.tables import Meaning
+from commonweal.problems import BadInput, Problem
+from commonweal.tables import Meaning, Table
 
 SERVICES: dict[str, str] = {
     "general_and_acute": "General and acute",
@@ -108,6 +109,30 @@ def practice_meanings() -> tuple[Meaning, ...]:
         headers = [form for stem in stems for form in (f"{stem} WP", f"WP {stem}", f"{stem} weighted population")]
         meanings.append(_figure("wp_" + service, tuple(headers), required=service == "core", minimum=0.0))
     return tuple(meanings)
+
+
+def practice_codes(table: Table) -> tuple[str, ...]:
+    """Practice codes of a table in capitals, as the ODS writes them, each once.
+
+    Raises:
+        BadInput: Two codes differ by nothing but capitals.
+    """
+    codes = tuple((code or "").upper() for code in table.text("practice"))
+    if len(set(codes)) < len(codes):
+        first: dict[str, int] = {}
+        raise BadInput(
+            [
+                Problem(
+                    f"practice {code} stands in row {first[code]} already, in other letters",
+                    file=table.stamp.name,
+                    row=row,
+                    do="keep one row for each practice",
+                )
+                for code, row in zip(codes, table.row_numbers.tolist(), strict=True)
+                if first.setdefault(code, row) != row
+            ]
+        )
+    return codes
 
 
 def _figure(

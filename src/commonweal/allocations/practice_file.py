@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from commonweal.allocations.area_column import AreaColumn, area_column
 from commonweal.allocations.findings import Finding
-from commonweal.allocations.practice_columns import CODE_AND_NAME, SERVICES, practice_meanings
+from commonweal.allocations.practice_columns import CODE_AND_NAME, SERVICES, practice_codes, practice_meanings
 from commonweal.allocations.practice_year import FileYear, year_of_file
 from commonweal.problems import BadInput, Problem
 from commonweal.tables import FileStamp, Table, read_table
@@ -177,7 +177,7 @@ def practice_file_from_columns(columns: Mapping[str, list[object]], *, year: str
 
 
 def _from_table(table: Table, year: str | None) -> PracticeFile:
-    practices = tuple(str(code) for code in table.text("practice"))
+    practices = practice_codes(table)
     areas = _areas(table)
     figures = {name: table.number(name) for name in _FIGURE_NAMES if table.has(name)}
     absent = [name for name, values in figures.items() if np.isnan(values).all()]

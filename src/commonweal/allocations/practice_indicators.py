@@ -11,6 +11,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from commonweal.allocations.practice_columns import practice_codes
 from commonweal.problems import BadInput, Problem, Problems
 from commonweal.tables import FileStamp, Meaning, Table, read_table
 
@@ -94,7 +95,7 @@ def read_indicators(path: str | os.PathLike[str]) -> IndicatorFile:
             is not a number; with every problem, row and column.
     """
     table = read_table(path, _KEYS, keep_other_columns=True)
-    practices = tuple(code or "" for code in table.text("practice"))
+    practices = practice_codes(table)
     wanted = {meaning.name for meaning in _KEYS}
     problems = Problems()
     values: dict[str, NDArray[np.float64]] = {}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from commonweal.tables import Meaning, read_table
+from commonweal.organisations.loading import read_practices, read_successors
 
 
 @dataclass(frozen=True)
@@ -56,17 +56,14 @@ class PracticeRegister:
         return tuple(found)
 
 
-_CLOSED_STATUS = frozenset({"C", "CLOSED", "INACTIVE", "D", "DORMANT"})
-
-
 def read_register(
     practices: str | os.PathLike[str] | None = None, successors: str | os.PathLike[str] | None = None
 ) -> PracticeRegister:
-    """Read the ODS list of practices, the ODS successor file, or both.
+    """Read the ODS list of practices, the ODS successor file, or both, with or without their header rows.
 
     Args:
-        practices: A file with a code, and a close date or a status, per practice.
-        successors: A file with old code, new code and day.
+        practices: The list of practices (``epraccur``).
+        successors: The successor file (``succ``).
 
     Raises:
         BadInput: A file cannot be read; with every problem, row and column.
@@ -76,33 +73,13 @@ def read_register(
     heirs: dict[str, tuple[tuple[str, date | None], ...]] = {}
     origin: list[str] = []
     if practices is not None:
-        table = read_table(practices, _PRACTICE_LIST)
-        codes = [code or "" for code in table.text("practice")]
-        for code, end, state in zip(codes, table.dates("closed"), table.text("status"), strict=True):
-            if end is not None:
-                closed[code] = end
-            elif (state or "").strip().upper() in _CLOSED_STATUS:
-                closed[code] = date.min
-        known = frozenset(codes)
-        origin.append(table.stamp.name)
+        listed = read_practices(practices)
+        closed = {practice.code: practice.closed for practice in listed.rows if practice.closed is not None}
+        known = frozenset(practice.code for practice in listed.rows)
+        origin.append(listed.stamp.name)
     if successors is not None:
-        table = read_table(successors, _SUCCESSION)
-        for old, new, day in zip(table.text("old"), table.text("new"), table.dates("day"), strict=True):
-            if old and new and old != new:
-                heirs[old] = (*heirs.get(old, ()), (new, day))
-        origin.append(table.stamp.name)
+        followed = read_successors(successors)
+        for row in followed.rows:
+            heirs[row.predecessor] = (*heirs.get(row.predecessor, ()), (row.successor, row.day))
+        origin.append(followed.stamp.name)
     return PracticeRegister(closed, heirs, known, tuple(origin))
-
-
-_PRACTICE_LIST = (
-    Meaning("practice", ("Code", "Organisation code", "Practice code", "Practice_Code", "ODS code"), kind="code"),
-    Meaning(
-        "closed", ("Close date", "Closed", "Legal end date", "End date"), "date", required=False, blank_allowed=True
-    ),
-    Meaning("status", ("Status", "Status code"), "text", required=False, blank_allowed=True),
-)
-_SUCCESSION = (
-    Meaning("old", ("Old code", "Organisation code", "Predecessor", "From code"), kind="code"),
-    Meaning("new", ("New code", "Succeeding organisation code", "Successor", "To code"), kind="code"),
-    Meaning("day", ("Date", "Effective date", "Succession date"), kind="date", required=False, blank_allowed=True),
-)

@@ -165,13 +165,14 @@ def test_names_with_brackets_are_names_like_any_other() -> None:
 def test_the_register_is_read_from_the_public_lists(tmp_path: Path) -> None:
     practices, successors = tmp_path / "epraccur.csv", tmp_path / "succ.csv"
     practices.write_text(
-        "code,name,open_date,close_date,status\nA1,ONE,19740401,,A\nA2,TWO,19740401,20240331,C\nA3,THREE,19740401,,C\n"
+        "code,name,national_grouping,open_date,close_date,status,commissioner\nA1,ONE,Y63,19740401,,A,16C\n"
+        "A2,TWO,Y63,19740401,20240331,C,16C\nA3,THREE,Y63,19740401,,C,16C\n"
     )
     successors.write_text("old_code,new_code,date\nA2,A4,2024-04-01\nA4,A5,2024-10-01\nA5,A2,2024-11-01\n")
     register = read_register(practices, successors)
     assert register.closed_on("A2", date(2024, 4, 1))
     assert not register.closed_on("A2", date(2024, 3, 31))
-    assert register.closed_on("A3", None)
+    assert not register.closed_on("A3", None)  # a dormant practice has no day of closing, and may wake
     assert register.heirs("A2", date(2024, 9, 30)) == ("A4",)
     assert register.heirs("A2", None) == ()  # a circle of successors has no end, and does not hang
     assert register.origin == ("epraccur.csv", "succ.csv")

@@ -96,3 +96,17 @@ def test_a_year_without_amounts_gives_the_share_and_says_what_is_missing(inputs:
 def test_what_cannot_be_asked_is_refused(inputs: dict[str, Any], change: dict[str, str], words: str) -> None:
     with pytest.raises(BadInput, match=words):
         asked(inputs, **change)
+
+
+def test_the_gate_is_an_answer_of_its_own(inputs: dict[str, Any], tmp_path: Path) -> None:
+    def gate(**changes: Any) -> Any:
+        return ask("allocations.place_gate", inputs | changes, "A partition?", Dates.on(date(2025, 4, 1))).answer
+
+    assert gate().verdict is Verdict.PASS
+    assert "every practice stands in exactly one place" in gate().sentence
+    members = tmp_path / "none.csv"
+    members.write_text("practice,place\na1,N\nA2,S\n")  # codes are read in capitals
+    answer = gate(members={"name": members.name, "sha256": archive().keep(members)})
+    assert answer.verdict is Verdict.FAIL
+    assert [finding["practice"] for finding in answer.details["findings"]] == ["A3"]
+    assert answer.reasons[0].sources

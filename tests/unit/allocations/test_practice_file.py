@@ -190,3 +190,10 @@ def test_arrays_cannot_be_written_to() -> None:
         file.population[0] = 2.0
     with pytest.raises(BadInput, match="no such service"):
         file.weights("dentistry")
+
+
+def test_codes_are_read_in_capitals_and_two_that_differ_only_so_are_one(tmp_path: Path) -> None:
+    file = read_practice_file(write(tmp_path / "a.csv", NEW, FIRST.replace("P00001", "p00001")), year="2025/26")
+    assert file.practices == ("P00001",)
+    [problem] = problems_of(write(tmp_path / "b.csv", NEW, FIRST, FIRST.replace("P00001", "p00001")))
+    assert "row 2 already" in problem
