@@ -126,7 +126,8 @@ def tree(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     direct = sum(child.kind is Kind.PRACTICE for child in node.children if node.kind is Kind.ICB)
     notes = register.notes
     if direct:
-        notes += (f"{direct} practices stand directly below the board: no list of that day says more of where.",)
+        stand = "practice stands" if direct == 1 else "practices stand"
+        notes += (f"{direct} {stand} directly below the board: no list of that day says more of where.",)
     lists = Sources(evidence).titled(m.source for m in held)
     return Answer(
         sentence=f"On {written(day)} {named(body, day)} held {listed(said) if said else 'no other body'}.",

@@ -1,6 +1,7 @@
 """Questions about bodies: what they say, their sources, their verdicts, and that receipts replay."""
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 
@@ -18,6 +19,10 @@ from commonweal.answers import (
     verify,
 )
 from commonweal.law import book
+from commonweal.organisations import Body, Chains, Share, Succession, Version, find_lists
+from commonweal.organisations.assembly.england import Files
+from commonweal.organisations.citing import Sources
+from commonweal.organisations.replies import descent_reason, share_words
 from commonweal.problems import BadInput
 from commonweal.reference import facts
 
@@ -134,3 +139,70 @@ def test_receipts_replay_and_answers_survive_json(calculation, inputs):
     verification = verify(receipt, known_keys=frozenset({key.public}), rules=book(), facts=facts)
     assert verification.intact.verdict is Verdict.PASS
     assert verification.replayed.verdict is Verdict.PASS
+
+
+def ask_lists(folder, calculation, day=CHANGED, **inputs):
+    found = find_lists(folder)
+    dates = Dates.on(day, known_at=KNOWN)
+    datasets = {item.what.key: item.sha256 for item in found}
+    question = Question(f"organisations.{calculation}", {"datasets": datasets, **inputs}, "A question", dates)
+    return run(question, Evidence(rules=book(), facts=facts, datasets=Files(found), dates=dates))
+
+
+def test_board_with_lists_says_what_it_covers_and_what_it_was(folder):
+    said = text(ask_lists(folder, "show", LAST, code="QNQ"))
+    assert "Covers 2 of 2 small areas (lsoa21)" in said
+    assert "until 30 June 2022: Frimley, open" in said
+    assert "Holds 1 sub-ICB location, 1 general practice and 1 NHS trust" in said
+    assert "D4U1Y NHS Frimley CCG: all of it, on 1 July 2022" in said
+
+
+def test_practice_cites_its_list_by_hash_and_warns_of_age(folder):
+    answer = ask_lists(folder, "show", date(2025, 1, 1), code="P81006")
+    assert "GP practices (epraccur), file with SHA-256" in text(answer)
+    assert "tells of nothing after 1 November 2022; it may have changed since" in text(answer)
+    assert "is not named by a list of that day" in ask_lists(folder, "show", code="P81006").sentence
+
+
+def test_chain_over_several_steps_shows_the_way_and_its_limits(folder):
+    said = text(ask_lists(folder, "successors", code="99M"))
+    assert "By way of 99M → D4U1Y (1 April 2021) → QNQ (1 July 2022) → S0E4D (1 April 2026)" in said
+    assert "S0E4D NHS Thames Valley Integrated Care Board: 56.044%" in said
+    assert "supposes that each body was spread evenly" in said
+
+
+def test_group_whose_code_lives_on_says_where_the_location_stands(folder):
+    said = text(ask_lists(folder, "successors", code="D4U1Y"))
+    assert "The code D4U1Y lives on as a sub-ICB location, which stands in no one board." in said
+
+
+def test_predecessors_through_others_are_counted(folder):
+    sentence = ask_lists(folder, "predecessors", code="S0E4D").sentence
+    assert sentence.endswith("and through them from 2 earlier bodies.")
+
+
+def test_tree_says_how_many_practices_stand_directly_below_the_board(folder):
+    said = text(ask_lists(folder, "tree", code="S0E4D"))
+    assert "1 practice stands directly below the board" in said
+
+
+def test_check_with_lists_fails_on_the_wrong_name_and_says_which_lists_are_missing(folder):
+    answer = ask_lists(folder, "check")
+    assert answer.verdict is Verdict.FAIL
+    assert "S0E4D is NHS Thames Valley Integrated Care Board, and the list calls it NHS SURREY AND SUSSEX" in text(
+        answer
+    )
+    assert any("of April 2024 was not found" in unknown.fact for unknown in answer.unknowns)
+
+
+def test_shares_that_are_not_known_or_not_given_away_are_said():
+    rows = [Succession("A", "X", CHANGED), Succession("A", "Y", CHANGED)]
+    part = [Succession("B", "Z", CHANGED, (Share("beds", Fraction(1, 10)),))]
+    unknown = Chains(rows).successors("A")[0]
+    assert share_words(unknown) == "share not known"
+    bodies = {id: Body(id, (Version(f"Body {id}"),), ()) for id in "ABXYZ"}
+    sources = Sources(Evidence(rules=book(), dates=Dates.on(CHANGED)))
+    told = descent_reason(unknown, bodies["X"], sources)
+    assert (told.sentence, told.value) == ("X Body X: share not known, on 1 April 2026", None)
+    stayed = next(each for each in Chains(part).successors("B") if each.body == "B")
+    assert descent_reason(stayed, bodies["B"], sources).sentence == "B Body B kept 90.00%"

@@ -269,3 +269,10 @@ def test_practice_maps_are_no_maps_of_areas(parts):
     practices = AreaMap("icb26", "practice", Kind.ICB, (("P1", "HILLS1"),), Period(CHANGED))
     register = Register(**parts | {"maps": [practices]})
     assert c.area_map(register, CHANGED) is None
+
+
+def test_predecessor_that_no_list_names_and_successor_that_closed_fail(parts):
+    gone = Succession("NOBODY", "WLD", date(2026, 6, 1))
+    said = cases(c.check_succession_days(Register(**parts | {"successions": [gone]})))
+    assert "no list names NOBODY" in said
+    assert "WLD had closed on 31 March 2026" in said

@@ -14,66 +14,6 @@ from commonweal.reference import facts
 
 LAST, CHANGED = date(2026, 3, 31), date(2026, 4, 1)
 
-HEADERS = {
-    "epraccur.csv": "code,name,national_grouping,hl_health_geography,open_date,close_date,status,commissioner,"
-    "prescribing_setting",
-    "epcn.csv": "PCN Code,PCN Name,Current Sub ICB Loc Code,Sub ICB Location,Open Date,Close Date",
-    "epcncorepartnerdetails.csv": "Partner Organisation Code,Practice Parent Sub ICB Loc Code,PCN Code,"
-    "PCN Parent Sub ICB Loc Code,Practice to PCN Relationship Start Date,Practice to PCN Relationship End Date",
-    "etr.csv": "code,name,national_grouping,hl_health_geography,open_date,close_date",
-    "trust_to_icb_2026_mapping.csv": "trust_name,nhs_code,region,sector,icb_code",
-    "succ.csv": "old_code,new_code,date",
-    "gp-reg-pat-prac-map.csv": "EXTRACT_DATE,PRACTICE_CODE,PRACTICE_NAME,PCN_CODE,ONS_CCG_CODE,CCG_CODE,CCG_NAME,"
-    "ONS_STP_CODE,STP_CODE,STP_NAME,ONS_COMM_REGION_CODE,COMM_REGION_CODE,COMM_REGION_NAME",
-    "practice_population_single_year_age_sex_apr2026.csv": "icb_code_2026,practice_code,m_0,f_95",
-    "lsoa21_icb24_icb26.csv": "lsoa21_code,sicbl24_code,sicbl24_code_nhs,icb24_code_nhs,icb26_code_nhs",
-    "icb_2026_codes_names.csv": "icb_code,icb_name",
-}
-ROWS = {
-    "epraccur.csv": """
-        P81001,FIRST,Y59,QNQ,19740401,,A,D4U1Y,4
-        P81002,SECOND,Y62,QJ2,19740401,,A,15M,4
-        P81003,DORMANT,Y62,QOP,19740401,,D,01Y,4
-        P81004,CLOSED,Y62,QOP,19740401,20180331,C,00Y,4
-        P81005,THIRD,Y62,QOP,19740401,20221101,C,01Y,4
-        P81006,STAYS,Y62,QOP,19740401,,A,01Y,4
-        W99001,WELSH,W00,Q99,19740401,,A,7A1,4""",
-    "epcn.csv": "U99001,ONE PCN,15M,NHS DERBY AND DERBYSHIRE ICB - 15M,20190701,",
-    "epcncorepartnerdetails.csv": "P81002,15M,U99001,15M,20190701,",
-    "etr.csv": """
-        RWA,TRUST A,Y59,QNQ,19910401,
-        RWB,TRUST B,Y62,QOP,19910401,
-        RWC,WELSH TRUST,W00,Q99,19910401,""",
-    "trust_to_icb_2026_mapping.csv": """
-        Trust A,RWA,South East,Acute,S0E4D
-        Trust Z,TAZ,South East,Acute,S0E4D""",
-    "succ.csv": """
-        99M,D4U1Y,2021-04-01
-        RWY,TAZ,2003-04-01
-        XX1,XX2,1990-01-01""",
-    "gp-reg-pat-prac-map.csv": """
-        01Jan2022,P81001,FIRST,U,E38000252,D4U1Y,NHS Frimley CCG,E54000034,QNQ,Frimley,E40000005,Y59,South East
-        01Jan2022,P81002,SECOND,U,E38000182,01Y,Tameside and Glossop,E54000057,QOP,GM,E40000010,Y62,North West
-        01Jan2022,P81006,STAYS,U,E38000182,01Y,Tameside and Glossop,E54000057,QOP,GM,E40000010,Y62,North West""",
-    "practice_population_single_year_age_sex_apr2026.csv": """
-        S0E4D,P81001,1,1
-        QJ2,P81002,1,1
-        QOP,P81003,1,1
-        QOP,P81009,1,1""",
-    "lsoa21_icb24_icb26.csv": """
-        E01000001,E38000252,D4U1Y,QNQ,S0E4D
-        E01000002,E38000252,D4U1Y,QNQ,QRL""",
-    "icb_2026_codes_names.csv": "S0E4D,NHS SURREY AND SUSSEX INTEGRATED CARE BOARD",
-}
-
-
-@pytest.fixture
-def folder(tmp_path):
-    for name, header in HEADERS.items():
-        lines = [line.strip() for line in ROWS[name].strip().splitlines()]
-        (tmp_path / name).write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
-    return tmp_path
-
 
 @pytest.fixture
 def lists(folder):
@@ -188,7 +128,10 @@ def test_list_by_boards_of_no_one_map_is_said_and_not_used(folder):
 
 
 def test_one_faulty_list_and_nothing_is_loaded(folder):
-    (folder / "etr.csv").write_text(HEADERS["etr.csv"] + "\nRWA,A,Y59,QNQ,19910401,19800101\n,B,Y59,QNQ,1991,\n")
+    (folder / "etr.csv").write_text(
+        "code,name,national_grouping,hl_health_geography,open_date,close_date"
+        + "\nRWA,A,Y59,QNQ,19910401,19800101\n,B,Y59,QNQ,1991,\n"
+    )
     with pytest.raises(BadInput) as caught:
         england(folder)
     assert len(caught.value.problems) == 2
@@ -219,3 +162,20 @@ def test_list_that_is_gone_is_missing_evidence():
 
 def test_same_evidence_gives_the_same_register(folder):
     assert england(folder) is england(folder)
+
+
+def test_location_that_the_package_does_not_know_is_taken_from_the_practices(folder):
+    rows = ["P1,A,Y62,QOP,19740401,,A,9ZZ,4", "P2,B,Y62,QOP,19740401,,A,9YY,4", "P3,C,Y62,QYG,19740401,,A,9YY,4"]
+    header = (folder / "epraccur.csv").read_text().splitlines()[0]
+    (folder / "epraccur.csv").write_text("\n".join([header, *rows]) + "\n")
+    register = england(folder, areas=False)
+    assert ids(register.parents("9ZZ", LAST)) == ["QOP"]
+    assert register.parents("9YY", LAST) == ()
+    assert any("9YY are listed under several boards (QOP, QYG)" in note for note in register.notes)
+
+
+def test_list_of_practices_without_any_day_or_none_in_england_adds_nothing(folder):
+    header = (folder / "epraccur.csv").read_text().splitlines()[0]
+    (folder / "epraccur.csv").write_text(header + "\nW99001,WELSH,W00,Q99,19740401,,A,7A1,4\n")
+    (folder / "practice_population_single_year_age_sex_apr2026.csv").unlink()
+    assert england(folder, areas=False).live("practice", LAST) == ()
