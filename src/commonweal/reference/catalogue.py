@@ -66,5 +66,5 @@ def catalogue() -> tuple[DataFile, ...]:
             sha256=tuple(editions[name] for name in entry.get("sha256", ())),
             no_other_columns=entry.get("no_other_columns", False),
         )
-        for entry in yaml.safe_load(text)
+        for entry in yaml.load(text, Loader=yaml.CSafeLoader)
     )
