@@ -9,13 +9,15 @@ from pathlib import Path
 import numpy as np
 
 from commonweal import reference
-from commonweal.allocations.arrays import FloatArray, positions
+from commonweal.allocations.arrays import FloatArray, positions, sum_by
 from commonweal.allocations.data_files import DataFiles, find_data_files
+from commonweal.allocations.practice_columns import practice_codes, practice_meanings
 from commonweal.allocations.practice_file import PracticeFile, read_practice_file
 from commonweal.allocations.published import STREAM_YEARS, bundled_table, bundled_weights
 from commonweal.allocations.published_table import PublishedTable
 from commonweal.allocations.workbook import read_allocation_workbook
 from commonweal.problems import BadInput, Problem, Problems
+from commonweal.tables import read_table
 
 _SAME = 1e-12
 
@@ -39,6 +41,28 @@ class FromFiles:
     practices: dict[str, int]
     checks: tuple[str, ...]
     differing: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class CorePractices:
+    """What the core target is summed from.
+
+    Args:
+        practices: Practice codes.
+        icbs: The ICB of each.
+        weighted: (n,) core weighted people; missing where the file has none.
+        file: Name of the file.
+    """
+
+    practices: tuple[str, ...]
+    icbs: tuple[str, ...]
+    weighted: FloatArray
+    file: str
+
+    @classmethod
+    def of(cls, file: PracticeFile) -> CorePractices:
+        """Of a practice file that has been read whole."""
+        return cls(file.practices, tuple(file.area("icb").codes()), file.weights("core"), file.stamp.name)
 
 
 def read_folder(folder: Path, files: DataFiles | None = None) -> FromFiles:
@@ -73,53 +97,54 @@ def read_folder(folder: Path, files: DataFiles | None = None) -> FromFiles:
         tables=tables,
         running_costs=tuple(table for table in held if table.stream == "running_costs"),
         weighted=weighted,
-        practices={year: len(practice_files[year]) for year in years},
+        practices={year: len(practice_files[year].practices) for year in years},
         checks=checks,
         differing=differing,
     )
 
 
-def core_by_icb(practices: PracticeFile, codes: Sequence[str]) -> FloatArray:
+def core_by_icb(practices: CorePractices, codes: Sequence[str]) -> FloatArray:
     """Core weighted people of each ICB, summed from its practices.
 
     Args:
-        practices: The practice file.
+        practices: The practices of a year.
         codes: The ICBs, in the order that is wanted.
 
     Raises:
         BadInput: An ICB has no practice, an ICB of the file is not wanted, or a practice has no weighted population.
     """
-    area = practices.area("icb")
-    values = practices.weights("core")
     problems = Problems()
-    for code in sorted(set(codes) - set(area.keys)):
-        problems.add("no practice of this ICB is in the file", file=practices.stamp.name, given=code)
-    for code in sorted(set(area.keys) - set(codes)):
-        problems.add("the file has practices of an ICB that has no allocation", file=practices.stamp.name, given=code)
-    blank = np.flatnonzero(np.isnan(values))
+    for code in sorted(set(codes) - set(practices.icbs)):
+        problems.add("no practice of this ICB is in the file", file=practices.file, given=code)
+    for code in sorted(set(practices.icbs) - set(codes)):
+        problems.add("the file has practices of an ICB that has no allocation", file=practices.file, given=code)
+    blank = np.flatnonzero(np.isnan(practices.weighted))
     if blank.size:
         problems.add(
             f"{blank.size} practices have no core weighted population",
-            file=practices.stamp.name,
+            file=practices.file,
             given=", ".join(practices.practices[place] for place in blank[:5]),
             do="use a year whose file is complete",
         )
     problems.raise_if_any()
-    return np.asarray(area.sums(values)[positions(codes, area.keys)])
+    return sum_by(practices.weighted, positions(practices.icbs, codes), len(codes))
 
 
-def _practice_files(paths: Sequence[Path], years: Sequence[str], problems: Problems) -> dict[str, PracticeFile]:
+def _practice_files(paths: Sequence[Path], years: Sequence[str], problems: Problems) -> dict[str, CorePractices]:
     """One practice file for each year. Editions of one year carry the same core column, so the first is enough."""
-    sums = {row["sha256"]: row["year"] for row in reference.rows("allocations/practice_file_editions")}
-    found: dict[str, PracticeFile] = {}
+    editions = {row["sha256"]: row["year"] for row in reference.rows("allocations/practice_file_editions")}
+    found: dict[str, CorePractices] = {}
     for path in paths:
-        known = sums.get(_sha256(path))
-        if known is not None and (known not in years or known in found):
+        year = editions.get(_sha256(path))
+        if year is None:
+            whole = read_practice_file(path)
+            year, practices = whole.year, CorePractices.of(whole)
+        elif year in years and year not in found:
+            practices = _core_columns(path)
+        else:
             continue
-        practices = read_practice_file(path)
-        year = practices.year
-        if year is not None and year in years and year not in found:
-            found[year] = practices
+        if year is not None and year in years:
+            found.setdefault(year, practices)
     for year in years:
         if year not in found:
             problems.add(
@@ -127,6 +152,14 @@ def _practice_files(paths: Sequence[Path], years: Sequence[str], problems: Probl
                 do="see `commonweal data` for where it is offered, or leave --data out to use the bundled sums",
             )
     return found
+
+
+def _core_columns(path: Path) -> CorePractices:
+    """The three columns that are summed, of a file that is byte for byte a published edition: its year is known."""
+    wanted = [meaning for meaning in practice_meanings() if meaning.name in ("practice", "icb", "wp_core")]
+    table = read_table(path, wanted)
+    icbs = tuple(str(code) for code in table.text("icb"))
+    return CorePractices(practice_codes(table), icbs, table.number("wp_core"), path.name)
 
 
 def _sha256(path: Path) -> str:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from commonweal.allocations.arrays import FloatArray
 from commonweal.allocations.published_table import PublishedTable
@@ -20,8 +19,10 @@ from commonweal.allocations.workbook_columns import (
 )
 from commonweal.allocations.workbook_lines import amounts_between, ledger_to, sums_to
 from commonweal.problems import BadInput, Problem, Problems
-from commonweal.tables import Limits, Table, read_table
-from commonweal.tables.grid import cell_text
+from commonweal.tables import FileStamp, Limits, Meaning, Table
+from commonweal.tables.body import read_body
+from commonweal.tables.grid import Grid, cell_text
+from commonweal.tables.header import find_header, require_complete
 from commonweal.tables.limits import Deadline
 from commonweal.tables.opening import open_file
 from commonweal.tables.reading_workbook import Workbook
@@ -38,6 +39,7 @@ class _Sheet:
     stream: str
     header_row: int
     headers: tuple[str, ...]
+    grid: Grid
 
     @property
     def version(self) -> str:
@@ -68,7 +70,7 @@ def read_allocation_workbook(path: str | os.PathLike[str], *, with_ledger: bool 
     if opened.form != "workbook":
         raise BadInput(Problem("this is not a workbook", file=name, expected="an .xlsx file of ICB allocations"))
     book = Workbook(opened.data, opened.name, limits, deadline)
-    sheets = [sheet for sheet in (_recognise(grid.sheet, grid.rows) for grid in book.shown()) if sheet]
+    sheets = [sheet for sheet in (_recognise(grid) for grid in book.shown()) if sheet]
     if not sheets:
         raise BadInput(
             Problem(
@@ -82,7 +84,7 @@ def read_allocation_workbook(path: str | os.PathLike[str], *, with_ledger: bool 
     for sheet in sheets:
         for year in allocation_years(sheet.headers, sheet.stream):
             try:
-                found.append(_read(opened.data, name, opened.stamp.sha256, sheet, year, sheets, with_ledger))
+                found.append(_read(opened.stamp, sheet, year, sheets, with_ledger))
             except BadInput as bad:
                 problems.extend(bad.problems)
     problems.raise_if_any()
@@ -98,21 +100,19 @@ def read_allocation_workbook(path: str | os.PathLike[str], *, with_ledger: bool 
     return tuple(found)
 
 
-def _recognise(name: str, rows: Sequence[Sequence[Any]]) -> _Sheet | None:
+def _recognise(grid: Grid) -> _Sheet | None:
     """What a sheet is, when it has a column of ICB codes and its title or name tells a stream."""
-    for number, row in enumerate(rows[:_SEARCHED_ROWS]):
+    for number, row in enumerate(grid.rows[:_SEARCHED_ROWS]):
         texts = tuple(" ".join(cell_text(cell).split()) for cell in row)
         if any(_CODE_HEADER.fullmatch(text) for text in texts):
-            title = " ".join(cell_text(cell) for above in rows[:number] for cell in above if cell != "")
-            stream = stream_of(title) or stream_of(name)
-            return _Sheet(name, title, stream, number + 1, texts) if stream else None
+            title = " ".join(cell_text(cell) for above in grid.rows[:number] for cell in above if cell != "")
+            stream = stream_of(title) or stream_of(grid.sheet)
+            return _Sheet(grid.sheet, title, stream, number + 1, texts, grid) if stream else None
     return None
 
 
-def _read(
-    data: bytes, file: str, sha256: str, sheet: _Sheet, year: str, sheets: Sequence[_Sheet], with_ledger: bool
-) -> PublishedTable:
-    table = _table(data, file, sheet, allocation_meanings(sheet.stream, year))
+def _read(stamp: FileStamp, sheet: _Sheet, year: str, sheets: Sequence[_Sheet], with_ledger: bool) -> PublishedTable:
+    table = _table(stamp, sheet, allocation_meanings(sheet.stream, year))
     codes = tuple(str(code) for code in table.text("icb"))
     figures = {name: table.number(name) for name in table.headers if name in FIGURE_NAMES and name in table.names}
     headers = {name: table.headers[name] for name in figures}
@@ -126,8 +126,8 @@ def _read(
     ledger: dict[str, FloatArray] = {}
     built = _baseline_sheet(sheet, year, sheets) if with_ledger or sheet.stream == "specialised" else None
     if built is not None:
-        baseline = _table(data, file, built, baseline_meanings(sheet.stream, year))
-        order = _same_order(codes, tuple(str(code) for code in baseline.text("icb")), file, built.name)
+        baseline = _table(stamp, built, baseline_meanings(sheet.stream, year))
+        order = _same_order(codes, tuple(str(code) for code in baseline.text("icb")), stamp.name, built.name)
         for name in ("physical_health_k", "baseline_per_head"):
             if name in baseline.names:
                 figures[name], headers[name] = baseline.number(name)[order], baseline.headers[name]
@@ -146,19 +146,22 @@ def _read(
         ledger=ledger,
         additions=additions,
         sheet=sheet.name,
-        file=file,
-        sha256=sha256,
+        file=stamp.name,
+        sha256=stamp.sha256,
         notes=table.notes,
     )
 
 
-def _table(data: bytes, file: str, sheet: _Sheet, meanings: Any) -> Table:
-    return read_table(
-        data,
+def _table(stamp: FileStamp, sheet: _Sheet, meanings: Sequence[Meaning]) -> Table:
+    """The table on a sheet that is held already; opening the workbook again for each would take most of the time."""
+    header = find_header(sheet.grid, meanings, sheet.header_row)
+    require_complete(header, sheet.grid, meanings)
+    return read_body(
+        sheet.grid,
+        header,
         meanings,
-        name=file,
-        sheet=sheet.name,
-        header_row=sheet.header_row,
+        stamp,
+        Limits(),
         keep_other_columns=True,
         skip_row=lambda row: bool(_NOT_A_SYSTEM.fullmatch(row["icb"])),
     )

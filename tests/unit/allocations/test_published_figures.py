@@ -15,7 +15,7 @@ from commonweal.allocations.published import (
     published_edition,
     table_from_rows,
 )
-from commonweal.allocations.reproduction_files import core_by_icb, read_folder
+from commonweal.allocations.reproduction_files import CorePractices, core_by_icb, read_folder
 from commonweal.allocations.running_costs import running_cost_lines
 from commonweal.allocations.stream_year import StreamYear
 from commonweal.allocations.target_shares_2026 import target_shares
@@ -63,7 +63,7 @@ def test_practices_that_do_not_fit_the_icbs_are_told():
         {"practice": ["P1", "P2", "P3"], "icb": ["A", "B", "C"], "population": [1, 2, 3], "wp_core": [1, None, 3]}
     )
     with pytest.raises(BadInput) as bad:
-        core_by_icb(practices, ("A", "B", "D"))
+        core_by_icb(CorePractices.of(practices), ("A", "B", "D"))
     said = str(bad.value)
     for part in ("no practice of this ICB", "has no allocation", "1 practices have no core weighted population"):
         assert part in said
