@@ -32,17 +32,22 @@ def split_largest_remainder(total: int, weights: Sequence[float | int | Fraction
     """
     if len(weights) == 0:
         raise BadInput(Problem("there is nothing to split among", expected="at least one part with a weight"))
-    try:
-        exact = [weight if isinstance(weight, Fraction) else Fraction(weight) for weight in weights]
-    except (ValueError, OverflowError) as error:
-        raise BadInput(
-            Problem("a weight is missing or not finite", do="give every part a weight, or leave the part out")
-        ) from error
-    for position, weight in enumerate(exact):
-        if weight < 0:
+    ratios = []
+    for position, weight in enumerate(weights):
+        try:
+            over, under = weight.as_integer_ratio()
+        except (ValueError, OverflowError) as error:
+            raise BadInput(
+                Problem(
+                    f"weight {position + 1} is missing or not finite",
+                    do="give every part a weight, or leave the part out",
+                )
+            ) from error
+        if over < 0:
             raise BadInput(Problem(f"weight {position + 1} is below nought", given=str(float(weight))))
-    common = lcm(*(weight.denominator for weight in exact))
-    scaled = [weight.numerator * (common // weight.denominator) for weight in exact]
+        ratios.append((over, under))
+    common = lcm(*(under for _, under in ratios))
+    scaled = [over * (common // under) for over, under in ratios]
     whole = sum(scaled)
     if whole == 0:
         raise BadInput(Problem("all weights are nought", do="give at least one part a weight above nought"))
