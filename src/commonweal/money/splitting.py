@@ -35,7 +35,7 @@ def split_largest_remainder(total: int, weights: Sequence[float | int | Fraction
     ratios = []
     for position, weight in enumerate(weights):
         try:
-            over, under = weight.as_integer_ratio()
+            over, under = weight.as_integer_ratio() if hasattr(weight, "as_integer_ratio") else (int(weight), 1)
         except (ValueError, OverflowError) as error:
             raise BadInput(
                 Problem(

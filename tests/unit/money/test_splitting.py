@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,3 +46,7 @@ def test_every_part_is_within_one_unit_of_its_exact_share(total, weights):
 def test_weights_that_cannot_be_used_are_refused(weights):
     with pytest.raises(BadInput):
         split_largest_remainder(100, weights)
+
+
+def test_whole_numbers_of_an_array_are_weights_too():
+    assert split_largest_remainder(100, np.array([1, 2])) == split_largest_remainder(100, [1, 2])
