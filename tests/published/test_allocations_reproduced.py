@@ -8,6 +8,7 @@ import pytest
 from commonweal.allocations.ccg_formula import CcgCoefficients, ccg_targets
 from commonweal.allocations.ccg_workbook import component_errors, read_ccg_workbook
 from commonweal.allocations.data_files import find_data_files
+from commonweal.allocations.health_inequalities import ccg_formula_targets
 from commonweal.allocations.policy_rules import value_for
 from commonweal.allocations.published import STREAM_YEARS, bundled_table, bundled_tables, bundled_weights
 from commonweal.allocations.reproduction import closing_line, reproduce
@@ -201,6 +202,17 @@ def test_explain_on_the_2018_19_base(data_folder, capsys):
     assert "remoteness +£9.0m" in printed
     assert main(["allocations", "explain", "ZZZ", "--formula", "ccg", "--data", str(data_folder)]) == 2
     assert "no practice, CCG or system" in capsys.readouterr().err.replace("No practice", "no practice")
+
+
+def test_another_share_on_the_2018_19_base_is_exact(data_folder, capsys, ccg, coefficients):
+    words = ["--formula", "ccg", "--health-inequalities", "15%", "--data", str(data_folder), "--json"]
+    assert main(["allocations", "scenario", *words]) == 0
+    rows = json.loads(capsys.readouterr().out)["details"]["rows"]
+    assert len(rows) == 42
+    assert sum(row["difference_k"] for row in rows) == pytest.approx(0.0, abs=1e-3)
+    inside = np.array(ccg.practices.icbs) == "QOP"
+    exact = ccg_formula_targets(ccg.practices, coefficients, 0.15)[inside].sum()
+    assert next(row["after_k"] for row in rows if row["code"] == "QOP") == pytest.approx(exact, rel=1e-12)
 
 
 def test_next_year_reads_the_first_workbook_and_says_what_it_does_not_tell(data_folder, capsys):

@@ -87,6 +87,8 @@ def test_scenario_prints_movers_and_a_table(capsys):
         (["scenario", "--growth", "4%", "--total", "£117bn"], "cannot both be set"),
         (["scenario", "--total", "£900bn"], "no growth between"),
         (["scenario", "--stream", "dental", "--growth", "1%"], "expected one of"),
+        (["scenario", "--formula", "ccg", "--health-inequalities", "15%"], "give --data"),
+        (["scenario", "--formula", "ccg", "--growth", "4%"], "one thing can be changed"),
         (["explain", "QZZ"], "no ICB with this code"),
         (["path", "QHL", "--years", "9"], "one to five"),
         (["path", "all", "--stream", "pod"], "no targets"),

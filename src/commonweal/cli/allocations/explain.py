@@ -44,27 +44,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _ccg(code: str, options: argparse.Namespace) -> int:
-    from commonweal.allocations.data_files import find_data_files
     from commonweal.answers import Dates
     from commonweal.calendars import FinancialYear
-    from commonweal.home import data_folder
-    from commonweal.problems import BadInput, Problem
+    from commonweal.cli.allocations.ccg_file import ccg_workbook
     from commonweal.wiring import ask
-    from commonweal.wiring.asking import archive
 
-    folder = data_folder(options.data)
-    path = find_data_files(folder).ccg_workbook if folder else None
-    if path is None:
-        raise BadInput(
-            Problem(
-                "the workbook of the CCG formula is not there",
-                given=str(folder or ""),
-                do="give --data the folder with the practice weighted populations on the 2018/19 base",
-            )
-        )
     asked = ask(
         "allocations.explain_ccg_target",
-        {"code": code, "workbook": {"name": path.name, "sha256": archive().keep(path)}},
+        {"code": code, "workbook": ccg_workbook(options.data)},
         f"How does the target of {code} on the 2018/19 base come about?",
         Dates.on(FinancialYear("2019/20").start),
     )

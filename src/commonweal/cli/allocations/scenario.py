@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
 from commonweal.cli.allocations.given import add_stream_and_year, typed
@@ -35,6 +36,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     for option, name, _, metavar, what in _OPTIONS:
         parser.add_argument(option, dest=name, metavar=metavar, help=what)
     parser.add_argument("--basis", choices=["opening", "pre"], help="which distance from target the pace reads")
+    parser.add_argument(
+        "--formula",
+        choices=["icb", "ccg"],
+        default="icb",
+        help="ccg: what --health-inequalities would do to targets of the 2019/20 round, exactly; needs --data",
+    )
+    parser.add_argument("--data", type=Path, metavar="DIR", help="the folder with the workbook of the CCG formula")
     parser.add_argument("--table", action="store_true", help="print a row for each ICB too")
     add_json_flag(parser)
     add_receipt_flag(parser)
@@ -49,6 +57,8 @@ def run(options: argparse.Namespace) -> int:
     change: dict[str, Any] = {name: typed(options, name, reading) for _, name, reading, _, _ in _OPTIONS}
     change["basis"] = options.basis
     change = {name: value for name, value in change.items() if value is not None}
+    if options.formula == "ccg":
+        return _ccg(change, options)
     year = FinancialYear(options.year)
     asked = ask(
         "allocations.scenario",
@@ -59,6 +69,43 @@ def run(options: argparse.Namespace) -> int:
     status = print_asked(asked, options)
     if options.table and not options.json:
         _print_rows(asked.answer.details["rows"])
+    return status
+
+
+def _ccg(change: dict[str, Any], options: argparse.Namespace) -> int:
+    from commonweal.answers import Dates
+    from commonweal.calendars import FinancialYear
+    from commonweal.cli.allocations.ccg_file import ccg_workbook
+    from commonweal.problems import BadInput, Problem
+    from commonweal.wiring import ask
+
+    if set(change) != {"health_inequalities_share"}:
+        raise BadInput(
+            Problem("on the CCG formula one thing can be changed", do="give --health-inequalities, and nothing else")
+        )
+    asked = ask(
+        "allocations.scenario_ccg_share",
+        {"share": change["health_inequalities_share"], "by": "system", "workbook": ccg_workbook(options.data)},
+        "What would another health-inequalities share have done to targets on the 2018/19 base?",
+        Dates.on(FinancialYear("2019/20").start),
+    )
+    status = print_asked(asked, options)
+    if options.table and not options.json:
+        print()
+        print_table(
+            [
+                (
+                    row["code"],
+                    row["name"],
+                    round(row["before_k"]),
+                    round(row["after_k"]),
+                    round(row["difference_k"]),
+                    f"{row['difference_per_head_gbp']:,.2f}",
+                )
+                for row in asked.answer.details["rows"]
+            ],
+            ["system", "name", "target before £k", "after £k", "change £k", "£ a head"],
+        )
     return status
 
 
