@@ -299,3 +299,33 @@ def test_the_installations_key_is_made_once_and_for_its_owner_only(tmp_path):
     (tmp_path / "keys" / "receipt-signing-key.pem").write_text("no key")
     with pytest.raises(BadInput, match="signing key"):
         SigningKey.of_installation(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("evidence",), ("evidence", "rules"), ("evidence", "datasets"), ("evidence", "rows", 0, "where"),
+        ("evidence", "facts", 0, "row", "source"), ("evidence", "rules", 0, "on"), ("question", "dates"),
+        ("answer", "reasons"), ("calculations",), ("children",), ("evidence", "rules", 0, "entry", "source", "title"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("left", ["gone", "nonsense", "number"])
+def test_a_receipt_without_a_part_is_refused_or_fails_and_never_breaks_the_check(key, path, left):
+    whole = json.loads(issue(key).to_text())
+    part = whole["body"]
+    for name in path[:-1]:
+        part = part[name]
+    if left == "gone":
+        del part[path[-1]]
+    else:
+        part[path[-1]] = "nonsense" if left == "nonsense" else 7
+    assert checked_or_refused(json.dumps(whole), key)
+
+
+def checked_or_refused(text, key):
+    """Whether a text is refused as no receipt, or read and found not to be intact."""
+    try:
+        receipt = Receipt.from_text(text)
+    except BadInput as bad:
+        return "receipt" in str(bad)
+    return check(receipt, key).intact.verdict is Verdict.FAIL
