@@ -238,3 +238,15 @@ def test_next_year_prints_target_shares_from_the_files(data_folder, capsys):
     words = ["--indicators", str(files.indicators), "--registered", str(files.registered)]
     assert main(["allocations", "next-year", *words]) == 0
     assert "119 practices are missing" in capsys.readouterr().out
+
+
+def test_printed_pounds_a_head_rest_on_the_people_of_the_practice_file(folder):
+    checked = 0
+    for table in folder.tables:
+        header = table.headers.get("allocation_per_head", "")
+        if table.stream not in ("core", "primary_medical") or not header.endswith("Recurrent allocation £/head"):
+            continue  # specialised and primary medical of 2025/26 print it of another amount
+        people = table.figure("allocation_k") * 1000 / table.figure("allocation_per_head")
+        assert people == pytest.approx(bundled_weights(table.year, table.codes, "population"), rel=1e-9)
+        checked += 1
+    assert checked == 5
