@@ -90,7 +90,7 @@ def _datasets(options: argparse.Namespace) -> tuple[dict[str, str], dict[str, st
     """
     from commonweal.home import data_folder
     from commonweal.organisations import find_lists
-    from commonweal.wiring.asking import archive
+    from commonweal.wiring import archive
 
     folder = data_folder(options.data)
     if folder is None:

@@ -17,7 +17,7 @@ def ccg_workbook(folder: Path | None) -> dict[str, str]:
     from commonweal.allocations.data_files import find_data_files
     from commonweal.home import data_folder
     from commonweal.problems import BadInput, Problem
-    from commonweal.wiring.asking import archive
+    from commonweal.wiring import archive
 
     found = data_folder(folder)
     path = find_data_files(found).ccg_workbook if found else None

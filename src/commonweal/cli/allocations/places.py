@@ -92,8 +92,7 @@ def _one_place(options: argparse.Namespace, file: PracticeFile) -> int:
     from commonweal.answers import Dates
     from commonweal.calendars import FinancialYear
     from commonweal.problems import BadInput, Problem
-    from commonweal.wiring import ask
-    from commonweal.wiring.asking import archive
+    from commonweal.wiring import archive, ask
 
     if file.year is None:
         raise BadInput(
