@@ -67,7 +67,8 @@ def _list(rules: Any, options: argparse.Namespace) -> int:
 def _show(rules: Any, options: argparse.Namespace) -> int:
     entry, history = rules.entry(options.id), rules.history(options.id)
     if options.json:
-        print_json({"id": entry.id, "title": entry.title, "unit": entry.unit, "values": [r.to_json() for r in history]})
+        values = [record.to_json() for record in history]
+        print_json({"id": entry.id, "title": entry.title, "unit": entry.unit, "values": values})
         return 0
     print(f"{entry.id}: {entry.title} (unit: {entry.unit})")
     if entry.check:
