@@ -59,7 +59,7 @@ class WorkedYear:
                     f"no ICB with this code has an allocation for {what}",
                     given=icb,
                     expected="one of " + ", ".join(self.table.codes),
-                    do="see `commonweal organisations successors` for a code of the other map",
+                    do="for a board of the other map see `commonweal organisations predecessors` or `successors`",
                 )
             )
         return self.table.codes.index(icb)

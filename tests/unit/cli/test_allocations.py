@@ -51,6 +51,16 @@ def test_reproduce_says_what_it_needs(capsys, tmp_path):
     assert "does not exist" in err
 
 
+def test_a_data_folder_of_other_files_leaves_the_bundled_tables(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("COMMONWEAL_DATA", str(tmp_path))
+    status, out, _ = run(capsys, "reproduce")
+    assert status == 0
+    assert "so the bundled tables are used" in out
+    assert out.splitlines()[-1].startswith("294 of 294")
+    (tmp_path / "practices.csv").write_text("Practice_Code,ICB,Population,Final WP,Final PMC WP\nA1,QHL,1,1,1\n")
+    assert run(capsys, "reproduce", "--json")[0] == 0
+
+
 def test_explain_prints_the_bridge_with_sources(capsys):
     status, out, _ = run(capsys, "explain", "qhl")
     assert status == 0

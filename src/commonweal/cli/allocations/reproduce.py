@@ -35,7 +35,25 @@ def run(options: argparse.Namespace) -> int:
     from commonweal.home import data_folder
 
     folder = data_folder(options.data)
-    return _ccg(folder, options.json) if options.formula == "ccg" else _icb(folder, options.json)
+    if options.formula == "ccg":
+        return _ccg(folder, options.json)
+    if folder is not None and options.data is None and not _is_enough(folder):
+        if not options.json:
+            print(f"{folder} does not hold the workbooks and practice files, so the bundled tables are used.")
+        folder = None
+    return _icb(folder, options.json)
+
+
+def _is_enough(folder: Path) -> bool:
+    """Whether the folder that COMMONWEAL_DATA names holds what is needed; one that is asked for by --data must."""
+    from commonweal.allocations.data_files import find_data_files
+    from commonweal.problems import BadInput
+
+    try:
+        files = find_data_files(folder)
+    except BadInput:
+        return False
+    return len(files.workbooks) > 1 and len(files.practice_files) > 2
 
 
 def _icb(folder: Path | None, as_json: bool) -> int:
