@@ -21,6 +21,7 @@ _TITLED = {
     "gbp_pence": " (£)",
     "gbp_thousand": " (£ thousand)",
     "gbp_thousand_in_millions": " (£ thousand)",
+    "gbp_pence_in_millions": " (£)",
     "gbp": " (£)",
     "gbp_fine": " (£)",
     "fraction": " (fraction)",
@@ -32,6 +33,7 @@ _NUMERIC = {
     "gbp",
     "gbp_thousand",
     "gbp_thousand_in_millions",
+    "gbp_pence_in_millions",
     "fraction",
     "fraction_fine",
     "people",
@@ -53,7 +55,7 @@ class Column:
         title: The heading, without the unit.
         unit: As in a Quantity: gbp_pence, gbp_thousand, fraction, people, count, ratio, date or text;
             ``fraction_fine`` is a fraction shown with two decimals, and ``gbp_thousand_in_millions`` an amount in £k
-            shown in £m.
+            shown in £m (``gbp_pence_in_millions`` likewise).
         signed: Whether a plus sign is shown, because the direction matters.
         link: The address that a row's cell leads to, or an empty text for none.
         sort_href: Where the table sorted by this column is; empty where it cannot be sorted.
@@ -82,7 +84,7 @@ class Column:
     def raw(self, row: Row) -> Any:
         """A row's value as a file holds it: full precision; pounds for pence."""
         value = row.get(self.key)
-        if self.unit == "gbp_pence" and isinstance(value, int):
+        if self.unit in ("gbp_pence", "gbp_pence_in_millions") and isinstance(value, int):
             # Exact in a float of two decimals up to £90 trillion.
             return value // 100 if value % 100 == 0 else value / 100
         return value

@@ -107,6 +107,8 @@ def in_words(value: object, unit: str, *, signed: bool = False) -> str:
             return pounds_and_pence(int(value), signed=signed)
         case "gbp_thousand":
             return thousands_of_pounds(value, signed=signed)
+        case "gbp_pence_in_millions":
+            return pounds_m(value / 100_000, signed=signed)
         case "gbp_thousand_in_millions":
             return pounds_m(value, signed=signed)
         case "gbp":

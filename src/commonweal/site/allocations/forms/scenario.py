@@ -43,6 +43,15 @@ class Knob:
     published: str = ""
 
     @property
+    def told(self) -> str:
+        """The published value with its unit and commas; empty where there is none."""
+        if not self.published:
+            return ""
+        if self.unit == "£m":
+            return f"£{float(self.published):,.3f}m"
+        return self.published + self.unit
+
+    @property
     def bounds(self) -> str:
         """The bounds in words."""
         low, high = (f"{value:,.4f}".rstrip("0").rstrip(".") for value in (self.least, self.most))
@@ -179,7 +188,7 @@ class ScenarioForm(forms.Form):
     def __init__(self, given: Mapping[str, Any], stream: str, year: str) -> None:
         self.knobs = knobs(stream, year)
         published = policy_for(stream, year).basis.value
-        filled = {knob.name: given.get(knob.name, knob.published) for knob in self.knobs}
+        filled = {knob.name: _plain(given.get(knob.name, knob.published)) for knob in self.knobs}
         super().__init__({**filled, "basis": given.get("basis", published)})
         for knob in self.knobs:
             self.fields[knob.name] = forms.FloatField(required=False, error_messages={"invalid": knob.wrong})
@@ -219,6 +228,11 @@ class ScenarioForm(forms.Form):
         if self.has_basis and self.cleaned_data["basis"] != self.published_basis:
             found["basis"] = self.cleaned_data["basis"]
         return found
+
+
+def _plain(typed: str) -> str:
+    """A number as people type it, without its unit and commas."""
+    return typed.strip().removeprefix("£").rstrip("%m").replace(",", "").strip()
 
 
 def _percent_equal(value: float, published: str) -> bool:

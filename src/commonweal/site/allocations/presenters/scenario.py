@@ -28,17 +28,21 @@ def stats(asked: Asked) -> list[tuple[str, str, str, str]]:
         (
             "ICBs that would gain",
             str(len(gain)),
-            f"{pounds_short(sum(row['difference_k'] for row in gain), signed=True)} in all",
+            _in_all(gain),
             "above",
         ),
         (
             "ICBs that would lose",
             str(len(lose)),
-            f"{pounds_short(sum(row['difference_k'] for row in lose), signed=True)} in all",
+            _in_all(lose),
             "below",
         ),
         ("ICBs unchanged", str(len(rows) - len(gain) - len(lose)), "", ""),
     ]
+
+
+def _in_all(rows: list[dict[str, Any]]) -> str:
+    return f"{pounds_short(sum(row['difference_k'] for row in rows), signed=True)} in all" if rows else ""
 
 
 def sentence(asked: Asked) -> str:
@@ -135,8 +139,9 @@ def changes(asked: Asked) -> list[str]:
 
 
 def chart(asked: Asked) -> tuple[dict[str, Any], TableView]:
-    """Gains and losses as bars, with their table."""
-    rows = sorted(asked.answer.details["rows"], key=lambda row: -row["difference_k"])
+    """Gains and losses as bars, with their table; who would neither gain nor lose has no bar."""
+    movers = [row for row in asked.answer.details["rows"] if row["difference_k"]] or asked.answer.details["rows"]
+    rows = sorted(movers, key=lambda row: -row["difference_k"])
     bars = [
         SignedBar(
             short_name(row["name"]), row["difference_k"] / 1000, pounds_m(row["difference_k"], signed=True), row["icb"]

@@ -1,0 +1,13 @@
+"""Operations on allocations: what each ICB was given and why, what if, and fair shares of places."""
+
+from __future__ import annotations
+
+from ninja import Router
+
+from commonweal.site.allocations.api.icbs import router as icbs
+from commonweal.site.allocations.api.practice_data import router as practice_data
+from commonweal.site.allocations.api.what_if import router as what_if
+
+router = Router()
+for part in (icbs, what_if, practice_data):
+    router.add_router("", part)
