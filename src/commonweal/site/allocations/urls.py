@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from commonweal.site.allocations.views import place_choosing, places, saved_places
+from commonweal.site.allocations.views.difference import difference
 from commonweal.site.allocations.views.england import england
 from commonweal.site.allocations.views.icb import icb
 from commonweal.site.allocations.views.receipts import receipt
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", england, name="england"),
     path("receipt/", receipt, name="receipt"),
     path("scenario/", scenario, name="scenario"),
+    path("difference/", difference, name="difference"),
     path("places/", places.start, name="places"),
     path("places/results/", places.results, name="place_results"),
     path("places/choose/", place_choosing.choose, name="choose_places"),

@@ -120,7 +120,7 @@ def in_words(value: object, unit: str, *, signed: bool = False) -> str:
         case "fraction_fine":
             return percentage(value, 2, signed=signed)
         case "people" | "count":
-            return whole_number(value)
+            return ("+" if signed and round(value) > 0 else "") + whole_number(value)
         case "ratio":
             return _minus(f"{value:,.4f}")
         case "years":

@@ -39,10 +39,9 @@ def _against(ratio: float) -> str:
 
 def _rows(report: PlaceReport) -> list[dict[str, Any]]:
     rows = report.rows()
+    names = [row["name"] for row in rows]
     for row in rows:
-        row["shown"] = row["name"] if row["name"] == row["place"] else f"{row['name']} ({row['place']})"
-        if row["place"].startswith("("):
-            row["shown"] = row["name"]
+        row["shown"] = row["name"] if names.count(row["name"]) == 1 else f"{row['name']} ({row['place']})"
     return rows
 
 
