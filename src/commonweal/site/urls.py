@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from commonweal.site.api.whole import api
+
 urlpatterns = [
     path("", include("commonweal.site.pages.urls")),
     path("allocations/", include("commonweal.site.allocations.urls")),
     path("organisations/", include("commonweal.site.organisations.urls")),
     path("account/", include("commonweal.site.accounts.urls")),
+    path("api/", api.urls),
 ]
 
 handler400 = "commonweal.site.errors.bad_request"

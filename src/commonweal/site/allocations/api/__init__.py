@@ -6,8 +6,9 @@ from ninja import Router
 
 from commonweal.site.allocations.api.icbs import router as icbs
 from commonweal.site.allocations.api.practice_data import router as practice_data
+from commonweal.site.allocations.api.practice_diff import router as practice_diff
 from commonweal.site.allocations.api.what_if import router as what_if
 
 router = Router()
-for part in (icbs, what_if, practice_data):
+for part in (icbs, what_if, practice_data, practice_diff):
     router.add_router("", part)
