@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from commonweal.problems import BadInput, Problem, Problems
-from commonweal.site.accounts.authority import require
+from commonweal.site.accounts.authority import Reach, require
 from commonweal.site.accounts.models import RoleGrant, User
 from commonweal.site.accounts.roles import ROLES, Permission, UnknownName, role_named
 from commonweal.site.audit.actions import record
@@ -37,11 +37,11 @@ def add_account(
         The account.
 
     Raises:
-        PermissionDenied: The actor may not add accounts.
+        PermissionDenied: The actor may not add accounts, or not for this organisation.
         BadInput: Something given cannot be used; every problem is told, and nothing is kept.
     """
-    require(by, Permission.ADD_ACCOUNT)
     username, organisation_code = username.strip().lower(), organisation_code.strip().upper()
+    require(by, Permission.ADD_ACCOUNT, Reach(organisation_code))
     problems = Problems()
     if not _USERNAME.match(username):
         problems.add(
@@ -76,13 +76,13 @@ def grant_role(*, by: Actor, account: User, role: str, organisation_code: str = 
     """Grant a role to an account, for one organisation or (empty) for all.
 
     Raises:
-        PermissionDenied: The actor may not, or would grant themselves a role.
+        PermissionDenied: The actor may not for this organisation, or would grant themselves a role.
         BadInput: There is no such role, or the account holds it already.
     """
-    require(by, Permission.CHANGE_ROLES)
+    organisation_code = organisation_code.strip().upper()
+    require(by, Permission.CHANGE_ROLES, Reach(organisation_code))
     if account.reference == by.reference:
         raise PermissionDenied("Nobody grants themselves a role. Ask another administrator.")
-    organisation_code = organisation_code.strip().upper()
     problems = Problems()
     _check_role(problems, role, organisation_code)
     problems.raise_if_any()
@@ -105,11 +105,11 @@ def end_role(*, by: Actor, account: User, role: str, organisation_code: str = ""
     """End a role that an account holds. The grant stays on record with the time of its end.
 
     Raises:
-        PermissionDenied: The actor may not change roles.
+        PermissionDenied: The actor may not change roles for this organisation.
         BadInput: The account does not hold the role for this organisation.
     """
-    require(by, Permission.CHANGE_ROLES)
     organisation_code = organisation_code.strip().upper()
+    require(by, Permission.CHANGE_ROLES, Reach(organisation_code))
     with transaction.atomic():
         held = account.grants.current().filter(role=role, organisation_code=organisation_code)
         if not held.update(ended_at=timezone.now(), ended_by=by.reference):
@@ -132,10 +132,10 @@ def close_account(*, by: Actor, account: User) -> None:
     """Close an account: nobody can sign in with it, and all its roles end.
 
     Raises:
-        PermissionDenied: The actor may not close accounts.
+        PermissionDenied: The actor may not close accounts, or not one that reaches so far.
         BadInput: It is closed already.
     """
-    require(by, Permission.CLOSE_ACCOUNT)
+    _require_over(account, by, Permission.CLOSE_ACCOUNT)
     with transaction.atomic():
         if not User.objects.filter(pk=account.pk, is_active=True).update(is_active=False):
             raise BadInput("the account is closed already")
@@ -152,7 +152,7 @@ def set_password(*, by: Actor, account: User, password: str) -> None:
         BadInput: The password is too weak; every problem is told.
     """
     if account.reference != by.reference:
-        require(by, Permission.SET_PASSWORD)
+        _require_over(account, by, Permission.SET_PASSWORD)
     try:
         validate_password(password, account)
     except ValidationError as error:
@@ -167,6 +167,13 @@ def note_sign_in(*, by: User) -> None:
     """Record that somebody signed in."""
     with transaction.atomic():
         record(by=by, verb="accounts.signed_in", subject=by.reference)
+
+
+def _require_over(account: User, by: Actor, permission: Permission) -> None:
+    """Require a permission over everything that the account may do: its password opens all of that."""
+    reaches = {grant.organisation_code for grant in account.grants.current()} or {account.organisation_code}
+    for organisation_code in sorted(reaches):
+        require(by, permission, Reach(organisation_code))
 
 
 def _check_role(problems: Problems, role: str, organisation_code: str) -> None:

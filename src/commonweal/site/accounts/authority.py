@@ -5,13 +5,24 @@ Django lets a superuser pass every question unasked. Here nobody does: the rules
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import rules
 from django.core.exceptions import PermissionDenied
 
-from commonweal.site.accounts.roles import ROLES, Permission, Role, holders, role_named
+from commonweal.site.accounts.roles import MEANING, OF_THE_INSTALLATION, ROLES, Permission, Role, holders, role_named
 from commonweal.site.audit.actors import Operator
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How far an act reaches: to one organisation, or (empty) to every one.
+
+    An act that touches nothing which names its organisation says with this whose business it is.
+    """
+
+    organisation_code: str = ""
 
 
 def roles_of(actor: Any) -> tuple[tuple[Role, str], ...]:
@@ -28,11 +39,11 @@ def holds(permission: Permission) -> Any:
     """A predicate: one of the actor's roles carries the permission, for the organisation that the thing belongs to.
 
     A thing says whose it is by ``organisation_code``. Asked without a thing, the answer means "for some organisation":
-    good enough to show a link, never to act.
+    good enough to show a link, never to act. What concerns the whole installation is always asked for every one.
     """
 
     def held(actor: Any, thing: Any = None) -> bool:
-        whose = getattr(thing, "organisation_code", None)
+        whose = "" if permission in OF_THE_INSTALLATION else getattr(thing, "organisation_code", None)
         return any(
             permission in role.permissions and (whose is None or organisation in ("", whose))
             for role, organisation in roles_of(actor)
@@ -54,8 +65,17 @@ def require(actor: Any, permission: Permission, thing: Any = None) -> None:
     """
     if may(actor, permission, thing):
         return
-    from commonweal.site.accounts.roles import MEANING
-
     able = ", ".join(role.title.lower() for role in holders(permission))
     act = MEANING[permission]
-    raise PermissionDenied(f"You may not do this: {act[0].lower()}{act[1:]}. It needs one of these roles: {able}.")
+    raise PermissionDenied(
+        f"You may not do this: {act[0].lower()}{act[1:]}. It needs one of these roles{_reach(actor, permission, thing)}: "
+        f"{able}."
+    )
+
+
+def _reach(actor: Any, permission: Permission, thing: Any) -> str:
+    """For whom the role would have to be, where the actor holds one that does not reach so far."""
+    if not any(permission in role.permissions for role, _ in roles_of(actor)):
+        return ""
+    whose = "" if permission in OF_THE_INSTALLATION else getattr(thing, "organisation_code", "")
+    return f" for {whose}" if whose else " for every organisation"

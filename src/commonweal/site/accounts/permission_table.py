@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commonweal.site.accounts.roles import MEANING, ROLES, Permission
+from commonweal.site.accounts.roles import MEANING, OF_THE_INSTALLATION, ROLES, Permission
 
 
 def permission_page() -> str:
@@ -21,7 +21,8 @@ def permission_page() -> str:
         lines.append(f"* **{role.title}** (`{role.name}`): {role.description}{granted}")
     lines += [
         "",
-        "A role is granted for one organisation or for all, and reaches no further than that.",
+        "A role is granted for one organisation or for all, and reaches no further than that. What is marked with an",
+        "asterisk concerns every organisation at once: it needs a role that was granted for all.",
         "",
         "## Permissions",
         "",
@@ -30,5 +31,6 @@ def permission_page() -> str:
     ]
     for permission in Permission:
         cells = " | ".join("yes" if permission in role.permissions else "no" for role in ROLES.values())
-        lines.append(f"| `{permission.value}` | {MEANING[permission]} | {cells} |")
+        mark = " \\*" if permission in OF_THE_INSTALLATION else ""
+        lines.append(f"| `{permission.value}`{mark} | {MEANING[permission]} | {cells} |")
     return "\n".join(lines) + "\n"

@@ -14,6 +14,7 @@ class Permission(StrEnum):
 
     READ_PUBLISHED = "pages.read_published"
     ISSUE_RECEIPT = "receipts.issue"
+    READ_PERSONAL_RECEIPT = "receipts.read_personal"
     SAVE_PLACE = "allocations.save_place"
     SAVE_SCENARIO = "allocations.save_scenario"
     LOAD_REGISTER = "organisations.load_register"
@@ -31,6 +32,7 @@ class Permission(StrEnum):
 MEANING = {
     Permission.READ_PUBLISHED: "Read every page that the public may read, and download what it shows",
     Permission.ISSUE_RECEIPT: "Have the receipt of an answer entered in the audit chain",
+    Permission.READ_PERSONAL_RECEIPT: "Read the personal facts in a receipt that was issued to somebody else",
     Permission.SAVE_PLACE: "Save the definition of a place in the role's organisation",
     Permission.SAVE_SCENARIO: "Save a scenario for the role's organisation",
     Permission.LOAD_REGISTER: "Load a register of organisations",
@@ -47,6 +49,19 @@ MEANING = {
 """What each permission lets one do, in a plain sentence without a full stop."""
 
 _P = Permission
+
+OF_THE_INSTALLATION = frozenset(
+    {
+        _P.READ_PERSONAL_RECEIPT,
+        _P.LOAD_REGISTER,
+        _P.READ_AUDIT,
+        _P.VERIFY_AUDIT,
+        _P.READ_ACCOUNTS,
+        _P.BACK_UP,
+        _P.RESTORE,
+    }
+)
+"""What concerns every organisation at once: a role that was granted for one organisation does not reach so far."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +104,7 @@ ROLES = {
             "auditor",
             "Auditor",
             "Internal or external audit: reads what was done and proves it, and changes nothing.",
-            _PUBLIC | {_P.ISSUE_RECEIPT, _P.READ_AUDIT, _P.VERIFY_AUDIT, _P.READ_ACCOUNTS},
+            _PUBLIC | {_P.ISSUE_RECEIPT, _P.READ_PERSONAL_RECEIPT, _P.READ_AUDIT, _P.VERIFY_AUDIT, _P.READ_ACCOUNTS},
         ),
         Role(
             "administrator",
@@ -105,6 +120,7 @@ ROLES = {
             _PUBLIC
             | {
                 _P.ISSUE_RECEIPT,
+                _P.READ_PERSONAL_RECEIPT,
                 _P.LOAD_REGISTER,
                 _P.READ_AUDIT,
                 _P.VERIFY_AUDIT,

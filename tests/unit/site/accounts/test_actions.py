@@ -133,3 +133,35 @@ def test_action_without_its_permission_is_refused(account, act):
     with pytest.raises(PermissionDenied, match="It needs one of these roles"):
         act(account("anna", "analyst"), account("bola", "analyst"))
     assert not AuditEvent.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda by, other: actions.add_account(
+            by=by, username="new", password=PASSWORD, role="auditor", organisation_code="QOP"
+        ),
+        lambda by, other: actions.add_account(by=by, username="new", password=PASSWORD, role="auditor"),
+        lambda by, other: actions.grant_role(by=by, account=other, role="auditor"),
+        lambda by, other: actions.end_role(by=by, account=other, role="analyst", organisation_code="QOP"),
+        lambda by, other: actions.close_account(by=by, account=other),
+        lambda by, other: actions.set_password(by=by, account=other, password=PASSWORD),
+    ],
+    ids=["add elsewhere", "add for all", "grant for all", "end elsewhere", "close", "password"],
+)
+def test_administrator_of_one_organisation_reaches_no_further(account, act):
+    keeper, other = account("keeper", "administrator", "QNQ"), account("bola", "analyst", "QNQ")
+    RoleGrant.objects.create(user=other, role="analyst", organisation_code="QOP", granted_by="operator:1000")
+    with pytest.raises(PermissionDenied, match=r"roles for (QOP|every organisation): administrator"):
+        act(keeper, other)
+    assert not AuditEvent.objects.exists()
+
+
+def test_administrator_of_one_organisation_looks_after_its_accounts(account):
+    keeper = account("keeper", "administrator", "QNQ")
+    anna = actions.add_account(by=keeper, username="anna", password=PASSWORD, role="analyst", organisation_code="qnq")
+    actions.grant_role(by=keeper, account=anna, role="place_lead", organisation_code="QNQ")
+    actions.end_role(by=keeper, account=anna, role="analyst", organisation_code="QNQ")
+    actions.set_password(by=keeper, account=anna, password="three quiet weirs at dusk")
+    actions.close_account(by=keeper, account=anna)
+    assert not User.objects.get(pk=anna.pk).is_active

@@ -92,6 +92,9 @@ def test_role_reaches_only_the_things_of_its_organisation(account):
     assert may(anna, Permission.SAVE_PLACE, ours)
     assert not may(anna, Permission.SAVE_PLACE, theirs)
     assert may(anna, Permission.SAVE_PLACE, nobodys)
+    assert not may(anna, Permission.LOAD_REGISTER), "the register is everybody's"
+    with pytest.raises(PermissionDenied, match="roles for every organisation: finance or strategy analyst"):
+        require(anna, Permission.LOAD_REGISTER)
     everywhere = account("bola", "analyst")
     assert may(everywhere, Permission.SAVE_PLACE, theirs)
 
