@@ -61,8 +61,9 @@ format: $(VENV)/.ready-check  ## Put the code in the project's format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: $(VENV)/.ready-test  ## Write the command reference again from the commands themselves
+docs: $(VENV)/.ready-test  ## Write again the reference pages that are made from commands and tables
 	$(BIN)/python scripts/write_cli_reference.py
+	$(BIN)/python scripts/write_bundled_data.py
 
 bench: $(VENV)/.ready  ## Time our work beside each peer's and write bench/RESULTS.md
 	@bench/run

@@ -12,7 +12,8 @@ import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 FENCE = re.compile(r"^(?P<margin> *)```(?P<language>[\w-]*)[^\n]*\n(?P<body>.*?)^(?P=margin)```[ \t]*$", re.M | re.S)
-REMARK = re.compile(r"<!--\s*(.*?)\s*-->\s*\Z", re.S)
+# Only the remark that ends here: it must not begin at an earlier remark of the page.
+REMARK = re.compile(r"<!--\s*((?:(?!-->).)*?)\s*-->\s*\Z", re.S)
 
 
 @dataclass(frozen=True)
