@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
 from commonweal.allocations.list_sizes import BELIEVABLE, ListSizes
 from commonweal.allocations.membership import Membership
 from commonweal.allocations.place_definition import OWN, PlaceDefinition
@@ -10,7 +13,21 @@ from commonweal.allocations.place_spend import PlaceSpend
 from commonweal.allocations.policy import Policy
 from commonweal.allocations.policy_rules import find_policy, value_for
 from commonweal.allocations.practice_columns import STREAM_WEIGHTS
-from commonweal.site.allocations.data_sets import DataSet, amounts, membership, practices
+from commonweal.answers import Dates, Evidence, Question, run
+from commonweal.calendars import FinancialYear
+from commonweal.law import book
+from commonweal.problems import BadInput, Problem
+from commonweal.reference import facts
+from commonweal.site.allocations.data_sets import (
+    DataSet,
+    amounts,
+    groupings,
+    membership,
+    practices,
+    wealdmarch,
+)
+from commonweal.site.allocations.fictional_facts import WealdmarchFacts
+from commonweal.wiring import Asked, archive, registry
 
 
 def members_of(data: DataSet, definition: PlaceDefinition) -> Membership:
@@ -40,6 +57,65 @@ def report(data: DataSet, definition: PlaceDefinition, spend: PlaceSpend | None 
         spend=spend,
         policies=_policies(file.year) if spend else None,
     )
+
+
+def ask_of_place(data: DataSet, icb: str, by: str, place: str, stream: str, *, keep: bool = False) -> Asked:
+    """Ask what one place's fair share is, and why.
+
+    Args:
+        data: The practice data.
+        icb: Code of the ICB.
+        by: A ready-made grouping of the data.
+        place: Code of the place.
+        stream: A stream that follows weighted populations of practices.
+        keep: Whether the files go into the archive, so that the receipt can be run again here when they have gone.
+
+    Raises:
+        BadInput: There is no such grouping, place or stream, or the year of the data is not known.
+    """
+    file = practices(data)
+    if file.year is None:
+        raise BadInput(Problem("the year of this practice data is not known", given=data.title))
+    if by not in groupings(data):
+        raise BadInput(Problem("this data has no such grouping", given=by, expected=", ".join(groupings(data))))
+    paths = {data.sha256: data.path}
+    members = None
+    if by in data.members:
+        path = data.members[by]
+        sha256 = membership(data, by).sha256
+        paths[sha256], members = path, {"name": path.name, "sha256": sha256}
+    if keep:
+        for path in paths.values():
+            archive().keep(path)
+    inputs = {
+        "practices": {"name": data.path.name, "sha256": data.sha256},
+        "members": members,
+        "by": by.replace("_", "-"),
+        "icb": icb,
+        "place": place,
+        "year": file.year,
+        "stream": stream,
+        "on": None,
+        "remainder": "",
+        "cross_border": [],
+    }
+    text = f"What is the fair share of {place} in {icb} in {file.year}, and why?"
+    dates = Dates.on(FinancialYear(file.year).start)
+    question = Question("allocations.place_fair_share", inputs, text, dates)
+    known = WealdmarchFacts(wealdmarch().allocations) if data.fictional else facts
+    evidence = Evidence(rules=book(), facts=known, datasets=_Held(paths), dates=dates)
+    return Asked(question, run(question, evidence, registry=registry()), evidence)
+
+
+class _Held:
+    """The files of a data set, by their hashes."""
+
+    def __init__(self, paths: Mapping[str, Path]) -> None:
+        self._paths = paths
+
+    def path(self, sha256: str) -> Path | None:
+        """The file with these bytes, or None."""
+        return self._paths.get(sha256)
 
 
 def _sizes(year: str | None) -> ListSizes:

@@ -7,6 +7,7 @@ from django.urls import path
 from commonweal.site.allocations.views import place_choosing, places, saved_places
 from commonweal.site.allocations.views.difference import difference
 from commonweal.site.allocations.views.england import england
+from commonweal.site.allocations.views.explain import explain
 from commonweal.site.allocations.views.icb import icb
 from commonweal.site.allocations.views.receipts import receipt
 from commonweal.site.allocations.views.scenario import scenario
@@ -18,6 +19,7 @@ urlpatterns = [
     path("receipt/", receipt, name="receipt"),
     path("scenario/", scenario, name="scenario"),
     path("difference/", difference, name="difference"),
+    path("explain/", explain, name="explain"),
     path("places/", places.start, name="places"),
     path("places/results/", places.results, name="place_results"),
     path("places/choose/", place_choosing.choose, name="choose_places"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpResponse
 
 from commonweal.allocations.findings import Finding, count_findings, summarise
+from commonweal.allocations.partition import IN_NO_PLACE
 from commonweal.allocations.place_budget import STREAM_NAMES
 from commonweal.allocations.place_report import PlaceReport
 from commonweal.allocations.practice_columns import SERVICES, STREAM_WEIGHTS
@@ -22,7 +23,7 @@ SHOWN_FINDINGS = 20
 
 def sentence(report: PlaceReport) -> str:
     """The places with the most and the least need, in a sentence made of the figures."""
-    named = [row for row in _rows(report) if row["core_index_to_icb"] is not None]
+    named = [row for row in _rows(report) if row["core_index_to_icb"] is not None and row["place"] != IN_NO_PLACE]
     if len(named) < 2:
         return f"{len(report.need.rows())} place, {sum(int(row['practices']) for row in _rows(report)):,} practices."
     ordered = sorted(named, key=lambda row: row["core_index_to_icb"])
@@ -48,7 +49,7 @@ def _rows(report: PlaceReport) -> list[dict[str, Any]]:
 def gate(report: PlaceReport) -> dict[str, Any]:
     """The gate's verdict and what it found, the gravest first."""
     findings = report.findings
-    lines = summarise(findings)
+    lines = [_plain(line) for line in summarise(findings)]
     return {
         "verdict": report.verdict,
         "counts": count_findings(findings),
@@ -56,6 +57,13 @@ def gate(report: PlaceReport) -> dict[str, Any]:
         "more": max(0, len(lines) - SHOWN_FINDINGS),
         "in_none": [finding for finding in findings if finding.kind == "practice_in_none"],
     }
+
+
+def _plain(line: str) -> str:
+    """A line of the gate as a sentence: its severity as a word, not in brackets."""
+    for severity in ("error", "warning", "note"):
+        line = line.replace(f"[{severity}] ", f"{severity.capitalize()}: ", 1)
+    return line
 
 
 def people_in(findings: Sequence[Finding]) -> float:
@@ -91,8 +99,13 @@ def services_table(report: PlaceReport) -> TableView:
     )
 
 
-def money_table(report: PlaceReport) -> TableView | None:
-    """Fair shares in pounds, with the ICB's total; None where no amounts are known."""
+def money_table(report: PlaceReport, explained: Callable[[str], str] | None = None) -> TableView | None:
+    """Fair shares in pounds, with the ICB's total; None where no amounts are known.
+
+    Args:
+        report: The results.
+        explained: Gives the page that explains a place's share by its code; None where there is none.
+    """
     if report.budgets is None or report.amounts is None:
         return None
     rows = _rows(report)
@@ -100,6 +113,7 @@ def money_table(report: PlaceReport) -> TableView | None:
     shown: list[dict[str, Any]] = []
     for row in rows:
         line: dict[str, Any] = {"shown": row["shown"], "population": row["population"]}
+        line["_href"] = explained(row["place"]) if explained and row["place"] != IN_NO_PLACE else ""
         for stream in streams:
             pounds = row.get(f"{stream}_recurrent_gbp")
             line[f"{stream}_pence"] = None if pounds is None else round(pounds * 100)
@@ -115,7 +129,10 @@ def money_table(report: PlaceReport) -> TableView | None:
         total[f"{stream}_pence"] = sum(line[f"{stream}_pence"] or 0 for line in shown)
         total[f"{stream}_share"] = sum(line[f"{stream}_share"] or 0.0 for line in shown)
         total[f"{stream}_head"] = total[f"{stream}_pence"] / 100 / total["population"] if total["population"] else None
-    columns = [Column("shown", "Place"), Column("population", "People", "people")]
+    columns = [
+        Column("shown", "Place", link=lambda row: str(row.get("_href", ""))),
+        Column("population", "People", "people"),
+    ]
     for stream in streams:
         name = STREAM_NAMES[stream]
         columns += [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from commonweal.allocations.england import england
 from commonweal.site.accounts.authority import may
 from commonweal.site.accounts.roles import Permission
+from commonweal.site.allocations.data_sets import data_sets, practices
 from commonweal.site.allocations.forms.asked import asked
 from commonweal.site.allocations.forms.stream_year import EXPLAINED, ICB_DEFAULTS, IcbForm
 from commonweal.site.allocations.presenters import icb as shown
@@ -45,6 +47,7 @@ def icb(request: HttpRequest, code: str) -> HttpResponse:
         "stats": shown.stats(figures),
         "change": change,
         "restated": shown.restated_table(change.restated) if change and change.restated and on_42 else None,
+        "places_address": _places_address(code),
         "may_register": may(request.user, Permission.ISSUE_RECEIPT),
     }
     if on_42 and stream in EXPLAINED:
@@ -60,3 +63,11 @@ def icb(request: HttpRequest, code: str) -> HttpResponse:
         ahead = ask_of_icb("path", code, stream, year, years=form.cleaned_data["years"])
         context["path"] = path.show(ahead, figures)
     return render(request, "allocations/icb.jinja", context)
+
+
+def _places_address(code: str) -> str:
+    """The place builder with practice data that has the ICB; empty where there is none."""
+    for data in data_sets():
+        if not data.fictional and code in practices(data).icb_names:
+            return f"{reverse('allocations:places')}?{urlencode({'data': data.key, 'icb': code})}"
+    return ""

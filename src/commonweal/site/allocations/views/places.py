@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ from commonweal.problems import BadInput
 from commonweal.site.accounts.authority import may
 from commonweal.site.accounts.roles import Permission
 from commonweal.site.allocations import records
-from commonweal.site.allocations.data_sets import DataSet, data_sets, wealdmarch
+from commonweal.site.allocations.data_sets import DataSet, data_sets, groupings, wealdmarch
 from commonweal.site.allocations.forms.asked import asked
 from commonweal.site.allocations.forms.places import (
     FILE,
@@ -141,12 +142,13 @@ def show_results(
         "places": write_places(made.places),
         "carried": {"data": data.key, "icb": made.icb, "by": made.by, "remainder": made.remainder},
         "icb_name": found.partition.file.icb_names.get(made.icb, made.icb),
+        "by_words": groupings(data).get(made.by, "Places of one's own"),
         "sentence": shown.sentence(found),
         "gate": shown.gate(found),
         "in_none_people": shown.people_in(shown.gate(found)["in_none"]),
         "need": shown.need_table(found),
         "services": shown.services_table(found),
-        "money": shown.money_table(found),
+        "money": shown.money_table(found, _explained(data, made)),
         "movements": shown.movement_tables(found),
         "chart": shown.chart(found),
         "chart_table": shown.chart_table(found),
@@ -155,3 +157,15 @@ def show_results(
         **further,
     }
     return render(request, "allocations/place_results.jinja", context, status=400 if wrong else 200)
+
+
+def _explained(data: DataSet, made: PlaceDefinition) -> Callable[[str], str] | None:
+    """The page that explains a place's fair share; places of one's own have none."""
+    if made.by == OWN or made.remainder:
+        return None
+
+    def address(place: str) -> str:
+        query = {"about": "place", "data": data.key, "icb": made.icb, "by": made.by, "place": place}
+        return f"{reverse('allocations:explain')}?{urlencode(query)}"
+
+    return address

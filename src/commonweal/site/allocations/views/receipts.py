@@ -11,7 +11,11 @@ from django.views.decorators.http import require_http_methods
 
 from commonweal.answers import Receipt
 from commonweal.problems import BadInput, Problem
+from commonweal.site.accounts.authority import require
 from commonweal.site.accounts.models import User
+from commonweal.site.accounts.roles import Permission
+from commonweal.site.allocations.data_sets import data_set
+from commonweal.site.allocations.place_reports import ask_of_place
 from commonweal.site.allocations.worked import ask_again
 from commonweal.site.receipts import actions
 from commonweal.wiring import Asked
@@ -23,7 +27,8 @@ LONGEST_INPUTS = 20_000
 def receipt(request: HttpRequest) -> HttpResponse:
     """Sign the receipt of an answer; a POST also enters it in the audit chain and keeps it."""
     if request.method == "POST":
-        made = actions.issue(_asked(request.POST), by=cast(User, request.user))
+        require(request.user, Permission.ISSUE_RECEIPT)
+        made = actions.issue(_asked(request.POST, keep=True), by=cast(User, request.user))
     else:
         made = _asked(request.GET).receipt()
     return receipt_file(made)
@@ -37,8 +42,12 @@ def receipt_file(made: Receipt) -> HttpResponse:
     return response
 
 
-def _asked(given: QueryDict) -> Asked:
-    return ask_again(given.get("calculation", ""), _inputs(given.get("inputs", "")))
+def _asked(given: QueryDict, *, keep: bool = False) -> Asked:
+    calculation, inputs = given.get("calculation", ""), _inputs(given.get("inputs", ""))
+    if calculation == "allocations.place_fair_share":
+        data, icb, by, place, stream = (str(inputs.get(name, "")) for name in ("data", "icb", "by", "place", "stream"))
+        return ask_of_place(data_set(data), icb, by, place, stream, keep=keep)
+    return ask_again(calculation, inputs)
 
 
 def _inputs(text: str) -> Mapping[str, Any]:
