@@ -21,9 +21,10 @@ from commonweal.allocations.ccg_bridge import ccg_bridge
 from commonweal.allocations.ccg_formula import CcgCoefficients
 from commonweal.allocations.ccg_workbook import SHEET, read_ccg_workbook
 from commonweal.allocations.icb_answers import additions_reason, baseline_reason, equal_reason
+from commonweal.allocations.method import METHOD
 from commonweal.allocations.policy_rules import STREAM_NAMES
 from commonweal.allocations.scenario_request import core_estimate
-from commonweal.allocations.worked_year import METHOD, WorkedYear, worked_year
+from commonweal.allocations.worked_year import WorkedYear, worked_year
 from commonweal.answers import Answer, Evidence, Quantity, Reason, Source, calculation
 from commonweal.calendars import FinancialYear
 from commonweal.money import show, to_pence

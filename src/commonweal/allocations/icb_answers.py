@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from commonweal.allocations.limits import LIMIT_NAMES
+from commonweal.allocations.method import METHOD
 from commonweal.allocations.policy import ConvergenceMode
 from commonweal.allocations.policy_rules import STREAM_NAMES
-from commonweal.allocations.worked_year import METHOD, WorkedYear, worked_year
+from commonweal.allocations.worked_year import WorkedYear, worked_year
 from commonweal.answers import Answer, Evidence, FactRecord, Quantity, Reason, Source, Verdict, calculation
 from commonweal.money import show, to_pence
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from commonweal.allocations.method import METHOD
 from commonweal.allocations.path import MOST_YEARS_AHEAD, ON_TARGET, PathYear, YearAhead, follow, years_to_target
 from commonweal.allocations.policy import Policy, Status
 from commonweal.allocations.policy_rules import STREAM_NAMES
-from commonweal.allocations.worked_year import METHOD, WorkedYear, worked_year
+from commonweal.allocations.worked_year import WorkedYear, worked_year
 from commonweal.answers import Answer, Evidence, Quantity, Reason, Unknown, Verdict, calculation
 from commonweal.money import show, to_pence
 from commonweal.problems import BadInput, Problem

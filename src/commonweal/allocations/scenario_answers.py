@@ -8,9 +8,10 @@ from typing import Any
 import numpy as np
 
 from commonweal.allocations.limits import LIMIT_NAMES
+from commonweal.allocations.method import METHOD
 from commonweal.allocations.policy_rules import STREAM_NAMES
 from commonweal.allocations.scenario_request import HEALTH_INEQUALITIES, RATES, ScenarioResult, run_request
-from commonweal.allocations.worked_year import METHOD, WorkedYear, worked_year
+from commonweal.allocations.worked_year import WorkedYear, worked_year
 from commonweal.answers import Answer, Evidence, Quantity, Reason, calculation
 from commonweal.money import show, to_pence
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from commonweal.allocations.allocation import Allocation, allocate
 from commonweal.allocations.arrays import FloatArray
@@ -13,17 +12,9 @@ from commonweal.allocations.policy_rules import STREAM_NAMES
 from commonweal.allocations.published import table_from_rows, weighted_people
 from commonweal.allocations.published_table import PublishedTable
 from commonweal.allocations.target import target_from_shares
-from commonweal.answers import Evidence, FactRecord, RuleRecord, Source
+from commonweal.answers import Evidence, FactRecord, RuleRecord
 from commonweal.calendars import FinancialYear
 from commonweal.problems import BadInput, Problem
-
-METHOD = Source(
-    "Commonweal, method of allocations",
-    at="docs/explanation/allocations.md",
-    status="published",
-    last_checked=date(2026, 11, 21),
-)
-"""What a step rests on that is our own arithmetic."""
 
 
 @dataclass(frozen=True, eq=False)
