@@ -8,12 +8,13 @@ from commonweal.answers.dates import Dates, read_date
 from commonweal.answers.evidence import Evidence, FactRecord, MissingEvidence, RuleRecord
 from commonweal.answers.keys import SigningKey
 from commonweal.answers.receipt import Receipt
-from commonweal.answers.source import Source
+from commonweal.answers.source import OWN_FILE, Source
 from commonweal.answers.text import lines, show_quantity
 from commonweal.answers.verdict import Verdict, all_of, any_of, exit_status
 from commonweal.answers.verify import Difference, Finding, Verification, verify
 
 __all__ = [
+    "OWN_FILE",
     "REGISTRY",
     "Answer",
     "Archive",

@@ -8,6 +8,7 @@ from typing import Any
 
 from commonweal.answers.answer import Answer, Question, Unknown
 from commonweal.answers.evidence import Evidence, MissingEvidence
+from commonweal.answers.source import Source
 from commonweal.answers.verdict import Verdict
 from commonweal.problems import BadInput, Problem
 
@@ -116,10 +117,13 @@ def ask_within(
 
 def _stale_notes(evidence: Evidence) -> tuple[str, ...]:
     today = evidence.dates.known_at.date()
-    return tuple(
-        f"{source.title} was last checked on {source.last_checked.isoformat()}; check it again."
-        if source.last_checked
-        else f"{source.title} has no day on which it was last checked."
-        for source in {source.title: source for source in evidence.all_sources()}.values()
-        if source.is_stale(today)
-    )
+    held = {source.title: source for source in evidence.all_sources()}.values()
+    return tuple(_stale_note(source) for source in held if source.is_own_file or source.is_stale(today))
+
+
+def _stale_note(source: Source) -> str:
+    if source.is_own_file:
+        return f"{source.cite()}: {source.checked()}."
+    if source.last_checked:
+        return f"{source.title} was last checked on {source.last_checked.isoformat()}; check it again."
+    return f"{source.title} has no day on which it was last checked."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commonweal.answers.answer import Answer, Quantity, Reason
+from commonweal.answers.source import OWN_FILE
 from commonweal.money import show
 
 
@@ -49,9 +50,8 @@ def lines(answer: Answer) -> Iterator[str]:
     if sources:
         yield "  Sources:"
         for source in sources:
-            checked = f"; last checked {source.last_checked.isoformat()}" if source.last_checked else "; never checked"
-            status = "" if source.status in ("in_force", "published") else f" [{source.status}]"
-            yield f"    {source.cite()}{status}{checked}"
+            status = "" if source.status in ("in_force", "published", OWN_FILE) else f" [{source.status}]"
+            yield f"    {source.cite()}{status}; {source.checked()}"
 
 
 def _reason_lines(reason: Reason, depth: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from commonweal.answers import Evidence, Source
+from commonweal.answers import OWN_FILE, Evidence, Source
 from commonweal.organisations.assembly import files
 from commonweal.organisations.assembly.files import public_lists
 from commonweal.organisations.assembly.nation import BOARDS, REGION_MEMBERS, REGIONS, SUB_ICBS, SUCCESSIONS
@@ -26,7 +26,7 @@ class Sources:
         """Index what was read."""
         hashes = {title: sha256 for sha256, title in evidence.datasets_read.items()}
         self._lists = {
-            item.title: replace(item.source, at=f"file with SHA-256 {hashes[item.title][:12]}…")
+            item.title: replace(item.source, at=f"your own copy, SHA-256 {hashes[item.title][:12]}…", status=OWN_FILE)
             for item in public_lists()
             if item.title in hashes
         }

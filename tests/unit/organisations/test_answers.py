@@ -159,7 +159,7 @@ def test_board_with_lists_says_what_it_covers_and_what_it_was(folder):
 
 def test_practice_cites_its_list_by_hash_and_warns_of_age(folder):
     answer = ask_lists(folder, "show", date(2025, 1, 1), code="P81006")
-    assert "GP practices (epraccur), file with SHA-256" in text(answer)
+    assert "GP practices (epraccur), your own copy, SHA-256" in text(answer)
     assert "tells of nothing after 1 November 2022; it may have changed since" in text(answer)
     assert "is not named by a list of that day" in ask_lists(folder, "show", code="P81006").sentence
 

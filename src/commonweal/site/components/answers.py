@@ -61,6 +61,6 @@ def source_line(source: Source, today: datetime.date | None = None) -> dict[str,
         "href": source.address,
         "publisher": source.publisher,
         "status": _STATUS.get(source.status, ""),
-        "checked": f"last checked {calendar_date(checked)}" if checked else "never checked",
+        "checked": f"last checked {calendar_date(checked)}" if checked else source.checked(),
         "stale": source.is_stale(today or datetime.datetime.now(tz=datetime.UTC).date()),
     }
