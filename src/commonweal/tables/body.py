@@ -19,6 +19,11 @@ from commonweal.tables.table import Table
 
 MOST_PROBLEMS = 200
 
+TOTALS = frozenset(
+    {"total", "totals", "grandtotal", "subtotal", "sum", "england", "englandtotal", "totalengland", "nationaltotal"}
+)
+"""What stands, without spaces and capitals, where a code would be in a row that sums others."""
+
 SkipRow = Callable[[Mapping[str, str]], bool]
 """Given the text of a row's wanted cells by name, says whether the row is no data, such as a total."""
 
@@ -31,6 +36,7 @@ def read_body(
     limits: Limits,
     keep_other_columns: bool,
     skip_row: SkipRow | None,
+    total_rows: str = "",
 ) -> Table:
     """Turn the rows below a header into a Table, or raise BadInput with all that is wrong in them.
 
@@ -42,6 +48,7 @@ def read_body(
         limits: The most that is taken on.
         keep_other_columns: Whether to keep columns that no meaning asks for.
         skip_row: Says whether a row is no data.
+        total_rows: Name of the column in which a word such as Total marks a row that is no data.
     """
     start = header.index + 1
     places = [place for place in range(start, len(grid.rows)) if any(grid.rows[place])]
@@ -56,6 +63,8 @@ def read_body(
     wanted |= others
     texts = _texts_of(rows, wanted, as_text=bool(grid.sheet))
     kept = _kept(texts, rows, skip_row, list(header.columns))
+    if total_rows in texts:
+        kept = _without_totals(kept, texts[total_rows], places, notes)
     if len(kept) < len(rows):
         places = [places[n] for n in kept]
         texts = {name: [cells[n] for n in kept] for name, cells in texts.items()}
@@ -139,6 +148,16 @@ def _kept(
             continue
         kept.append(place)
     return kept
+
+
+def _without_totals(kept: list[int], marks: Sequence[str], places: Sequence[int], notes: list[str]) -> list[int]:
+    """Leave out the rows that are sums of others, and say so: counted in, they would count everybody twice."""
+    totals = [n for n in kept if marks[n].strip(" :*.").casefold().replace(" ", "") in TOTALS]
+    if totals:
+        told = ", ".join(f'row {places[n] + 1} ("{marks[n].strip()}")' for n in totals[:5])
+        notes.append(f"Passed over as a total: {told}{' and others' if len(totals) > 5 else ''}.")
+    left_out = set(totals)
+    return [n for n in kept if n not in left_out] if totals else kept
 
 
 def _report(

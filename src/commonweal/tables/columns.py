@@ -174,7 +174,7 @@ def _texts(cells: Sequence[str], meaning: Meaning) -> Converted:
         wrong -= {*FORMULA_ERRORS, NOT_CALCULATED}
         if wrong:
             what = "the code has the wrong form" if meaning.kind == "code" else "the text has the wrong form"
-            form = f"the form {meaning.pattern}"
+            form = meaning.form or f"the form {meaning.pattern}"
             bad.add(*(BadCell(place, value or "", what, form) for place, value in enumerate(values) if value in wrong))
     if meaning.unique and len(different) < len(values):
         bad.add(*_repeated(values, meaning))
@@ -190,9 +190,9 @@ def _within(value: Any, meaning: Meaning) -> None:
     if isinstance(value, datetime.date) or value is None:
         return
     if meaning.minimum is not None and value < meaning.minimum:
-        raise UnreadableError("the number is too small", f"at least {meaning.minimum:g}", "check the cell")
+        raise UnreadableError("the number is too small", f"at least {meaning.minimum:,.15g}", "check the cell")
     if meaning.maximum is not None and value > meaning.maximum:
-        raise UnreadableError("the number is too large", f"at most {meaning.maximum:g}", "check the cell")
+        raise UnreadableError("the number is too large", f"at most {meaning.maximum:,.15g}", "check the cell")
 
 
 def _repeated(values: Sequence[Any], meaning: Meaning) -> list[BadCell]:

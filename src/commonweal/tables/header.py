@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from commonweal.problems import BadInput, Problems
 from commonweal.tables.grid import Grid, cell_text, column_letters
-from commonweal.tables.meanings import Meaning, Recogniser
+from commonweal.tables.meanings import Meaning, Recogniser, plain_header
 
 SEARCHED_ROWS = 12
 
@@ -110,15 +110,17 @@ def require_complete(header: Header, grid: Grid, meanings: Sequence[Meaning]) ->
             **place,
         )
         raise BadInput(problems)
+    taken = set(header.columns.values())
+    free = [text for column, text in enumerate(header.texts) if text and column not in taken]
+    told = False
     for name in header.missing:
-        near = get_close_matches(by_name[name].headers[0] if by_name[name].headers else name, found, 1, 0.6)
-        hint = f'rename "{near[0]}" if it is the column that is meant; ' if near else ""
-        problems.add(
-            f"there is no column headed {by_name[name].wanted}",
-            row=header.index + 1,
-            do=f"{hint}the headers there are: {', '.join(found[:40])}{' ...' if len(found) > 40 else ''}",
-            **place,
-        )
+        near = _nearest(by_name[name], free)
+        remedies = [f'rename "{near}" if it is the column that is meant'] if near else []
+        if not told:  # once is enough: every missing column lacks the same headers
+            remedies.append(f"the headers there are: {', '.join(found[:40])}{' ...' if len(found) > 40 else ''}")
+            told = True
+        what = f"there is no column headed {by_name[name].wanted}"
+        problems.add(what, row=header.index + 1, do="; ".join(remedies), **place)
     for doubles in header.doubled.values():
         problems.add(
             f"{len(doubles)} columns have the same header: {', '.join(map(column_letters, doubles))}",
@@ -129,3 +131,12 @@ def require_complete(header: Header, grid: Grid, meanings: Sequence[Meaning]) ->
             **place,
         )
     problems.raise_if_any()
+
+
+def _nearest(meaning: Meaning, free: Sequence[str]) -> str:
+    """The header, of those that no other meaning has, that is most like one of a meaning's own; or none."""
+    plain = {plain_header(text): text for text in free}
+    for accepted in (*meaning.headers, meaning.name):
+        if near := get_close_matches(plain_header(accepted), list(plain), 1, 0.6):
+            return plain[near[0]]
+    return ""

@@ -15,6 +15,7 @@ NUMERIC: frozenset[str] = frozenset({"number", "integer"})
 
 _SPELLED_OUT = str.maketrans({"&": "and", "%": "percent", "+": "plus", "\ufeff": ""})
 _YEAR = "{year}"
+_SHOWN_HEADERS = 3
 
 
 @lru_cache(maxsize=4096)
@@ -43,6 +44,7 @@ class Meaning:
         blank_allowed: Whether a cell may be blank. A blank is missing (``None`` or nan), never nought.
         minimum, maximum: Least and greatest number allowed, themselves included.
         pattern: Regular expression that the whole of a text or code must match.
+        form: The pattern in words, for messages, such as ``letters and digits, such as A81001``.
         unique: Whether a value may stand in one row only.
 
     Example:
@@ -61,6 +63,7 @@ class Meaning:
     maximum: float | None = None
     pattern: str | None = None
     unique: bool = False
+    form: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a meaning that its own author has mistyped."""
@@ -77,9 +80,15 @@ class Meaning:
 
     @property
     def wanted(self) -> str:
-        """The accepted headers in words, for messages."""
+        """The best accepted headers in words, for messages: there are dozens where every year has its own.
+
+        Example:
+            >>> Meaning("icb", ("ICB", "ICB22", "ICB23", "ICS22")).wanted
+            '"ICB" or "ICB22" or "ICB23" (or another of 4 known headers)'
+        """
         names = list(dict.fromkeys(self.headers or (self.name,)))
-        return " or ".join(f'"{name}"' for name in names)
+        shown = " or ".join(f'"{name}"' for name in names[:_SHOWN_HEADERS]).replace(_YEAR, "2025/26")
+        return shown + (f" (or another of {len(names)} known headers)" if len(names) > _SHOWN_HEADERS else "")
 
 
 class Recogniser:

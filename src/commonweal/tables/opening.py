@@ -85,6 +85,8 @@ def _read(path: Path, label: str, limits: Limits) -> bytes:
         raise BadInput(
             Problem("the file does not exist", given=str(path), file=label, do="check the name and the folder")
         ) from None
+    except BadInput:  # it is a ValueError too, and says all there is to say
+        raise
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise BadInput(Problem(f"the file cannot be read: {reason}", file=label)) from error

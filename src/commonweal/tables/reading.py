@@ -28,6 +28,7 @@ def read_table(
     limits: Limits | None = None,
     keep_other_columns: bool = False,
     skip_row: SkipRow | None = None,
+    total_rows: str = "",
 ) -> Table:
     r"""Read a CSV, TSV, gzipped CSV, .xlsx or .xlsm file by the meaning of its columns.
 
@@ -44,6 +45,8 @@ def read_table(
         keep_other_columns: Whether to keep columns that no meaning asks for, as text under their own header.
         skip_row: Given the text of a row's wanted cells by name (blank is ``""``), says whether the row is no data,
             such as a total.
+        total_rows: Name of the wanted column in which a word such as Total or England marks a row that sums others.
+            Such rows are passed over, with a note.
 
     Returns:
         A Table.
@@ -72,7 +75,7 @@ def read_table(
     if len(header.texts) > limits.max_columns:
         what = f"the header has {len(header.texts):,} columns"
         raise BadInput(Problem(what, file=grid.file, sheet=grid.sheet, expected=f"at most {limits.max_columns:,}"))
-    return read_body(grid, header, meanings, opened.stamp, limits, keep_other_columns, skip_row)
+    return read_body(grid, header, meanings, opened.stamp, limits, keep_other_columns, skip_row, total_rows)
 
 
 def _check_meanings(meanings: Sequence[Meaning]) -> None:
@@ -94,11 +97,16 @@ def _choose_sheet(
         return grid, find_header(grid, meanings, header_row)
     found = [(grid, find_header(grid, meanings, header_row)) for grid in workbook.shown()]
     if not found:
-        raise BadInput(Problem("every sheet of the workbook is hidden", file=file, do="name the sheet to read"))
+        raise BadInput(Problem("every sheet of the workbook is hidden", file=file, do="show the sheet that is meant"))
     complete = [pair for pair in found if pair[1].complete]
     if len(complete) > 1:
         names = ", ".join(f'"{grid.sheet}"' for grid, _ in complete)
-        raise BadInput(Problem(f"several sheets hold the columns: {names}", file=file, do="name the sheet to read"))
+        what = f"several sheets hold the columns: {names}"
+        raise BadInput(Problem(what, file=file, do="hide or delete those that are not meant"))
     if complete:
         return complete[0]
+    for grid in workbook.hidden():
+        if find_header(grid, meanings, header_row).complete:
+            what = f'the columns are on the sheet "{grid.sheet}", which is hidden'
+            raise BadInput(Problem(what, file=file, do="show that sheet if it is the one that is meant, and save"))
     return max(found, key=lambda pair: (-len(pair[1].missing), len(pair[1].columns)))

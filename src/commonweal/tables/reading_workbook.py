@@ -55,6 +55,12 @@ class Workbook:
             if not part.hidden:
                 yield self._grid(part)
 
+    def hidden(self) -> Iterator[Grid]:
+        """The sheets that are hidden, in the workbook's order."""
+        for part in self._parts.sheets:
+            if part.hidden:
+                yield self._grid(part)
+
     def _grid(self, part: SheetPart) -> Grid:
         wrong = flaws(self._parts, part, self._file, self._limits, self._deadline)
         sheet = _guarded(self._file, lambda: self._book.get_sheet_by_name(part.name))

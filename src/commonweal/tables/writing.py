@@ -9,10 +9,11 @@ import math
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import IO, Any
 
 import numpy as np
+
+from commonweal.tables.placing import placed
 
 Row = Mapping[str, Any] | Sequence[Any]
 Columns = Sequence[str] | Mapping[str, str]
@@ -31,13 +32,16 @@ def write_csv(
     r"""Write rows as CSV in UTF-8.
 
     Text that a spreadsheet would take for a formula gets an apostrophe in front, which ``read_table`` takes off.
-    A missing value (``None`` or nan) is a blank cell.
+    A missing value (``None`` or nan) is a blank cell. A file at a path is written whole or not at all.
 
     Args:
         target: Path, or a stream of text or bytes.
         rows: Dictionaries by column name, or sequences in the order of ``columns``.
         columns: Names of columns, or a mapping of name to header.
         bom: Whether to begin with the mark by which spreadsheets know UTF-8; without it they garble £.
+
+    Raises:
+        BadInput: The file cannot be written at the path.
 
     Example:
         >>> out = io.StringIO()
@@ -47,8 +51,8 @@ def write_csv(
         "name,cost\r\n'=HYPERLINK(1),-3.5\r\n,\r\n"
     """
     if isinstance(target, (str, os.PathLike)):
-        with Path(target).open("w", encoding="utf-8", newline="") as stream:
-            _write_csv(stream, rows, columns, bom)
+        with placed(target) as file:
+            write_csv(file, rows, columns, bom=bom)
     elif isinstance(target, io.TextIOBase):
         _write_csv(target, rows, columns, bom)
     else:
@@ -105,7 +109,13 @@ def write_xlsx(
         sheet.append(heads)
         for row in listed:
             sheet.append([_xlsx_value(sheet, value) for value in _cells(row, list(chosen))])
-    book.save(os.fspath(target) if isinstance(target, (str, os.PathLike)) else target)
+    if not isinstance(target, (str, os.PathLike)):
+        book.save(target)
+        return
+    finished = io.BytesIO()
+    book.save(finished)  # a workbook is a zip, which a stream such as a pipe cannot take piece by piece
+    with placed(target) as file:
+        file.write(finished.getvalue())
 
 
 def _columns_of(name: str, rows: list[Row], columns: Columns | Mapping[str, Columns] | None) -> Columns:

@@ -28,8 +28,10 @@ def test_missing_file(tmp_path):
 
 
 def test_folder_and_device(tmp_path):
-    assert "folder" in problem_of(tmp_path).what
-    assert "device" in problem_of("/dev/zero").what
+    assert problem_of(tmp_path).what == "this is a folder, not a file"
+    assert problem_of("/dev/zero").what == "this is a device or a pipe, not a file"
+    os.mkfifo(tmp_path / "pipe.csv")
+    assert problem_of(tmp_path / "pipe.csv").what == "this is a device or a pipe, not a file"
 
 
 def test_file_below_a_file(tmp_path):

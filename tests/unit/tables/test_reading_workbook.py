@@ -97,9 +97,23 @@ def test_hidden_sheets_are_read_only_when_named():
         book["Core"].sheet_state = "hidden"
 
     data = workbook(("Front", [["x"]]), ("Core", GOOD), prepare=hide)
-    assert "no header row" in problems_of(data)[0].what
+    (problem,) = problems_of(data)
+    assert '"Core", which is hidden' in problem.what
+    assert "show that sheet" in problem.do
     table = read_table(data, MEANINGS, sheet="Core")
     assert "hidden" in table.notes[0]
+
+
+def test_rows_that_sum_others_are_passed_over_with_a_note():
+    rows = [*GOOD, [], [" Total: ", " 94,591,175 "], ["ENGLAND", 5]]
+    table = read_table(workbook(("Core", rows)), MEANINGS, total_rows="icb_code")
+    assert len(table) == 3
+    assert table.notes == ('Passed over as a total: row 6 ("Total:"), row 7 ("ENGLAND").',)
+
+
+def test_advice_on_sheets_is_advice_that_can_be_followed():
+    (problem,) = problems_of(workbook(("Core", GOOD), ("Copy", GOOD)))
+    assert problem.do == "hide or delete those that are not meant"
 
 
 def test_total_and_region_rows_are_skipped_by_the_caller():
