@@ -32,8 +32,9 @@ def save_places(*, by: Actor, definition: PlaceDefinition, replacing: SavedDefin
         PermissionDenied: The actor may not save places of this ICB.
         BadInput: Somebody has saved another version since, or the ICB is not that of the version before.
     """
-    row = SavedDefinition(**fields_of(definition), saved_by=by.reference)
+    row = SavedDefinition(**fields_of(definition))
     require(by, Permission.SAVE_PLACE, row)
+    row.saved_by = by.reference
     if replacing is not None and replacing.icb != definition.icb:
         raise BadInput(Problem("a definition stays with its ICB", given=definition.icb, expected=replacing.icb))
     with transaction.atomic():

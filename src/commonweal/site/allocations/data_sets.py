@@ -120,9 +120,8 @@ def wealdmarch() -> demo.DemoFiles:
 
 def stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What is in a folder, told without reading it: a changed file has another time or size."""
-    return tuple(
-        sorted((path.name, stat.st_size, stat.st_mtime_ns) for path in folder.iterdir() if (stat := path.stat()))
-    )
+    held = [(path.name, path.stat()) for path in folder.iterdir()]
+    return tuple(sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in held))
 
 
 @lru_cache(maxsize=4)

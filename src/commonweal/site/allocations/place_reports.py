@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from commonweal.allocations.list_sizes import BELIEVABLE, ListSizes
 from commonweal.allocations.membership import Membership
@@ -87,7 +88,7 @@ def ask_of_place(data: DataSet, icb: str, by: str, place: str, stream: str, *, k
     if keep:
         for path in paths.values():
             archive().keep(path)
-    inputs = {
+    inputs: dict[str, Any] = {
         "practices": {"name": data.path.name, "sha256": data.sha256},
         "members": members,
         "by": by.replace("_", "-"),

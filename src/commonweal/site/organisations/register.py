@@ -23,8 +23,8 @@ def has_lists() -> bool:
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What is in the folder, told without reading it: a changed file has another time or size."""
-    held = sorted((path.name, stat.st_size, stat.st_mtime_ns) for path in folder.iterdir() if (stat := path.stat()))
-    return tuple(held)
+    held = [(path.name, path.stat()) for path in folder.iterdir()]
+    return tuple(sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in held))
 
 
 @lru_cache(maxsize=2)

@@ -50,10 +50,10 @@ class PlaceNumberForm(forms.Form):
         self.icbs = dict(sorted(practices(data).icb_names.items(), key=lambda item: item[1]))
         self.ways = groupings(data)
         icb = str(given.get("icb") or "").upper()
-        self.icb = icb if icb in self.icbs else next(iter(self.icbs))
+        self.chosen_icb = icb if icb in self.icbs else next(iter(self.icbs))
         by = str(given.get("by") or "")
-        self.by = by if by in self.ways else next(iter(self.ways), "")
-        self.places = _places(data, self.icb, self.by) if self.by else {}
+        self.chosen_by = by if by in self.ways else next(iter(self.ways), "")
+        self.places = _places(data, self.chosen_icb, self.chosen_by) if self.chosen_by else {}
 
     def clean_place(self) -> str:
         """The code of one of the places; empty while none is chosen."""

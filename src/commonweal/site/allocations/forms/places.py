@@ -27,7 +27,7 @@ WAYS = {
 class DataForm(forms.Form):
     """Which practice data."""
 
-    data = forms.CharField(max_length=60)
+    data = forms.CharField(max_length=60)  # type: ignore[assignment]  # a field, which Django keeps apart
 
     def clean_data(self) -> DataSet:
         """The data set."""

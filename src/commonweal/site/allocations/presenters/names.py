@@ -40,7 +40,7 @@ def region_names() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def icb_names() -> dict[str, str]:
     """Names of all ICBs of both maps by code; the later name where they differ."""
-    names = {}
+    names: dict[str, str] = {}
     for table in ("organisations/icb_2022", "organisations/icb_2026"):
         names |= {row["icb_code"]: row["icb_name"] for row in reference.rows(table)}
     return names

@@ -67,9 +67,9 @@ def _place(request: HttpRequest) -> dict[str, Any]:
         return found
     place, stream = form.cleaned_data["place"], form.cleaned_data["stream"]
     try:
-        answered = ask_of_place(data, form.icb, form.by, place, stream)
+        answered = ask_of_place(data, form.chosen_icb, form.chosen_by, place, stream)
     except BadInput as wrong:
         form.add_error("place", str(wrong.problems[0]))
         return found
-    asked_for = {"data": data.key, "icb": form.icb, "by": form.by, "place": place, "stream": stream}
+    asked_for = {"data": data.key, "icb": form.chosen_icb, "by": form.chosen_by, "place": place, "stream": stream}
     return found | {"answer": answered.answer, "question": answered.question, "receipt_inputs": asked_for}

@@ -39,7 +39,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     data, icb, wanted = asked_for
     kinds = {PRACTICE: "General practices, one by one", **groupings(data)}
     tick = given.get("tick", PRACTICE) if given.get("tick", PRACTICE) in kinds else PRACTICE
-    places, problems = read_places(given.get("places", "")), ()
+    places = read_places(given.get("places", ""))
+    problems: tuple[Problem, ...] = ()
     name, ticked = given.get("name", "").strip(), given.getlist("chosen")
     act = given.get("do", "") if request.method == "POST" else ""
     if act == "add":
