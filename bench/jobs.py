@@ -66,4 +66,9 @@ JOBS = (
         50,
         (ours("scenarios"), pandas("pandas: a frame for each scenario", "scenarios")),
     ),
+    Job(
+        "Load each of 14 pages of the site once, on the embedded default (200 ms a page)",
+        14 * 200,
+        (Case("Commonweal", OURS, "pages_ours.py", "pages"),),
+    ),
 )
