@@ -120,7 +120,9 @@ def test_head_of_a_registered_receipt_is_compared(commonweal, tmp_path, monkeypa
     dates = Dates.on(__import__("datetime").date(2026, 4, 1))
     question = Question("tests.none", {}, "How many?", dates)
     answer = Answer("Two.", value=Quantity(2, "count"))
-    evidence = SimpleNamespace(to_json=dict, calculations={}, children=())
+    evidence = SimpleNamespace(
+        to_json=lambda: {"rules": [], "facts": [], "rows": [], "datasets": []}, calculations={}, children=()
+    )
     asked = SimpleNamespace(
         receipt=lambda audit_head: Receipt.issue(question, answer, evidence, SigningKey.new(), audit_head=audit_head)
     )
