@@ -5,8 +5,10 @@ Every bridge is additive: its start and its steps sum to its end. A step says wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,10 @@ from commonweal.allocations.allocation import Allocation
 from commonweal.allocations.arrays import FloatArray
 from commonweal.allocations.limits import LIMIT_NAMES
 from commonweal.allocations.target import separate_dispensing
+from commonweal.money import to_pence
+
+PENCE_PER_K = 100_000
+"""Pence in £ thousand."""
 
 
 class Standing(StrEnum):
@@ -47,6 +53,11 @@ class Step:
     standing: Standing
     because: str
     error_k: float | None = None
+
+    @property
+    def amount_pence(self) -> int:
+        """What it adds or takes away, to the nearest penny."""
+        return to_pence(self.amount_k)
 
     def to_json(self) -> dict[str, Any]:
         """The step as plain JSON."""
@@ -95,6 +106,31 @@ class Bridge:
             "steps": [step.to_json() for step in self.steps],
             "end": {"label": self.end_label, "amount_k": self.end_k},
         }
+
+
+def bridge_in_pence(
+    code: str, start_label: str, reached: Sequence[int], steps: Sequence[Step], end_label: str
+) -> Bridge:
+    """A bridge whose start and steps are whole pence, so that they sum to its end to the penny.
+
+    Args:
+        code: Whose number it is.
+        start_label: What the start is, in words.
+        reached: The start, and what is reached after each step, pence.
+        steps: The steps; the amounts that they bring are replaced.
+        end_label: What the end is, in words.
+
+    Example:
+        >>> rise = Step("need", "need", 0.0, Standing.EXACT, "more sickness")
+        >>> bridge = bridge_in_pence("A", "by head", [100_01, 90_00], [rise], "fair share")
+        >>> bridge.step("need").amount_pence, to_pence(bridge.end_k)
+        (-1001, 9000)
+    """
+    moved = [
+        replace(step, amount_k=(after - before) / PENCE_PER_K)
+        for step, (before, after) in zip(steps, pairwise(reached), strict=True)
+    ]
+    return Bridge(code, start_label, reached[0] / PENCE_PER_K, tuple(moved), end_label)
 
 
 PER_HEAD = "England's total of targets shared by registered people alone"

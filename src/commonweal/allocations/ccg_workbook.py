@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from commonweal.allocations.arrays import FloatArray
 from commonweal.allocations.ccg_formula import (
@@ -14,6 +15,7 @@ from commonweal.allocations.ccg_formula import (
     ccg_targets,
     largest_relative_error,
 )
+from commonweal.answers import Source
 from commonweal.tables import FileStamp, Meaning, Table, read_table
 
 SHEET = "GP practice WP by ICS"
@@ -80,6 +82,12 @@ def read_ccg_workbook(path: str | os.PathLike[str]) -> CcgWorkbook:
         for code, name in zip(_codes(table, kind), table.text(kind + "_name"), strict=True)
     }
     return CcgWorkbook(practices, CcgTargets(**{name: figure[name] for name in _COMPONENTS}), names, table.stamp)
+
+
+def workbook_source(named: Mapping[str, Any]) -> Source:
+    """The source of a copy of the workbook, by its ``name`` and ``sha256``."""
+    title = f'Practice weighted populations on the 2018/19 base ({named["name"]}, sheet "{SHEET}")'
+    return replace(Source.own_file(title, str(named["sha256"])), publisher="NHS England")
 
 
 def component_errors(workbook: CcgWorkbook, coefficients: CcgCoefficients) -> dict[str, float]:

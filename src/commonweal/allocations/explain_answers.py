@@ -19,7 +19,7 @@ from commonweal.allocations.bridge import (
 )
 from commonweal.allocations.ccg_bridge import ccg_bridge
 from commonweal.allocations.ccg_formula import CcgCoefficients
-from commonweal.allocations.ccg_workbook import SHEET, read_ccg_workbook
+from commonweal.allocations.ccg_workbook import read_ccg_workbook, workbook_source
 from commonweal.allocations.icb_answers import additions_reason, baseline_reason, equal_reason
 from commonweal.allocations.method import METHOD
 from commonweal.allocations.policy_rules import STREAM_NAMES
@@ -88,12 +88,7 @@ def explain_ccg_target(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     published = float(workbook.published.including_remoteness_k[inside].sum())
     if abs(bridge.end_k / published - 1.0) > 1e-9:
         raise BadInput(Problem("the workbook's target does not follow from its components", given=code))
-    source = Source(
-        f"Practice weighted populations on the 2018/19 base ({named['name']})",
-        at=f'sheet "{SHEET}", {kind} {code}; SHA-256 {str(named["sha256"])[:16]}',
-        publisher="NHS England",
-        status="published",
-    )
+    source = workbook_source(named)
     rule = evidence.rule("allocations.ccg_formula.per_weighted_head", on=CCG_YEAR.start).source
     reasons = bridge_reasons(bridge, lambda step: (source, rule))
     return Answer(

@@ -1,28 +1,49 @@
-"""The calculation behind one place's fair share: an Answer whose receipt names the practice file by its hash."""
+"""The calculation behind one place's fair share: an Answer whose receipt names every file by its hash."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
-from commonweal.allocations.list_sizes import ListSizes
-from commonweal.allocations.membership import Membership, members_in_file
-from commonweal.allocations.membership_files import read_members
-from commonweal.allocations.partition import Partition, partition_practices
-from commonweal.allocations.place_amounts import Row, published_amounts
-from commonweal.allocations.place_budget import STREAM_NAMES, BudgetLine, place_budgets
+from commonweal.allocations.bridge import Bridge
+from commonweal.allocations.component_shares import primary_medical_shares
+from commonweal.allocations.method import METHOD
+from commonweal.allocations.place_base_answers import on_the_base
+from commonweal.allocations.place_bridge import fair_share_bridges, parts_of
+from commonweal.allocations.place_budget import STREAM_NAMES, place_budgets
+from commonweal.allocations.place_england import england_reasons, estimate_reason
+from commonweal.allocations.place_evidence import find_amount, practice_source, read_file, read_partition
 from commonweal.allocations.place_gate import gate_answer
+from commonweal.allocations.place_moved import Moved, moved
+from commonweal.allocations.place_reasons import (
+    MOST_FINDINGS,
+    bridge_reasons,
+    fair_share_reason,
+    fictional_notes,
+    gate_reason,
+    head_count_reason,
+    left_out_unknowns,
+    need_reasons,
+    shown_name,
+    signed,
+    step_reasons,
+)
 from commonweal.allocations.places import PlaceNeed, place_need
 from commonweal.allocations.practice_columns import STREAM_WEIGHTS
-from commonweal.allocations.practice_file import PracticeFile, read_practice_file
-from commonweal.answers import Answer, Evidence, Quantity, Reason, RuleRecord, Source, Unknown, Verdict, calculation
+from commonweal.answers import (
+    Answer,
+    Evidence,
+    Quantity,
+    Reason,
+    RuleRecord,
+    Unknown,
+    Verdict,
+    all_of,
+    calculation,
+)
 from commonweal.calendars import FinancialYear
-from commonweal.money import show
+from commonweal.money import show, to_pence
 from commonweal.problems import BadInput, Problem
-
-MOST_FINDINGS = 20
-_METHOD = Source("Commonweal, method of allocations", at="docs/explanation/allocations.md", status="published")
 
 
 @calculation("allocations.place_gate", version="1")
@@ -33,191 +54,164 @@ def place_gate(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
         inputs: As for ``allocations.place_fair_share``, without ``place`` and ``stream``.
         evidence: The rule ``allocations.places.believable``, and the files in the archive.
     """
-    partition, sizes = _partition(inputs, evidence, ("core",))
+    partition, sizes = read_partition(inputs, evidence, read_file(inputs, evidence), ("core",))
     return gate_answer(partition, (sizes.source,))
 
 
 @calculation("allocations.place_fair_share", version="1")
 def place_fair_share(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
-    """One place's fair share of its ICB's allocation in one stream, with the gate and each step.
+    """One place's fair share of its ICB's allocation in one stream, as a bridge that sums to the penny.
+
+    It starts at the ICB's money shared by people alone, itself a bridge from England where the amounts are published.
+    Need leads to the fair share. Where spend is given, distance, growth and pace lead to what the place would be given.
 
     Args:
         inputs: ``practices`` (``name`` and ``sha256`` of the practice file), ``members`` (likewise, or None where the
             practice file holds the membership), ``by`` (pcn, lad, sub-icb, place ...), ``icb``, ``place``, ``year``,
-            ``stream`` (core or primary_medical), ``on`` (a day or None), ``remainder`` and ``cross_border``.
-        evidence: The rule ``allocations.places.believable``, the published tables, and the files in the archive.
+            ``stream`` (core or primary_medical), ``on`` (a day or None), ``remainder`` and ``cross_border``. If wished
+            also ``allocations``, ``spend`` and ``policy`` (files of one's own, each ``name`` and ``sha256``). With
+            ``workbook`` instead of ``practices`` the answer is of the 2018/19 base, every component exact.
+        evidence: The rules, the published tables, and the files in the archive.
     """
-    stream = str(inputs["stream"])
+    if inputs.get("workbook"):
+        return on_the_base(inputs, evidence)
+    stream, year, icb, place = (str(inputs[name]) for name in ("stream", "year", "icb", "place"))
     if stream not in STREAM_WEIGHTS:
-        raise BadInput(
-            Problem(
-                f"{STREAM_NAMES.get(stream, stream)} is not shared among places",
-                expected=" or ".join(STREAM_WEIGHTS),
-            )
-        )
-    year, icb, place = str(inputs["year"]), str(inputs["icb"]), str(inputs["place"])
-    partition, sizes = _partition(inputs, evidence, (STREAM_WEIGHTS[stream],))
-    file = partition.file
-    if place not in partition.places:
-        raise BadInput(
-            Problem("there is no such place in this ICB", given=place, expected=", ".join(partition.places[:40]))
-        )
+        words, expected = STREAM_NAMES.get(stream, stream), " or ".join(STREAM_WEIGHTS)
+        raise BadInput(Problem(f"{words} is not shared among places", expected=expected))
+    service = STREAM_WEIGHTS[stream]
+    file = read_file(inputs, evidence)
+    partition, sizes = read_partition(inputs, evidence, file, (service,))
+    part = find_part(partition.places, partition.icbs, place, icb)
     need = place_need(partition)
-
-    def find(table: str, wanted: str) -> list[Row]:
-        return [row.values for row in evidence.rows(table, year=wanted)]
-
-    amounts = [amount for amount in published_amounts(year, [icb], find).amounts if amount.stream == stream]
-    if not amounts:
-        return _without_pounds(need, place, icb, year, stream)
-    budgets = place_budgets(need, amounts)
-    line = next(line for line in budgets.of_place(icb, place) if line.share is not None)
-    published = evidence.fact(f"allocations/{stream}", icb_code=icb, year=year)
-    amount = amounts[0]
-    apart = [line for line in budgets.lines if line.share is None]
-    name = _shown(partition.names[partition.places.index(place)], place)
+    found, practices = find_amount(inputs, evidence), practice_source(file, evidence)
+    icb_name = shown_name(file.icb_names.get(icb, icb), icb)
+    name = shown_name(partition.names[part], place)
+    if found is None:
+        return _without_pounds(need, part, name, icb_name, stream, year)
+    amount = found.amount
+    line = next(line for line in place_budgets(need, [amount]).of_place(icb, place) if line.share is not None)
+    number = parts_of(need, icb).index(part)
+    rule = _shares_rule(need, stream, year, evidence)
+    bridge = fair_share_bridges(need, amount, float(rule.value) if rule else None)[number]
+    movement = moved(inputs, evidence, need, amount, place, line.recurrent_pence)
+    england = () if found.is_own else england_reasons(evidence, need, amount, year, number)
+    from_practices, by_formula = (practices, METHOD), (practices, METHOD, *((rule.source,) if rule else ()))
+    sources = {
+        "start": (found.source, practices),
+        "dispensing": (found.source, METHOD),
+        "health_inequalities": by_formula,
+    }
+    more = {
+        "start": [head_count_reason(need, part, icb, practices), *england],
+        "need": [
+            *([] if found.is_own else estimate_reason(evidence, need, amount, year, number)),
+        ],
+    }
     reasons = [
         Reason(
             f"What {icb} was allocated for {STREAM_NAMES[stream].lower()} in {year}, recurrent",
             value=Quantity(amount.recurrent_pence, "gbp_pence"),
-            sources=(published.source,),
+            sources=(found.source,),
         ),
-        *(
-            Reason(f"Kept apart: {rest.reason}", value=Quantity(rest.recurrent_pence, "gbp_pence"), sources=(_METHOD,))
-            for rest in apart
-        ),
-        *_need_reasons(need, place, icb, stream, file),
-        Reason(
-            "The gate: every practice in one place, and every figure believable",
-            partition.verdict,
-            sources=(sizes.source,),
-            children=tuple(
-                Reason(finding.sentence) for finding in partition.findings[:MOST_FINDINGS] if finding.severity != "note"
-            ),
-        ),
+        *bridge_reasons(bridge, lambda key: sources.get(key, from_practices), more),
+        fair_share_reason(line.recurrent_pence, need_reasons(need, part, service, icb, practices, METHOD)),
     ]
+    if movement.bridge is not None:
+        reasons += step_reasons(movement.bridge, movement.sources, {})
+        total = Quantity(to_pence(movement.bridge.end_k), "gbp_pence")
+        reasons.append(Reason(f"So {movement.bridge.end_label} is", value=total, sources=(METHOD,)))
     return Answer(
-        sentence=f"The fair share of {name} is {show(line.recurrent_pence)} of {icb}'s recurrent allocation for "
-        f"{STREAM_NAMES[stream].lower()} in {year}.",
-        verdict=partition.verdict,
+        sentence=f"The fair share of {name} is {show(line.recurrent_pence)} of the recurrent allocation of {icb_name} "
+        f"for {STREAM_NAMES[stream].lower()} in {year}: {in_short(bridge)}.{movement.sentence}",
+        verdict=all_of([partition.verdict, *([Verdict.INSUFFICIENT_DATA] if movement.unknowns else [])]),
         value=Quantity(line.recurrent_pence, "gbp_pence"),
-        reasons=tuple(reasons),
-        unknowns=_unknowns(need, place, icb, stream),
-        notes=_notes(line, len(partition.findings)),
-        details={"line": line.to_json(), "sum_of_places_pence": amount.recurrent_pence},
+        reasons=(*reasons, gate_reason(partition, sizes.source)),
+        unknowns=(*left_out_unknowns(need, part, service), *movement.unknowns),
+        notes=_notes(bridge, line.total_pence, len(partition.findings), file.icb_names.get(icb, "")),
+        details=_details(line.to_json(), amount.recurrent_pence, bridge, movement),
     )
 
 
-def _partition(
-    inputs: Mapping[str, Any], evidence: Evidence, services: tuple[str, ...]
-) -> tuple[Partition, RuleRecord]:
-    sizes = evidence.rule("allocations.places.believable", on=FinancialYear(str(inputs["year"])).start)
-    file = _file(inputs, evidence)
-    partition = partition_practices(
-        file,
-        _membership(inputs, evidence, file),
-        icb=str(inputs["icb"]),
-        on=date.fromisoformat(inputs["on"]) if inputs.get("on") else None,
-        cross_border=tuple(inputs.get("cross_border") or ()),
-        remainder=str(inputs.get("remainder") or ""),
-        sizes=ListSizes.from_rule(sizes.value),
-        services=services,
-    )
-    return partition, sizes
+def find_part(places: tuple[str, ...], icbs: tuple[str, ...], place: str, icb: str) -> int:
+    """The part of the partition that is the place's own within the ICB.
+
+    Raises:
+        BadInput: There is no such place.
+    """
+    held = list(zip(places, icbs, strict=True))
+    if (place, icb) in held:
+        return held.index((place, icb))
+    listed = [code for code, of in held if of == icb]
+    raise BadInput(Problem("there is no such place in this ICB", given=place, expected=", ".join(listed[:40])))
 
 
-def _file(inputs: Mapping[str, Any], evidence: Evidence) -> PracticeFile:
-    named = inputs["practices"]
-    path = evidence.dataset(str(named["name"]), str(named["sha256"]))
-    return read_practice_file(path.read_bytes(), name=str(named["name"]), year=str(inputs["year"]))
+def in_short(bridge: Bridge) -> str:
+    """The bridge to a fair share in one clause.
+
+    Example:
+        >>> from commonweal.allocations.bridge import Standing, Step, bridge_in_pence
+        >>> step = Step("need", "need", 0.0, Standing.EXACT, "")
+        >>> in_short(bridge_in_pence("A", "by head", [100_00, 90_00], [step], "fair share"))
+        '£100 by its number of people alone, less £10 for need'
+    """
+    words = {
+        "dispensing": "for dispensing, which is kept apart",
+        "need": "for need",
+        "health_inequalities": "for health inequalities",
+    }
+    parts = [f"{show(to_pence(bridge.start_k))} by its number of people alone"]
+    parts += [f"{signed(step.amount_pence)} {words[step.key]}" for step in bridge.steps if step.key in words]
+    return ", ".join(parts)
 
 
-def _membership(inputs: Mapping[str, Any], evidence: Evidence, file: PracticeFile) -> Membership:
-    named, by = inputs.get("members"), str(inputs["by"])
-    if not named:
-        return members_in_file(file, by)
-    path = evidence.dataset(str(named["name"]), str(named["sha256"]))
-    return read_members(path.read_bytes(), kind=by, name=str(named["name"]))
+def _shares_rule(need: PlaceNeed, stream: str, year: str, evidence: Evidence) -> RuleRecord | None:
+    """The health-inequalities share of primary medical care, where the practice file is made by it."""
+    if stream != "primary_medical" or not {"primary_medical_need", "health_inequalities"} <= set(need.services):
+        return None
+    rule = evidence.find_rule("allocations.primary_medical.health_inequalities_share", on=FinancialYear(year).start)
+    if rule is None or not primary_medical_shares(need.partition.file, float(rule.value)).exact:
+        return None
+    return rule
 
 
-def _need_reasons(need: PlaceNeed, place: str, icb: str, stream: str, file: PracticeFile) -> list[Reason]:
-    part = _part(need, place, icb)
-    column = need.column(STREAM_WEIGHTS[stream])
-    source = Source(
-        f"Practice file {file.stamp.name}",
-        at=f"{file.file_year.edition or file.file_year.because}; SHA-256 {file.stamp.sha256[:16]}",
-        publisher="NHS England" if file.file_year.edition else "",
-        status="published",
-    )
-    return [
-        Reason(
-            f"Weighted population of its {int(need.practices[part])} practices",
-            value=Quantity(float(need.weighted[part, column]), "people"),
-            sources=(source,),
-        ),
-        Reason(
-            f"Weighted population of {icb}",
-            value=Quantity(float(need.icb_weighted[part, column]), "people"),
-            sources=(source,),
-        ),
-        Reason(
-            "Its share: one over the other",
-            value=Quantity(float(need.share_of_icb[part, column]), "fraction"),
-            sources=(_METHOD,),
-        ),
-        Reason(
-            "Need for each person, against the ICB's average of 1",
-            value=Quantity(float(need.index_to_icb[part, column]), "ratio"),
-            sources=(_METHOD,),
-        ),
+def _details(line: dict[str, Any], total_pence: int, bridge: Bridge, movement: Moved) -> dict[str, Any]:
+    return {
+        "line": line,
+        "sum_of_places_pence": total_pence,
+        "bridge": bridge.to_json(),
+        "movement": movement.bridge.to_json() if movement.bridge is not None else None,
+    }
+
+
+def _notes(bridge: Bridge, total_pence: int | None, findings: int, icb_name: str) -> tuple[str, ...]:
+    notes = [
+        *fictional_notes(icb_name),
+        "No national rule shares money below ICBs: this is what the ICB's own formula gives its places.",
     ]
-
-
-def _part(need: PlaceNeed, place: str, icb: str) -> int:
-    return next(
-        number
-        for number, found in enumerate(zip(need.partition.places, need.partition.icbs, strict=True))
-        if found == (place, icb)
-    )
-
-
-def _shown(name: str, code: str) -> str:
-    return code if name == code else f"{name} ({code})"
-
-
-def _unknowns(need: PlaceNeed, place: str, icb: str, stream: str) -> tuple[Unknown, ...]:
-    left = int(need.left_out[_part(need, place, icb), need.column(STREAM_WEIGHTS[stream])])
-    if not left:
-        return ()
-    return (
-        Unknown(
-            f"the weighted population of {left} of its practices",
-            "They are left out of its share, which would be larger with them.",
-            "supply their figures in the practice file",
-        ),
-    )
-
-
-def _notes(line: BudgetLine, findings: int) -> tuple[str, ...]:
-    notes = ["No national rule shares money below ICBs: this is what the ICB's own formula gives its places."]
-    if line.total_pence is not None:
-        notes.append(f"With additions after convergence shared the same way it would be {show(line.total_pence)}.")
+    if any(step.standing.value == "not separable" for step in bridge.steps):
+        notes.append(
+            "The need step is exact as a whole. How much of it is age, or sickness, or cost cannot be told apart: "
+            "the shares of the parts are not published with the practice file."
+        )
+    if total_pence is not None:
+        notes.append(f"With additions after convergence shared the same way it would be {show(total_pence)}.")
     if findings > MOST_FINDINGS:
         notes.append(f"The gate found {findings} things; the first {MOST_FINDINGS} are listed.")
     return tuple(notes)
 
 
-def _without_pounds(need: PlaceNeed, place: str, icb: str, year: str, stream: str) -> Answer:
-    share = float(need.share_of_icb[_part(need, place, icb), need.column(STREAM_WEIGHTS[stream])])
+def _without_pounds(need: PlaceNeed, part: int, name: str, icb: str, stream: str, year: str) -> Answer:
+    share = float(need.share_of_icb[part, need.column(STREAM_WEIGHTS[stream])])
     return Answer(
-        sentence=f"{place} holds {share:.4%} of {icb}'s weighted population; its pounds are not known.",
+        sentence=f"{name} holds {share:.4%} of the weighted population of {icb}; its pounds are not known.",
         verdict=Verdict.INSUFFICIENT_DATA,
         value=Quantity(share, "fraction"),
         unknowns=(
             Unknown(
                 f"the allocation of {icb} for {STREAM_NAMES[stream].lower()} in {year}",
                 "A share of an unknown amount is no amount.",
-                "choose a year whose allocations are published",
+                "choose a year whose allocations are published, or give a file with --allocations",
             ),
         ),
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from commonweal.answers import Dates, Receipt, Verdict
+from commonweal.answers import Dates, Quantity, Receipt, Verdict, lines
 from commonweal.money import show
 from commonweal.problems import BadInput
 from commonweal.wiring import ask, today
@@ -51,7 +51,7 @@ def test_the_answer_has_the_pence_the_gate_and_the_steps(inputs: dict[str, Any])
     assert answer.value.amount == expected
     assert show(expected) in answer.sentence
     assert answer.verdict is Verdict.PASS
-    sentences = " ".join(reason.sentence for reason in answer.reasons)
+    sentences = "\n".join(lines(answer))
     for words in ("allocated for core services in 2025/26", "Its share", "Need for each person", "The gate"):
         assert words in sentences
     assert any("practices.csv" in source.title for source in answer.sources())
@@ -110,3 +110,29 @@ def test_the_gate_is_an_answer_of_its_own(inputs: dict[str, Any], tmp_path: Path
     assert answer.verdict is Verdict.FAIL
     assert [finding["practice"] for finding in answer.details["findings"]] == ["A3"]
     assert answer.reasons[0].sources
+
+
+def test_own_allocations_and_spend_are_evidence_by_hash_and_the_receipt_replays(
+    inputs: dict[str, Any], tmp_path: Path
+) -> None:
+    own = {
+        "allocations": "icb_code,stream,year,recurrent_allocation_k\nQHL,core,2025/26,1000\n",
+        "spend": "Place,Spend (£)\nN,400000\nS,550000\n",
+    }
+    named = {}
+    for name, text in own.items():
+        path = tmp_path / f"{name}.csv"
+        path.write_text(text, encoding="utf-8-sig")
+        named[name] = {"name": path.name, "sha256": archive().keep(path)}
+    asked_of = asked(inputs, **named)
+    assert asked_of.answer.value == Quantity(48_000_000, "gbp_pence")
+    assert {each["sha256"] for each in named.values()} <= set(asked_of.evidence.datasets_read)
+    told = "\n".join(lines(asked_of.answer))
+    assert "allocations.csv, your own file, SHA-256" in told
+    assert "12.28% below" in told
+    movement = asked_of.answer.details["movement"]
+    assert movement["end"]["label"] == "what it would be given this year"
+    verified = today(Receipt.from_text(asked_of.receipt().to_text()))
+    assert verified.replayed.verdict is Verdict.PASS
+    archive().path(named["spend"]["sha256"]).unlink()  # type: ignore[union-attr]
+    assert asked(inputs, **named).answer.verdict is Verdict.INSUFFICIENT_DATA
