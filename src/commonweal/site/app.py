@@ -1,4 +1,4 @@
-"""The site as one Django application: it finds each room's permissions when it starts."""
+"""The site as one Django application: it finds each room's permissions, and the words for its acts, when it starts."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class SiteConfig(AppConfig):
-    """Reads the ``permissions`` module of every room, which registers who may do what."""
+    """Reads two modules of every room: ``permissions`` (who may do what) and ``events`` (each act in words)."""
 
     name = "commonweal.site"
     label = "commonweal"
     verbose_name = "Commonweal"
 
     def ready(self) -> None:
-        """Register the permissions of all rooms."""
-        autodiscover_modules("permissions")
+        """Register the permissions and the words of all rooms."""
+        autodiscover_modules("permissions", "events")

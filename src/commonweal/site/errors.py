@@ -55,4 +55,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: a fault of the program. The page asks nothing of the database, which may be the cause."""
+    request.without_account = True  # type: ignore[attr-defined]
     return render(request, "errors/500.jinja", {"without_account": True}, status=500)

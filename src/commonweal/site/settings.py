@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "commonweal.site.app.SiteConfig",
     "commonweal.site.audit",
     "commonweal.site.accounts",
+    "commonweal.site.audit_pages",
     "commonweal.site.components",
     "commonweal.site.pages",
     "commonweal.site.receipts",
@@ -42,8 +43,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "commonweal.site.security_headers.SecurityHeaders",
-    "commonweal.site.api.middleware.ApiErrors",
     "django.middleware.security.SecurityMiddleware",
+    "commonweal.site.api.middleware.ApiErrors",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -12,6 +12,8 @@ from django.urls import reverse
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from commonweal import __version__
+from commonweal.site.accounts.authority import may
+from commonweal.site.accounts.roles import Permission
 from commonweal.site.components import words
 from commonweal.site.components.answers import source_line, value_and_unit, verdict_class
 
@@ -20,8 +22,10 @@ NAVIGATION = (
     ("Home", "home"),
     ("Allocations", "allocations:england"),
     ("Organisations", "organisations:index"),
+    ("Receipts", "receipts:check"),
     ("About", "about"),
 )
+FOR_THOSE_WHO_MAY = (("Audit", "audit:events", Permission.READ_AUDIT),)
 
 
 def environment(**options: Any) -> Environment:
@@ -44,6 +48,7 @@ def environment(**options: Any) -> Environment:
     made.filters.update(
         calendar_date=words.calendar_date,
         in_words=words.in_words,
+        moment=words.moment,
         percentage=words.percentage,
         pounds_and_pence=words.pounds_and_pence,
         quantity=words.quantity,
@@ -55,8 +60,11 @@ def environment(**options: Any) -> Environment:
 
 def page_frame(request: HttpRequest) -> dict[str, Any]:
     """The navigation of a page, with the current part marked."""
+    # A page about a fault of the program must not ask the database who this is: it may be the cause.
+    reader = None if getattr(request, "without_account", False) else getattr(request, "user", None)
+    parts = [*NAVIGATION, *((words, name) for words, name, permission in FOR_THOSE_WHO_MAY if may(reader, permission))]
     return {
-        "navigation": [_item(request.path, words, reverse(name)) for words, name in NAVIGATION],
+        "navigation": [_item(request.path, words, reverse(name)) for words, name in parts],
         "today": datetime.datetime.now(tz=datetime.UTC).date(),
     }
 

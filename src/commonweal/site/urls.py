@@ -10,6 +10,8 @@ urlpatterns = [
     path("", include("commonweal.site.pages.urls")),
     path("allocations/", include("commonweal.site.allocations.urls")),
     path("organisations/", include("commonweal.site.organisations.urls")),
+    path("receipts/", include("commonweal.site.receipts.urls")),
+    path("audit/", include("commonweal.site.audit_pages.urls")),
     path("account/", include("commonweal.site.accounts.urls")),
     path("api/", api.urls),
 ]

@@ -157,7 +157,8 @@ def test_form_without_its_mark_is_refused_with_reasons(db):
     assert "The form was not accepted" in response.content.decode()
 
 
-def test_static_file_address_carries_its_digest_and_is_served(client):
+def test_static_file_address_carries_its_digest_and_is_served(client, db):
+    # `db`, because closing a file's response looks at the connections that earlier tests left open.
     page = client.get("/").content.decode()
     address = re.search(r'href="(/static/commonweal/css/site\.css\?v=[0-9a-f]{8})"', page)[1]
     response = client.get(address)

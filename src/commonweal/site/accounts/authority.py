@@ -66,10 +66,9 @@ def require(actor: Any, permission: Permission, thing: Any = None) -> None:
     if may(actor, permission, thing):
         return
     able = ", ".join(role.title.lower() for role in holders(permission))
-    act = MEANING[permission]
+    act, reach = MEANING[permission], _reach(actor, permission, thing)
     raise PermissionDenied(
-        f"You may not do this: {act[0].lower()}{act[1:]}. It needs one of these roles{_reach(actor, permission, thing)}: "
-        f"{able}."
+        f"You may not do this: {act[0].lower()}{act[1:]}. It needs one of these roles{reach}: {able}."
     )
 
 

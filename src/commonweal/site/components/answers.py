@@ -58,7 +58,8 @@ def source_line(source: Source, today: datetime.date | None = None) -> dict[str,
     checked = source.last_checked
     return {
         "cite": source.cite(),
-        "href": source.address,
+        # A receipt that somebody wrote may name any address: only those of the web become links.
+        "href": source.address if source.address.startswith(("https://", "http://")) else "",
         "publisher": source.publisher,
         "status": _STATUS.get(source.status, ""),
         "checked": f"last checked {calendar_date(checked)}" if checked else source.checked(),

@@ -10,13 +10,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from commonweal.problems import BadInput, Problem
+from commonweal.site.components.files import CSV, XLSX, attached, xlsx_file
 from commonweal.site.components.words import in_words
-from commonweal.tables import write_csv, write_xlsx
+from commonweal.tables import write_csv
 
-FORMATS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+FORMATS = {"csv": CSV, "xlsx": XLSX}
 _TITLED = {
     "gbp_pence": " (£)",
     "gbp_thousand": " (£ thousand)",
@@ -163,17 +161,14 @@ def download(table: TableView, kind: str) -> HttpResponse:
         table: The table.
         kind: ``csv`` or ``xlsx``.
     """
-    response = HttpResponse(content_type=FORMATS[kind])
-    response["Content-Disposition"] = f'attachment; filename="{table.name}.{kind}"'
     columns = {column.key: column.file_title for column in table.columns}
     rows = [{column.key: column.raw(row) for column in table.columns} for row in table.rows]
+    name = f"{table.name}.{kind}"
+    if kind == "xlsx":
+        return xlsx_file(name, table.name, rows, columns, [table.caption, *table.notes])
     stream = io.BytesIO()
-    if kind == "csv":
-        write_csv(stream, rows, columns)
-    else:
-        write_xlsx(stream, {table.name: rows}, columns=columns, notes=[table.caption, *table.notes])
-    response.write(stream.getvalue())
-    return response
+    write_csv(stream, rows, columns)
+    return attached(HttpResponse(stream.getvalue(), content_type=CSV), name)
 
 
 def download_links(request: HttpRequest, table: TableView) -> list[dict[str, str]]:

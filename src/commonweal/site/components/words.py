@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import math
 
+from django.utils import timezone
+
 from commonweal.answers import Quantity, show_quantity
 from commonweal.money import show
 from commonweal.site.components.figures import pounds, pounds_m
@@ -20,6 +22,17 @@ def calendar_date(day: datetime.date | None) -> str:
         '1 April 2026'
     """
     return f"{day.day} {day:%B %Y}" if day else NOT_KNOWN
+
+
+def moment(at: datetime.datetime) -> str:
+    """A moment in words, by the clock of London.
+
+    Example:
+        >>> moment(datetime.datetime(2026, 7, 1, 8, 5, tzinfo=datetime.UTC))
+        '1 July 2026, 09:05'
+    """
+    local = timezone.localtime(at)
+    return f"{calendar_date(local.date())}, {local:%H:%M}"
 
 
 def whole_number(number: float | None) -> str:
