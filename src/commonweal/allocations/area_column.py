@@ -75,5 +75,5 @@ def area_column(codes: Sequence[str | None], names: Sequence[str | None] | None 
 
 
 def _clean(code: str | None) -> str:
-    text = "" if code is None else code.strip()
-    return "" if text.upper() in PLACEHOLDERS else text
+    text = "" if code is None else code.strip().upper()  # codes are in capitals wherever they are published
+    return "" if text in PLACEHOLDERS else text

@@ -58,6 +58,16 @@ def count_findings(findings: Iterable[Finding]) -> dict[str, int]:
     return dict(sorted(Counter(finding.kind for finding in findings).items()))
 
 
+def kind_in_words(kind: str) -> str:
+    """The short name of a finding as people read it.
+
+    Example:
+        >>> kind_in_words("place_in_two_icbs")
+        'place in two ICBs'
+    """
+    return " ".join(word.replace("icb", "ICB", 1) if word.startswith("icb") else word for word in kind.split("_"))
+
+
 def summarise(findings: Sequence[Finding], apart: int = 3) -> list[str]:
     """Findings as lines to read: many of one kind in one place become one line that names their practices.
 
@@ -81,7 +91,7 @@ def summarise(findings: Sequence[Finding], apart: int = 3) -> list[str]:
             ]
             continue
         named = ", ".join(finding.practice for finding in found[:8]) + (", ..." if len(found) > 8 else "")
-        what = kind.replace("_", " ") + (f", {place}" if place else "")
+        what = kind_in_words(kind) + (f", {place}" if place else "")
         remedy = f" To mend it: {found[0].do}." if found[0].do else ""
         lines.append(f"[{severity}] {what}: {len(found)} practices ({named}).{remedy}")
     return lines

@@ -124,7 +124,7 @@ def partition_practices(
     current = membership.on(on)
     _check_cross_border(cross_border, membership)
     icb_codes = file.areas["icb"].codes()
-    findings: list[Finding] = []
+    findings = [finding for finding in file.findings if finding.kind == "headings_exchanged"]
     chosen: list[tuple[str, str] | None] = []
     home_places = _places_within(file, current, icb_codes, wanted) if wanted else None
     for number, practice in enumerate(file.practices):

@@ -9,7 +9,7 @@ import numpy as np
 
 from commonweal.allocations.findings import Finding
 from commonweal.allocations.membership import Membership
-from commonweal.allocations.practice_file import PracticeFile
+from commonweal.allocations.practice_file import PracticeFile, kind_name
 from commonweal.allocations.practice_register import PracticeRegister
 
 GRAVITY = {"error": 0, "warning": 1, "note": 2}
@@ -47,7 +47,7 @@ def in_no_place(file: PracticeFile, number: int, membership: Membership, remaind
     usual = membership.kind in PUBLISHED_KINDS or bool(remainder)
     return Finding(
         "practice_in_none",
-        f"{_label(file, number)} is in no {membership.kind} on that day; it stands in the remainder.",
+        f"{_label(file, number)} is in no {kind_name(membership.kind)} on that day; it stands in the remainder.",
         severity="warning" if usual else "error",
         practice=file.practices[number],
         people=_people(file, number),

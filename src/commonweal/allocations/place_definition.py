@@ -141,7 +141,9 @@ def places_from_json(stored: Any) -> tuple[DefinedPlace, ...]:
     return tuple(places)
 
 
-def places_from_membership(membership: Membership, practices: Iterable[str], on: date | None) -> tuple[DefinedPlace, ...]:
+def places_from_membership(
+    membership: Membership, practices: Iterable[str], on: date | None
+) -> tuple[DefinedPlace, ...]:
     """The places that a file of members holds on a day, for the practices that matter here.
 
     Args:

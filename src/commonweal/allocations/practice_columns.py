@@ -23,6 +23,12 @@ SERVICES: dict[str, str] = {
 STREAM_WEIGHTS: dict[str, str] = {"core": "core", "primary_medical": "primary_medical"}
 """The weighted population that shares each money stream; streams not named here have none at practice level."""
 
+PRACTICE_CODE = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
+"""What a practice code may look like: the ODS uses letters and digits, drafts of one's own now and then a dash."""
+
+MOST_PEOPLE = 100_000_000.0
+"""More people than England has, weighted or not: a figure above it is a slip of the keys."""
+
 _YEARS = range(19, 41)
 
 
@@ -88,7 +94,14 @@ def practice_meanings() -> tuple[Meaning, ...]:
     Only the practice code, the ICB, the projected population and the overall core weighted population must be there.
     """
     meanings = [
-        Meaning("practice", ("Practice_Code", "Practice", "GP practice code", "ODS code"), kind="code", unique=True),
+        Meaning(
+            "practice",
+            ("Practice_Code", "Practice", "GP practice code", "ODS code", "Org code", "Organisation code"),
+            kind="code",
+            unique=True,
+            pattern=PRACTICE_CODE,
+            form="letters and digits without a space, such as A81001",
+        ),
         Meaning(
             "practice_name",
             ("GP_Practice_Name", "Practice_Name", "GP_name"),
@@ -99,15 +112,17 @@ def practice_meanings() -> tuple[Meaning, ...]:
         Meaning("postcode", ("Practice_Postcode", "Postcode"), kind="text", required=False, blank_allowed=True),
         _figure("latitude", ("Latitude", "Lat"), minimum=-90.0, maximum=90.0),
         _figure("longitude", ("Longitude", "Long", "Lon"), minimum=-180.0, maximum=180.0),
-        _figure("registered", ("Patients", "Registered patients", "List size"), minimum=0.0),
-        _figure("population", _POPULATION, required=True, minimum=0.0),
+        _figure("registered", ("Patients", "Registered patients", "List size"), minimum=0.0, maximum=MOST_PEOPLE),
+        _figure("population", _POPULATION, required=True, minimum=0.0, maximum=MOST_PEOPLE),
     ]
     for area, (codes, names) in CODE_AND_NAME.items():
         meanings.append(Meaning(area, codes, kind="text", required=area == "icb", blank_allowed=area != "icb"))
         meanings.append(Meaning(area + "_name", names, kind="text", required=False, blank_allowed=True))
     for service, stems in _WEIGHTED.items():
         headers = [form for stem in stems for form in (f"{stem} WP", f"WP {stem}", f"{stem} weighted population")]
-        meanings.append(_figure("wp_" + service, tuple(headers), required=service == "core", minimum=0.0))
+        meanings.append(
+            _figure("wp_" + service, tuple(headers), required=service == "core", minimum=0.0, maximum=MOST_PEOPLE)
+        )
     return tuple(meanings)
 
 

@@ -16,6 +16,14 @@ from numpy.typing import NDArray
 from commonweal.allocations.area_column import AreaColumn, area_column
 from commonweal.allocations.findings import Finding
 from commonweal.allocations.practice_columns import CODE_AND_NAME, SERVICES, practice_codes, practice_meanings
+from commonweal.allocations.practice_file_checks import (
+    FIGURE_NAMES,
+    absent_columns,
+    missing_figures,
+    noted,
+    refuse_without_icb,
+)
+from commonweal.allocations.practice_headings import check_headings
 from commonweal.allocations.practice_year import FileYear, year_of_file
 from commonweal.problems import BadInput, Problem
 from commonweal.tables import FileStamp, Table, read_table
@@ -114,7 +122,7 @@ class PracticeFile:
         remedy = "give the membership with --members FILE" if kind in ("pcn", "sub_icb") else "choose another grouping"
         raise BadInput(
             Problem(
-                f"the file does not say which {_KIND_NAMES.get(kind, kind)} a practice is in",
+                f"the file does not say which {kind_name(kind)} a practice is in",
                 file=self.stamp.name,
                 expected="one of " + ", ".join(self.areas),
                 do=remedy,
@@ -122,7 +130,7 @@ class PracticeFile:
         )
 
 
-_KIND_NAMES = {
+KIND_NAMES = {
     "icb": "ICB",
     "region": "region",
     "sub_icb": "sub-ICB location",
@@ -131,6 +139,17 @@ _KIND_NAMES = {
     "lad": "local authority district",
     "upper_tier": "upper-tier local authority",
 }
+"""Kinds of area, in words."""
+
+
+def kind_name(kind: str) -> str:
+    """A kind of area in words, whether written with hyphens or underscores.
+
+    Example:
+        >>> kind_name("sub-icb"), kind_name("place")
+        ('sub-ICB location', 'place')
+    """
+    return KIND_NAMES.get(kind.replace("-", "_"), kind)
 
 
 def read_practice_file(
@@ -150,7 +169,7 @@ def read_practice_file(
         BadInput: The file cannot be read, a column that must be there is not, a figure is not a number or is below
             nought, or a practice stands in it twice; with every problem, row and column.
     """
-    table = read_table(source, practice_meanings(), name=name)
+    table = read_table(source, practice_meanings(), name=name, total_rows="practice")
     return _from_table(table, year)
 
 
@@ -179,7 +198,8 @@ def practice_file_from_columns(columns: Mapping[str, list[object]], *, year: str
 def _from_table(table: Table, year: str | None) -> PracticeFile:
     practices = practice_codes(table)
     areas = _areas(table)
-    figures = {name: table.number(name) for name in _FIGURE_NAMES if table.has(name)}
+    refuse_without_icb(table, areas.get("icb"))
+    figures = {name: table.number(name) for name in FIGURE_NAMES if table.has(name)}
     absent = [name for name, values in figures.items() if np.isnan(values).all()]
     for name in absent:
         figures.pop(name)
@@ -187,9 +207,17 @@ def _from_table(table: Table, year: str | None) -> PracticeFile:
         if required not in figures:
             raise BadInput(
                 Problem(
-                    f"the column of {_FIGURE_NAMES[required]} is wholly blank",
+                    f"the column of {FIGURE_NAMES[required]} is wholly blank",
                     file=table.stamp.name,
                     do="use a file that has it: without it no share can be worked out",
+                )
+            )
+        if not np.nansum(figures[required]) > 0:
+            raise BadInput(
+                Problem(
+                    f"the column of {FIGURE_NAMES[required]} holds nothing but nought",
+                    file=table.stamp.name,
+                    do="use a file that has the figures: a share of nothing is no share",
                 )
             )
     names = table.text("practice_name")
@@ -214,16 +242,13 @@ def _from_table(table: Table, year: str | None) -> PracticeFile:
         ),
         stamp=table.stamp,
         row_numbers=table.row_numbers,
-        findings=(*_absent(absent, table), *_missing(figures, practices)),
+        findings=(
+            *noted(table),
+            *absent_columns(absent, table),
+            *missing_figures(figures, practices),
+            *check_headings(figures["population"], weighted),
+        ),
     )
-
-
-_FIGURE_NAMES = {
-    "population": "projected population",
-    "registered": "registered patients",
-    "latitude": "latitude",
-    "longitude": "longitude",
-} | {"wp_" + service: f"{name.lower()} weighted population" for service, name in SERVICES.items()}
 
 
 def _areas(table: Table) -> dict[str, AreaColumn]:
@@ -238,37 +263,3 @@ def _areas(table: Table) -> dict[str, AreaColumn]:
     if "sub_icb" not in areas and "former_ccg" in areas:
         areas["sub_icb"] = areas["former_ccg"]
     return areas
-
-
-def _absent(absent: list[str], table: Table) -> list[Finding]:
-    """One note per figure column that is there and holds nothing."""
-    return [
-        Finding(
-            "blank_column",
-            f"The column of {_FIGURE_NAMES[name]} is wholly blank in {table.stamp.name}; it counts as absent.",
-            severity="note",
-        )
-        for name in absent
-    ]
-
-
-def _missing(figures: Mapping[str, Figures], practices: tuple[str, ...]) -> list[Finding]:
-    """One finding per practice and blank figure that matters to shares."""
-    found = []
-    population = figures["population"]
-    for name, values in figures.items():
-        if name in ("latitude", "longitude", "registered"):
-            continue
-        for number in np.flatnonzero(np.isnan(values)).tolist():
-            people = None if np.isnan(population[number]) else float(population[number])
-            found.append(
-                Finding(
-                    "missing_figure",
-                    f"{practices[number]} has no {_FIGURE_NAMES[name]}; it is treated as not known, not as nought.",
-                    severity="warning",
-                    practice=practices[number],
-                    people=people,
-                    do="find the figure with the publisher, or leave the practice out knowingly",
-                )
-            )
-    return found

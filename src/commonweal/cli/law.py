@@ -75,7 +75,8 @@ def _show(rules: Any, options: argparse.Namespace) -> int:
         print(f"  Check: {entry.check}")
     for record in history:
         print(
-            f"  {record.valid_from} to {record.valid_to or 'further notice'} [{record.status}], recorded {record.recorded_from}"
+            f"  {record.valid_from} to {record.valid_to or 'further notice'} [{record.status}], "
+            f"recorded {record.recorded_from}"
         )
         _print_value(record.value, "    ")
         checked = record.source.last_checked

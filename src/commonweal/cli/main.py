@@ -12,6 +12,7 @@ from types import ModuleType
 import commonweal
 from commonweal.cli.commands import COMMANDS
 from commonweal.cli.parsing import TeachingParser
+from commonweal.cli.telling import tell
 from commonweal.problems import BadInput
 
 ANSWERED, FAILED, BAD_INPUT, UNDECIDED, OWN_FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
@@ -51,8 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(given)
     except BadInput as bad:
-        for problem in bad.problems:
-            print(f"commonweal: {problem}", file=sys.stderr)
+        for line in tell(bad.problems):
+            print(f"commonweal: {line}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         print("commonweal: stopped; nothing was left half-done.", file=sys.stderr)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commonweal.problems import BadInput, Problem
+from commonweal.problems import Problems
 
 if TYPE_CHECKING:
     from commonweal.answers import Answer
@@ -27,8 +28,34 @@ def add_receipt_flag(parser: argparse.ArgumentParser) -> None:
 
 
 def print_json(value: Any) -> None:
-    """Print plain JSON."""
-    print(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+    """Print plain JSON; where the output cannot carry every letter, the others are written as JSON's own escapes."""
+    plain = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "") != "utf8"
+    print(json.dumps(value, indent=2, ensure_ascii=plain, allow_nan=False))
+
+
+def cash(pence: int | None) -> str | None:
+    """An amount for a column: always with two figures for the pence, so that amounts stand under each other.
+
+    Example:
+        >>> cash(188828), cash(-5), cash(None)
+        ('£1,888.28', '-£0.05', None)
+    """
+    if pence is None:
+        return None
+    pounds, rest = divmod(abs(pence), 100)
+    return f"{'-' if pence < 0 else ''}£{pounds:,}.{rest:02d}"
+
+
+def cash_per_head(pounds: float | None) -> str | None:
+    """Pounds for each person, for a column, rounded to the penny.
+
+    Example:
+        >>> cash_per_head(1888.2823), cash_per_head(None)
+        ('£1,888.28', None)
+    """
+    from commonweal.money import round_half_away
+
+    return None if pounds is None else cash(round_half_away(pounds * 100))
 
 
 def print_answer(answer: Answer, as_json: bool) -> int:
@@ -44,35 +71,64 @@ def print_answer(answer: Answer, as_json: bool) -> int:
 
 
 def print_asked(asked: Asked, options: argparse.Namespace) -> int:
-    """Print the answer to a question; with ``--receipt``, write and register its receipt too."""
+    """Print the answer to a question; with ``--receipt``, write and register its receipt first."""
+    receipt: Path | None = getattr(options, "receipt", None)
+    if receipt:
+        write_receipt(asked, receipt)
     status = print_answer(asked.answer, options.json)
-    if getattr(options, "receipt", None):
-        registered = write_receipt(asked, options.receipt)
-        if not options.json:
-            print(f"  Receipt: {options.receipt}" + (", registered in the audit chain" if registered else ""))
+    if receipt and not options.json:
+        print(f"  Receipt: {receipt}, registered in the audit chain")
     return status
 
 
-def write_receipt(asked: Asked, file: Path) -> bool:
+def write_receipt(asked: Asked, file: Path) -> None:
     """Write the receipt of an answer, whole or not at all, and register it in the audit chain.
 
     Raises:
-        BadInput: The file exists already, or its folder cannot be written to.
+        BadInput: The file exists already, or its folder cannot be written to; nothing is registered then.
     """
     from commonweal.site.command_line import register
+    from commonweal.tables import placed
 
-    if file.exists():
-        raise BadInput(
-            Problem("this file exists already", file=str(file), do="name another: a receipt is never overwritten")
-        )
-    receipt = register(asked)
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    with placed(file, replace=False) as stream:
+        stream.write(register(asked).to_text().encode())
+
+
+def check_outputs(options: argparse.Namespace) -> None:
+    """Refuse, before any work is done, to write over a file that is read, or two results to one file.
+
+    Args:
+        options: As parsed; ``csv``, ``xlsx`` and ``receipt`` are outputs, and every other word that names a file is
+            taken for an input.
+
+    Raises:
+        BadInput: An output is one of the inputs, or two outputs are one file.
+    """
+    given = {name: value for name, value in vars(options).items() if value}
+    outputs = {name: Path(given[name]) for name in ("csv", "xlsx", "receipt") if name in given}
+    words = [word for name in given.keys() - outputs.keys() for word in _words(given[name])]
+    problems = Problems()
+    for name, output in outputs.items():
+        if any(_same(output, Path(word)) for word in words):
+            problems.add(
+                f"--{name} names a file that this command reads", file=str(output), do="name another file to write"
+            )
+    places = [Path(os.path.realpath(output)) for output in outputs.values()]
+    if len(set(places)) < len(places):
+        problems.add("two results would be written to one file", file=str(places[0]), do="name a file for each")
+    problems.raise_if_any()
+
+
+def _words(value: Any) -> list[str]:
+    listed = value if isinstance(value, list) else [value]
+    return [str(word) for word in listed if isinstance(word, (str, Path))]
+
+
+def _same(output: Path, given: Path) -> bool:
     try:
-        draft.write_text(receipt.to_text(), encoding="utf-8")
-        draft.rename(file)
-    except OSError as error:
-        raise BadInput(Problem(f"the receipt cannot be written: {error.strerror}", file=str(file))) from error
-    return True
+        return output.is_file() and given.is_file() and output.samefile(given)
+    except (OSError, ValueError):
+        return False
 
 
 def print_table(rows: Iterable[Mapping[str, Any] | Sequence[Any]], columns: Sequence[str]) -> None:

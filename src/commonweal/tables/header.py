@@ -74,7 +74,7 @@ def match_header(
     texts = tuple(" ".join(cell_text(cell).split()) for cell in cells)
     columns: dict[str, int] = {}
     doubled: dict[str, tuple[int, ...]] = {}
-    notes: list[str] = []
+    also: dict[str, list[int]] = {}
     candidates: dict[str, list[tuple[int, int]]] = {}
     for column, text in enumerate(texts):
         for name, rank in recogniser.ranks(text).items():
@@ -87,9 +87,16 @@ def match_header(
         equal = tuple(column for rank, column in ranked if rank == ranked[0][0])
         if len(equal) > 1:
             doubled[meaning.name] = equal
-        elif len(ranked) > 1:
-            passed_over = ", ".join(f'"{texts[column]}"' for _, column in ranked[1:])
-            notes.append(f'"{texts[ranked[0][1]]}" was used for {meaning.name}, not {passed_over}.')
+        else:
+            also[meaning.name] = [column for _, column in ranked[1:]]
+    used = set(columns.values())
+    notes = [
+        f'"{texts[columns[name]]}" was used for {name.replace("_", " ")}, not '
+        + ", ".join(f'"{texts[column]}"' for column in left)
+        + "."
+        for name, others in also.items()
+        if (left := [column for column in others if column not in used])
+    ]
     missing = tuple(meaning.name for meaning in meanings if meaning.required and meaning.name not in columns)
     return Header(index, texts, columns, missing, doubled, tuple(notes))
 

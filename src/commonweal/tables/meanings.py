@@ -85,8 +85,11 @@ class Meaning:
         Example:
             >>> Meaning("icb", ("ICB", "ICB22", "ICB23", "ICS22")).wanted
             '"ICB" or "ICB22" or "ICB23" (or another of 4 known headers)'
+            >>> Meaning("icb", ("ICB", "ICB22", "ICS")).wanted
+            '"ICB" or "ICS" or "ICB22"'
         """
         names = list(dict.fromkeys(self.headers or (self.name,)))
+        names.sort(key=lambda name: name[-1:].isdigit())  # ICB22 only after ICB, ICS and the like
         shown = " or ".join(f'"{name}"' for name in names[:_SHOWN_HEADERS]).replace(_YEAR, "2025/26")
         return shown + (f" (or another of {len(names)} known headers)" if len(names) > _SHOWN_HEADERS else "")
 

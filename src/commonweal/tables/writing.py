@@ -9,7 +9,7 @@ import math
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import numpy as np
 
@@ -56,7 +56,7 @@ def write_csv(
     elif isinstance(target, io.TextIOBase):
         _write_csv(target, rows, columns, bom)
     else:
-        stream = io.TextIOWrapper(target, encoding="utf-8", newline="")  # type: ignore[arg-type]
+        stream = io.TextIOWrapper(cast("IO[bytes]", target), encoding="utf-8", newline="")
         _write_csv(stream, rows, columns, bom)
         stream.flush()
         stream.detach()
@@ -89,7 +89,7 @@ def write_xlsx(
     Args:
         target: Path, or a stream of bytes.
         sheets: Rows by sheet name; a name that Excel would refuse is shortened and its slashes become hyphens.
-        columns: Columns for all sheets, or by sheet name; by default the keys of the first row.
+        columns: Columns for all sheets, or by sheet name; by default every key that a row has, in order.
         notes: Lines for a last sheet called Notes: sources, units, dates.
     """
     # Imported here: it takes longer than most commands, and few of them write workbooks.
@@ -120,10 +120,12 @@ def write_xlsx(
 
 def _columns_of(name: str, rows: list[Row], columns: Columns | Mapping[str, Columns] | None) -> Columns:
     if columns is None:
-        first = rows[0] if rows else {}
-        if not isinstance(first, Mapping):
-            raise TypeError(f"columns of sheet {name!r} must be given, since its rows have no names")
-        return list(first)
+        keys: dict[str, None] = {}
+        for row in rows:
+            if not isinstance(row, Mapping):
+                raise TypeError(f"columns of sheet {name!r} must be given, since its rows have no names")
+            keys |= dict.fromkeys(row)  # of every row: the first may lack what others have
+        return list(keys)
     if isinstance(columns, Mapping) and name in columns and not isinstance(columns[name], str):
         return columns[name]
     return columns  # type: ignore[return-value]

@@ -98,7 +98,10 @@ def test_a_practice_without_weight_is_said_to_be_out_of_the_share() -> None:
 
 
 def test_an_icb_without_any_weight_is_refused() -> None:
-    need = need_of([0.0, 0.0], ["N", "S"])
+    file = practice_file_from_columns(
+        {"practice": ["P1", "P2"], "icb": ["QA", "QB"], "population": [9, 9], "wp_core": [0, 9]}
+    )
+    need = place_need(partition_practices(file, members_from_pairs([("P1", "N"), ("P2", "S")])))
     with pytest.raises(BadInput, match="no practice of QA has a weighted population"):
         place_budgets(need, [IcbAmount("QA", "core", 300)])
 
