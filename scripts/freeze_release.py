@@ -21,14 +21,22 @@ from commonweal.wiring import ask
 GOLDEN = Path(__file__).resolve().parent.parent / "tests" / "golden"
 
 QUESTIONS = (
-    ("icb-core-qhl", "allocations.icb_allocation", {"icb": "QHL", "stream": "core", "year": "2025/26"}),
-    ("icb-core-qyg", "allocations.icb_allocation", {"icb": "QYG", "stream": "core", "year": "2024/25"}),
+    ("core-qhl", "allocations.icb_allocation", {"icb": "QHL", "stream": "core", "year": "2025/26"}, date(2025, 4, 1)),
+    ("core-qyg", "allocations.icb_allocation", {"icb": "QYG", "stream": "core", "year": "2024/25"}, date(2025, 4, 1)),
     (
-        "icb-primary-medical-qop",
+        "primary-qop",
         "allocations.icb_allocation",
         {"icb": "QOP", "stream": "primary_medical", "year": "2025/26"},
+        date(2025, 4, 1),
     ),
-    ("icb-specialised-qwe", "allocations.icb_allocation", {"icb": "QWE", "stream": "specialised", "year": "2025/26"}),
+    (
+        "specialised-qwe",
+        "allocations.icb_allocation",
+        {"icb": "QWE", "stream": "specialised", "year": "2025/26"},
+        date(2025, 4, 1),
+    ),
+    ("explained-qhl", "allocations.explain", {"icb": "QHL", "stream": "core", "year": "2025/26"}, date(2025, 4, 1)),
+    ("successors-qnq", "organisations.successors", {"code": "QNQ"}, date(2026, 4, 1)),
 )
 
 
@@ -54,8 +62,8 @@ def main() -> int:
     (folder / "receipts").mkdir(parents=True)
     (folder / "rules.json").write_text(json.dumps(rule_digests(), indent=1) + "\n")
     key = SigningKey.new()
-    dates = Dates.on(date(2025, 4, 1), known_at=datetime.now(UTC).replace(microsecond=0))
-    for name, calculation, inputs in QUESTIONS:
+    for name, calculation, inputs, day in QUESTIONS:
+        dates = Dates.on(day, known_at=datetime.now(UTC).replace(microsecond=0))
         asked = ask(calculation, inputs, f"{calculation} for {inputs}", dates)
         receipt = Receipt.issue(asked.question, asked.answer, asked.evidence, key)
         (folder / "receipts" / f"{name}.json").write_text(receipt.to_text())
