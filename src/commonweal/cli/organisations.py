@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 HELP = (
     "Show a body on a day, what became of it, what it came from, what stands below it; or check the register.\n"
     "Regions, integrated care boards, sub-ICB locations and the succession of April 2026 are inside the package;\n"
-    "practices, networks, trusts and small areas are read from the public lists in the folder that --data names."
+    "practices, networks, trusts and small areas are read from the public lists in the folder that --data names,\n"
+    "places from a file of your own that --places names; --wealdmarch asks of the fictional system."
 )
 _CODE = "an ODS or ONS code, such as QNQ or E54000034"
 _WORDS = {
@@ -44,11 +45,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             choices=("residents", "registered"),
             help="what shares along a chain are counted by: small areas, or weighted people on practice lists",
         )
+    for action in (show, after, before, tree):
+        action.add_argument("--wealdmarch", action="store_true", help="ask of Wealdmarch, the fictional system")
     tree.add_argument("--all", action="store_true", help="write every practice and trust out, not only their number")
     for action in (show, after, before, tree, check):
         action.add_argument("--on", metavar="DATE", help="the day, such as 2026-03-31; by default today")
         action.add_argument(
             "--data", metavar="DIR", help="folder with the public lists (otherwise the one that COMMONWEAL_DATA names)"
+        )
+        action.add_argument(
+            "--places",
+            metavar="FILE",
+            help="places of your own: on each row a practice, a place and, if need be, its ICB",
         )
         add_json_flag(action)
         add_receipt_flag(action)
@@ -63,8 +71,7 @@ def run(options: argparse.Namespace) -> int:
     from commonweal.wiring import ask
 
     day = read_date(options.on, what="day after --on") if options.on else datetime.now(UTC).date()
-    datasets, names = _datasets(options)
-    inputs: dict[str, Any] = {"datasets": datasets}
+    inputs, names = _given(options)
     if options.action != "check":
         inputs["code"] = options.code.strip()
     if getattr(options, "by", None):
@@ -80,6 +87,42 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "tree" and not options.json:
         _print_tree(asked, inputs, day, options)
     return print_asked(asked, options)
+
+
+def _given(options: argparse.Namespace) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the register is made of, as inputs, and the user's file names by the titles of the lists.
+
+    Raises:
+        BadInput: A file cannot be read, or files are given for Wealdmarch, which has its own.
+    """
+    from pathlib import Path
+
+    from commonweal.problems import BadInput, Problem
+    from commonweal.wiring import archive
+
+    if getattr(options, "wealdmarch", False):
+        if options.places or options.data:
+            raise BadInput(Problem("Wealdmarch has files of its own", do="leave out --places and --data"))
+        return {"register": _wealdmarch()}, {}
+    datasets, names = _datasets(options)
+    inputs: dict[str, Any] = {"datasets": datasets}
+    if options.places:
+        places = Path(options.places)
+        inputs["places"] = {"name": places.name, "sha256": archive().keep(places)}
+    return inputs, names
+
+
+def _wealdmarch() -> dict[str, dict[str, str]]:
+    """The three files of Wealdmarch's register, made anew and kept in the archive."""
+    from tempfile import TemporaryDirectory
+
+    from commonweal.demo import build
+    from commonweal.wiring import archive
+
+    with TemporaryDirectory() as folder:
+        files = build(folder)
+        parts = {"bodies": files.bodies, "memberships": files.memberships, "successions": files.successions}
+        return {part: {"name": path.name, "sha256": archive().keep(path)} for part, path in parts.items()}
 
 
 def _datasets(options: argparse.Namespace) -> tuple[dict[str, str], dict[str, str]]:
@@ -107,8 +150,8 @@ def _basis(word: str) -> str:
 
 
 def _print_tree(asked: Asked, inputs: dict[str, Any], day: date, options: argparse.Namespace) -> None:
-    from commonweal.organisations import draw, register_from
+    from commonweal.organisations import asked_register, draw
 
-    register = register_from(asked.evidence, inputs["datasets"])
+    register = asked_register(asked.evidence, inputs)
     print(draw(register.tree(inputs["code"], day), day, leaves=options.all))
     print()

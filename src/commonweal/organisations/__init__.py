@@ -10,7 +10,15 @@ Example:
 """
 
 from commonweal.organisations.areas import AreaMap
-from commonweal.organisations.assembly import FoundList, PublicList, england, find_lists, public_lists, register_from
+from commonweal.organisations.assembly import (
+    FoundList,
+    PublicList,
+    asked_register,
+    england,
+    find_lists,
+    public_lists,
+    register_from,
+)
 from commonweal.organisations.bodies import ODS, ONS, Body, Code, Role, Version
 from commonweal.organisations.chains import Chains, Descent
 from commonweal.organisations.gathering import Gathering, Sighting
@@ -51,6 +59,7 @@ __all__ = [
     "Succession",
     "Unplaced",
     "Version",
+    "asked_register",
     "draw",
     "england",
     "find_lists",

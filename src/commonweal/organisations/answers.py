@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from commonweal.answers import Answer, Evidence, Quantity, Reason, Unknown, Verdict, all_of, calculation
-from commonweal.organisations.assembly import public_lists, register_from
+from commonweal.organisations.assembly import asked_register, public_lists
 from commonweal.organisations.assembly.files import BOARD_NAMES, list_of
 from commonweal.organisations.bodies import Body
 from commonweal.organisations.chains import Descent
@@ -142,7 +142,7 @@ def tree(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
 def check(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     """Whether the register is sound on a day and at every change of map; a missing list is never a pass."""
     datasets = inputs.get("datasets", {})
-    register, day = register_from(evidence, datasets), evidence.dates.holds_on
+    register, day = asked_register(evidence, inputs), evidence.dates.holds_on
     what, names = list_of(BOARD_NAMES), {}
     if BOARD_NAMES in datasets:
         path = evidence.dataset(what.title, datasets[BOARD_NAMES])
@@ -179,7 +179,7 @@ def _missing(datasets: Mapping[str, str]) -> tuple[Unknown, ...]:
 
 
 def _asked(inputs: Mapping[str, Any], evidence: Evidence) -> tuple[Register, date, Body]:
-    register, day = register_from(evidence, inputs.get("datasets", {})), evidence.dates.holds_on
+    register, day = asked_register(evidence, inputs), evidence.dates.holds_on
     return register, day, register.body(str(inputs["code"]), day)
 
 

@@ -31,6 +31,8 @@ class Sources:
             if item.title in hashes
         }
         self._by_title = dict(self._lists)
+        own = {title: sha256 for title, sha256 in hashes.items() if title not in self._lists}
+        self._by_title |= {title: Source.own_file(title, sha256) for title, sha256 in own.items()}
         self._of_body: dict[str, Source] = {}
         self._of_pair: dict[tuple[str, str], Source] = {}
         for (table, _), records in evidence.rows_read.items():

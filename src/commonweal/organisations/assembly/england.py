@@ -20,11 +20,13 @@ from commonweal.organisations.assembly.files import FoundList, find_lists, list_
 from commonweal.organisations.assembly.history import gather_group_succession, gather_practice_map, gather_succession
 from commonweal.organisations.assembly.maps import gather_lookups, gather_practice_boards
 from commonweal.organisations.assembly.nation import Nation, Rules
+from commonweal.organisations.assembly.places import gather_places
 from commonweal.organisations.gathering import Gathering
 from commonweal.organisations.loading import (
     read_area_lookup,
     read_network_members,
     read_networks,
+    read_places,
     read_practice_boards,
     read_practice_map,
     read_practices,
@@ -32,6 +34,7 @@ from commonweal.organisations.loading import (
     read_trust_boards,
     read_trusts,
 )
+from commonweal.organisations.loading.written_register import PARTS, read_register
 from commonweal.organisations.periods import Period
 from commonweal.organisations.register import Register
 from commonweal.reference import facts
@@ -72,6 +75,26 @@ def england(data: str | os.PathLike[str] | None = None, *, areas: bool = True) -
     return register_from(evidence, {item.what.key: item.sha256 for item in found})
 
 
+def asked_register(evidence: Evidence, inputs: Mapping[str, Any]) -> Register:
+    """The register that a question names: England by its lists, or one written out in three files of one's own.
+
+    Args:
+        evidence: Gives the bundled rows, the rules and the files.
+        inputs: ``datasets`` (SHA-256 of each list by its key) and ``places`` (``name`` and ``sha256``), if given; or
+            ``register``, with the ``name`` and ``sha256`` of ``bodies``, ``memberships`` and ``successions``.
+
+    Raises:
+        MissingEvidence: A file is not held any more.
+        BadInput: A file is faulty.
+    """
+    written = inputs.get("register")
+    if not written:
+        return register_from(evidence, inputs.get("datasets", {}), places=inputs.get("places"))
+    parts = {part: evidence.dataset(written[part]["name"], written[part]["sha256"]) for part in PARTS}
+    title = written["memberships"]["name"]
+    return read_register(*(parts[part].read_bytes() for part in PARTS), source=title, vintage="own")
+
+
 class Files:
     """Found lists as a place of data sets, named by their hashes."""
 
@@ -92,6 +115,7 @@ class _Recipe:
     nation: Nation
     rules: Rules
     paths: Mapping[str, Path]
+    places: tuple[str, Path] | None = None
 
     def day_of(self, codes: Iterable[str]) -> date | None:
         """The first day of the map that has all of these boards."""
@@ -105,12 +129,15 @@ class _Recipe:
         return isinstance(other, _Recipe) and other.key == self.key
 
 
-def register_from(evidence: Evidence, datasets: Mapping[str, str]) -> Register:
+def register_from(
+    evidence: Evidence, datasets: Mapping[str, str], *, places: Mapping[str, str] | None = None
+) -> Register:
     """The register of England by what the evidence holds.
 
     Args:
         evidence: Gives the bundled rows, the rules and the lists, and remembers that they were read.
         datasets: SHA-256 of each list, by its key.
+        places: ``name`` and ``sha256`` of a file of places, where one is given.
 
     Raises:
         MissingEvidence: A list is not held any more.
@@ -118,8 +145,10 @@ def register_from(evidence: Evidence, datasets: Mapping[str, str]) -> Register:
     """
     nation, rules = Nation.read(evidence), Rules.read(evidence)
     paths = {key: evidence.dataset(list_of(key).title, sha256) for key, sha256 in sorted(datasets.items())}
-    key = digest({"rows": nation.to_json(), "rules": rules.to_json(), "datasets": dict(datasets)})
-    return _built(_Recipe(key, nation, rules, paths))
+    own = (places["name"], evidence.dataset(places["name"], places["sha256"])) if places else None
+    made_of = {"rows": nation.to_json(), "rules": rules.to_json(), "datasets": dict(datasets)}
+    key = digest(made_of | ({"places": dict(places)} if places else {}))
+    return _built(_Recipe(key, nation, rules, paths, own))
 
 
 @lru_cache(maxsize=4)
@@ -150,6 +179,11 @@ def _gathered(recipe: _Recipe) -> Register:
     for key in (files.PRACTICE_BOARDS_BEFORE, files.PRACTICE_BOARDS):
         if key in read:
             _gather_boards(gathering, read, recipe, key)
+    if recipe.places:
+        title, path = recipe.places
+        listed = read_places(path.read_bytes(), name=title)
+        networks = read.get(files.NETWORK_MEMBERS)
+        gather_places(gathering, listed, title, read.get(files.PRACTICES), networks, rules.began)
     lookups = [(read[key], list_of(key).title) for key in files.AREAS if key in read]
     gather_lookups(gathering, lookups, rules.periods, rules.began)
     return gathering.register()
