@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -55,16 +56,19 @@ def status_words(body: Body, on: date) -> str:
 
 def list_table(register: Register, bodies: Iterable[Body], on: date, caption: str) -> TableView:
     """Bodies as a table: name, code, what they are, and what they are part of."""
+    listed = list(bodies)
+    names = Counter(body.name_on(on) for body in listed)
     rows = [
         {
-            "name": body.name_on(on),
+            # Links of one name must not lead to different pages.
+            "name": body.name_on(on) if names[body.name_on(on)] == 1 else f"{body.name_on(on)} ({body.id})",
             "code": body.id,
             "kind": _kind_words(body, on),
             "status": status_words(body, on),
             "inside": _inside(register, body, on),
             "_href": address(body.id, on),
         }
-        for body in bodies
+        for body in listed
     ]
     columns = (
         Column("name", "Organisation", link=_href),
@@ -74,6 +78,12 @@ def list_table(register: Register, bodies: Iterable[Body], on: date, caption: st
         Column("inside", "Part of"),
     )
     return TableView("organisations", caption, columns, rows)
+
+
+def kinds_held(register: Register) -> list[tuple[str, str]]:
+    """The kinds of which the register has any, with their plurals, to choose from."""
+    held = {role.kind for body in register.bodies.values() for role in body.roles}
+    return [(kind.value, kind.plural[:1].upper() + kind.plural[1:]) for kind in Kind if kind in held]
 
 
 def _href(row: Mapping[str, Any]) -> str:

@@ -38,6 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "pages": page.paginator.get_elided_page_range(page.number),
         "table": table,
         "downloads": download_links(request, table),
+        "kinds": presenters.kinds_held(held),
         "found": len(bodies),
         "query": _query(request),
         "has_lists": has_lists(),
