@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 _ARGUMENT = re.compile(r"^ {4}([a-z_0-9, ]+): (.+(?:\n {8}.+)*)$", re.MULTILINE)
+
+_REFERENCE = re.compile(r'"#/components/schemas/([^"]+)"')
 
 PROBLEMS = {
     "ProblemOut": {
@@ -52,11 +55,26 @@ def describe(description: dict[str, Any]) -> dict[str, Any]:
     for path, operations in description["paths"].items():
         for operation in operations.values():
             for status in _errors_of(path, operation):
-                operation["responses"].setdefault(status, _error(status))
-            operation["description"] = _opening(operation.get("description", ""))
+                operation["responses"].setdefault(status, error(_ERRORS[status]))
             for parameter in operation["parameters"]:
+                # The framework gives a list here, where only the schema may have one.
+                parameter.pop("examples", None)
+                parameter["schema"] = _without_null(parameter["schema"])
                 _without_titles(parameter["schema"])
+    used = _referenced(description["paths"], schemas)
+    for name in set(schemas) - used:
+        del schemas[name]
     return description
+
+
+def _referenced(part: Any, schemas: dict[str, Any]) -> set[str]:
+    """The schemas that anything in a part of the description refers to."""
+    found: set[str] = set()
+    new = set(_REFERENCE.findall(json.dumps(part)))
+    while new - found:
+        found |= new
+        new = set(_REFERENCE.findall(json.dumps([schemas[name] for name in sorted(new)])))
+    return found
 
 
 def _errors_of(path: str, operation: dict[str, Any]) -> list[int]:
@@ -70,9 +88,10 @@ def _errors_of(path: str, operation: dict[str, Any]) -> list[int]:
     return sorted(found)
 
 
-def _error(status: int) -> dict[str, Any]:
+def error(words: str) -> dict[str, Any]:
+    """How an error is described: in words, with a list of problems as its content."""
     schema = {"$ref": "#/components/schemas/ProblemsOut"}
-    return {"description": _ERRORS[status], "content": {"application/json": {"schema": schema}}}
+    return {"description": words, "content": {"application/json": {"schema": schema}}}
 
 
 def _in_words(schema: dict[str, Any]) -> None:
@@ -91,6 +110,15 @@ def _in_words(schema: dict[str, Any]) -> None:
 def _opening(docstring: str) -> str:
     opening = docstring.split("\n\n")[0]
     return " ".join(opening.split())
+
+
+def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """A parameter is left out or given; there is no way to give nothing."""
+    given = [each for each in schema.get("anyOf", ()) if each != {"type": "null"}]
+    if len(given) != 1:
+        return schema
+    kept = {key: value for key, value in schema.items() if key not in ("anyOf", "default")}
+    return {**given[0], **kept}
 
 
 def _without_titles(schema: Any) -> None:

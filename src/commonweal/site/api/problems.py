@@ -27,7 +27,7 @@ _PLAIN = {
     500: "something went wrong here, and it is not your doing",
 }
 _DO = {
-    400: "see /api/docs for what the address takes",
+    400: "send a body that is one JSON value, with no name twice; see /api/docs for what the address takes",
     401: "sign in and send the session's cookie",
     404: "see /api/docs for the addresses there are",
     405: "see /api/docs for what the address takes",

@@ -17,7 +17,9 @@ from commonweal.site.accounts.roles import Permission
 from commonweal.site.allocations.api.icbs import IcbCode, PathInputs, Worked, ask_of_known_icb, ask_path
 from commonweal.site.allocations.api.what_if import ScenarioIn, ask_change
 from commonweal.site.api.checks import takes
+from commonweal.site.api.description import error
 from commonweal.site.api.given import BodyCode, Day, Given, Year
+from commonweal.site.api.problems import NotHere
 from commonweal.site.api.replies import reply
 from commonweal.site.audit.actions import is_registered
 from commonweal.site.organisations.api import By
@@ -170,13 +172,22 @@ class VerifiedOut(Schema):
     findings: list[FindingOut]
 
 
-@router.post("", response={200: IssuedOut, 201: IssuedOut}, summary="Issue a receipt")
+@router.post(
+    "",
+    response={200: IssuedOut, 201: IssuedOut},
+    openapi_extra={"responses": {403: error("A signed-in request lacks the token against forged requests")}},
+    summary="Issue a receipt",
+)
 def issue(request: HttpRequest, asked: QuestionIn) -> HttpResponse:
     """Sign the receipt of an answer. For those who are signed in and may have it so, it is entered in the audit chain.
 
     A signed-in request carries the token against forged requests in the header X-CSRFToken.
     """
-    answered = asked.root.ask()
+    try:
+        answered = asked.root.ask()
+    except NotHere as unknown:
+        # The code stands in the body, and not in the address.
+        raise BadInput(unknown.problems) from unknown
     if not request.user.is_authenticated:
         said = "It is signed and not registered, since nobody is signed in: its origin can be proved by its key alone."
         return _issued(answered.receipt(), said, registered=False)

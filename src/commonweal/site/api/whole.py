@@ -25,7 +25,7 @@ from commonweal.site.api.receipts import router as receipts
 from commonweal.site.organisations.api import router as organisations
 
 DESCRIPTION = (
-    "What Commonweal's pages show, for programs. Anyone may read; nothing here needs a key. "
+    "What Commonweal's pages show, for programs: as JSON, and long lists as CSV. Anyone may read, without a key. "
     "Money is in whole pence where a name ends in _pence, in thousands of pounds where it ends in _k, and in pounds "
     "where it ends in _gbp; distances, shares and rates are fractions. "
     "Every error is JSON with a list of problems, each a sentence that says what to do. "
@@ -38,7 +38,8 @@ class DocsPage(DocsBase):
 
     def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
         """Draw the page."""
-        return render(request, "api/docs.jinja", {"description_address": self.get_openapi_url(api, kwargs)})
+        context = {"description": api.description, "description_address": self.get_openapi_url(api, kwargs)}
+        return render(request, "api/docs.jinja", context)
 
 
 class Api(NinjaAPI):

@@ -8,6 +8,8 @@ SwaggerUIBundle({
   defaultModelsExpandDepth: 0,
   docExpansion: "list",
   layout: "BaseLayout",
+  // The page says above what the drawing would say again, under a second heading of the first level.
+  plugins: [() => ({ wrapComponents: { InfoContainer: () => () => null } })],
   presets: [SwaggerUIBundle.presets.apis],
   validatorUrl: null,
   onComplete: () => { page.dataset.drawn = "yes"; },

@@ -1,0 +1,44 @@
+"""The page that describes the API is drawn under the strict policy, from this host alone, and can be tried."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def test_description_is_drawn_and_an_operation_tried(page: Page, live_server, assert_fits, screenshot):
+    page.goto(live_server.url + "/api/docs")
+    expect(page.get_by_role("heading", level=1)).to_have_text("API")
+    expect(page.locator("#api-description")).to_have_attribute("data-drawn", "yes")
+    expect(page.locator(".opblock")).to_have_count(22)
+    screenshot(page, "api-docs")
+    _assert_frame_is_accessible(page)
+    assert_fits(page)
+
+    operation = page.locator("#operations-Allocations-allocations_icb")
+    operation.get_by_role("button").first.click()
+    operation.get_by_role("button", name="Try it out").click()
+    operation.locator("tr[data-param-name=icb] input").fill("QHL")
+    operation.get_by_role("button", name="Execute").click()
+    reply = operation.locator(".live-responses-table")
+    expect(reply.locator("tr.response .response-col_status").first).to_contain_text("200")
+    expect(reply).to_contain_text("Birmingham")
+    screenshot(page, "api-docs-tried")
+
+
+def test_page_without_scripts_leads_to_the_file(page_without_scripts: Page, live_server):
+    page_without_scripts.goto(live_server.url + "/api/docs")
+    link = page_without_scripts.get_by_role("link", name="A file in the form of OpenAPI 3.1")
+    expect(link).to_have_attribute("href", "/api/openapi.json")
+    expect(page_without_scripts.get_by_text("says the same without it")).to_be_visible()
+
+
+def _assert_frame_is_accessible(page: Page) -> None:
+    """The page around the drawn description: the drawing is Swagger's, and the file says the same as it."""
+    found = Axe().run(
+        page, context={"exclude": [["#api-description"]]}, options={"runOnly": {"type": "tag", "values": TAGS}}
+    )
+    assert found.violations_count == 0, found.generate_report()
+    assert page.locator("h1").count() == 1

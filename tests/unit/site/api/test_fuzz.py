@@ -1,0 +1,71 @@
+"""Whatever is sent to the API, it answers as its description says, and never with a fault of the program.
+
+The cases are made from the description, are the same in every run, and go to the site in this process.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis import GenerationMode
+from schemathesis.checks import CHECKS, load_all_checks
+
+CHECKOUT = Path(__file__).resolve().parents[4]
+DESCRIPTION = json.loads((CHECKOUT / "docs" / "reference" / "openapi.json").read_text(encoding="utf-8"))
+SCHEMA = schemathesis.openapi.from_dict(DESCRIPTION)
+OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
+EXAMPLES = 30
+RIGHT, WRONG = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
+
+
+def _takes_something(operation) -> bool:
+    described = DESCRIPTION["paths"][operation.path][operation.method]
+    return bool(described["parameters"] or "requestBody" in described)
+
+
+CASES = [(operation, RIGHT) for operation in OPERATIONS]
+CASES += [(operation, WRONG) for operation in OPERATIONS if _takes_something(operation)]
+
+load_all_checks()
+# What is well formed may still be of a year for which nothing is published: it is then refused, and rightly.
+CHECKED = [check for check in CHECKS.get_all() if check.__name__ != "positive_data_acceptance"]
+
+
+@pytest.fixture
+def application(db, monkeypatch):
+    monkeypatch.delenv("COMMONWEAL_DATA", raising=False)
+    from commonweal.site.wsgi import application
+
+    # A server's thread gives its connection back after each request; here all of them are one test in one transaction.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield application
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.mark.parametrize(
+    ("operation", "mode"), CASES, ids=[f"{operation.label}, {mode.value}" for operation, mode in CASES]
+)
+def test_operation_answers_as_described(application, operation, mode):
+    operation.schema.app = operation.app = application
+
+    @settings(
+        max_examples=EXAMPLES,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        phases=[Phase.explicit, Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def every(case):
+        case.call_and_validate(checks=CHECKED)
+
+    every()
