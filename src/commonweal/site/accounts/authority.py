@@ -67,9 +67,7 @@ def require(actor: Any, permission: Permission, thing: Any = None) -> None:
         return
     able = ", ".join(role.title.lower() for role in holders(permission))
     act, reach = MEANING[permission], _reach(actor, permission, thing)
-    raise PermissionDenied(
-        f"You may not do this: {act[0].lower()}{act[1:]}. It needs one of these roles{reach}: {able}."
-    )
+    raise PermissionDenied(f"You may not {act[0].lower()}{act[1:]}. It needs one of these roles{reach}: {able}.")
 
 
 def _reach(actor: Any, permission: Permission, thing: Any) -> str:

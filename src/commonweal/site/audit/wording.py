@@ -95,8 +95,8 @@ def sentence(event: Event, name_of: Callable[[str], str]) -> str:
     Example:
         >>> import datetime
         >>> at = datetime.datetime(2026, 4, 1, tzinfo=datetime.UTC)
-        >>> sentence(Event(1, at, "operator:0", "rooms.unheard_of", "thing:1", {}, ""), lambda reference: f"<{reference}>")
-        '<operator:0> recorded rooms.unheard_of of <thing:1>.'
+        >>> sentence(Event(1, at, "operator:0", "rooms.unheard_of", "thing:1", {}, ""), str.upper)
+        'OPERATOR:0 recorded rooms.unheard_of of THING:1.'
     """
     said = [name_of(event.actor), " "]
     for words, name in wording_of(event.verb).parts():

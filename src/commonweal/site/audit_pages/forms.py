@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -20,13 +20,13 @@ class EventsForm(forms.Form):
 
     def __init__(self, given: Any, names: Names) -> None:
         super().__init__(given)
-        self.fields["verb"].choices = [
+        cast(forms.ChoiceField, self.fields["verb"]).choices = [
             ("", "Every act"),
             *sorted(((verb, wording_of(verb).title) for verb in verbs()), key=lambda choice: choice[1]),
         ]
         acting = actors()
         names.learn(acting)
-        self.fields["actor"].choices = [
+        cast(forms.ChoiceField, self.fields["actor"]).choices = [
             ("", "Anyone"),
             *sorted(((actor, names.of(actor)) for actor in acting), key=lambda choice: choice[1].casefold()),
         ]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from typing import Any
+from typing import Any, cast
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from commonweal.problems import BadInput, Problem
 from commonweal.site.accounts.authority import may, require
 from commonweal.site.accounts.roles import Permission
-from commonweal.site.audit.records import Events
+from commonweal.site.audit.records import Event, Events
 from commonweal.site.audit.verification import verify
 from commonweal.site.audit_pages.forms import EventsForm, HeadForm
 from commonweal.site.audit_pages.names import Names
@@ -36,7 +35,7 @@ def events(request: HttpRequest) -> HttpResponseBase:
     found = Events(verb=chosen.get("verb", ""), actor=chosen.get("actor", ""))
     if (kind := asked_format(request)) and form.is_valid():
         return _file(found, names, kind)
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page: Page[Event] = Paginator(cast(Any, found), PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {

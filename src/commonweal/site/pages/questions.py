@@ -9,20 +9,39 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True)
 class FiveQuestion:
-    """One of the five: the question, what a reply holds, who asks, and the page that replies once it is built."""
+    """One of the five: the question, what a reply holds, who asks, and the pages that reply once they are built.
+
+    Args:
+        text: The question.
+        reply: What a reply holds.
+        who: Who asks.
+        page: The name of the first page's address; empty while it is not built.
+        further: Words and name of each further page.
+    """
 
     text: str
     reply: str
     who: str
     page: str = ""
+    further: tuple[tuple[str, str], ...] = ()
 
     @property
     def address(self) -> str:
         """The page's address; empty while it is not built."""
-        try:
-            return reverse(self.page) if self.page else ""
-        except NoReverseMatch:
-            return ""
+        return _address(self.page)
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        """Words and address of each further page that is built."""
+        found = ((words, _address(page)) for words, page in self.further)
+        return [(words, address) for words, address in found if address]
+
+
+def _address(page: str) -> str:
+    try:
+        return reverse(page) if page else ""
+    except NoReverseMatch:
+        return ""
 
 
 FIVE_QUESTIONS = (
@@ -32,6 +51,11 @@ FIVE_QUESTIONS = (
         "the share of each place.",
         "System finance directors, place and PCN leads, general practice, the public",
         page="allocations:england",
+        further=(
+            ("Fair shares of places", "allocations:places"),
+            ("What another rule would do", "allocations:scenario"),
+            ("What new practice figures would move", "allocations:difference"),
+        ),
     ),
     FiveQuestion(
         "May we decide this?",

@@ -16,7 +16,7 @@ def holds_personal(receipt: Receipt) -> bool:
 
 
 def may_read_whole(reader: Any, kept: Kept) -> bool:
-    """Whether somebody may read all of a kept receipt: it tells of no person, was issued to them, or their role allows it."""
+    """Whether somebody may read all of a receipt: it tells of no person, was issued to them, or their role allows."""
     if not holds_personal(kept.receipt):
         return True
     own = getattr(reader, "is_authenticated", False) and getattr(reader, "reference", "") == kept.issued_to

@@ -44,7 +44,7 @@ def check_a_receipt(request: HttpRequest) -> HttpResponse:
     wrong = bool(file_form.errors or code_form.errors)
     context: dict[str, Any] = {"file_form": file_form, "code_form": code_form, "wrong": wrong}
     if request.user.is_authenticated:
-        issued = records.IssuedTo(request.user.reference)
+        issued: Any = records.IssuedTo(request.user.reference)
         context["issued"] = Paginator(issued, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "receipts/check.jinja", context, status=400 if wrong else 200)
 

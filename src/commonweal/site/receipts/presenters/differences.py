@@ -16,6 +16,7 @@ _KINDS = {
     "engine": "Calculation",
     "answer": "Answer",
 }
+_PLAIN = str.maketrans("", "", "{}'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def shown(difference: Difference) -> Shown:
     then, now = dict(_leaves(difference.then)), dict(_leaves(difference.now))
     parts = [part for part in dict.fromkeys([*then, *now]) if then.get(part) != now.get(part)]
     lines = [Line(part, _words(then, part), _words(now, part)) for part in parts[:MOST_LINES]]
-    title = f"{_KINDS.get(difference.kind, difference.kind)} {difference.what}"
+    # The library names the rows of a table by a mapping as Python prints it.
+    title = f"{_KINDS.get(difference.kind, difference.kind)} {difference.what}".translate(_PLAIN)
     return Shown(title[0].upper() + title[1:], lines, len(parts) - len(lines))
 
 
