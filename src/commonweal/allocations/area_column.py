@@ -69,7 +69,7 @@ def area_column(codes: Sequence[str | None], names: Sequence[str | None] | None 
         pairs = dict.fromkeys(zip(codes, names, strict=True))
         for raw, name in pairs:
             if name and cleaned[raw]:
-                named.setdefault(cleaned[raw], name.strip())
+                named.setdefault(cleaned[raw], " ".join(name.split()))
     numbers.flags.writeable = False
     return AreaColumn(keys, numbers, named)
 

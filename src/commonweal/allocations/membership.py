@@ -40,6 +40,7 @@ class Membership:
         kind: What a place is, such as ``pcn``, ``sub-icb`` or ``place``.
         origin: Where it comes from, for the reader: a file's name.
         sha256: Hash of the file; empty when it was not read from a file.
+        notes: What the reader should know of how the file was read.
     """
 
     spells: tuple[Spell, ...]
@@ -47,6 +48,7 @@ class Membership:
     kind: str = "place"
     origin: str = ""
     sha256: str = ""
+    notes: tuple[str, ...] = ()
     _asked: dict[date | None, Mapping[str, tuple[str, ...]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from commonweal.allocations.area_column import PLACEHOLDERS
 from commonweal.allocations.membership import Membership, Spell
+from commonweal.allocations.practice_columns import PRACTICE_CODE, one_line
 from commonweal.problems import BadInput, Problem
 from commonweal.tables import Meaning, Table, read_table
 
@@ -66,7 +67,7 @@ def read_members(source: str | os.PathLike[str] | bytes, *, kind: str = "place",
     Raises:
         BadInput: A column or a practice code is missing, or a day is not a day; with every problem, row and column.
     """
-    table = read_table(source, _meanings(), name=name)
+    table = read_table(source, _meanings(), name=name, total_rows="practice")
     kind = _place_column(table, kind)
     if len(table) == 0:
         raise BadInput(
@@ -81,10 +82,11 @@ def read_members(source: str | os.PathLike[str] | bytes, *, kind: str = "place",
         practices, places, names, starts, ends, table.row_numbers.tolist(), strict=True
     ):
         if practice and place and place.strip().upper() not in PLACEHOLDERS:
-            spells.append(Spell(practice.upper(), place.strip(), start, end, row))
+            spells.append(Spell(practice.upper(), one_line(place), start, end, row))
             if name:
-                named.setdefault(place.strip(), name.strip())
-    return Membership(tuple(spells), MappingProxyType(named), kind, table.stamp.name, table.stamp.sha256)
+                named.setdefault(one_line(place), one_line(name))
+    _refuse_alike(spells, table.stamp.name)
+    return Membership(tuple(spells), MappingProxyType(named), kind, table.stamp.name, table.stamp.sha256, table.notes)
 
 
 def _meanings() -> tuple[Meaning, ...]:
@@ -94,7 +96,13 @@ def _meanings() -> tuple[Meaning, ...]:
         for number, suffix in enumerate(("", "_name"))
     ]
     return (
-        Meaning("practice", _PRACTICE, kind="code"),
+        Meaning(
+            "practice",
+            _PRACTICE,
+            kind="code",
+            pattern=PRACTICE_CODE,
+            form="letters and digits without a space, such as A81001",
+        ),
         *places,
         Meaning("start", _START, kind="date", required=False, blank_allowed=True),
         Meaning("end", _END, kind="date", required=False, blank_allowed=True),
@@ -127,6 +135,24 @@ def _refuse_backward(
         )
         for start, end, row in zip(starts, ends, rows, strict=True)
         if start and end and end < start
+    ]
+    if problems:
+        raise BadInput(problems)
+
+
+def _refuse_alike(spells: Iterable[Spell], file: str) -> None:
+    """Two spellings of one place would be two places, each with a part of the people and of the money."""
+    first: dict[str, Spell] = {}
+    problems = [
+        Problem(
+            f'the place is written "{known.place}" in row {known.row}',
+            given=spell.place,
+            file=file,
+            row=spell.row,
+            do="write it in one way, or give the two places names that differ in more than capitals",
+        )
+        for spell in spells
+        if (known := first.setdefault(spell.place.casefold(), spell)).place != spell.place
     ]
     if problems:
         raise BadInput(problems)

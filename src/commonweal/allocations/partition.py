@@ -19,6 +19,7 @@ from commonweal.allocations.partition_findings import (
     in_no_place,
     in_two_places,
     members_not_in_file,
+    nobody_matched,
     of_another_icb,
 )
 from commonweal.allocations.practice_file import PracticeFile
@@ -118,13 +119,16 @@ def partition_practices(
         services: The services whose missing weights matter.
 
     Raises:
-        BadInput: The ICB is not in the file, or a place to cross borders is not in the membership.
+        BadInput: The ICB is not in the file, a place to cross borders is not in the membership, or the remainder has
+            the name of a place.
     """
     wanted = _wanted_icb(file, icb)
     current = membership.on(on)
     _check_cross_border(cross_border, membership)
+    _check_remainder(remainder, membership)
     icb_codes = file.areas["icb"].codes()
     findings = [finding for finding in file.findings if finding.kind == "headings_exchanged"]
+    findings += nobody_matched(file, membership, current, on)
     chosen: list[tuple[str, str] | None] = []
     home_places = _places_within(file, current, icb_codes, wanted) if wanted else None
     for number, practice in enumerate(file.practices):
@@ -196,6 +200,14 @@ def _check_cross_border(cross_border: Collection[str], membership: Membership) -
     ]
     if problems:
         raise BadInput(problems)
+
+
+def _check_remainder(remainder: str, membership: Membership) -> None:
+    """A remainder under the name of a place would be added to it without anybody noticing."""
+    if remainder and remainder.casefold() in {spell.place.casefold() for spell in membership.spells}:
+        raise BadInput(
+            Problem("the remainder has the name of a place", given=remainder, do="give it a name that no place has")
+        )
 
 
 def _places_within(

@@ -91,6 +91,24 @@ def crossing_places(
     ]
 
 
+def nobody_matched(
+    file: PracticeFile, membership: Membership, current: Mapping[str, tuple[str, ...]], on: date | None
+) -> list[Finding]:
+    """A membership that holds nobody of the file: of another day, of another area, or with codes of another kind."""
+    if not current.keys().isdisjoint(file.position):
+        return []
+    origin = membership.origin or "the membership"
+    if current:
+        sentence = f"None of the {len(current):,} practices in {origin} is in {file.stamp.name}."
+        do = "check that both hold ODS codes of the same area"
+    else:
+        when = f"on {on.isoformat()}" if on else "without an end"
+        days = [day for spell in membership.spells for day in (spell.start, spell.end) if day]
+        span = f" Its days run from {min(days).isoformat()} to {max(days).isoformat()}." if days else ""
+        sentence, do = f"{origin} holds no membership {when}.{span}", "choose a day that it covers, with --on"
+    return [Finding("nobody_matched", sentence, do=do)]
+
+
 def members_not_in_file(
     file: PracticeFile,
     current: Mapping[str, tuple[str, ...]],

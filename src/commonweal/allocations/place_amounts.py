@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from commonweal import reference
-from commonweal.allocations.place_budget import STREAM_NAMES, IcbAmount
+from commonweal.allocations.place_budget import MOST_POUNDS, STREAM_NAMES, IcbAmount, read_stream
 from commonweal.allocations.target import separate_dispensing
+from commonweal.calendars import FinancialYear
 from commonweal.money import to_pence
 from commonweal.problems import BadInput, Problem, Problems
 from commonweal.tables import Meaning, read_table
@@ -115,7 +116,11 @@ _MEANINGS = (
     Meaning("stream", ("Stream", "Funding stream")),
     Meaning("year", ("Year", "Financial year"), required=False, blank_allowed=True),
     Meaning(
-        "recurrent", ("recurrent_allocation_k", "Recurrent allocation (£k)", "Allocation (£k)"), "number", minimum=0
+        "recurrent",
+        ("recurrent_allocation_k", "Recurrent allocation (£k)", "Allocation (£k)"),
+        "number",
+        minimum=0,
+        maximum=MOST_POUNDS / 1000,
     ),
     Meaning(
         "total",
@@ -124,6 +129,7 @@ _MEANINGS = (
         required=False,
         blank_allowed=True,
         minimum=0,
+        maximum=MOST_POUNDS / 1000,
     ),
     Meaning(
         "dispensing",
@@ -148,16 +154,22 @@ def read_amounts(path: str | os.PathLike[str], *, year: str | None = None) -> Am
     Raises:
         BadInput: A stream is not known, a row stands twice, or no row is of the year; with every problem and row.
     """
-    table = read_table(path, _MEANINGS)
+    table = read_table(path, _MEANINGS, total_rows="icb")
     problems = Problems()
     found: dict[tuple[str, str], IcbAmount] = {}
     years: set[str] = set()
+    others: set[str] = set()
     for row, number in zip(table.rows(), table.row_numbers.tolist(), strict=True):
-        stream = str(row["stream"]).strip().casefold().replace(" ", "_")
-        its_year = row.get("year")
-        if year and its_year and its_year != year:
+        stream, icb = read_stream(str(row["stream"])), str(row["icb"]).upper()
+        try:
+            its_year = str(FinancialYear(row["year"])) if row.get("year") else None
+        except BadInput as bad:
+            problems.extend(replace(problem, file=table.stamp.name, row=number) for problem in bad.problems)
             continue
-        if stream not in STREAM_NAMES:
+        if year and its_year and its_year != year:
+            others.add(its_year)
+            continue
+        if stream is None:
             problems.add(
                 "there is no such stream",
                 given=str(row["stream"]),
@@ -165,22 +177,29 @@ def read_amounts(path: str | os.PathLike[str], *, year: str | None = None) -> Am
                 row=number,
                 expected="one of " + ", ".join(STREAM_NAMES),
             )
-        elif (row["icb"], stream) in found:
+        elif (icb, stream) in found:
             problems.add(
-                f"{row['icb']} has an amount for {stream} already",
+                f"{icb} has an amount for {STREAM_NAMES[stream].lower()} already",
                 file=table.stamp.name,
                 row=number,
                 do="keep one row, or name the year" if not year else "keep one row",
             )
         else:
             total, part = row.get("total"), row.get("dispensing")
-            found[row["icb"], stream] = IcbAmount(
-                row["icb"], stream, to_pence(row["recurrent"]), None if total is None else to_pence(total), part or 0.0
+            found[icb, stream] = IcbAmount(
+                icb, stream, to_pence(row["recurrent"]), None if total is None else to_pence(total), part or 0.0
             )
             if its_year:
                 years.add(its_year)
     problems.raise_if_any()
     if not found:
-        raise BadInput(Problem(f"the file has no allocation of {year}", file=table.stamp.name, do="choose its year"))
+        raise BadInput(
+            Problem(
+                f"the file has no allocation of {year}",
+                given=", ".join(sorted(others)),
+                file=table.stamp.name,
+                do="give a file of that year, or say with --year which year the practice file is for",
+            )
+        )
     told = year or (years.pop() if len(years) == 1 else "")
     return Amounts(told, tuple(found.values()), table.stamp.name)

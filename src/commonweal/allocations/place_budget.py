@@ -23,6 +23,29 @@ STREAM_NAMES: dict[str, str] = {
 }
 """The money streams, in the order in which they are shown."""
 
+MOST_POUNDS = 1e12
+"""More than the whole NHS has in five years: an amount above it is a slip of the keys."""
+
+_STREAM_WORDS = {
+    **{stream: stream for stream in STREAM_NAMES},
+    **{name.casefold(): stream for stream, name in STREAM_NAMES.items()},
+    "primary medical": "primary_medical",
+    "primary care": "primary_medical",
+    "primary medical care services": "primary_medical",
+    "running costs": "running_costs",
+}
+
+
+def read_stream(words: str) -> str | None:
+    """The key of a stream from what people call it; None when there is no such stream.
+
+    Example:
+        >>> read_stream("Core Services"), read_stream("primary medical"), read_stream("hospital")
+        ('core', 'primary_medical', None)
+    """
+    return _STREAM_WORDS.get(" ".join(words.split()).casefold())
+
+
 NOT_SHARED: dict[str, str] = {
     "specialised": "no weighted population of specialised services is published for practices",
     "pod": "no weighted population of pharmacy, ophthalmic and dental services is published for practices",

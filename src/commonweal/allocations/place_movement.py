@@ -16,6 +16,9 @@ from commonweal.allocations.policy import Policy
 from commonweal.allocations.practice_columns import STREAM_WEIGHTS
 from commonweal.money import round_half_away
 
+MOST_DISTANCE = 0.5
+"""A place further than this from its fair share has an amount in other units, or only a part of it."""
+
 
 @dataclass(frozen=True, eq=False)
 class Movement:
@@ -102,12 +105,17 @@ def place_movements(
             whole = [pence for pence in paid if pence is not None]
             share = need.weighted[parts, need.column(service)]
             distance = tuple(place_distance(whole, share).tolist())
+            odd = tuple(
+                _absurd(icb, stream, place, gap)
+                for place, gap in zip(places, distance, strict=True)
+                if abs(gap) > MOST_DISTANCE
+            )
             amount, policy = given.get((icb, stream)), policies.get(stream)
             pace = None
             if amount is not None and policy is not None:
                 total = amount.recurrent_pence - round_half_away(amount.recurrent_pence * amount.dispensing_fraction)
                 pace = place_pace(places, whole, share, total, policy, population=need.population[parts])
-            found.append(Movement(icb, stream, places, paid, distance, pace))
+            found.append(Movement(icb, stream, places, paid, distance, pace, odd))
     return (*found, *_unused(need, spend))
 
 
@@ -129,20 +137,32 @@ def _missing(icb: str, stream: str, place: str) -> Finding:
     )
 
 
+def _absurd(icb: str, stream: str, place: str, distance: float) -> Finding:
+    return Finding(
+        "absurd_spend",
+        f"The spend of {place} ({icb}) on {STREAM_NAMES[stream].lower()} stands {distance:+.0%} from its fair share.",
+        severity="warning",
+        place=place,
+        do="check whether its amount is in pounds like the others, and whether it is complete",
+    )
+
+
 def _unused(need: PlaceNeed, spend: PlaceSpend) -> tuple[Movement, ...]:
     """Spend of places that are not among the places, so that no pound is passed over in silence."""
-    known = set(need.partition.places)
-    strays = sorted({place for _, place, _ in spend.pence} - known)
+    partition = need.partition
+    known = set(zip(partition.icbs, partition.places, strict=True)) | {("", place) for place in partition.places}
+    strays = sorted({(icb, place) for icb, place, _ in spend.pence} - known)
     if not strays:
         return ()
     findings = tuple(
         Finding(
             "spend_of_unknown_place",
-            f"{place} has spend in {spend.origin or 'the spend file'} and is not one of the places.",
+            f"{place}{f' of {icb}' if icb else ''} has spend in {spend.origin or 'the spend file'} and is not one of "
+            "the places.",
             severity="warning",
             place=place,
-            do="check its code",
+            do="check its code and its ICB",
         )
-        for place in strays
+        for icb, place in strays
     )
     return (Movement("", "", (), (), findings=findings),)

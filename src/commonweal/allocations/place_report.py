@@ -16,6 +16,7 @@ from commonweal.allocations.partition import ALL, Partition, partition_practices
 from commonweal.allocations.place_amounts import Amounts
 from commonweal.allocations.place_budget import PlaceBudgets, place_budgets
 from commonweal.allocations.place_movement import Movement, place_movements
+from commonweal.allocations.place_reasons import fictional_notes
 from commonweal.allocations.place_spend import PlaceSpend
 from commonweal.allocations.places import PlaceNeed, cross_border_need, place_need
 from commonweal.allocations.policy import Policy
@@ -52,6 +53,12 @@ class PlaceReport:
         return all_of([self.partition.verdict, *([Verdict.INSUFFICIENT_DATA] if lacking else [])])
 
     @property
+    def fictional(self) -> tuple[str, ...]:
+        """A sentence for each ICB whose name says that it is fictional, to be shown before any figure."""
+        names = self.partition.file.icb_names
+        return tuple(note for code in dict.fromkeys(self.partition.icbs) for note in fictional_notes(names[code]))
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """Everything that was found, the gate's first."""
         found = [*self.partition.findings, *(self.budgets.findings if self.budgets else ())]
@@ -84,6 +91,7 @@ class PlaceReport:
             "edition": file.file_year.edition or None,
             "by": self.partition.kind,
             "icb": self.partition.icb,
+            "units": _UNITS,
             "gate": {
                 "verdict": self.verdict.value,
                 "counts": count_findings(self.findings),
@@ -106,6 +114,20 @@ class PlaceReport:
             "movements": [movement.to_json() for movement in self.movements],
             "notes": list(self.notes),
         }
+
+
+_UNITS = {
+    "population": "people",
+    "*_weighted_population": "people",
+    "*_index_to_icb": "ratio",
+    "*_index_to_england": "ratio",
+    "share_of_icb": "fraction",
+    "*_pence": "gbp_pence",
+    "pounds_per_head": "gbp",
+    "*_distance": "fraction",
+    "growth": "fraction",
+    "convergence": "fraction",
+}
 
 
 def place_report(
@@ -154,18 +176,38 @@ def place_report(
     )
     need = place_need(partition)
     budgets = place_budgets(need, amounts.amounts) if amounts and amounts.amounts else None
+    if budgets is not None and not budgets.lines:  # the amounts are all of other ICBs
+        budgets = None
     movements = place_movements(need, amounts, spend, policies or {}) if spend is not None else ()
-    return PlaceReport(partition, need, budgets, amounts, movements, tuple(_notes(file, membership, amounts, budgets)))
+    return PlaceReport(
+        partition, need, budgets, amounts, movements, tuple(_notes(partition, membership, amounts, budgets, spend))
+    )
 
 
 def _notes(
-    file: PracticeFile, membership: Membership, amounts: Amounts | None, budgets: PlaceBudgets | None
+    partition: Partition,
+    membership: Membership,
+    amounts: Amounts | None,
+    budgets: PlaceBudgets | None,
+    spend: PlaceSpend | None,
 ) -> list[str]:
-    notes = []
-    if file.year is None:
+    file = partition.file
+    shown = list(dict.fromkeys(partition.icbs))
+    notes = [note for code in shown for note in fictional_notes(file.icb_names[code])]
+    notes += [finding.sentence for finding in file.findings if finding.kind == "file_note"]
+    for origin, read in ((membership.origin, membership.notes), *([(spend.origin, spend.notes)] if spend else [])):
+        notes += [f"{origin}: {note}" for note in read]
+    known = {amount.icb for amount in amounts.amounts} if amounts else set()
+    lacking = [code for code in shown if code not in known]
+    if file.year is None and budgets is None:
         notes.append(f"The year of {file.stamp.name} is not known ({file.file_year.because}); give it with --year.")
-    elif budgets is None:
-        notes.append(f"No allocations are known for {file.year}, so there are indices and no pounds.")
+    elif lacking:
+        whose = "any of these ICBs" if len(lacking) == len(shown) > 1 else ", ".join(lacking)
+        where = f"in {amounts.origin}" if amounts and amounts.amounts else f"for {file.year}"
+        notes.append(
+            f"No allocation of {whose} is known {where}, so there are indices and no pounds; "
+            "give a file of allocations to have pounds."
+        )
     if file.file_year.edition.endswith("June 2025"):
         notes.append(
             "The published primary medical allocation of 2025/26 rests on the file of February 2025; "

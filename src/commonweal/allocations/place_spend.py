@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from commonweal.allocations.place_budget import STREAM_NAMES
+from commonweal.allocations.place_budget import MOST_POUNDS, STREAM_NAMES, read_stream
 from commonweal.money import round_half_away, to_pence
 from commonweal.problems import Problems
 from commonweal.tables import Meaning, read_table
@@ -23,11 +23,13 @@ class PlaceSpend:
         pence: Whole pence by ICB code (empty where the file does not say), place code and stream.
         origin: The file's name.
         sha256: Its hash.
+        notes: What the reader should know of how the file was read.
     """
 
     pence: Mapping[tuple[str, str, str], int]
     origin: str = ""
     sha256: str = ""
+    notes: tuple[str, ...] = ()
 
     def of(self, icb: str, place: str, stream: str) -> int | None:
         """What a place spends on a stream; None where the file does not say.
@@ -46,14 +48,6 @@ class PlaceSpend:
         return tuple(stream for stream in STREAM_NAMES if stream in named)
 
 
-_STREAM_WORDS = {
-    **{stream: stream for stream in STREAM_NAMES},
-    **{name.casefold(): stream for stream, name in STREAM_NAMES.items()},
-    "primary medical": "primary_medical",
-    "primary care": "primary_medical",
-    "primary medical care services": "primary_medical",
-}
-
 _MEANINGS = (
     Meaning("place", ("Place", "Place code", "PCN", "PCN Code", "Sub ICB code", "LAD", "LAD code", "Neighbourhood")),
     Meaning("icb", ("ICB", "ICB code"), required=False, blank_allowed=True),
@@ -64,6 +58,8 @@ _MEANINGS = (
         "number",
         required=False,
         blank_allowed=True,
+        minimum=0,
+        maximum=MOST_POUNDS,
     ),
     Meaning(
         "thousands",
@@ -71,6 +67,8 @@ _MEANINGS = (
         "number",
         required=False,
         blank_allowed=True,
+        minimum=0,
+        maximum=MOST_POUNDS / 1000,
     ),
 )
 
@@ -84,7 +82,7 @@ def read_spend(path: str | os.PathLike[str]) -> PlaceSpend:
         BadInput: There is no amount column, a stream is not known, an amount is below nought or stands twice; with
             every problem, row and column.
     """
-    table = read_table(path, _MEANINGS)
+    table = read_table(path, _MEANINGS, total_rows="place")
     problems = Problems()
     if not table.has("pounds") and not table.has("thousands"):
         problems.add(
@@ -105,7 +103,7 @@ def read_spend(path: str | os.PathLike[str]) -> PlaceSpend:
         table.row_numbers.tolist(),
         strict=True,
     ):
-        stream = _STREAM_WORDS.get((words or "core").casefold())
+        stream = read_stream(words or "core")
         if stream is None:
             problems.add(
                 "there is no such stream",
@@ -122,13 +120,9 @@ def read_spend(path: str | os.PathLike[str]) -> PlaceSpend:
         ]
         if not amounts:
             continue
-        key = (icb or "", place or "", stream)
+        key = ((icb or "").upper(), place or "", stream)
         if len(amounts) > 1 and amounts[0] != amounts[1]:
             problems.add("the amounts in pounds and in thousands differ", file=table.stamp.name, row=row, do="keep one")
-        elif amounts[0] < 0:
-            problems.add(
-                "spend is below nought", given=str(pounds), file=table.stamp.name, row=row, do="check the sign"
-            )
         elif key in found:
             problems.add(
                 f"{place} has an amount for {STREAM_NAMES[stream].lower()} in row {first_row[key]} already",
@@ -139,7 +133,7 @@ def read_spend(path: str | os.PathLike[str]) -> PlaceSpend:
         else:
             found[key], first_row[key] = amounts[0], row
     problems.raise_if_any()
-    return PlaceSpend(MappingProxyType(found), table.stamp.name, table.stamp.sha256)
+    return PlaceSpend(MappingProxyType(found), table.stamp.name, table.stamp.sha256, table.notes)
 
 
 def _pence(pounds: float) -> int | None:

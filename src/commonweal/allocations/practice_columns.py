@@ -29,6 +29,17 @@ PRACTICE_CODE = r"[A-Za-z0-9][A-Za-z0-9_.-]*"
 MOST_PEOPLE = 100_000_000.0
 """More people than England has, weighted or not: a figure above it is a slip of the keys."""
 
+
+def one_line(name: str) -> str:
+    r"""A name without the line breaks and control characters that some files have inside their cells.
+
+    Example:
+        >>> one_line("The Elms\n Surgery\x1b")
+        'The Elms Surgery'
+    """
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in name).split())
+
+
 _YEARS = range(19, 41)
 
 

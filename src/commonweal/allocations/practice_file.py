@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from commonweal.allocations.area_column import AreaColumn, area_column
 from commonweal.allocations.findings import Finding
-from commonweal.allocations.practice_columns import CODE_AND_NAME, SERVICES, practice_codes, practice_meanings
+from commonweal.allocations.practice_columns import CODE_AND_NAME, SERVICES, one_line, practice_codes, practice_meanings
 from commonweal.allocations.practice_file_checks import (
     FIGURE_NAMES,
     absent_columns,
@@ -225,7 +225,10 @@ def _from_table(table: Table, year: str | None) -> PracticeFile:
     weighted = {service: figures["wp_" + service] for service in SERVICES if "wp_" + service in figures}
     return PracticeFile(
         practices=practices,
-        practice_names=tuple(name or code for name, code in zip(names, practices, strict=True)),
+        practice_names=tuple(
+            (name if name is None or name.isprintable() else one_line(name)) or code
+            for name, code in zip(names, practices, strict=True)
+        ),
         areas=MappingProxyType(areas),
         population=figures["population"],
         weighted=MappingProxyType(weighted),

@@ -156,7 +156,7 @@ def _cell(value: Any) -> str:
         return f"{value:,.4f}"
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
-    return str(value)
+    return " ".join(str(value).split())  # a line break inside a name would break the row
 
 
 def _is_number(text: str) -> bool:

@@ -116,7 +116,7 @@ def test_amounts_of_ones_own_are_read_and_checked(tmp_path: Path) -> None:
     path.write_text(f"{header}\nQA,Core,2025/26,1000.5,1100\nQA,core,2024/25,900,\n")
     found = read_amounts(path, year="2025/26")
     assert [(amount.recurrent_pence, amount.total_pence) for amount in found.amounts] == [(1_000_500_00, 1_100_000_00)]
-    with pytest.raises(BadInput, match="an amount for core already"):
+    with pytest.raises(BadInput, match="an amount for core services already"):
         read_amounts(path)
     with pytest.raises(BadInput, match="no allocation of 2030/31"):
         read_amounts(path, year="2030/31")
@@ -138,7 +138,7 @@ def test_spend_is_read_in_pounds_or_thousands(tmp_path: Path) -> None:
     ("body", "words"),
     [
         ("Place,Spend (£)\nN,5\nN,6\n", "row 2 already"),
-        ("Place,Spend (£)\nN,-5\n", "below nought"),
+        ("Place,Spend (£)\nN,-5\n", "at least 0"),
         ("Place,Spend (£),Spend (£k)\nN,5,6\n", "differ"),
         ("Place,Stream,Spend (£)\nN,dentistry,5\n", "no such stream"),
         ("Place,Colour\nN,blue\n", "no column of spend"),
