@@ -12,7 +12,7 @@ def test_description_is_drawn_and_an_operation_tried(page: Page, live_server, as
     page.goto(live_server.url + "/api/docs")
     expect(page.get_by_role("heading", level=1)).to_have_text("API")
     expect(page.locator("#api-description")).to_have_attribute("data-drawn", "yes")
-    expect(page.locator(".opblock")).to_have_count(22)
+    expect(page.locator(".opblock")).to_have_count(23)
     screenshot(page, "api-docs")
     _assert_frame_is_accessible(page)
     assert_fits(page)

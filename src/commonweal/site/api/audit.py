@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from commonweal.site.accounts.authority import require
 from commonweal.site.accounts.roles import Permission
 from commonweal.site.api.given import Listing
 from commonweal.site.api.replies import CSV, PageOut, reply, reply_list
-from commonweal.site.audit.models import AuditEvent
+from commonweal.site.audit.records import Event, Events
 from commonweal.site.audit.verification import verify
 
 router = Router(tags=["Audit"], auth=django_auth)
@@ -28,7 +29,9 @@ _COLUMNS = ("sequence", "at", "actor", "verb", "subject", "detail", "hash")
 class EventsAsked(Listing):
     """Which events to list."""
 
-    subject: str = Field("", max_length=300, description="Only events about this, such as receipt:…")
+    verb: str = Field("", max_length=100, description="Only this act, such as receipts.issued")
+    actor: str = Field("", max_length=100, description="Only what this actor did, such as account:…")
+    subject: str = Field("", max_length=300, description="Only what was done to this, such as receipt:…")
 
 
 class EventOut(Schema):
@@ -39,7 +42,7 @@ class EventOut(Schema):
     actor: str
     verb: str
     subject: str
-    detail: str = Field(description="What else was recorded, as JSON text")
+    detail: dict[str, Any]
     hash: str
 
 
@@ -59,7 +62,9 @@ class AuditAnswerOut(Schema):
 def events(request: HttpRequest, asked: Query[EventsAsked]) -> HttpResponseBase:
     """The events of the audit chain, the newest first. It needs a role that may read them."""
     require(request.user, Permission.READ_AUDIT)
-    return reply_list(request, asked, _Events(asked.subject), _row, name="audit-events", columns=_COLUMNS)
+    found = Events(verb=asked.verb, actor=asked.actor, subject=asked.subject)
+    row = _line if asked.format == "csv" else _row
+    return reply_list(request, asked, found, row, name="audit-events", columns=_COLUMNS)
 
 
 @router.get("/verification", response=AuditAnswerOut, summary="Verify the audit chain")
@@ -69,30 +74,9 @@ def verification(request: HttpRequest) -> HttpResponse:
     return reply({"answer": verify().to_json()})
 
 
-class _Events:
-    """Events that are counted and fetched no sooner than they are needed."""
-
-    def __init__(self, subject: str) -> None:
-        found = AuditEvent.objects.order_by("-sequence")
-        self._found = found.filter(subject=subject) if subject else found
-
-    def __len__(self) -> int:
-        return self._found.count()
-
-    def __getitem__(self, part: slice) -> list[AuditEvent]:
-        return list(self._found[part])
-
-    def __iter__(self) -> Iterator[AuditEvent]:
-        return self._found.iterator(chunk_size=500)
+def _row(event: Event) -> dict[str, Any]:
+    return {**asdict(event), "at": event.at.isoformat(), "detail": dict(event.detail)}
 
 
-def _row(event: AuditEvent) -> dict[str, Any]:
-    return {
-        "sequence": event.sequence,
-        "at": event.at.isoformat(),
-        "actor": event.actor,
-        "verb": event.verb,
-        "subject": event.subject,
-        "detail": event.detail_json,
-        "hash": event.hash,
-    }
+def _line(event: Event) -> dict[str, Any]:
+    return {**_row(event), "detail": json.dumps(dict(event.detail), ensure_ascii=False)}

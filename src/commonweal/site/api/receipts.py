@@ -1,142 +1,46 @@
-"""Operations on receipts: have one issued for a question, and have one verified."""
+"""Operations on receipts: have one issued for a question, have one verified, and fetch one that is kept here."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from ninja.utils import check_csrf
-from pydantic import ConfigDict, Field, RootModel
+from pydantic import ConfigDict, Field
 
 from commonweal.answers import Receipt, Verdict
 from commonweal.problems import BadInput, Problem
 from commonweal.site.accounts.authority import may
 from commonweal.site.accounts.roles import Permission
-from commonweal.site.allocations.api.icbs import IcbCode, PathInputs, Worked, ask_of_known_icb, ask_path
-from commonweal.site.allocations.api.what_if import ScenarioIn, ask_change
 from commonweal.site.api.checks import takes
 from commonweal.site.api.description import error
-from commonweal.site.api.given import BodyCode, Day, Given, Year
 from commonweal.site.api.problems import NotHere
+from commonweal.site.api.questions import QuestionIn
 from commonweal.site.api.replies import reply
-from commonweal.site.audit.actions import is_registered
-from commonweal.site.organisations.api import By
-from commonweal.site.organisations.asking import ask_of_body, ask_of_register
-from commonweal.site.organisations.forms import today
-from commonweal.site.receipts import actions
-from commonweal.wiring import Asked
-from commonweal.wiring import today as verify_today
+from commonweal.site.receipts import actions, records
+from commonweal.site.receipts.checking import check, own_key
+from commonweal.site.receipts.personal import may_read_whole
+from commonweal.site.receipts.reading import MOST_BYTES, check_can_be_shown
 
 router = Router(tags=["Receipts"])
 
-MOST_BYTES = 5_000_000
-"""How large a receipt may be that is sent to be verified."""
-
-
-class IcbInputs(Given):
-    """An allocation of an ICB."""
-
-    icb: IcbCode
-    stream: Worked
-    year: Year
-
-
-class IcbQuestion(Given):
-    """What an ICB is given, or how its number comes about."""
-
-    calculation: Literal["allocations.icb_allocation", "allocations.explain"]
-    inputs: IcbInputs
-
-    def ask(self) -> Asked:
-        """Ask it."""
-        name = self.calculation.removeprefix("allocations.")
-        return ask_of_known_icb(name, self.inputs.icb, self.inputs.stream, self.inputs.year)
-
-
-class PathQuestion(Given):
-    """An ICB's path to target."""
-
-    calculation: Literal["allocations.path"]
-    inputs: PathInputs
-
-    def ask(self) -> Asked:
-        """Ask it."""
-        return ask_path(self.inputs.icb, self.inputs)
-
-
-class ScenarioQuestion(Given):
-    """What a changed policy would do."""
-
-    calculation: Literal["allocations.scenario"]
-    inputs: ScenarioIn
-
-    def ask(self) -> Asked:
-        """Ask it."""
-        return ask_change(self.inputs)
-
-
-class BodyInputs(Given):
-    """A body."""
-
-    code: BodyCode
-
-
-class BodyQuestion(Given):
-    """What a body is, or what stands below it, on a day."""
-
-    calculation: Literal["organisations.show", "organisations.tree"]
-    inputs: BodyInputs
-    on: Day | None = None
-
-    def ask(self) -> Asked:
-        """Ask it."""
-        return ask_of_body(self.calculation.removeprefix("organisations."), self.inputs.code, self.on or today())
-
-
-class DescentInputs(Given):
-    """A body, and what shares are counted by."""
-
-    code: BodyCode
-    by: By | None = None
-
-
-class DescentQuestion(Given):
-    """What became of a body, or what it took over from, by a day."""
-
-    calculation: Literal["organisations.successors", "organisations.predecessors"]
-    inputs: DescentInputs
-    on: Day | None = None
-
-    def ask(self) -> Asked:
-        """Ask it."""
-        name = self.calculation.removeprefix("organisations.")
-        return ask_of_body(name, self.inputs.code, self.on or today(), by=self.inputs.by or "")
-
-
-class CheckQuestion(Given):
-    """Whether the register is sound on a day."""
-
-    calculation: Literal["organisations.check"]
-    on: Day | None = None
-
-    def ask(self) -> Asked:
-        """Ask it."""
-        return ask_of_register(self.on or today())
-
-
-Question = IcbQuestion | PathQuestion | ScenarioQuestion | BodyQuestion | DescentQuestion | CheckQuestion
-
-
-class QuestionIn(RootModel[Annotated[Question, Field(discriminator="calculation")]]):
-    """A question: the calculation, its inputs, and for bodies the day."""
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of a receipt")]
 
 
 class ReceiptIn(Schema):
     """A receipt as it was issued."""
 
     model_config = ConfigDict(extra="forbid")
+
+    body: dict[str, Any]
+    digest: str
+    signature: dict[str, str]
+
+
+class ReceiptOut(Schema):
+    """A receipt: what it holds, the SHA-256 of that, and the signature."""
 
     body: dict[str, Any]
     digest: str
@@ -152,7 +56,18 @@ class IssuedOut(Schema):
 
     registered: bool
     said: str
-    receipt: dict[str, Any]
+    receipt: ReceiptOut
+
+
+class KeptOut(Schema):
+    """A receipt that is kept here.
+
+    Args:
+        whole: Whether it is all there; otherwise what it tells of persons is replaced by salted digests.
+    """
+
+    whole: bool
+    receipt: ReceiptOut
 
 
 class FindingOut(Schema):
@@ -206,46 +121,47 @@ def issue(request: HttpRequest, asked: QuestionIn) -> HttpResponse:
 @router.post("/verify", response=VerifiedOut, summary="Verify a receipt")
 @takes(MOST_BYTES)
 def verify(request: HttpRequest, receipt: ReceiptIn) -> HttpResponse:
-    """What a receipt proves, in four findings, each apart. Nothing of it is kept."""
+    """What a receipt proves, in four findings, each apart. Nothing of it is kept.
+
+    Only a receipt that this installation signed is run again here; ``commonweal receipt verify`` runs any.
+    """
     held = Receipt.from_text(request.body)
-    try:
-        found = verify_today(held, is_registered=_is_registered)
-    except (
-        ArithmeticError,
-        AssertionError,
-        AttributeError,
-        LookupError,
-        RecursionError,
-        TypeError,
-        ValueError,
-    ) as error:
-        # Whoever wrote it may have put anything into its parts, and signed it with a key of their own.
-        raise BadInput(
-            Problem(
-                "the parts of this receipt do not fit together",
-                given=f"{type(error).__name__}: {error}"[:200],
-                expected="a receipt as Commonweal issues it",
-            )
-        ) from error
-    answer = found.as_answer()
+    check_can_be_shown(held)
+    checked = check(held)
     return reply(
         {
-            "sentence": answer.sentence,
-            "verdict": answer.verdict.value if answer.verdict else None,
-            "findings": [finding.to_json() for finding in found.findings],
+            "sentence": checked.answer.sentence,
+            "verdict": checked.answer.verdict,
+            "findings": [finding.to_json() for finding in checked.found.findings],
         }
     )
 
 
+@router.get("/{digest}", response=KeptOut, summary="A receipt that is kept here")
+def kept(request: HttpRequest, digest: Digest) -> HttpResponse:
+    """A receipt that was registered here: whole, or, where it tells of a person, as the public may read it."""
+    try:
+        found = records.kept(digest)
+    except records.Damaged:
+        found = None
+    if found is None:
+        raise NotHere(
+            Problem("no receipt with this code is kept here", given=digest, do="send its file to be verified")
+        )
+    whole = may_read_whole(request.user, found)
+    shown = found.receipt if whole else found.receipt.for_public(own_key())
+    return _private(reply({"whole": whole, "receipt": _whole(shown)}))
+
+
 def _issued(made: Receipt, said: str, *, registered: bool) -> HttpResponse:
-    whole = {"body": made.body, "digest": made.digest, "signature": made.signature}
-    response = reply({"registered": registered, "said": said, "receipt": whole}, 201 if registered else 200)
+    told = {"registered": registered, "said": said, "receipt": _whole(made)}
+    return _private(reply(told, 201 if registered else 200))
+
+
+def _whole(receipt: Receipt) -> dict[str, Any]:
+    return {"body": receipt.body, "digest": receipt.digest, "signature": receipt.signature}
+
+
+def _private(response: HttpResponse) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _is_registered(digest: str) -> bool:
-    try:
-        return is_registered(digest)
-    except ValueError:
-        return False

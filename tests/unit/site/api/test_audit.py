@@ -46,6 +46,8 @@ def test_auditor_reads_the_events_newest_first(signed_in, chain):
 def test_events_about_one_thing_and_as_csv(signed_in, chain):
     client = signed_in("auditor")
     assert client.get(EVENTS + "?subject=thing:1").json()["count"] == 1
+    assert client.get(EVENTS + "?verb=test.done&actor=operator:1000").json()["count"] == 3
+    assert client.get(EVENTS + "?verb=test.undone").json()["items"] == []
     response = client.get(EVENTS + "?format=csv")
     rows = list(csv.DictReader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
     assert [row["sequence"] for row in rows] == ["3", "2", "1"]

@@ -5,6 +5,8 @@ import json
 import pytest
 from django.test import Client
 
+from commonweal.answers import Receipt, SigningKey
+
 ISSUE, VERIFY = "/api/receipts", "/api/receipts/verify"
 INPUTS = {"icb": "QHL", "stream": "core", "year": "2025/26"}
 QUESTION = {"calculation": "allocations.icb_allocation", "inputs": INPUTS}
@@ -149,6 +151,27 @@ def test_what_is_no_receipt_teaches(db, send, problems, body):
     problems(send(VERIFY, json.dumps(body)), 422)
 
 
+def test_receipt_signed_elsewhere_is_not_run_here(db, send, tmp_path):
+    body = send(ISSUE, QUESTION).json()["receipt"]["body"]
+    made = Receipt._signed(body, SigningKey.of_installation(tmp_path))
+    found = send(VERIFY, {"body": made.body, "digest": made.digest, "signature": made.signature}).json()
+    assert [finding["verdict"] for finding in found["findings"]] == ["INSUFFICIENT_DATA"] * 3 + [None]
+    assert "not run" in found["findings"][2]["sentence"]
+
+
+def test_registered_receipt_is_kept_and_anyone_may_fetch_it(signed_in, send, api, problems):
+    client, token = signed_in("analyst")
+    receipt = send(ISSUE, QUESTION, client, **{"X-CSRFToken": token}).json()["receipt"]
+    found = api.get(f"{ISSUE}/{receipt['digest']}")
+    assert found.json() == {"whole": True, "receipt": receipt}
+    assert found["Cache-Control"] == "no-store"
+
+
+def test_receipt_that_is_not_kept_is_told_with_404(db, api, problems):
+    assert "no receipt with this code" in problems(api.get(f"{ISSUE}/{'0' * 64}"), 404)[0].lower()
+    assert "digest" in problems(api.get(f"{ISSUE}/short"), 422)[0]
+
+
 def test_receipt_beyond_the_bound_is_not_read(api, problems):
-    response = api.post(VERIFY, b" " * 5_000_001, content_type="application/json")
-    assert "5,000,000 bytes" in problems(response, 413)[0]
+    response = api.post(VERIFY, b" " * 5_242_881, content_type="application/json")
+    assert "5,242,880 bytes" in problems(response, 413)[0]
