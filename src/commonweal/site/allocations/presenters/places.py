@@ -49,13 +49,21 @@ def _rows(report: PlaceReport) -> list[dict[str, Any]]:
 def gate(report: PlaceReport) -> dict[str, Any]:
     """The gate's verdict and what it found, the gravest first."""
     findings = report.findings
+    left = [finding for finding in findings if finding.kind == "practice_in_none"]
+    remainder = report.partition.remainder
+    if remainder and left:
+        # A remainder that was asked for is no doubt about the figures.
+        findings = tuple(finding for finding in findings if finding.kind != "practice_in_none")
     lines = [_plain(line) for line in summarise(findings)]
+    if remainder and left:
+        lines.append(f"Note: {len(left):,} practices that are in no other place make up {remainder}.")
     return {
         "verdict": report.verdict,
+        "found": len(findings),
         "counts": count_findings(findings),
         "lines": lines[:SHOWN_FINDINGS],
         "more": max(0, len(lines) - SHOWN_FINDINGS),
-        "in_none": [finding for finding in findings if finding.kind == "practice_in_none"],
+        "in_none": left,
     }
 
 
