@@ -22,6 +22,7 @@ from commonweal.reference import facts
 from commonweal.site.allocations.data_sets import (
     DataSet,
     amounts,
+    data_sets,
     groupings,
     membership,
     practices,
@@ -58,6 +59,13 @@ def report(data: DataSet, definition: PlaceDefinition, spend: PlaceSpend | None 
         spend=spend,
         policies=_policies(file.year) if spend else None,
     )
+
+
+def data_for(definition: PlaceDefinition) -> DataSet | None:
+    """The very data that a definition was made with, else the newest that has its ICB; None where none has."""
+    held = data_sets()
+    exact = [found for found in held if found.sha256 == definition.data_sha256]
+    return next(iter([*exact, *(found for found in held if definition.icb in practices(found).icb_names)]), None)
 
 
 def ask_of_place(data: DataSet, icb: str, by: str, place: str, stream: str, *, keep: bool = False) -> Asked:

@@ -13,9 +13,10 @@ from commonweal.allocations.place_definition import OWN
 from commonweal.problems import BadInput, Problem
 from commonweal.site.accounts.models import User
 from commonweal.site.allocations import actions, records
-from commonweal.site.allocations.data_sets import DataSet, data_set, data_sets, practices
+from commonweal.site.allocations.data_sets import data_set
 from commonweal.site.allocations.forms.places import definition, read_places
 from commonweal.site.allocations.models import SavedDefinition
+from commonweal.site.allocations.place_reports import data_for
 from commonweal.site.allocations.views.places import show_results
 
 
@@ -44,7 +45,7 @@ def saved(request: HttpRequest, place_id: UUID) -> HttpResponse:
         raise Http404("No places are saved under this address.")
     row = _version(rows, request.GET.get("version", ""))
     made = records.definition_of(row)
-    data = _data_for(row)
+    data = data_for(made)
     if data is None:
         raise BadInput(
             Problem(
@@ -79,10 +80,3 @@ def _row(place_id: str) -> SavedDefinition:
     if found is None:
         raise Http404("No places are saved under this address.")
     return found
-
-
-def _data_for(row: SavedDefinition) -> DataSet | None:
-    """The very data that the places were made with, else the newest that has their ICB."""
-    held = data_sets()
-    exact = [found for found in held if found.sha256 == row.data_sha256]
-    return next(iter([*exact, *(found for found in held if row.icb in practices(found).icb_names)]), None)
