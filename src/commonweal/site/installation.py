@@ -91,6 +91,32 @@ def hosts(environment: Mapping[str, str] = os.environ) -> Hosts:
     return Hosts(tuple(allowed), tuple(origins))
 
 
+def debugging(answering_to: Hosts, environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether pages about faults show tracebacks and settings: ``COMMONWEAL_DEBUG``, on this machine alone.
+
+    Args:
+        answering_to: The hosts of the installation.
+        environment: Where to look.
+
+    Raises:
+        BadInput: Other machines can reach the site, and would be shown them too.
+
+    Example:
+        >>> debugging(hosts({}), {"COMMONWEAL_DEBUG": "yes"})
+        True
+    """
+    wanted = yes_or_no("COMMONWEAL_DEBUG", environment)
+    if wanted and answering_to.allowed != LOOPBACK_HOSTS:
+        raise BadInput(
+            Problem(
+                "COMMONWEAL_DEBUG shows the inside of the program to whoever meets a fault, and COMMONWEAL_HOSTS lets "
+                "other machines in",
+                do="unset one of the two",
+            )
+        )
+    return wanted
+
+
 def secret_key(folder: Path, environment: Mapping[str, str] = os.environ) -> str:
     """The key that signs sessions and forms: ``COMMONWEAL_SECRET_KEY``, or one made and kept in the folder.
 

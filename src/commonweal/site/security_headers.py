@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 _FEATURES_NOT_USED = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
@@ -30,14 +31,13 @@ class SecurityHeaders:
             "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
         )
         response["Permissions-Policy"] = _FEATURES_NOT_USED
-        if _is_signed_in(request):
-            # A shared machine, or a proxy on the way, must not keep what one person was shown.
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        # Set here too for what is answered before the middleware that otherwise sets them, such as a fault of its own.
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("X-Frame-Options", "DENY")
+        response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or settings.SESSION_COOKIE_NAME in response.cookies:
+            # A shared machine, or a proxy on the way, must not keep what one person was shown. That a session came is
+            # enough: whether it is still good would have to be asked of the database, which may be what has failed.
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
-
-
-def _is_signed_in(request: HttpRequest) -> bool:
-    # Asked only of requests that brought a session: the question would otherwise cost each page a look-up.
-    user = getattr(request, "user", None)
-    session = getattr(request, "session", None)
-    return bool(session is not None and session.session_key and user is not None and user.is_authenticated)

@@ -10,13 +10,13 @@ from pathlib import Path
 
 from commonweal.home import home
 from commonweal.site.databases import database
-from commonweal.site.installation import hosts, secret_key, yes_or_no
+from commonweal.site.installation import debugging, hosts, secret_key, yes_or_no
 
 SITE = Path(__file__).resolve().parent
 _HOME = home()
 _HOSTS = hosts()
 
-DEBUG = yes_or_no("COMMONWEAL_DEBUG")
+DEBUG = debugging(_HOSTS)
 SECRET_KEY = secret_key(_HOME)
 ALLOWED_HOSTS = list(_HOSTS.allowed)
 ROOT_URLCONF = "commonweal.site.urls"
@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "commonweal.site.security_headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "commonweal.site.api.middleware.ApiErrors",
+    "commonweal.site.request_bounds.RequestBounds",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -123,7 +124,9 @@ WHITENOISE_AUTOREFRESH = DEBUG or "PYTEST_VERSION" in os.environ
 WHITENOISE_MAX_AGE = 0 if DEBUG else 24 * 60 * 60
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-# Files that people send in: small ones stay in memory, larger ones go to disk; the views set the limits of each kind.
+# No form of the site sends more than the first. Of files that people send in, small ones stay in memory and larger ones
+# go to disk; the views set the limits of each kind.
+LARGEST_REQUEST_BYTES = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

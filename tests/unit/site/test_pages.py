@@ -170,7 +170,7 @@ def test_static_file_address_carries_its_digest_and_is_served(client, db):
 def test_favicon_is_served_where_browsers_ask(client):
     response = client.get("/favicon.ico")
     assert response.status_code == 200
-    assert b"".join(response.streaming_content)[:4] == b"\x00\x00\x01\x00"
+    assert response.content[:4] == b"\x00\x00\x01\x00"
 
 
 def test_head_request_is_answered_and_post_refused(client):

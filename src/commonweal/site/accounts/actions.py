@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from commonweal.problems import BadInput, Problem, Problems
 from commonweal.site.accounts.authority import Reach, require
-from commonweal.site.accounts.models import RoleGrant, User
+from commonweal.site.accounts.models import RoleGrant, User, canonical_username
 from commonweal.site.accounts.roles import ROLES, Permission, UnknownName, role_named
 from commonweal.site.audit.actions import record
 from commonweal.site.audit.actors import Actor
@@ -40,7 +40,7 @@ def add_account(
         PermissionDenied: The actor may not add accounts, or not for this organisation.
         BadInput: Something given cannot be used; every problem is told, and nothing is kept.
     """
-    username, organisation_code = username.strip().lower(), organisation_code.strip().upper()
+    username, organisation_code = canonical_username(username), organisation_code.strip().upper()
     require(by, Permission.ADD_ACCOUNT, Reach(organisation_code))
     problems = Problems()
     if not _USERNAME.match(username):

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
+from commonweal.site.accounts.models import canonical_username
+
 _NOT_RIGHT = "The user name or the password is not right. Check both; capital letters count in the password"
 
 
@@ -23,7 +25,7 @@ class SignInForm(AuthenticationForm):
 
     def clean_username(self) -> str:
         """The user name in small letters, as accounts are stored."""
-        return str(self.cleaned_data["username"]).strip().lower()
+        return canonical_username(self.cleaned_data["username"])
 
 
 class ChangePasswordForm(forms.Form):

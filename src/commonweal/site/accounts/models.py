@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils import timezone
+
+
+def canonical_username(given: str) -> str:
+    """A user name as accounts are stored and attempts are counted, however somebody wrote it.
+
+    Example:
+        >>> canonical_username(" ＡNNA")
+        'anna'
+    """
+    return unicodedata.normalize("NFKC", given).strip().lower()
 
 
 class User(AbstractUser):

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from commonweal.site.accounts.models import SignInAttempt
+from commonweal.site.accounts.models import SignInAttempt, canonical_username
 
 WINDOW = datetime.timedelta(minutes=15)
 KEPT_FOR = datetime.timedelta(hours=1)
@@ -32,7 +32,7 @@ def begin(username: str, address: str) -> SignInAttempt:
         TooManyAttempts: The limit is reached; the password is not looked at.
     """
     now = timezone.now()
-    account, place = _digest("account", username.strip().lower()), _digest("address", _network(address))
+    account, place = _digest("account", canonical_username(username)), _digest("address", _network(address))
     with transaction.atomic():
         SignInAttempt.objects.filter(at__lt=now - KEPT_FOR).delete()
         recent = SignInAttempt.objects.filter(at__gte=now - WINDOW)

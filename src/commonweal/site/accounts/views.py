@@ -34,14 +34,15 @@ class SignIn(LoginView):
         try:
             self.attempt = throttle.begin(request.POST.get("username", ""), request.META.get("REMOTE_ADDR", ""))
         except throttle.TooManyAttempts:
-            minutes = int(throttle.WINDOW.total_seconds() // 60)
-            return render(request, "accounts/too_many_attempts.jinja", {"minutes": minutes}, status=429)
+            return _too_many_attempts(request)
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Let the person in, and record it."""
         throttle.succeeded(self.attempt)
         actions.note_sign_in(by=form.get_user())
+        # What is left of sessions that ended: nothing else would ever take it away.
+        self.request.session.clear_expired()
         return super().form_valid(form)
 
     def form_invalid(self, form: Any) -> HttpResponse:
@@ -62,6 +63,11 @@ class SignOut(LogoutView):
         return render(request, "accounts/sign_out.jinja")
 
 
+def _too_many_attempts(request: HttpRequest) -> HttpResponse:
+    minutes = int(throttle.WINDOW.total_seconds() // 60)
+    return render(request, "accounts/too_many_attempts.jinja", {"minutes": minutes}, status=429)
+
+
 @login_required
 @require_safe
 def account(request: HttpRequest) -> HttpResponse:
@@ -76,11 +82,17 @@ def account(request: HttpRequest) -> HttpResponse:
 def change_password(request: HttpRequest) -> HttpResponse:
     """Change one's own password."""
     user = cast(User, request.user)
-    form = ChangePasswordForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ChangePasswordForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        # Whoever finds a session open must not learn the password by trying.
+        try:
+            attempt = throttle.begin(user.username, request.META.get("REMOTE_ADDR", ""))
+        except throttle.TooManyAttempts:
+            return _too_many_attempts(request)
         if not user.check_password(form.cleaned_data["present"]):
             form.add_error("present", "This is not the password that you use now")
         else:
+            throttle.succeeded(attempt)
             try:
                 actions.set_password(by=user, account=user, password=form.cleaned_data["new"])
             except BadInput as error:
