@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+CHECKOUT = Path(__file__).resolve().parents[2]
+DESCRIPTION = json.loads((CHECKOUT / "docs" / "reference" / "openapi.json").read_text(encoding="utf-8"))
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 def test_description_is_drawn_and_an_operation_tried(page: Page, live_server, assert_fits, screenshot):
     page.goto(live_server.url + "/api/docs")
     expect(page.get_by_role("heading", level=1)).to_have_text("API")
-    expect(page.locator("#api-description")).to_have_attribute("data-drawn", "yes")
-    expect(page.locator(".opblock")).to_have_count(23)
+    expect(page.locator("#api-description")).to_have_attribute("data-drawn", "yes", timeout=30_000)
+    expect(page.locator(".opblock")).to_have_count(sum(map(len, DESCRIPTION["paths"].values())))
     screenshot(page, "api-docs")
     _assert_frame_is_accessible(page)
     assert_fits(page)

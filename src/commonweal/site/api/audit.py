@@ -26,12 +26,16 @@ router = Router(tags=["Audit"], auth=django_auth)
 _COLUMNS = ("sequence", "at", "actor", "verb", "subject", "detail", "hash")
 
 
+_NO_NUL = r"^[^\x00]*$"
+"""PostgreSQL holds no text with such a character, and refuses to look for it."""
+
+
 class EventsAsked(Listing):
     """Which events to list."""
 
-    verb: str = Field("", max_length=100, description="Only this act, such as receipts.issued")
-    actor: str = Field("", max_length=100, description="Only what this actor did, such as account:…")
-    subject: str = Field("", max_length=300, description="Only what was done to this, such as receipt:…")
+    verb: str = Field("", max_length=100, pattern=_NO_NUL, description="Only this act, such as receipts.issued")
+    actor: str = Field("", max_length=100, pattern=_NO_NUL, description="Only what this actor did, such as account:…")
+    subject: str = Field("", max_length=300, pattern=_NO_NUL, description="Only what was done to this")
 
 
 class EventOut(Schema):

@@ -64,7 +64,7 @@ def _problem(where: str, found: Mapping[str, Any]) -> Problem:
         return Problem(f"a value for {where} is missing", do="give it")
     if isinstance(context.get("error"), BadInput):
         known = context["error"].problems[0]
-        return Problem(f"in {where}, {known.what}", known.do, known.expected, known.given)
+        return Problem(f"the value of {where} cannot be used: {known.what}", known.do, known.expected, known.given)
     expected = _EXPECTED.get(kind, str(found["msg"]))
     given = found["input"]
     return Problem(

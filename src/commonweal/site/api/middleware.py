@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from commonweal.site.api.problems import plainly
@@ -13,18 +13,33 @@ PREFIX = "/api/"
 
 
 class ApiErrors:
-    """Middleware that turns the page of an error into JSON: an address that is none, a method that is not taken."""
+    """Middleware that turns the page of an error into JSON: an address that is none, a method that is not taken.
+
+    It also answers HEAD, which the framework does not know, as GET without its content.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request."""
+        if not request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        is_head = request.method == "HEAD"
+        if is_head:
+            request.method = "GET"
         response = self.get_response(request)
-        is_json = response.get("Content-Type", "").startswith("application/json")
-        if response.status_code < 400 or is_json or not request.path_info.startswith(PREFIX):
-            return response
-        answer = plainly(response.status_code)
-        if "Allow" in response:
-            answer["Allow"] = response["Allow"]
-        return answer
+        if response.status_code >= 400 and not response.get("Content-Type", "").startswith("application/json"):
+            page, response = response, plainly(response.status_code)
+            if "Allow" in page:
+                response["Allow"] = page["Allow"]
+        return _without_content(response) if is_head else response
+
+
+def _without_content(response: HttpResponseBase) -> HttpResponseBase:
+    """The status and headers alone."""
+    if isinstance(response, StreamingHttpResponse):
+        response.streaming_content = ()
+    elif isinstance(response, HttpResponse):
+        response.content = b""
+    return response

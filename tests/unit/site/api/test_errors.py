@@ -25,6 +25,14 @@ def test_method_that_is_not_taken_names_those_that_are(api, problems):
     assert response["Allow"] == "GET"
 
 
+@pytest.mark.parametrize("address", ["/api/law", "/api/law?format=csv", "/api/law/no.rule", "/api/nothing"])
+def test_head_is_answered_as_get_without_its_content(api, address):
+    head, whole = api.head(address), api.get(address)
+    assert b"".join(head.streaming_content if head.streaming else [head.content]) == b""
+    assert head.status_code == whole.status_code
+    assert head["Content-Type"] == whole["Content-Type"]
+
+
 def test_host_that_is_not_ours_is_refused_as_json(api, problems):
     problems(api.get("/api/organisations", headers={"host": "evil.example"}), 400)
 

@@ -12,6 +12,7 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.checks import CHECKS, load_all_checks
@@ -56,6 +57,21 @@ def application(db, monkeypatch):
 def test_operation_answers_as_described(application, operation, mode):
     operation.schema.app = operation.app = application
 
+    _answers_as_described(operation, mode, CHECKED)
+
+
+@pytest.mark.parametrize("mode", [RIGHT, WRONG], ids=["right", "wrong"])
+def test_auditor_is_answered_as_described(application, account, mode):
+    client = Client()
+    client.force_login(account("anna", "auditor"), backend="django.contrib.auth.backends.ModelBackend")
+    session = {"Cookie": f"commonweal_session={client.cookies['commonweal_session'].value}"}
+    events = next(found for found in OPERATIONS if found.path == "/api/audit/events")
+    events.schema.app = events.app = application
+    with_session = [check for check in CHECKED if check.__name__ != "ignored_auth"]
+    _answers_as_described(events, mode, with_session, headers=session)
+
+
+def _answers_as_described(operation, mode, checks, **sent):
     @settings(
         max_examples=EXAMPLES,
         derandomize=True,
@@ -66,6 +82,6 @@ def test_operation_answers_as_described(application, operation, mode):
     )
     @given(case=operation.as_strategy(generation_mode=mode))
     def every(case):
-        case.call_and_validate(checks=CHECKED)
+        case.call_and_validate(checks=checks, **sent)
 
     every()

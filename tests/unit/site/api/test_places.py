@@ -79,6 +79,7 @@ MEMBER = {"practice": "X", "place": "North"}
         ({"by": "moon"}, "by"),
         ({"by": "sub_icb"}, "sub-ICB"),
         ({"by": "place", "icb": "QHL"}, "is of this ICB"),
+        ({"by": "place", "icb": "all"}, "one ICB at a time"),
         ({"by": "place", "data": "nowhere"}, "not held here"),
         ({"by": "place", "cross_border": ["Atlantis"]}, "no such place"),
     ],

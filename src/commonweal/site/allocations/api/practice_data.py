@@ -12,6 +12,7 @@ from pydantic import Field, model_validator
 from commonweal.allocations.findings import Finding
 from commonweal.allocations.list_sizes import BELIEVABLE, ListSizes
 from commonweal.allocations.membership import Membership, Spell
+from commonweal.allocations.partition import ALL
 from commonweal.allocations.place_definition import LONGEST_NAME, MOST_PRACTICES
 from commonweal.allocations.place_report import PlaceReport, place_report
 from commonweal.allocations.policy_rules import value_for
@@ -175,6 +176,9 @@ def _worked(data: DataSet, asked: PlacesIn) -> PlaceReport:
     file = practices(data)
     sizes = value_for("allocations.places.believable", file.year) if file.year else None
     icb = asked.icb.strip().upper()
+    if icb == ALL.upper():
+        do = "name its code; `commonweal allocations places` works every ICB at once"
+        raise BadInput(Problem("places are worked for one ICB at a time here", given=asked.icb, do=do))
     return place_report(
         file,
         membership(data, asked.by) if asked.by else _members(asked.members or []),
