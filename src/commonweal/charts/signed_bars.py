@@ -12,8 +12,10 @@ BELOW, ABOVE = "#8f4700", "#1d4f91"
 
 _BAR_HEIGHT = 22
 _LONGEST_LABEL = 230
-_NARROW = "containerSize()[0] < 600"
-"""Where the page is narrow, bars are named by their short names: a name of thirty letters would leave no room."""
+_NARROW = "(width < 0 || containerSize()[0] < 600)"
+"""Where the page is narrow, bars are named by their short names: a name of thirty letters would leave no room.
+
+The width of the drawing is named so that the question is asked again when the page is resized."""
 
 
 @dataclass(frozen=True, slots=True)

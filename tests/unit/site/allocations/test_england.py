@@ -49,6 +49,10 @@ def test_map_of_36_says_what_was_restated(client) -> None:
     assert "restated" not in page(client).lower()
 
 
+def test_source_is_told_once(client) -> None:
+    assert page(client).count("Source: NHS England") == 1
+
+
 def test_stream_without_targets_shows_pounds_for_each_person(client) -> None:
     text = page(client, stream="running_costs")
     assert "there is no target" in text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 
@@ -49,6 +51,14 @@ def test_every_total_of_the_bridge_is_what_the_steps_before_it_add_up_to(stream:
     assert amounts["Recurrent allocation"] == pytest.approx(published["recurrent_allocation_k"], abs=1e-3)
     if "Total with additions" in totals:
         assert amounts["Total with additions"] == published["total_allocation_k"]
+
+
+def test_bridge_is_a_file_too(client) -> None:
+    response = client.get("/allocations/QHL/", {"format": "csv"})
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+    amounts = {row["Step"]: float(row["Amount (£ thousand)"]) for row in rows}
+    assert amounts["Recurrent allocation"] == pytest.approx(2934141)
+    assert amounts["Total with additions"] == pytest.approx(3136108, abs=3000)
 
 
 def test_page_tells_target_distance_and_growth(client) -> None:

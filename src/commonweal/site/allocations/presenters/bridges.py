@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from commonweal.allocations.bridge import Bridge as Worked
@@ -12,6 +12,7 @@ from commonweal.allocations.worked_year import WorkedYear
 from commonweal.answers import Evidence, Source
 from commonweal.site.components.bridges import Bridge, Step, bridge
 from commonweal.site.components.figures import percent, pounds, pounds_m
+from commonweal.site.components.tables import Column, TableView
 
 _PLAIN = {
     "need": "Need: age, sickness, deprivation, and costs that cannot be avoided",
@@ -63,7 +64,7 @@ def _to_target(worked: WorkedYear, icb: str, explained: Mapping[str, Any]) -> li
         steps.append(
             Step(label, step["amount_k"], pounds_m(step["amount_k"], signed=True), estimate=estimate, note=note)
         )
-    steps.append(_total("Target: its fair share", reached, "the steps above"))
+    steps.append(_total("Target: its fair share", reached, ""))
     return steps
 
 
@@ -76,7 +77,7 @@ def _to_allocation(worked: WorkedYear, place: int, icb: str) -> list[Step]:
         "convergence": float(worked.allocation.convergence[place]),
     }
     steps += [_change(step, rates, policy) for step in drawn.steps if step.amount_k]
-    steps.append(_total("Recurrent allocation", drawn.end_k, f"the steps above; published in {published}"))
+    steps.append(_total("Recurrent allocation", drawn.end_k, f"equal to the figure published in {published}"))
     return steps
 
 
@@ -108,12 +109,26 @@ def _total(label: str, amount_k: float, note: str) -> Step:
 
 
 def _cite(source: Source) -> str:
-    return source.cite()
+    # The sheet and the column stand with the answer below; here they would bury the figures.
+    return source.title
 
 
-def steps_as_rows(steps: Iterable[Step]) -> list[dict[str, Any]]:
-    """The steps as rows of a file, in £ thousand."""
-    return [
-        {"step": step.label, "kind": "total" if step.total else "change", "amount_k": step.amount, "from": step.note}
-        for step in steps
+def as_table(drawn: Bridge, icb: str, stream: str, year: str) -> TableView:
+    """The bridge as a table, for a file: every step in £ thousand with where it comes from."""
+    rows = [
+        {
+            "step": bar.step.label,
+            "kind": "total" if bar.step.total else "change",
+            "amount_k": bar.step.amount,
+            "from": bar.step.note,
+        }
+        for bar in drawn.bars
     ]
+    columns = (
+        Column("step", "Step"),
+        Column("kind", "Kind"),
+        Column("amount_k", "Amount", "gbp_thousand"),
+        Column("from", "Where it comes from"),
+    )
+    name = f"bridge-{icb}-{stream.replace('_', '-')}-{year.replace('/', '-')}"
+    return TableView(name, drawn.caption, columns, rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from commonweal import reference
@@ -236,9 +237,9 @@ def _row(icb: IcbFigures, found: England) -> dict[str, Any]:
 def notes(found: England) -> list[str]:
     """Where the figures come from, and what was done to them."""
     entry = reference.manifest().table(f"allocations/{found.stream}")
-    sources = {
-        entry.source_of(row) for row in reference.rows(f"allocations/{found.stream}") if row["year"] == found.year
-    }
+    rows = [row for row in reference.rows(f"allocations/{found.stream}") if row["year"] == found.year]
+    # Each row names its own place in the publication: here the publication alone is told, once.
+    sources = dict.fromkeys(replace(entry.source_of(row), at="") for row in rows)
     told = [f"Source: {source.publisher}, {source.title} ({source.licence})." for source in sources]
     if found.map == "icb26":
         told.append(
@@ -281,6 +282,22 @@ def chart(found: England, which: str) -> Mapping[str, Any]:
         above="Above England's average",
         middle=average,
         description=sentence(found, which),
+    )
+
+
+def chart_title(found: England, which: str) -> str:
+    """What the chart shows, in a sentence made of the figures."""
+    count = len(found.icbs)
+    if not found.has_targets:
+        average = found.total.per_head_gbp or 0.0
+        more = sum(1 for icb in found.icbs if (icb.per_head_gbp or 0.0) > average)
+        return f"{more} of {count} ICBs receive more for each person than England's average of {pounds(average)}"
+    distances = [distance_of(icb, which) or 0.0 for icb in found.icbs]
+    near = sum(1 for distance in distances if abs(distance) <= ON_TARGET)
+    far = sum(1 for distance in distances if abs(distance) > FAR)
+    return (
+        f"{near} of {count} ICBs lie within {percent(ON_TARGET, places=1)} of their target, and {far} more than "
+        f"{percent(FAR, places=1)} away from it"
     )
 
 

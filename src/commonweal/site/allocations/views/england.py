@@ -47,6 +47,7 @@ def england(request: HttpRequest) -> HttpResponse:
         "totals": shown.totals(found),
         "map": shown.england_map(found, chosen["distance"]),
         "chart": shown.chart(found, chosen["distance"]),
+        "chart_title": shown.chart_title(found, chosen["distance"]),
         "chart_table": shown.chart_table(found, chosen["distance"]),
         "table": shown.table(found, sort, order, sorted_by),
         "downloads": download_links(request, table),

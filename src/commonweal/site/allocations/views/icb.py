@@ -18,9 +18,10 @@ from commonweal.site.allocations.forms.asked import asked
 from commonweal.site.allocations.forms.stream_year import EXPLAINED, ICB_DEFAULTS, IcbForm
 from commonweal.site.allocations.presenters import icb as shown
 from commonweal.site.allocations.presenters import path
-from commonweal.site.allocations.presenters.bridges import icb_bridge
+from commonweal.site.allocations.presenters.bridges import as_table, icb_bridge
 from commonweal.site.allocations.presenters.names import codes_of, icb_names, short_name, stream_words
 from commonweal.site.allocations.worked import ask_of_icb, worked
+from commonweal.site.components.tables import asked_format, download, download_links
 
 
 @require_safe
@@ -53,10 +54,15 @@ def icb(request: HttpRequest, code: str) -> HttpResponse:
     if on_42 and stream in EXPLAINED:
         answered = ask_of_icb("icb_allocation", code, stream, year)
         explained = ask_of_icb("explain", code, stream, year)
+        drawn = icb_bridge(worked(stream, year), code, explained.answer.details["bridge"], explained.evidence)
+        steps = as_table(drawn, code, stream, year)
+        if kind := asked_format(request):
+            return download(steps, kind)
         context |= {
             "answer": answered.answer,
             "question": answered.question,
-            "bridge": icb_bridge(worked(stream, year), code, explained.answer.details["bridge"], explained.evidence),
+            "bridge": drawn,
+            "downloads": download_links(request, steps),
             "not_separable": explained.answer.notes,
         }
     if on_42 and figures.closing_distance is not None:
