@@ -133,7 +133,7 @@ def bridge_in_pence(
     return Bridge(code, start_label, reached[0] / PENCE_PER_K, tuple(moved), end_label)
 
 
-PER_HEAD = "England's total of targets shared by registered people alone"
+PER_HEAD = "Its share of England's total of targets, by registered people alone"
 TARGET = "target (fair share)"
 
 

@@ -24,7 +24,7 @@ SERVICE_LABELS = {
     "maternity": "need for maternity care",
 }
 
-PER_HEAD = "England's total of targets shared by registered people alone"
+PER_HEAD = "Its share of England's total of targets, by registered people alone"
 
 
 def ccg_bridge(

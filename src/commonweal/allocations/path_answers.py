@@ -13,13 +13,29 @@ from commonweal.allocations.policy_rules import STREAM_NAMES
 from commonweal.allocations.worked_year import WorkedYear, worked_year
 from commonweal.answers import Answer, Evidence, Quantity, Reason, Unknown, Verdict, calculation
 from commonweal.money import show, to_pence
-from commonweal.problems import BadInput, Problem
+from commonweal.problems import BadInput, Problem, Problems
 
 FIRM_YEARS = 3
 """How many years ahead are taken as firm unless said otherwise; later ones are indicative."""
 
 MOST_YEARS = 60
 """How far the whole way is looked for."""
+
+
+def check_path(years: int, firm: int | None, within: float) -> None:
+    """Refuse a path that cannot be followed.
+
+    Raises:
+        BadInput: With all that is out of range.
+    """
+    problems = Problems()
+    if not 1 <= years <= MOST_YEARS_AHEAD:
+        problems.add("a path runs for one to five years", given=str(years), expected=f"1 to {MOST_YEARS_AHEAD}")
+    if firm is not None and not 0 <= firm <= MOST_YEARS_AHEAD:
+        problems.add("the firm years are out of range", given=str(firm), expected=f"0 to {MOST_YEARS_AHEAD}")
+    if not 0 < within < 1:
+        problems.add("the distance that counts as on target is out of range", given=f"{within:g}", expected="above 0%")
+    problems.raise_if_any()
 
 
 @calculation("allocations.path", version="1")
@@ -35,9 +51,11 @@ def path(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     icb, stream, year = (str(inputs.get(name, "")) for name in ("icb", "stream", "year"))
     worked = worked_year(evidence, stream, year)
     place = worked.place(icb)
-    within = float(inputs.get("within") or ON_TARGET)
+    within = ON_TARGET if inputs.get("within") is None else float(inputs["within"])
+    ahead = MOST_YEARS_AHEAD if inputs.get("years") is None else int(inputs["years"])
+    check_path(ahead, inputs.get("firm"), within)
     policy, growth = path_policy(worked, inputs.get("growth"))
-    years = follow_policy(worked, policy, growth, int(inputs.get("years") or MOST_YEARS_AHEAD), inputs.get("firm"))
+    years = follow_policy(worked, policy, growth, ahead, inputs.get("firm"))
     wait = int(years_to_target(worked.allocation, policy, within=within, target_growth=growth, most=MOST_YEARS)[place])
     closing = worked.allocation.closing_distance
     assert closing is not None

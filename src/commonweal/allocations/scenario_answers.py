@@ -51,12 +51,14 @@ def scenario(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
             sources=(worked.policy.source,),
             children=(
                 Reason(
-                    "Its allocations sum to",
+                    "As published the allocations sum to",
                     value=Quantity(to_pence(float(comparison.before.total_k)), "gbp_pence"),
                 ),
             ),
         )
     )
+    total = Quantity(to_pence(float(comparison.after.total_k)), "gbp_pence")
+    reasons.append(Reason("With the change they sum to", value=total, sources=(METHOD,)))
     for title, codes in (("Would gain most", gain), ("Would lose most", lose)):
         if codes:
             children = tuple(_mover(worked, result, code) for code in codes[:_NAMED])

@@ -16,13 +16,14 @@ from commonweal.allocations.health_inequalities import (
     icb_cost_factor,
     primary_medical_targets,
 )
-from commonweal.allocations.policy import Basis
+from commonweal.allocations.policy import Basis, ConvergenceMode
+from commonweal.allocations.policy_rules import STREAM_NAMES
 from commonweal.allocations.quantum import Solved, solve_for_quantum
 from commonweal.allocations.scenario import Change, Comparison, changed
 from commonweal.allocations.worked_year import WorkedYear
 from commonweal.answers import Evidence
 from commonweal.calendars import FinancialYear
-from commonweal.problems import BadInput, Problems
+from commonweal.problems import BadInput, Problem, Problems
 
 RATES = ("growth", "gain_cap", "gain_slope", "loss_cap", "loss_slope", "minimum_growth", "maximum_growth")
 """What is given as a fraction."""
@@ -78,6 +79,8 @@ def check_request(given: Mapping[str, Any]) -> dict[str, Any]:
             found[key] = float(value)
     if not found and not len(problems):
         problems.add("the scenario changes nothing", expected="at least one of " + ", ".join(KEYS))
+    if found.get("minimum_growth", -1.0) > found.get("maximum_growth", 1.0):
+        problems.add("the least growth is above the most growth", do="lower the least or raise the most")
     if "growth" in found and "total_k" in found:
         problems.add(
             "growth and the sum of the allocations cannot both be set", do="leave one out: growth is solved for"
@@ -102,6 +105,7 @@ def run_request(worked: WorkedYear, given: Mapping[str, Any], evidence: Evidence
     target, error = _targets(worked, share, evidence) if share is not None else (None, None)
     basis = Basis(request.pop("basis")) if "basis" in request else None
     total = request.pop("total_k", None)
+    _refuse_idle(worked, request)
     change = Change(basis=basis, closing_target_k=target, **request)
     year, policy = changed(worked.allocation.year, worked.allocation.policy, change)
     if total is None:
@@ -109,6 +113,20 @@ def run_request(worked: WorkedYear, given: Mapping[str, Any], evidence: Evidence
     follow = change.target_quantum_k is None
     solved = solve_for_quantum(year, policy, total, targets_follow_growth=follow)
     return ScenarioResult(Comparison(worked.allocation, solved.allocation), solved, error)
+
+
+def _refuse_idle(worked: WorkedYear, request: Mapping[str, Any]) -> None:
+    """Refuse paces and targets where the published rule reads none: they would change nothing."""
+    policy = worked.allocation.policy
+    idle = [key for key in ("gain_cap", "gain_slope", "loss_cap", "loss_slope", "target_quantum_k") if key in request]
+    if idle and policy.convergence_mode is not ConvergenceMode.DISTANCE:
+        raise BadInput(
+            Problem(
+                f"{STREAM_NAMES[worked.table.stream]} in {worked.table.year} do not converge by distance from target",
+                given=", ".join(idle),
+                do="leave these out, or choose a stream and year that do",
+            )
+        )
 
 
 def _targets(worked: WorkedYear, share: float, evidence: Evidence) -> tuple[FloatArray, FloatArray | None]:

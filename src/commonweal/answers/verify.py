@@ -145,7 +145,13 @@ def _registered(receipt: Receipt, is_registered: Callable[[str], bool] | None) -
         return Finding(
             name, Verdict.INSUFFICIENT_DATA, "There is no audit chain here to ask, so its origin is unproved."
         )
-    if is_registered(receipt.digest):
+    try:
+        own = digest(receipt.body)
+    except (ValueError, TypeError):
+        own = ""
+    if own != receipt.digest:
+        return Finding(name, Verdict.FAIL, "The digest that it claims is not that of its contents.")
+    if is_registered(own):
         return Finding(name, Verdict.PASS, "The audit chain holds its digest.")
     return Finding(
         name, Verdict.INSUFFICIENT_DATA, "The audit chain does not hold its digest, so its origin is unproved."

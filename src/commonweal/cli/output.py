@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commonweal.problems import Problems
+from commonweal.problems import BadInput, Problem, Problems
 
 if TYPE_CHECKING:
     from commonweal.answers import Answer
@@ -25,6 +25,16 @@ def add_json_flag(parser: argparse.ArgumentParser) -> None:
 def add_receipt_flag(parser: argparse.ArgumentParser) -> None:
     """Give a command ``--receipt FILE``."""
     parser.add_argument("--receipt", metavar="FILE", type=Path, help="write the signed receipt of the answer to FILE")
+
+
+def no_receipt(options: argparse.Namespace, do: str) -> None:
+    """Refuse ``--receipt`` where a command prints a table of many answers.
+
+    Raises:
+        BadInput: A receipt was asked for.
+    """
+    if getattr(options, "receipt", None):
+        raise BadInput(Problem("a table of many answers has no receipt", given=str(options.receipt), do=do))
 
 
 def print_json(value: Any) -> None:

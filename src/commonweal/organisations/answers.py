@@ -63,6 +63,9 @@ def show(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     sentence = f"{named(body, day)}, {article(kind.words)}, {state(body, day, past=_is_past(day, evidence))}"
     if status is Status.CLOSED and after:
         sentence += " and went to " + "; ".join(f"{named(other)} ({share_words(part)})" for part, other in after)
+    elif status is None:
+        opened = "not known when it opened" if body.opened is None else f"it opens on {written(body.opened)}"
+        sentence = f"On {written(day)} {named(body, day)}, {article(kind.words)}, is not open yet: {opened}"
     elif status is not Status.CLOSED:
         sentence = f"On {written(day)} {sentence}"
     return Answer(

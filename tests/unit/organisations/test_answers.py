@@ -61,7 +61,7 @@ def test_closed_board_says_when_and_where_it_went():
 
 def test_board_that_is_not_open_yet():
     _, answer, _ = ask("show", LAST, code="T6Y0W")
-    assert "opened on 1 April 2026" in answer.sentence
+    assert "is not open yet: it opens on 1 April 2026" in answer.sentence
     assert answer.value.amount == "not open yet"
     assert "QMM NHS Norfolk and Waveney Integrated Care Board: all of it" in text(answer)
 

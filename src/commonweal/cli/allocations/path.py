@@ -6,7 +6,7 @@ import argparse
 from typing import Any
 
 from commonweal.cli.allocations.given import add_stream_and_year, typed
-from commonweal.cli.output import add_json_flag, add_receipt_flag, print_asked, print_json, print_table
+from commonweal.cli.output import add_json_flag, add_receipt_flag, no_receipt, print_asked, print_json, print_table
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     year = FinancialYear(options.year)
     within, growth = typed(options, "within", "rate"), typed(options, "growth", "rate")
     if options.code.lower() == "all":
+        no_receipt(options, "ask about one ICB to get one")
         return _all(str(year), options, within, growth)
     code = options.code.strip().upper()
     asked = ask(
@@ -53,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _all(year: str, options: argparse.Namespace, within: float | None, growth: float | None) -> int:
     from commonweal.allocations.path import ON_TARGET, years_to_target
-    from commonweal.allocations.path_answers import MOST_YEARS, follow_policy, path_policy
+    from commonweal.allocations.path_answers import MOST_YEARS, check_path, follow_policy, path_policy
     from commonweal.allocations.worked_year import worked_year
     from commonweal.answers import Dates, Evidence
     from commonweal.calendars import FinancialYear
@@ -63,8 +64,10 @@ def _all(year: str, options: argparse.Namespace, within: float | None, growth: f
     evidence = Evidence(rules=book(), facts=facts, dates=Dates.on(FinancialYear(year).start))
     worked = worked_year(evidence, options.stream, year)
     policy, held = path_policy(worked, growth)
+    near = ON_TARGET if within is None else within
+    check_path(options.years, options.firm, near)
     years = follow_policy(worked, policy, held, options.years, options.firm)
-    waits = years_to_target(worked.allocation, policy, within=within or ON_TARGET, target_growth=held, most=MOST_YEARS)
+    waits = years_to_target(worked.allocation, policy, within=near, target_growth=held, most=MOST_YEARS)
     rows = []
     for place, code in enumerate(worked.table.codes):
         row: dict[str, Any] = {"icb": code, "name": worked.table.names[place]}
@@ -78,7 +81,7 @@ def _all(year: str, options: argparse.Namespace, within: float | None, growth: f
         print_json({"stream": options.stream, "year": year, "growth": held, "icbs": rows})
         return 0
     labels = [year, *(one.year for one in years)]
-    print(f"Distance from target at the close of each year, and years to within {within or ON_TARGET:.1%} of it.")
+    print(f"Distance from target at the close of each year, and years to within {near:.1%} of it.")
     print_table(
         [
             (

@@ -15,7 +15,7 @@ from commonweal.cli.allocations.place_options import (
     register_of,
 )
 from commonweal.cli.allocations.place_printing import print_report, write_places, write_workbook
-from commonweal.cli.output import add_json_flag, add_receipt_flag, check_outputs, print_asked, print_json
+from commonweal.cli.output import add_json_flag, add_receipt_flag, check_outputs, no_receipt, print_asked, print_json
 
 if TYPE_CHECKING:
     from commonweal.allocations.place_amounts import Amounts
@@ -60,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
     file = read_practice_file(options.practices, year=checked_year(options.year))
     if options.place:
         return print_asked(ask_one_place(options, file), options)
+    no_receipt(options, "ask about one place with --place to get one")
     amounts = _amounts(options, file)
     report = place_report(
         file,
@@ -110,6 +111,7 @@ def _check(options: argparse.Namespace) -> None:
     problems.raise_if_any()
     check_outputs(options)
     options.stream = options.stream or "core"
+    options.remainder = options.remainder.strip()
 
 
 def _amounts(options: argparse.Namespace, file: PracticeFile) -> Amounts | None:
