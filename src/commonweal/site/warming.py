@@ -58,5 +58,4 @@ def _compile_templates(patterns: object) -> None:
     engine: Any = engines["jinja2"]
     environment = engine.env
     for name in environment.list_templates(extensions=["jinja"]):
-        if not name.startswith("nhsuk/") or name.endswith(("/macro.jinja", "/template.jinja")):
-            environment.get_template(name)
+        environment.get_template(name)

@@ -26,12 +26,14 @@ class Names:
         self._own = getattr(reader, "reference", "")
         self._may_see_people = may(reader, Permission.READ_ACCOUNTS)
         self._people: dict[str, str] = {}
+        self._asked: set[str] = set()
 
     def learn(self, references: Iterable[str]) -> None:
         """Look up the accounts among these references at once."""
-        wanted = {text for text in references if text.startswith("account:")} - set(self._people)
+        wanted = {text for text in references if text.startswith("account:")} - self._asked
         if wanted and self._may_see_people:
             self._people |= names_of(wanted)
+            self._asked |= wanted
 
     def of(self, reference: str) -> str:
         """A reference in words.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.utils import timezone
@@ -25,6 +26,9 @@ COLUMNS = {
     "hash": "Hash",
 }
 """The columns of a file of events."""
+
+_EVENTS_AT_ONCE = 500
+"""Names are looked up for so many at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +73,17 @@ def _told(event: Event, names: Names) -> Told:
 
 def rows(events: Iterable[Event], names: Names) -> Iterable[dict[str, Any]]:
     """Events as rows of a file: in words, and every part as it was recorded."""
-    for event in events:
-        names.learn((event.actor, event.subject))
-        yield {
-            "event": event.sequence,
-            "at": event.at.isoformat(timespec="seconds"),
-            "told": sentence(event, names.of),
-            "actor": event.actor,
-            "verb": event.verb,
-            "subject": event.subject,
-            "detail": json.dumps(event.detail, ensure_ascii=False, sort_keys=True),
-            "hash": event.hash,
-        }
+    following = iter(events)
+    while block := list(islice(following, _EVENTS_AT_ONCE)):
+        names.learn(reference for event in block for reference in (event.actor, event.subject))
+        for event in block:
+            yield {
+                "event": event.sequence,
+                "at": event.at.isoformat(timespec="seconds"),
+                "told": sentence(event, names.of),
+                "actor": event.actor,
+                "verb": event.verb,
+                "subject": event.subject,
+                "detail": json.dumps(event.detail, ensure_ascii=False, sort_keys=True),
+                "hash": event.hash,
+            }
