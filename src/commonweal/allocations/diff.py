@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from commonweal.allocations.practice_file import PracticeFile
 from commonweal.allocations.practice_register import PracticeRegister
+from commonweal.problems import BadInput, Problem
 
 Figures = NDArray[np.float64]
 
@@ -47,12 +49,12 @@ class PracticeDiff:
     need_effect: Figures
     joined: Mapping[str, tuple[str, ...]]
 
-    @property
+    @cached_property
     def in_both(self) -> NDArray[np.bool_]:
         """Practices that stand in both files."""
         return np.array([bool(a and b) for a, b in zip(self.old_icb, self.new_icb, strict=True)], dtype=np.bool_)
 
-    @property
+    @cached_property
     def change(self) -> Figures:
         """New over old weighted population minus 1; nan where either is missing or the old one is nought."""
         out = np.full(len(self.practices), np.nan)
@@ -86,15 +88,27 @@ class PracticeDiff:
             if before and after and before != after
         )
 
-    def by_icb(self) -> dict[str, tuple[float, float]]:
-        """Old and new weighted population of every ICB of either file; nought where an ICB is not in a file."""
-        return {
-            icb: (self._sum(self.old_icb, self.old_weighted, icb), self._sum(self.new_icb, self.new_weighted, icb))
-            for icb in sorted({*self.old_icb, *self.new_icb} - {""})
-        }
+    @cached_property
+    def incomplete(self) -> tuple[str, ...]:
+        """Practices whose figure is missing in a file that has them: nothing can be said of their change."""
+        blank = [
+            (np.isnan(weighted) & np.array([bool(code) for code in icbs], dtype=np.bool_))
+            for weighted, icbs in ((self.old_weighted, self.old_icb), (self.new_weighted, self.new_icb))
+        ]
+        return tuple(self.practices[number] for number in np.flatnonzero(blank[0] | blank[1]).tolist())
 
-    def _sum(self, icbs: tuple[str, ...], values: Figures, icb: str) -> float:
-        return float(np.nansum(values[np.array([code == icb for code in icbs])]))
+    def by_icb(self) -> dict[str, tuple[float, float]]:
+        """Old and new weighted population of every ICB of either file; nought where an ICB is not in a file.
+
+        A practice that is ``incomplete`` is left out of both, so that a missing figure is not taken for nought.
+        """
+        sums = {icb: [0.0, 0.0] for icb in sorted({*self.old_icb, *self.new_icb} - {""})}
+        left_out = set(self.incomplete)
+        for side, icbs, weighted in ((0, self.old_icb, self.old_weighted), (1, self.new_icb, self.new_weighted)):
+            for code, icb, people in zip(self.practices, icbs, weighted.tolist(), strict=True):
+                if icb and code not in left_out:
+                    sums[icb][side] += people
+        return {icb: (old, new) for icb, (old, new) in sums.items()}
 
     def why(self, number: int) -> str:
         """Why one practice changed, in words.
@@ -146,8 +160,10 @@ class PracticeDiff:
         }
 
     def largest(self, count: int = 20) -> list[dict[str, Any]]:
-        """The practices that changed most in weighted people, those opened and closed among them."""
-        size = np.abs(np.nan_to_num(self.new_weighted) - np.nan_to_num(self.old_weighted))
+        """The practices that changed most in weighted people, those opened, closed and moved to an ICB among them."""
+        old, new = np.nan_to_num(self.old_weighted), np.nan_to_num(self.new_weighted)
+        moved = set(self.changed_icb)
+        size = np.where([code in moved for code in self.practices], np.maximum(old, new), np.abs(new - old))
         order = np.argsort(-size, kind="stable")[:count]
         return [self.row(int(number)) for number in order if size[number] > 0]
 
@@ -168,7 +184,7 @@ def diff_practice_files(
         register: Successions of practices, to say who took over a closed one.
 
     Raises:
-        BadInput: A file lacks the weighted population.
+        BadInput: A file lacks the weighted population, or the files have no practice in common.
 
     Example:
         >>> from commonweal.allocations.practice_file import practice_file_from_columns
@@ -179,6 +195,14 @@ def diff_practice_files(
         >>> diff.list_effect.round(6).tolist(), diff.need_effect.round(6).tolist(), diff.why(0)
         ([100.0], [0.0], 'list size')
     """
+    if not old.position.keys() & new.position.keys():
+        raise BadInput(
+            Problem(
+                "the two files have no practice in common",
+                given=f"{old.stamp.name}, {new.stamp.name}",
+                do="compare two versions of the same data",
+            )
+        )
     practices = tuple(sorted({*old.practices, *new.practices}))
     old_at, new_at = _positions(practices, old), _positions(practices, new)
     old_n, new_n = _take(old.population, old_at), _take(new.population, new_at)

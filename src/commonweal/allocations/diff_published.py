@@ -9,11 +9,13 @@ import numpy as np
 
 from commonweal.allocations.diff import PracticeDiff
 from commonweal.allocations.diff_effect import DiffEffect, effect_on_allocations
+from commonweal.allocations.place_budget import read_stream
 from commonweal.allocations.policy_rules import policy_for
 from commonweal.allocations.practice_columns import STREAM_WEIGHTS
 from commonweal.allocations.published import bundled_table, bundled_weights
 from commonweal.allocations.stream_year import StreamYear
 from commonweal.allocations.target import separate_dispensing
+from commonweal.calendars import FinancialYear
 from commonweal.problems import BadInput, Problem
 from commonweal.tables import Meaning, read_table
 
@@ -42,18 +44,19 @@ def effect_by_file(diff: PracticeDiff, year: str, path: str | os.PathLike[str]) 
         BadInput: The file has no figures for the stream and year, or the practice files lack one of its ICBs.
     """
     stream = _stream_of(diff)
-    table = read_table(path, _MEANINGS)
+    table = read_table(path, _MEANINGS, total_rows="icb")
     rows = [
         row
         for row in table.rows()
-        if str(row["stream"]).casefold().replace(" ", "_") == stream and row.get("year") in (None, year)
+        if read_stream(str(row["stream"])) == stream
+        and (not row.get("year") or str(FinancialYear(row["year"])) == year)
     ]
     if not rows:
         raise BadInput(
             Problem(f"the file has no row of {stream} in {year}", file=table.stamp.name, do="add it, or name its year")
         )
     people = diff.by_icb()
-    codes = tuple(str(row["icb"]) for row in rows)
+    codes = tuple(str(row["icb"]).upper() for row in rows)
 
     def column(name: str) -> np.ndarray[Any, np.dtype[np.float64]]:
         return np.array([np.nan if row[name] is None else float(row[name]) for row in rows])

@@ -127,7 +127,7 @@ def partition_practices(
     _check_cross_border(cross_border, membership)
     _check_remainder(remainder, membership)
     icb_codes = file.areas["icb"].codes()
-    findings = [finding for finding in file.findings if finding.kind == "headings_exchanged"]
+    findings = [finding for finding in file.remarks if finding.severity != "note"]
     findings += nobody_matched(file, membership, current, on)
     chosen: list[tuple[str, str] | None] = []
     home_places = _places_within(file, current, icb_codes, wanted) if wanted else None

@@ -194,7 +194,7 @@ def _notes(
     file = partition.file
     shown = list(dict.fromkeys(partition.icbs))
     notes = [note for code in shown for note in fictional_notes(file.icb_names[code])]
-    notes += [finding.sentence for finding in file.findings if finding.kind == "file_note"]
+    notes += [finding.sentence for finding in file.remarks if finding.severity == "note"]
     for origin, read in ((membership.origin, membership.notes), *([(spend.origin, spend.notes)] if spend else [])):
         notes += [f"{origin}: {note}" for note in read]
     known = {amount.icb for amount in amounts.amounts} if amounts else set()

@@ -19,6 +19,7 @@ from commonweal.allocations.practice_columns import CODE_AND_NAME, SERVICES, one
 from commonweal.allocations.practice_file_checks import (
     FIGURE_NAMES,
     absent_columns,
+    doubted,
     missing_figures,
     noted,
     refuse_without_icb,
@@ -80,6 +81,16 @@ class PracticeFile:
         """Position of each practice by its code."""
         return MappingProxyType({code: number for number, code in enumerate(self.practices)})
 
+    @property
+    def remarks(self) -> tuple[Finding, ...]:
+        """The findings on the file as a whole: how it was read, and where its figures or its year are in doubt."""
+        return tuple(finding for finding in self.findings if finding.kind in OF_THE_FILE)
+
+    @property
+    def fictional(self) -> bool:
+        """Whether an ICB of the file says by its name that it is fictional."""
+        return any("fictional" in name.casefold() for name in self.icb_names.values())
+
     @cached_property
     def icb_names(self) -> Mapping[str, str]:
         """Name of each ICB in the file by its code."""
@@ -140,6 +151,10 @@ KIND_NAMES = {
     "upper_tier": "upper-tier local authority",
 }
 """Kinds of area, in words."""
+
+
+OF_THE_FILE = frozenset({"file_note", "headings_exchanged", "year_contradicted"})
+"""Kinds of findings on a practice file as a whole."""
 
 
 def kind_name(kind: str) -> str:
@@ -223,6 +238,14 @@ def _from_table(table: Table, year: str | None) -> PracticeFile:
     names = table.text("practice_name")
     blank = np.full(len(practices), np.nan)
     weighted = {service: figures["wp_" + service] for service in SERVICES if "wp_" + service in figures}
+    file_year = year_of_file(
+        given=year,
+        sha256=table.stamp.sha256,
+        population=float(np.nansum(figures["population"])),
+        file_name=table.stamp.name,
+        header=table.headers.get("population", ""),
+        has_pcn="pcn" in areas,
+    )
     return PracticeFile(
         practices=practices,
         practice_names=tuple(
@@ -235,18 +258,12 @@ def _from_table(table: Table, year: str | None) -> PracticeFile:
         registered=figures.get("registered"),
         latitude=figures.get("latitude", blank),
         longitude=figures.get("longitude", blank),
-        file_year=year_of_file(
-            given=year,
-            sha256=table.stamp.sha256,
-            population=float(np.nansum(figures["population"])),
-            file_name=table.stamp.name,
-            header=table.headers.get("population", ""),
-            has_pcn="pcn" in areas,
-        ),
+        file_year=file_year,
         stamp=table.stamp,
         row_numbers=table.row_numbers,
         findings=(
             *noted(table),
+            *doubted(file_year, table),
             *absent_columns(absent, table),
             *missing_figures(figures, practices),
             *check_headings(figures["population"], weighted),

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from commonweal.allocations.area_column import AreaColumn
 from commonweal.allocations.findings import Finding
 from commonweal.allocations.practice_columns import SERVICES
+from commonweal.allocations.practice_year import FileYear
 from commonweal.problems import BadInput, Problem
 from commonweal.tables import Table
 
@@ -46,6 +47,20 @@ def refuse_without_icb(table: Table, icb: AreaColumn | None) -> None:
 def noted(table: Table) -> list[Finding]:
     """What the reader should know of how the file was read, such as its encoding, its macros or a row of totals."""
     return [Finding("file_note", f"{table.stamp.name}: {note}", severity="note") for note in table.notes]
+
+
+def doubted(year: FileYear, table: Table) -> list[Finding]:
+    """A warning where the file contradicts the year that was given for it."""
+    if not year.doubt:
+        return []
+    return [
+        Finding(
+            "year_contradicted",
+            f"{table.stamp.name} is taken for {year.year}, as given, though {year.doubt}.",
+            severity="warning",
+            do="check the year, since the money of that year is shared by this file",
+        )
+    ]
 
 
 def absent_columns(absent: Sequence[str], table: Table) -> list[Finding]:

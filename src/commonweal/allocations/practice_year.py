@@ -22,11 +22,13 @@ class FileYear:
         year: Financial year such as ``2025/26``; None when it cannot be told.
         because: How it is known, one sentence.
         edition: Name of the published edition, when the file is one byte for byte.
+        doubt: What the file itself says against the year that was given; empty when it agrees or is silent.
     """
 
     year: str | None
     because: str
     edition: str = ""
+    doubt: str = ""
 
 
 def year_of_file(
@@ -54,11 +56,20 @@ def year_of_file(
     Example:
         >>> year_of_file(given=None, sha256="", population=63_849_324.2, file_name="practices.csv").year
         '2025/26'
+        >>> doubt = year_of_file(given="2024/25", sha256="", population=0.0, file_name="practices_2023_24.csv").doubt
+        >>> "2023/24" in doubt
+        True
     """
+    told = _told(sha256, population, file_name, header, has_pcn)
+    if given is None:
+        return told
+    doubt = "" if told.year in (None, given) else f"{told.because} ({told.year})"
+    return FileYear(given, "the year was given", told.edition, doubt)
+
+
+def _told(sha256: str, population: float, file_name: str, header: str, has_pcn: bool) -> FileYear:
+    """What the file itself says."""
     editions = reference.rows(EDITIONS)
-    edition = next((row["edition"] for row in editions if row["sha256"] == sha256), "")
-    if given is not None:
-        return FileYear(given, "the year was given", edition)
     for row in editions:
         if row["sha256"] == sha256:
             return FileYear(

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from commonweal.allocations.findings import Finding
 from commonweal.allocations.icb_choice import choose_practices
 from commonweal.allocations.membership import Membership
+from commonweal.allocations.partition_findings import PUBLISHED_KINDS
 from commonweal.allocations.practice_file import PracticeFile
 from commonweal.allocations.practice_indicators import IndicatorFile
 from commonweal.allocations.split import Units
@@ -50,7 +51,8 @@ def practice_units(
         BadInput: There is no such ICB or indicator.
     """
     newer = dict(zip(indicators.practices, indicators.icbs, strict=True)) if indicators else None
-    chosen, findings = choose_practices(file, icb, newer, indicators.stamp.name if indicators else "")
+    chosen, doubts = choose_practices(file, icb, newer, indicators.stamp.name if indicators else "")
+    findings = [*(finding for finding in file.remarks if finding.severity != "note"), *doubts]
     codes = tuple(file.practices[number] for number in chosen)
     if base is not None:
         amounts = np.array([base.get(code, np.nan) for code in codes], dtype=np.float64)
@@ -107,7 +109,7 @@ def place_units(units: Units, membership: Membership, on: date | None = None) ->
         Finding(
             "practice_in_none" if not current.get(code) else "practice_in_two_places",
             f"{code} is in {'no place' if not current.get(code) else 'several places'}: it stands in the remainder.",
-            severity="warning",
+            severity="warning" if not current.get(code) and membership.kind in PUBLISHED_KINDS else "error",
             practice=code,
             do="put it in one place",
         )

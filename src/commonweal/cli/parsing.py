@@ -37,8 +37,12 @@ class TeachingParser(argparse.ArgumentParser):
         if message.startswith("unrecognized arguments: "):
             given = message.removeprefix("unrecognized arguments: ")
             known = _options(self)
-            near = get_close_matches(given.split()[0].split("=")[0], known, n=1, cutoff=0.6)
-            do = f"did you mean {near[0]}? " + do if near else do
+            word = given.split()[0].split("=")[0]
+            near = get_close_matches(word, known, n=1, cutoff=0.6)
+            if word in known:  # of this command's, but not of the sub-command that was named
+                do = "it belongs to another of these commands; " + do
+            elif near:
+                do = f"did you mean {near[0]}? " + do
             raise BadInput(Problem("this is not an option here", given=given, do=do))
         raise BadInput(Problem(message, do=do))
 

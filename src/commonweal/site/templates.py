@@ -49,7 +49,7 @@ def environment(**options: Any) -> Environment:
         calendar_date=words.calendar_date,
         in_words=words.in_words,
         moment=words.moment,
-        percentage=words.percentage,
+        percent=words.percent,
         pounds_and_pence=words.pounds_and_pence,
         quantity=words.quantity,
         thousands_of_pounds=words.thousands_of_pounds,

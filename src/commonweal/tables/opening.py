@@ -57,6 +57,8 @@ def open_file(source: str | os.PathLike[str] | bytes, name: str | None, limits: 
         _refuse_size(label, len(source), limits)
         data = source
     else:
+        if not os.fspath(source):
+            raise BadInput(Problem("no file is named", do="name one; the name given is empty"))
         path = Path(source)
         label = name or path.name or str(path)
         data = _read(path, label, limits)

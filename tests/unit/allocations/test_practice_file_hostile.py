@@ -116,3 +116,14 @@ def test_exchanged_headings_are_found_out_by_the_figures(one: str, other: str, s
     gate = partition_practices(file, everywhere)
     assert gate.findings[0].kind == "headings_exchanged"
     assert gate.verdict is (Verdict.FAIL if severity == "error" else Verdict.PASS)
+
+
+def test_a_year_that_the_file_contradicts_is_taken_with_a_warning(tmp_path: Path) -> None:
+    path = tmp_path / "places_2024_2025.csv"
+    path.write_text(HEADER + "P1,Q1,E1,10,10\n")
+    file = read_practice_file(path, year="2025/26")
+    assert file.year == "2025/26"
+    gate = partition_practices(file, members_from_pairs([("P1", "North")]))
+    assert [finding.kind for finding in gate.findings] == ["year_contradicted"]
+    assert "2024/25" in gate.findings[0].sentence
+    assert not read_practice_file(path, year="2024/25").findings

@@ -350,7 +350,7 @@ def test_split_of_a_fund(typed: Typed, practices: Path, members: Path, tmp_path:
     ("words", "part"),
     [
         (["--amount", "lots"], "amount of money"),
-        (["--amount", "0"], "above nought"),
+        (["--amount", "0"], "more than nought"),
         (["--amount", "100", "--weights", "imd=0.4"], "--indicators"),
         (["--amount", "100", "--ages", "60-74"], "--age-sex"),
         (["--amount", "100", "--weights", "imd"], "not an indicator"),

@@ -6,14 +6,22 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commonweal.cli.allocations.place_options import checked_year
-from commonweal.cli.output import add_json_flag, print_json, print_table
+from commonweal.cli.allocations.place_options import add_register_options, checked_year, remarks
+from commonweal.cli.output import add_json_flag, check_outputs, print_json, print_table
 
 if TYPE_CHECKING:
     from commonweal.allocations.diff import PracticeDiff
     from commonweal.allocations.diff_effect import DiffEffect
 
 SERVICES = ("core", "primary_medical")
+_UNITS = {
+    "*_population": "people",
+    "*_weighted": "people",
+    "*_effect": "people",
+    "change": "fraction",
+    "weighted_change": "fraction",
+    "*_k": "gbp_thousand",
+}
 MARKS = (0.01, 0.05)
 
 
@@ -33,8 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="baselines and targets of the ICBs in the files, when these are not all England's",
     )
-    parser.add_argument("--practice-list", metavar="FILE", help="the ODS list of practices, to find those that closed")
-    parser.add_argument("--successors", metavar="FILE", help="the ODS successor file, to find who took over")
+    add_register_options(parser)
     parser.add_argument("--top", type=int, default=15, metavar="N", help="how many practices to print (default 15)")
     parser.add_argument("--csv", type=Path, metavar="OUT", help="write every practice that changed as CSV")
     parser.add_argument("--xlsx", type=Path, metavar="OUT", help="write practices and ICBs as a workbook")
@@ -48,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
     from commonweal.cli.allocations.place_options import register_of
     from commonweal.problems import BadInput, Problem
 
+    _check(options)
     old, new = read_practice_file(options.old), read_practice_file(options.new)
     wanted = options.service or [name for name in SERVICES if name in old.weighted and name in new.weighted]
     if not wanted:
@@ -66,9 +74,19 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json([_as_json(diff, effect, why_not, options.top) for diff, effect, why_not in found])
         return 0
+    for line in remarks(old, new):
+        print(line)
     for diff, effect, why_not in found:
         _print(diff, effect, why_not, options.top)
     return 0
+
+
+def _check(options: argparse.Namespace) -> None:
+    from commonweal.problems import BadInput, Problem
+
+    if not 0 <= options.top <= 1_000_000:
+        raise BadInput(Problem("so many practices cannot be printed", given=str(options.top), expected="0 or more"))
+    check_outputs(options)
 
 
 def _effect(diff: PracticeDiff, year: str | None, given: str | None) -> tuple[DiffEffect | None, str]:
@@ -89,20 +107,25 @@ def _effect(diff: PracticeDiff, year: str | None, given: str | None) -> tuple[Di
 def _print(diff: PracticeDiff, effect: DiffEffect | None, why_not: str, top: int) -> None:
     from commonweal.allocations.practice_columns import SERVICES as NAMES
 
-    print(f"{NAMES[diff.service]}: {diff.old.stamp.name} ({diff.old.year}) to {diff.new.stamp.name} ({diff.new.year})")
+    files = " to ".join(f"{file.stamp.name} ({file.year or 'year not known'})" for file in (diff.old, diff.new))
+    print(f"{NAMES[diff.service]}: {files}")
     both = int(diff.in_both.sum())
     print(
         f"  {both:,} practices in both, {len(diff.opened):,} only in the new, {len(diff.closed):,} only in the old, "
         f"{len(diff.changed_icb):,} in another ICB"
     )
     print("  " + ", ".join(f"{diff.moved_by_more_than(mark):,} move by more than {mark:.0%}" for mark in MARKS))
-    largest = diff.largest(top)
-    if not largest:
+    if diff.incomplete:
+        named = ", ".join(diff.incomplete[:8]) + (", ..." if len(diff.incomplete) > 8 else "")
+        print(f"  {len(diff.incomplete):,} lack a figure in one of the files and are left out of the pounds: {named}")
+    if not diff.largest(1):
         print("  No practice's weighted population differs.")
         return
-    print_table([_practice_line(row) for row in largest], ["practice", "name", "ICB", "old", "new", "change", "why"])
+    if top:
+        columns = ["practice", "name", "ICB", "old", "new", "change", "why"]
+        print_table([_practice_line(row) for row in diff.largest(top)], columns)
     if effect is None:
-        print(f"  Pounds: not worked, since {why_not}")
+        print(f"  Pounds: not worked, since {why_not[:1].lower()}{why_not[1:]}")
         return
     print(
         f"  In {effect.year}, all else equal: allocations change by £{effect.gross_change_k / 1000:,.1f}m in all, so "
@@ -152,6 +175,9 @@ def _as_json(diff: PracticeDiff, effect: DiffEffect | None, why_not: str, top: i
         "opened": list(diff.opened),
         "closed": list(diff.closed),
         "changed_icb": list(diff.changed_icb),
+        "incomplete": list(diff.incomplete),
+        "units": _UNITS,
+        "remarks": remarks(diff.old, diff.new),
         "moved_by_more_than": {f"{mark:g}": diff.moved_by_more_than(mark) for mark in MARKS},
         "largest": diff.largest(top),
         "effect": {"year": effect.year, "gross_change_k": effect.gross_change_k, "icbs": effect.rows()}
@@ -178,5 +204,6 @@ def _write(options: argparse.Namespace, found: list[tuple[PracticeDiff, DiffEffe
             f"Old: {old.stamp.name}, {old.year}, SHA-256 {old.stamp.sha256}",
             f"New: {new.stamp.name}, {new.year}, SHA-256 {new.stamp.sha256}",
             "Weighted populations in people; _k columns in thousands of pounds; changes as fractions.",
+            *remarks(found[0][0].old, found[0][0].new),
         ]
         write_xlsx(options.xlsx, sheets, notes=notes)

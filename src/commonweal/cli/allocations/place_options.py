@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from commonweal.allocations.membership import Membership
     from commonweal.allocations.practice_file import PracticeFile
     from commonweal.allocations.practice_register import PracticeRegister
+
+LATEST = "2025/26"
+"""The year whose rules of method are used where a file's own year has none, or is not known."""
 
 GROUPINGS = ("pcn", "lad", "sub-icb", "icb", "region", "upper-tier")
 """Groupings that a practice file may hold."""
@@ -19,8 +22,8 @@ IN_MEMBERS = ("pcn", "sub-icb", "place")
 """Groupings that a file of members may hold."""
 
 
-def add_place_options(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
-    """Add ``--practices``, ``--by``, ``--icb``, ``--members``, ``--on``, ``--year`` and the register."""
+def add_place_options(parser: argparse.ArgumentParser, *, required: bool = True, register: bool = True) -> None:
+    """Add ``--practices``, ``--by``, ``--icb``, ``--members``, ``--on``, ``--year`` and, if wanted, the register."""
     parser.add_argument(
         "--practices", required=True, metavar="FILE", help="NHS England's practice file of any year, or one like it"
     )
@@ -38,6 +41,12 @@ def add_place_options(parser: argparse.ArgumentParser, *, required: bool = True)
     parser.add_argument(
         "--year", metavar="YEAR", help="financial year of the practice file, such as 2025/26, when it cannot be told"
     )
+    if register:
+        add_register_options(parser)
+
+
+def add_register_options(parser: argparse.ArgumentParser) -> None:
+    """Add the two files that tell of closures and successions."""
     parser.add_argument("--practice-list", metavar="FILE", help="the ODS list of practices, to find those that closed")
     parser.add_argument("--successors", metavar="FILE", help="the ODS successor file, to find who took over")
 
@@ -82,7 +91,7 @@ def membership_of(options: argparse.Namespace, file: PracticeFile) -> Membership
                 do="name a file of your own in --by alone",
             )
         )
-    if not Path(options.by).exists():
+    if not options.by or not Path(options.by).exists():
         raise BadInput(
             Problem(
                 "this is neither a grouping nor a file that exists",
@@ -100,3 +109,31 @@ def register_of(options: argparse.Namespace) -> PracticeRegister | None:
     from commonweal.allocations.practice_register import read_register
 
     return read_register(options.practice_list, options.successors)
+
+
+def remarks(*files: PracticeFile, notes_only: bool = False) -> list[str]:
+    """What a reader must know of the practice files before any figure: that they are fictional, or in doubt.
+
+    Args:
+        files: The practice files.
+        notes_only: Whether to leave out warnings and errors, where these are told elsewhere.
+    """
+    from commonweal.allocations.place_reasons import fictional_notes
+
+    told = [note for file in files for name in file.icb_names.values() for note in fictional_notes(name)]
+    told += [
+        f"{'Note' if finding.severity == 'note' else finding.severity.capitalize()}: {finding.sentence}"
+        + (f" To mend it: {finding.do}." if finding.do else "")
+        for file in files
+        for finding in file.remarks
+        if finding.severity == "note" or not notes_only
+    ]
+    return list(dict.fromkeys(told))
+
+
+def rule_of_method(id: str, file: PracticeFile) -> Any:
+    """The value of a rule of the product's own method for the file's year, or the latest where that year has none."""
+    from commonweal.allocations.policy_rules import value_for
+
+    found = value_for(id, file.year) if file.year else None
+    return found if found is not None else value_for(id, LATEST)

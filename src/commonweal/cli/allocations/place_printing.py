@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commonweal.cli.output import cash, cash_per_head, print_table
 
 if TYPE_CHECKING:
+    from commonweal.allocations.findings import Finding
     from commonweal.allocations.place_movement import Movement
     from commonweal.allocations.place_report import PlaceReport
+    from commonweal.answers import Verdict
 
 SHOWN_FINDINGS = 15
 
@@ -21,7 +24,7 @@ def print_report(report: PlaceReport) -> None:
     file = report.partition.file
     year = f"{file.year} ({file.file_year.because})" if file.year else "year not known"
     print(f"{file.stamp.name}: {len(file):,} practices, {year}")
-    _print_gate(report)
+    print_gate(report.verdict, report.findings)
     print_table(_table(report), _columns(report))
     if report.budgets is not None:
         _print_kept(report)
@@ -33,12 +36,13 @@ def print_report(report: PlaceReport) -> None:
             print(f"Note: {note}")
 
 
-def _print_gate(report: PlaceReport) -> None:
+def print_gate(verdict: Verdict, findings: Sequence[Finding]) -> None:
+    """Print the gate's verdict, how many findings there are of each kind, and the first of them in words."""
     from commonweal.allocations.findings import count_findings, kind_in_words, summarise
 
-    counts = "; ".join(f"{kind_in_words(kind)}: {count:,}" for kind, count in count_findings(report.findings).items())
-    print(f"Gate: {report.verdict.words}" + (f" ({counts})" if counts else ""))
-    sentences = summarise(report.findings)
+    counts = "; ".join(f"{kind_in_words(kind)}: {count:,}" for kind, count in count_findings(findings).items())
+    print(f"Gate: {verdict.words}" + (f" ({counts})" if counts else ""))
+    sentences = summarise(findings)
     for sentence in sentences[:SHOWN_FINDINGS]:
         print(f"  {sentence}")
     if len(sentences) > SHOWN_FINDINGS:
@@ -86,7 +90,8 @@ def _print_kept(report: PlaceReport) -> None:
     for line in report.budgets.lines:
         if line.share is None:
             kept[line.stream, line.reason] = kept.get((line.stream, line.reason), 0) + line.recurrent_pence
-    print(f"Recurrent allocations, {report.amounts.origin if report.amounts else ''}. Not shared among places:")
+    origin = report.amounts.origin if report.amounts else ""
+    print(f"Recurrent allocations: {origin}." + (" Not shared among places:" if kept else ""))
     for (stream, reason), pence in kept.items():
         print(f"  {STREAM_NAMES[stream]}: {show(pence)} ({reason})")
 

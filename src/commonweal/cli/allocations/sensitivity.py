@@ -6,8 +6,17 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commonweal.cli.allocations.place_options import add_place_options, checked_year, day_of, membership_of
-from commonweal.cli.output import add_json_flag, print_json, print_table
+from commonweal.cli.allocations.given import rate
+from commonweal.cli.allocations.place_options import (
+    add_place_options,
+    checked_year,
+    day_of,
+    membership_of,
+    remarks,
+    rule_of_method,
+)
+from commonweal.cli.allocations.place_printing import print_gate
+from commonweal.cli.output import add_json_flag, check_outputs, print_json, print_table
 
 if TYPE_CHECKING:
     from commonweal.allocations.component_shares import ComponentShares
@@ -18,12 +27,12 @@ if TYPE_CHECKING:
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    add_place_options(parser)
+    add_place_options(parser, register=False)
     parser.add_argument(
         "--service", choices=["core", "primary_medical"], default="core", help="the weighted population (default core)"
     )
     parser.add_argument(
-        "--shift", type=float, default=0.05, metavar="PART", help="how far each component's share moves (default 0.05)"
+        "--shift", default="5%", metavar="PART", help="how far each component's share moves, such as 5%% (default)"
     )
     parser.add_argument(
         "--seed", type=int, default=1, help="seed of the draws (default 1); the same seed, the same intervals"
@@ -41,14 +50,15 @@ def run(options: argparse.Namespace) -> int:
     from commonweal.allocations.practice_file import read_practice_file
     from commonweal.allocations.ranking import rank_places
     from commonweal.allocations.sensitivity import share_sensitivity
+    from commonweal.answers import exit_status
     from commonweal.problems import BadInput, Problem
 
-    if not 0 < options.shift < 1:
-        raise BadInput(
-            Problem("the shift must be a part of the whole", given=f"{options.shift:g}", expected="0.05 for 5%")
-        )
+    shift = rate(options.shift)
+    if not 0 < shift < 1:
+        raise BadInput(Problem("the shift must be a part of the whole", given=options.shift, expected="such as 5%"))
     if options.seed < 0:
         raise BadInput(Problem("a seed is a whole number from nought", given=str(options.seed)))
+    check_outputs(options)
     file = read_practice_file(options.practices, year=checked_year(options.year))
     partition = partition_practices(file, membership_of(options, file), icb=options.icb, on=day_of(options))
     if options.place and options.place not in partition.places:
@@ -56,24 +66,30 @@ def run(options: argparse.Namespace) -> int:
             Problem("there is no such place", given=options.place, expected=", ".join(partition.places[:40]))
         )
     ranking = rank_places(partition, options.service, settings=_settings(options, file), seed=options.seed)
-    shares = share_sensitivity(partition, _components(options.service, file), shift=options.shift)
+    shares = share_sensitivity(partition, _components(options.service, file), shift=shift)
     if options.csv or options.xlsx:
         _write(options, ranking, shares)
     if options.json:
-        print_json(_as_json(ranking, shares))
+        gate = {
+            "verdict": partition.verdict.value,
+            "findings": [finding.to_json() for finding in partition.findings],
+        }
+        print_json({"gate": gate, **_as_json(ranking, shares), "remarks": remarks(file)})
     else:
+        for line in remarks(file, notes_only=True):  # the others are among the gate's findings
+            print(line)
+        print_gate(partition.verdict, partition.findings)
         _print(options, ranking, shares)
-    return 0
+    return exit_status(partition.verdict)
 
 
 def _settings(options: argparse.Namespace, file: PracticeFile) -> Robustness:
     from dataclasses import replace
 
-    from commonweal.allocations.policy_rules import value_for
     from commonweal.allocations.ranking import Robustness
     from commonweal.problems import BadInput, Problem
 
-    settings = Robustness.from_rule(value_for("allocations.places.robust_ranking", file.year or "2025/26"))
+    settings = Robustness.from_rule(rule_of_method("allocations.places.robust_ranking", file))
     if options.replicates is None:
         return settings
     if not 20 <= options.replicates <= 100_000:
@@ -83,11 +99,10 @@ def _settings(options: argparse.Namespace, file: PracticeFile) -> Robustness:
 
 def _components(service: str, file: PracticeFile) -> ComponentShares:
     from commonweal.allocations.component_shares import estimate_core_shares, primary_medical_shares
-    from commonweal.allocations.policy_rules import value_for
 
     if service == "core":
         return estimate_core_shares(file)
-    share = value_for("allocations.primary_medical.health_inequalities_share", file.year or "2025/26")
+    share = rule_of_method("allocations.primary_medical.health_inequalities_share", file)
     return primary_medical_shares(file, float(share))
 
 

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commonweal.cli.allocations.place_options import add_place_options, checked_year, day_of, membership_of
-from commonweal.cli.output import add_json_flag, print_json, print_table
+from commonweal.cli.allocations.place_options import (
+    add_place_options,
+    checked_year,
+    day_of,
+    membership_of,
+    remarks,
+    rule_of_method,
+)
+from commonweal.cli.allocations.split_printing import print_split, split_json, write_split
+from commonweal.cli.output import add_json_flag, check_outputs, print_json
 
 if TYPE_CHECKING:
     from commonweal.allocations.practice_file import PracticeFile
-    from commonweal.allocations.split import FundSplit, Units
+    from commonweal.allocations.split import Units
     from commonweal.allocations.split_bounds import Bounds
-    from commonweal.allocations.split_equity import Fifth
+    from commonweal.allocations.split_scaling import IndicatorUse
 
-SHOWN_FINDINGS = 15
+MOST_PENCE = 10**14
+"""A trillion pounds."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("--amount", required=True, metavar="POUNDS", help="the fund, such as 1000000 or 2.5m")
-    add_place_options(parser, required=False)
+    add_place_options(parser, required=False, register=False)
     parser.add_argument("--indicators", metavar="FILE", help="a practice code and any columns of figures on each row")
     parser.add_argument(
         "--weights",
@@ -70,11 +80,8 @@ def run(options: argparse.Namespace) -> int:
     from commonweal.allocations.practice_file import read_practice_file
     from commonweal.allocations.split import Missing, split_fund
     from commonweal.allocations.split_equity import by_deprivation
-    from commonweal.allocations.split_scaling import read_use
-    from commonweal.money import pounds
 
-    fund = pounds(options.amount)
-    uses = [read_use(text) for text in options.weights]
+    fund, uses, bounds = _asked(options)
     file = read_practice_file(options.practices, year=checked_year(options.year))
     units, headers = _units(options, file, [use.indicator for use in uses])
     split = split_fund(
@@ -82,17 +89,53 @@ def run(options: argparse.Namespace) -> int:
         fund,
         [_named(use, headers[use.indicator]) for use in uses],
         missing=Missing(options.missing),
-        bounds=_bounds(options),
+        bounds=bounds,
         inert_below=_inert_below(file),
     )
     fifths = by_deprivation(split)
     if options.csv or options.xlsx:
-        _write(options, split, fifths)
+        write_split(options.csv, options.xlsx, split, fifths)
     if options.json:
-        print_json(_as_json(split, fifths))
+        print_json({**split_json(split, fifths), "remarks": remarks(file)})
     else:
-        _print(split, fifths)
+        for line in remarks(file, notes_only=True):  # the others are among the findings
+            print(line)
+        print_split(split, fifths)
     return 1 if any(finding.severity == "error" for finding in split.findings) else 0
+
+
+def _asked(options: argparse.Namespace) -> tuple[int, list[IndicatorUse], Bounds]:
+    """The fund in pence, the indicators and the bounds, or BadInput with all that is wrong in the words given."""
+    from commonweal.allocations.split_bounds import Bounds
+    from commonweal.allocations.split_scaling import read_use
+    from commonweal.money import pounds
+    from commonweal.problems import BadInput, Problems
+
+    problems = Problems()
+
+    def read(reader: Callable[[str], Any], text: str | None) -> Any:
+        try:
+            return None if text is None else reader(text)
+        except BadInput as bad:
+            problems.extend(bad.problems)
+            return None
+
+    fund = read(pounds, options.amount)
+    uses = [read(read_use, text) for text in options.weights]
+    names = ("floor", "cap", "floor_per_head", "cap_per_head")
+    bounds = [read(pounds, getattr(options, name)) for name in names]
+    for name, pence in zip(names, bounds, strict=True):
+        if pence is not None and pence < 0:
+            problems.add(f"--{name.replace('_', '-')} is below nought", given=getattr(options, name))
+    if fund is not None and not 0 < fund <= MOST_PENCE:
+        expected = f"more than nought and at most £{MOST_PENCE // 100:,}"
+        problems.add("a fund of this size cannot be split", given=options.amount, expected=expected)
+    for name in ("members", "on"):
+        if getattr(options, name) and not options.by:
+            problems.add(f"--{name} is for places", do="say what a place is, with --by, or leave it out")
+    problems.raise_if_any()
+    check_outputs(options)
+    return fund, uses, Bounds(*bounds)
 
 
 def _units(options: argparse.Namespace, file: PracticeFile, wanted: list[str]) -> tuple[Units, dict[str, str]]:
@@ -159,108 +202,5 @@ def _named(use: Any, header: str) -> Any:
     return replace(use, indicator=header)
 
 
-def _bounds(options: argparse.Namespace) -> Bounds:
-    from commonweal.allocations.split_bounds import Bounds
-    from commonweal.money import pounds
-
-    def pence(text: str | None) -> int | None:
-        return None if text is None else pounds(text)
-
-    return Bounds(pence(options.floor), pence(options.cap), pence(options.floor_per_head), pence(options.cap_per_head))
-
-
 def _inert_below(file: PracticeFile) -> float:
-    from commonweal.allocations.policy_rules import value_for
-
-    return float(value_for("allocations.split.inert_below", file.year or "2025/26"))
-
-
-def _print(split: FundSplit, fifths: tuple[Fifth, ...]) -> None:
-    from commonweal.allocations.findings import summarise
-    from commonweal.money import show
-
-    count, base = len(split.units.codes), split.units.base.sum()
-    print(f"{show(split.fund_pence)} split across {count:,}, by {split.units.base_name} ({base:,.0f})")
-    for scaled in split.scaled:
-        use = scaled.use
-        how = {
-            "as-is": "in proportion to it",
-            "gap": f"by the gap to {scaled.best:g}",
-            "min-max": f"best 1 to worst {use.ratio:g}",
-        }
-        effect = (
-            "no limit, since the best gets nothing" if scaled.effect == float("inf") else f"{scaled.effect:,.2f} times"
-        )
-        print(
-            f"  {use.weight:.0%} by {use.indicator}{' (less earns more)' if use.less_earns_more else ''}, "
-            f"{how[use.scale.value]}; highest over lowest pay per head: {effect}"
-        )
-    print(f"  Missing indicators: {split.missing.value}")
-    sentences = summarise(split.findings)
-    for sentence in sentences[:SHOWN_FINDINGS]:
-        print(f"  {sentence}")
-    if len(sentences) > SHOWN_FINDINGS:
-        print(f"  ... and {len(sentences) - SHOWN_FINDINGS} more lines; --json or --xlsx lists every finding")
-    rows = [
-        {
-            "code": row["code"],
-            "name": row["name"][:40],
-            "base": round(row["base"]),
-            "amount": show(row["amount_pence"]),
-            "per head": None if row["per_head_pence"] is None else f"£{row['per_head_pence'] / 100:,.4f}",
-        }
-        for row in split.rows()
-    ]
-    print_table(rows, ["code", "name", "base", "amount", "per head"])
-    print(f"Sum: {show(sum(split.amount_pence))}")
-    if fifths:
-        print("By deprivation fifth of these people, beside an even split per head:")
-        print_table(
-            [
-                {
-                    "fifth": fifth.name,
-                    "people": round(fifth.people),
-                    "amount": show(fifth.amount_pence),
-                    "even split": show(fifth.even_pence),
-                    "difference": show(fifth.amount_pence - fifth.even_pence),
-                    "per head": None if fifth.pounds_per_head is None else f"£{fifth.pounds_per_head:,.4f}",
-                }
-                for fifth in fifths
-            ],
-            ["fifth", "people", "amount", "even split", "difference", "per head"],
-        )
-    else:
-        print("Deprivation is not known: give an indicator file with a deprivation score to see each fifth.")
-
-
-def _as_json(split: FundSplit, fifths: tuple[Fifth, ...]) -> dict[str, Any]:
-    from commonweal.allocations.findings import count_findings
-
-    return {
-        "fund_pence": split.fund_pence,
-        "base": split.units.base_name,
-        "indicators": [scaled.to_json() for scaled in split.scaled],
-        "missing": split.missing.value,
-        "counts": count_findings(split.findings),
-        "findings": [finding.to_json() for finding in split.findings],
-        "rows": split.rows(),
-        "sum_pence": sum(split.amount_pence),
-        "deprivation_fifths": [fifth.to_json() for fifth in fifths],
-    }
-
-
-def _write(options: argparse.Namespace, split: FundSplit, fifths: tuple[Fifth, ...]) -> None:
-    from commonweal.tables import write_csv, write_xlsx
-
-    rows = [{**row, "amount_gbp": row["amount_pence"] / 100} for row in split.rows()]
-    if options.csv:
-        write_csv(options.csv, rows, list(rows[0]))
-    if options.xlsx:
-        sheets: dict[str, Any] = {"Split": rows}
-        if fifths:
-            sheets["Deprivation fifths"] = [fifth.to_json() for fifth in fifths]
-        if split.scaled:
-            sheets["Indicators"] = [scaled.to_json() for scaled in split.scaled]
-        if split.findings:
-            sheets["Findings"] = [finding.to_json() for finding in split.findings]
-        write_xlsx(options.xlsx, sheets, notes=[f"Base: {split.units.base_name}", f"Missing: {split.missing.value}"])
+    return float(rule_of_method("allocations.split.inert_below", file))

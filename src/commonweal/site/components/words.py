@@ -1,4 +1,7 @@
-"""Dates, numbers and quantities as a reader in England expects them."""
+"""Dates, money, percentages and quantities as a reader in England expects them.
+
+With the unit, a true minus sign, and no more digits than help; what is missing is said to be, never shown as nought.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,9 @@ from django.utils import timezone
 
 from commonweal.answers import Quantity, show_quantity
 from commonweal.money import show
-from commonweal.site.components.figures import pounds, pounds_m
 
 NOT_KNOWN = "not known"
+_MINUS = "−"
 
 
 def calendar_date(day: datetime.date | None) -> str:
@@ -45,20 +48,66 @@ def whole_number(number: float | None) -> str:
     return NOT_KNOWN if _is_missing(number) else _minus(f"{round(number or 0):,}")
 
 
-def percentage(fraction: float | None, places: int = 1, *, signed: bool = False) -> str:
-    """A fraction as a percentage, rounded; with a plus sign where the direction matters.
+def percent(fraction: float | None, *, places: int = 2, signed: bool = False) -> str:
+    """A fraction as a percentage.
 
     Example:
-        >>> percentage(0.0437), percentage(-0.00004, 2, signed=True), percentage(0.021, signed=True)
-        ('4.4%', '0.00%', '+2.1%')
+        >>> percent(0.0437), percent(-0.04424, signed=True), percent(0.0, signed=True)
+        ('4.37%', '−4.42%', '0.00%')
     """
-    if _is_missing(fraction):
+    if fraction is None or math.isnan(fraction):
         return NOT_KNOWN
-    text = f"{(fraction or 0) * 100:{'+' if signed else ''},.{places}f}"
-    # What rounds to nought has no direction.
-    if float(text.replace(",", "")) == 0:
-        text = text.lstrip("+-")
-    return _minus(text) + "%"
+    return _sign(fraction, 100, places, signed) + f"{abs(fraction) * 100:,.{places}f}%"
+
+
+def pounds(amount_gbp: float | None, *, places: int = 0, signed: bool = False) -> str:
+    """An amount in pounds, such as for each person.
+
+    Example:
+        >>> pounds(1719.4), pounds(-3.456, places=2, signed=True)
+        ('£1,719', '−£3.46')
+    """
+    return _money(amount_gbp, 1, places, "", signed)
+
+
+def pounds_m(amount_k: float | None, *, places: int = 1, signed: bool = False) -> str:
+    """An amount in £ thousand, told in £ million.
+
+    Example:
+        >>> pounds_m(2934141.0), pounds_m(-135821.5, signed=True)
+        ('£2,934.1m', '−£135.8m')
+    """
+    return _money(amount_k, 1000, places, "m", signed)
+
+
+def pounds_short(amount_k: float | None, *, signed: bool = False) -> str:
+    """An amount in £ thousand in the unit that reads best: £k, £m or £bn with three or four figures.
+
+    Example:
+        >>> [pounds_short(amount) for amount in (116741038, 2934141, 135821.5, 742.0)]
+        ['£116.7bn', '£2.93bn', '£135.8m', '£742k']
+    """
+    size = abs(amount_k or 0)
+    if size >= 99_950_000:
+        return _money(amount_k, 1_000_000, 1, "bn", signed)
+    if size >= 999_950:
+        return _money(amount_k, 1_000_000, 2, "bn", signed)
+    return _money(amount_k, 1000, 1, "m", signed) if size >= 999.5 else _money(amount_k, 1, 0, "k", signed)
+
+
+def thousands_of_pounds(thousands: float | None, *, signed: bool = False) -> str:
+    """Thousands of pounds as allocation tables print them, with the unit.
+
+    Example:
+        >>> thousands_of_pounds(2934141), thousands_of_pounds(-12.5, signed=True)
+        ('£2,934,141k', '−£12.5k')
+    """
+    if _is_missing(thousands):
+        return NOT_KNOWN
+    amount = thousands or 0
+    digits = f"{abs(amount):,.3f}".rstrip("0").rstrip(".")
+    sign = _MINUS if amount < 0 else "+" if signed and amount > 0 else ""
+    return f"{sign}£{digits}k"
 
 
 def pounds_and_pence(pence: int | None, *, signed: bool = False) -> str:
@@ -73,19 +122,29 @@ def pounds_and_pence(pence: int | None, *, signed: bool = False) -> str:
     return ("+" if signed and pence > 0 else "") + _minus(show(pence))
 
 
-def thousands_of_pounds(thousands: float | None, *, signed: bool = False) -> str:
-    """Thousands of pounds as allocation tables print them, with the unit.
+def index(ratio: float | None, *, places: int = 3) -> str:
+    """A need index, where 1 is average.
 
     Example:
-        >>> thousands_of_pounds(2934141), thousands_of_pounds(-12.5, signed=True)
-        ('£2,934,141k', '−£12.5k')
+        >>> index(1.12712)
+        '1.127'
     """
-    if _is_missing(thousands):
-        return NOT_KNOWN
-    amount = thousands or 0
-    digits = f"{abs(amount):,.3f}".rstrip("0").rstrip(".")
-    sign = "−" if amount < 0 else "+" if signed and amount > 0 else ""
-    return f"{sign}£{digits}k"
+    return NOT_KNOWN if ratio is None or math.isnan(ratio) else f"{ratio:.{places}f}"
+
+
+def above_or_below(distance: float | None, *, places: int = 2, what: str = "target") -> str:
+    """A distance in words.
+
+    Example:
+        >>> above_or_below(-0.04424), above_or_below(0.0), above_or_below(None)
+        ('4.42% below target', 'on target', 'no target')
+    """
+    if distance is None or math.isnan(distance):
+        return f"no {what}"
+    shown = percent(abs(distance), places=places)
+    if not float(shown.rstrip("%").replace(",", "")):
+        return f"on {what}"
+    return f"{shown} {'above' if distance > 0 else 'below'} {what}"
 
 
 def quantity(value: Quantity | None) -> str:
@@ -129,9 +188,9 @@ def in_words(value: object, unit: str, *, signed: bool = False) -> str:
         case "gbp_fine":
             return pounds(value, places=2, signed=signed)
         case "fraction":
-            return percentage(value, signed=signed)
+            return percent(value, places=1, signed=signed)
         case "fraction_fine":
-            return percentage(value, 2, signed=signed)
+            return percent(value, signed=signed)
         case "people" | "count":
             return ("+" if signed and round(value) > 0 else "") + whole_number(value)
         case "ratio":
@@ -141,9 +200,22 @@ def in_words(value: object, unit: str, *, signed: bool = False) -> str:
     return _minus(f"{value:,}")
 
 
+def _money(amount: float | None, divisor: int, places: int, unit: str, signed: bool) -> str:
+    if amount is None or math.isnan(amount):
+        return NOT_KNOWN
+    return _sign(amount, 1 / divisor, places, signed) + f"£{abs(amount) / divisor:,.{places}f}{unit}"
+
+
+def _sign(value: float, scale: float, places: int, signed: bool) -> str:
+    # What is printed as nought has no sign.
+    if not round(abs(value) * scale, places):
+        return ""
+    return _MINUS if value < 0 else "+" if signed else ""
+
+
 def _is_missing(number: float | None) -> bool:
     return number is None or math.isnan(number)
 
 
 def _minus(text: str) -> str:
-    return text.replace("-", "−")
+    return text.replace("-", _MINUS)

@@ -15,14 +15,10 @@ from commonweal.organisations.chains import Descent
 from commonweal.organisations.kinds import Kind, Status
 from commonweal.organisations.periods import Period
 from commonweal.organisations.register import Register
-from commonweal.organisations.trees import Node
-from commonweal.site.components.figures import percent
 from commonweal.site.components.tables import Column, TableView
-from commonweal.site.components.words import calendar_date
+from commonweal.site.components.words import calendar_date, percent
 
 _BASES = {"lsoa21": "of the small areas (LSOA 2021)", "practices": "of the practices"}
-MOST_LEAVES = 700
-"""A tree with more bodies than this counts its practices instead of naming them."""
 
 
 def address(code: str, on: date | None = None, page: str = "body") -> str:
@@ -283,43 +279,3 @@ def _named(register: Register, code: str) -> str:
 
 def _joined(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class TreeLine:
-    """A body in the tree as the page shows it, with those below it.
-
-    Args:
-        text, address: Words and page of the body.
-        kind: What it is, in words.
-        below: How many bodies stand anywhere below it.
-        children: The lines below.
-        counted: What stands below and is counted instead of named.
-    """
-
-    text: str
-    address: str
-    kind: str
-    below: int
-    children: Sequence[TreeLine]
-    counted: Sequence[str] = ()
-
-
-def tree_lines(node: Node, on: date, *, name_all: bool) -> TreeLine:
-    """The tree as nested lines.
-
-    Args:
-        node: The top.
-        on: The day whose names are shown.
-        name_all: Whether practices are named one by one, or counted.
-    """
-    named = [child for child in node.children if name_all or child.children or child.kind is not Kind.PRACTICE]
-    left = len(node.children) - len(named)
-    return TreeLine(
-        text=f"{node.body.name_on(on)} ({node.body.id})",
-        address=address(node.body.id, on),
-        kind=node.kind.words,
-        below=sum(1 for _ in node.walk()) - 1,
-        children=[tree_lines(child, on, name_all=name_all) for child in named],
-        counted=[f"{left:,} {Kind.PRACTICE.plural if left != 1 else Kind.PRACTICE.words}"] if left else (),
-    )

@@ -18,6 +18,7 @@ from commonweal.site.components.words import calendar_date
 from commonweal.site.organisations import presenters
 from commonweal.site.organisations.forms import DayForm, ListForm, asked, today
 from commonweal.site.organisations.register import has_lists, register
+from commonweal.site.organisations.tree_lines import MOST_LEAVES, tree_lines
 
 PER_PAGE = 50
 
@@ -71,7 +72,7 @@ def tree(request: HttpRequest, code: str) -> HttpResponse:
         "body": found,
         "name": found.name_on(on),
         "on": on,
-        "top": presenters.tree_lines(node, on, name_all=size <= presenters.MOST_LEAVES),
+        "top": tree_lines(node, on, name_all=size <= MOST_LEAVES),
         "counts": [(kind.plural, count) for kind in Kind if (count := node.count(kind)) and kind is not node.kind],
         "back": presenters.address(found.id, on),
     }

@@ -9,7 +9,7 @@ import pytest
 
 from commonweal.answers import Quantity, Source, Verdict
 from commonweal.site.components.answers import VERDICT_CLASS, source_line, value_and_unit
-from commonweal.site.components.words import calendar_date, in_words, percentage, quantity, thousands_of_pounds
+from commonweal.site.components.words import calendar_date, in_words, percent, quantity, thousands_of_pounds
 
 
 @pytest.mark.parametrize("unit", ["gbp_pence", "gbp_thousand", "fraction", "people", "count", "ratio", "text", "date"])
@@ -39,7 +39,7 @@ def test_value_in_words(value, unit, signed, words):
 
 
 def test_missing_parts_of_the_others():
-    assert calendar_date(None) == quantity(None) == percentage(None) == thousands_of_pounds(None) == "not known"
+    assert calendar_date(None) == quantity(None) == percent(None) == thousands_of_pounds(None) == "not known"
 
 
 def test_quantity_of_text_keeps_its_hyphens():

@@ -11,8 +11,8 @@ from commonweal.allocations.bridge import Step as WorkedStep
 from commonweal.allocations.worked_year import WorkedYear
 from commonweal.answers import Evidence, Source
 from commonweal.site.components.bridges import Bridge, Step, bridge
-from commonweal.site.components.figures import percent, pounds, pounds_m
 from commonweal.site.components.tables import Column, TableView
+from commonweal.site.components.words import percent, pounds, pounds_m
 
 _PLAIN = {
     "need": "Need: age, sickness, deprivation, and costs that cannot be avoided",

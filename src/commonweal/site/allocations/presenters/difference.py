@@ -12,8 +12,8 @@ from commonweal.allocations.place_report import PlaceReport
 from commonweal.allocations.practice_columns import SERVICES
 from commonweal.charts import SignedBar, signed_bars
 from commonweal.site.allocations.presenters.names import icb_address, icb_names, short_name
-from commonweal.site.components.figures import percent, pounds_m, pounds_short
 from commonweal.site.components.tables import Column, TableView
+from commonweal.site.components.words import percent, pounds_m, pounds_short
 
 SHOWN = 25
 MARKS = (0.01, 0.05)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from commonweal import reference
-from commonweal.allocations.england import MAPS, England, IcbFigures
-from commonweal.allocations.path import ON_TARGET
-from commonweal.charts import SignedBar, signed_bars
+from commonweal.allocations.england import England, IcbFigures
 from commonweal.site.allocations.presenters.names import icb_address, region_names, short_name, stream_words
-from commonweal.site.components.figures import above_or_below, percent, pounds, pounds_short
-from commonweal.site.components.hexagons import Area, HexagonMap, hexagon_map
 from commonweal.site.components.tables import Column, TableView
+from commonweal.site.components.words import percent, pounds, pounds_short
 
 FAR = 0.025
 """Beyond this distance the map shows its strongest colours; in 2025/26 convergence reached its cap here."""
@@ -82,75 +79,6 @@ def totals(found: England) -> list[tuple[str, str, str]]:
             ("With additions outside the formula", pounds_short(total.total_k), "not part of the distance from target")
         )
     return shown
-
-
-def england_map(found: England, which: str) -> HexagonMap:
-    """The hexagon map: by distance from target, or by pounds for each person where there is no target."""
-    rows = reference.rows(f"geography/{found.map}_hex")
-    by_code = {icb.code: icb for icb in found.icbs}
-    heads = sorted(icb.per_head_gbp or 0.0 for icb in found.icbs)
-    areas = []
-    for row in rows:
-        icb = by_code[row["icb_code"]]
-        value, meaning, step = _cell(icb, which, heads) if not found.has_targets else _distance_cell(icb, which)
-        areas.append(
-            Area(
-                code=icb.code,
-                name=short_name(icb.name),
-                column=int(row["column"]),
-                row=int(row["row"]),
-                shift=int(row["shift"]),
-                value=value,
-                meaning=meaning,
-                step=step,
-                href=icb_address(icb.code, year=found.year, stream=found.stream),
-            )
-        )
-    what = "distance from target" if found.has_targets else "pounds for each person"
-    label = f"Hexagon map of {MAPS[found.map]} by {what}, {stream_words(found.stream)}, {found.year}"
-    return hexagon_map(label, areas, legend(found))
-
-
-def _distance_cell(icb: IcbFigures, which: str) -> tuple[str, str, str]:
-    distance = distance_of(icb, which)
-    if distance is None:
-        return "", "no target", "none"
-    return percent(distance, places=1, signed=True), above_or_below(distance), step_of(distance)
-
-
-def _cell(icb: IcbFigures, which: str, heads: Sequence[float]) -> tuple[str, str, str]:
-    head = icb.per_head_gbp or 0.0
-    fifth = min(5, 1 + 5 * heads.index(head) // len(heads))
-    return pounds(head), f"{pounds(head)} for each person", f"q{fifth}"
-
-
-def step_of(distance: float) -> str:
-    """The colour of a distance from target.
-
-    Example:
-        >>> [step_of(distance) for distance in (-0.04, -0.01, 0.001, 0.02, 0.05)]
-        ['q1', 'q2', 'q3', 'q4', 'q5']
-    """
-    if abs(distance) <= ON_TARGET:
-        return "q3"
-    if distance < 0:
-        return "q1" if distance < -FAR else "q2"
-    return "q5" if distance > FAR else "q4"
-
-
-def legend(found: England) -> list[tuple[str, str]]:
-    """The key to the map in words, from furthest below to furthest above."""
-    if not found.has_targets:
-        words = ("the fifth with the least for each person", "", "the middle fifth", "", "the fifth with the most")
-        return [(f"q{number}", text or "between") for number, text in enumerate(words, start=1)]
-    near, far = percent(ON_TARGET, places=1), percent(FAR, places=1)
-    return [
-        ("q1", f"more than {far} below target"),
-        ("q2", f"{near} to {far} below"),
-        ("q3", f"within {near} of target"),
-        ("q4", f"{near} to {far} above"),
-        ("q5", f"more than {far} above target"),
-    ]
 
 
 def table(found: England, sort: str, order: str, address: Sorted | None = None) -> TableView:
@@ -252,66 +180,3 @@ def notes(found: England) -> list[str]:
             "Targets are not printed by the publisher: they follow from each printed allocation and its distance."
         )
     return told
-
-
-def chart(found: England, which: str) -> Mapping[str, Any]:
-    """Distance from target by ICB, or pounds for each person where there is no target."""
-    if found.has_targets:
-        ordered = sorted(found.icbs, key=lambda icb: distance_of(icb, which) or 0.0)
-        bars = [
-            SignedBar(short_name(icb.name), distance_of(icb, which), above_or_below(distance_of(icb, which)), icb.code)
-            for icb in ordered
-        ]
-        return signed_bars(
-            bars,
-            axis="Distance from target",
-            format="+.1%",
-            subject="ICB",
-            below="Below target",
-            above="Above target",
-            description=sentence(found, which),
-        )
-    average = found.total.per_head_gbp or 0.0
-    ordered = sorted(found.icbs, key=lambda icb: icb.per_head_gbp or 0.0)
-    return signed_bars(
-        [SignedBar(short_name(icb.name), icb.per_head_gbp, pounds(icb.per_head_gbp), icb.code) for icb in ordered],
-        axis="Pounds for each person",
-        format="$,.0f",
-        subject="ICB",
-        below="Below England's average",
-        above="Above England's average",
-        middle=average,
-        description=sentence(found, which),
-    )
-
-
-def chart_title(found: England, which: str) -> str:
-    """What the chart shows, in a sentence made of the figures."""
-    count = len(found.icbs)
-    if not found.has_targets:
-        average = found.total.per_head_gbp or 0.0
-        more = sum(1 for icb in found.icbs if (icb.per_head_gbp or 0.0) > average)
-        return f"{more} of {count} ICBs receive more for each person than England's average of {pounds(average)}"
-    distances = [distance_of(icb, which) or 0.0 for icb in found.icbs]
-    near = sum(1 for distance in distances if abs(distance) <= ON_TARGET)
-    far = sum(1 for distance in distances if abs(distance) > FAR)
-    return (
-        f"{near} of {count} ICBs lie within {percent(ON_TARGET, places=1)} of their target, and {far} more than "
-        f"{percent(FAR, places=1)} away from it"
-    )
-
-
-def chart_table(found: England, which: str) -> TableView:
-    """The chart's figures as a table."""
-    unit = (
-        ("distance", "Distance from target", "fraction_fine")
-        if found.has_targets
-        else ("head", "For each person", "gbp")
-    )
-    rows = [
-        {"name": short_name(icb.name), "distance": distance_of(icb, which), "head": icb.per_head_gbp}
-        for icb in found.icbs
-    ]
-    rows.sort(key=lambda row: row[unit[0]] or 0.0)
-    columns = (Column("name", "ICB"), Column(*unit, signed=found.has_targets))
-    return TableView("distance-chart", f"{unit[1]} by ICB, {found.year}", columns, rows, tall=True)

@@ -8,8 +8,8 @@ from typing import Any
 from commonweal.allocations.england import IcbFigures, england, redraw_of_2026
 from commonweal.allocations.rebase import Part
 from commonweal.site.allocations.presenters.names import icb_address, icb_names, short_name
-from commonweal.site.components.figures import above_or_below, percent, pounds, pounds_m, pounds_short
 from commonweal.site.components.tables import Column, TableView
+from commonweal.site.components.words import above_or_below, percent, pounds, pounds_m, pounds_short
 
 
 @dataclass(frozen=True)

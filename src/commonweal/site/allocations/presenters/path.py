@@ -8,8 +8,8 @@ from typing import Any
 
 from commonweal.allocations.england import IcbFigures
 from commonweal.charts import Series, lines_over_years
-from commonweal.site.components.figures import percent
 from commonweal.site.components.tables import Column, TableView
+from commonweal.site.components.words import percent
 from commonweal.wiring import Asked
 
 _STATUS = {"firm": "if the rule stays", "indicative": "if the rule stays, further ahead"}

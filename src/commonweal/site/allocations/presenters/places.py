@@ -14,8 +14,8 @@ from commonweal.allocations.place_budget import STREAM_NAMES
 from commonweal.allocations.place_report import PlaceReport
 from commonweal.allocations.practice_columns import SERVICES, STREAM_WEIGHTS
 from commonweal.charts import SignedBar, signed_bars
-from commonweal.site.components.figures import index, pence, percent
 from commonweal.site.components.tables import FORMATS, Column, TableView
+from commonweal.site.components.words import index, percent, pounds_and_pence
 from commonweal.tables import write_csv, write_xlsx
 
 SHOWN_FINDINGS = 20
@@ -150,7 +150,7 @@ def money_table(report: PlaceReport, explained: Callable[[str], str] | None = No
         ]
     notes = [f"Recurrent allocations of {report.amounts.year}: {report.amounts.origin}."]
     notes += [
-        f"Stays with the ICB: {STREAM_NAMES[line.stream].lower()}, {pence(line.recurrent_pence)}, since {line.reason}."
+        f"Stays with the ICB: {STREAM_NAMES[line.stream].lower()}, {pounds_and_pence(line.recurrent_pence)}, since {line.reason}."
         for line in report.budgets.lines
         if line.share is None
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commonweal.allocations.policy import Basis, ConvergenceMode, GrowthMode, Pace, Policy
 from commonweal.allocations.policy_rules import find_policy
-from commonweal.site.components.figures import percent
+from commonweal.site.components.words import percent
 
 _BASES = {
     Basis.OPENING: "last year's baseline is held against last year's target",

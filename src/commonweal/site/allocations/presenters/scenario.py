@@ -7,8 +7,8 @@ from typing import Any
 from commonweal.allocations.scenario_request import HEALTH_INEQUALITIES
 from commonweal.charts import SignedBar, signed_bars
 from commonweal.site.allocations.presenters.names import icb_address, short_name, stream_words
-from commonweal.site.components.figures import percent, pounds, pounds_m, pounds_short
 from commonweal.site.components.tables import Column, TableView
+from commonweal.site.components.words import percent, pounds, pounds_m, pounds_short
 from commonweal.wiring import Asked
 
 

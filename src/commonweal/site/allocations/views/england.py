@@ -11,6 +11,8 @@ from commonweal.allocations.england import england as figures
 from commonweal.site.allocations.forms.asked import asked
 from commonweal.site.allocations.forms.stream_year import ENGLAND_DEFAULTS, EnglandForm
 from commonweal.site.allocations.presenters import england as shown
+from commonweal.site.allocations.presenters.england_chart import chart, chart_table, chart_title
+from commonweal.site.allocations.presenters.england_map import england_map
 from commonweal.site.allocations.presenters.names import stream_words
 from commonweal.site.allocations.presenters.policy_words import rule_sentences, rule_source
 from commonweal.site.components.tables import asked_format, download, download_links
@@ -45,10 +47,10 @@ def england(request: HttpRequest) -> HttpResponse:
         "which": chosen["distance"],
         "sentence": shown.sentence(found, chosen["distance"]),
         "totals": shown.totals(found),
-        "map": shown.england_map(found, chosen["distance"]),
-        "chart": shown.chart(found, chosen["distance"]),
-        "chart_title": shown.chart_title(found, chosen["distance"]),
-        "chart_table": shown.chart_table(found, chosen["distance"]),
+        "map": england_map(found, chosen["distance"]),
+        "chart": chart(found, chosen["distance"]),
+        "chart_title": chart_title(found, chosen["distance"]),
+        "chart_table": chart_table(found, chosen["distance"]),
         "table": shown.table(found, sort, order, sorted_by),
         "downloads": download_links(request, table),
         "rule": rule_sentences(found.stream, found.year),
