@@ -150,7 +150,8 @@ def money_table(report: PlaceReport, explained: Callable[[str], str] | None = No
         ]
     notes = [f"Recurrent allocations of {report.amounts.year}: {report.amounts.origin}."]
     notes += [
-        f"Stays with the ICB: {STREAM_NAMES[line.stream].lower()}, {pounds_and_pence(line.recurrent_pence)}, since {line.reason}."
+        f"Stays with the ICB: {STREAM_NAMES[line.stream].lower()}, {pounds_and_pence(line.recurrent_pence)}, "
+        f"since {line.reason}."
         for line in report.budgets.lines
         if line.share is None
     ]
