@@ -13,7 +13,8 @@ from commonweal.problems import BadInput, Problem
 
 HELP = "Serve the web site and the API. By default only this machine can reach them."
 
-LARGEST_REQUEST = 250 * 1024 * 1024
+# A little more than the site itself takes, so that the site's own page says what is too large.
+LARGEST_REQUEST = 24 * 1024 * 1024
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
