@@ -7,6 +7,7 @@ import os
 import re
 from pathlib import Path
 
+from commonweal.plain_files import require_plain_file
 from commonweal.problems import BadInput, Problem
 
 _NAME = re.compile(r"^[0-9a-f]{64}$")
@@ -36,6 +37,7 @@ class Archive:
         Raises:
             BadInput: The file cannot be read, or it changed while it was copied.
         """
+        require_plain_file(file)
         try:
             sha256 = _hash(file)
             kept = self.folder / sha256

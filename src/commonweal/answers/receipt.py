@@ -15,6 +15,7 @@ from commonweal.answers.answer import Answer, Question
 from commonweal.answers.canonical import canonical_bytes, digest
 from commonweal.answers.evidence import Evidence, FactRecord, RuleRecord
 from commonweal.answers.keys import SigningKey
+from commonweal.plain_files import require_plain_file
 from commonweal.problems import BadInput, Problem
 
 FORMAT = "commonweal-receipt/1"
@@ -173,13 +174,8 @@ class Receipt:
         Raises:
             BadInput: There is no such file, it cannot be opened, or it is not a receipt.
         """
+        require_plain_file(file, most_bytes=MOST_BYTES, what="receipt")
         try:
-            if file.stat().st_size > MOST_BYTES:
-                raise BadInput(
-                    Problem(
-                        "this is too large to be a receipt", file=file.name, expected=f"at most {MOST_BYTES:,} bytes"
-                    )
-                )
             return cls.from_text(file.read_bytes(), file=file.name)
         except OSError as error:
             raise BadInput(Problem(f"the file cannot be read: {error.strerror}", file=str(file))) from error

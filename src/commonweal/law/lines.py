@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from commonweal.plain_files import require_plain_file
 from commonweal.problems import BadInput, Problem, Problems
 
 MOST_BYTES = 5_000_000
@@ -61,11 +62,8 @@ class LinedYaml:
         Raises:
             BadInput: It cannot be read, or not parsed.
         """
+        require_plain_file(path, most_bytes=MOST_BYTES, what="YAML file")
         try:
-            if path.stat().st_size > MOST_BYTES:
-                raise BadInput(
-                    Problem("this YAML file is too large", file=path.name, expected=f"at most {MOST_BYTES:,} bytes")
-                )
             return cls.parse(path.read_text("utf-8-sig"), file=path.name)
         except UnicodeDecodeError as error:
             raise BadInput(Problem("this file is not text in UTF-8", file=path.name, do="save it as UTF-8")) from error

@@ -5,12 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import os
-import stat
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from commonweal.plain_files import require_plain_file
 from commonweal.problems import BadInput, Problem
 from commonweal.tables.limits import MEGABYTE, Deadline, Limits, in_megabytes
 from commonweal.tables.stamp import FileStamp
@@ -74,24 +74,12 @@ def open_file(source: str | os.PathLike[str] | bytes, name: str | None, limits: 
 
 
 def _read(path: Path, label: str, limits: Limits) -> bytes:
+    _refuse_size(label, require_plain_file(path, label=label), limits)
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            raise BadInput(Problem("this is a folder, not a file", file=label, do="name a file inside it"))
-        if not stat.S_ISREG(status.st_mode):
-            raise BadInput(Problem("this is a device or a pipe, not a file", file=label, do="name a file"))
-        _refuse_size(label, status.st_size, limits)
         with path.open("rb") as stream:
             data = stream.read(limits.max_bytes + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        raise BadInput(
-            Problem("the file does not exist", given=str(path), file=label, do="check the name and the folder")
-        ) from None
-    except BadInput:  # it is a ValueError too, and says all there is to say
-        raise
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise BadInput(Problem(f"the file cannot be read: {reason}", file=label)) from error
+    except OSError as error:
+        raise BadInput(Problem(f"the file cannot be read: {error.strerror or error}", file=label)) from error
     _refuse_size(label, len(data), limits)
     return data
 

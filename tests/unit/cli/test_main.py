@@ -35,7 +35,7 @@ def test_no_command_prints_help_and_is_bad_input(capsys):
         (["law", "show", "no.such.rule"], "no rule with this id"),
         (["law", "list", "--on", "yesterday"], "a day such as 2026-03-31"),
         (["law", "list", "--overlay", "nonsense"], "no such overlay"),
-        (["receipt", "verify", "no-such-file.json"], "No such file"),
+        (["receipt", "verify", "no-such-file.json"], "does not exist"),
         (["--verbose"], "commonweal --help"),
     ],
 )
