@@ -38,6 +38,7 @@ class Archive:
             BadInput: The file cannot be read, or it changed while it was copied.
         """
         require_plain_file(file)
+        draft: Path | None = None
         try:
             sha256 = _hash(file)
             kept = self.folder / sha256
@@ -50,14 +51,16 @@ class Archive:
                     copy.write(block)
                 copy.flush()
                 os.fsync(copy.fileno())
+            if _hash(draft) != sha256:
+                raise BadInput(
+                    Problem("the file changed while it was being kept", file=str(file), do="run the command again")
+                )
+            draft.rename(kept)
         except OSError as error:
             raise BadInput(Problem(f"the file cannot be kept: {error.strerror}", file=str(file))) from error
-        if _hash(draft) != sha256:
-            draft.unlink()
-            raise BadInput(
-                Problem("the file changed while it was being kept", file=str(file), do="run the command again")
-            )
-        draft.rename(kept)
+        finally:
+            if draft is not None:
+                draft.unlink(missing_ok=True)
         return sha256
 
 

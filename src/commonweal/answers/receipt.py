@@ -6,15 +6,16 @@ import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import commonweal
 from commonweal.answers.answer import Answer, Question
 from commonweal.answers.canonical import canonical_bytes, digest
-from commonweal.answers.evidence import Evidence, FactRecord, RuleRecord
+from commonweal.answers.evidence import Evidence
 from commonweal.answers.keys import SigningKey
+from commonweal.answers.receipt_shape import require_shape
 from commonweal.plain_files import require_plain_file
 from commonweal.problems import BadInput, Problem
 
@@ -160,7 +161,7 @@ class Receipt:
                 {name: str(signature[name]) for name in ("algorithm", "public_key", "value")},
             )
             _ = receipt.question, receipt.answer
-            _require_shape(body)
+            require_shape(body)
         except BadInput:
             raise
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -179,40 +180,6 @@ class Receipt:
             return cls.from_text(file.read_bytes(), file=file.name)
         except OSError as error:
             raise BadInput(Problem(f"the file cannot be read: {error.strerror}", file=str(file))) from error
-
-
-_EVIDENCE = {
-    "rules": ("asked", "on", "entry"),
-    "facts": ("table", "key", "row"),
-    "rows": ("table", "where", "rows"),
-    "datasets": ("name", "sha256"),
-}
-
-
-def _require_shape(body: Mapping[str, Any]) -> None:
-    """Raise KeyError or TypeError unless the evidence has the parts that a replay reads."""
-    for part, names in _EVIDENCE.items():
-        for item in body["evidence"][part]:
-            for name in names:
-                _ = item[name]
-    for item in body["evidence"]["facts"]:
-        item["key"].items()
-    for item in body["evidence"]["rows"]:
-        item["where"].items()
-    for item in body["evidence"]["rules"]:
-        date.fromisoformat(item["on"])
-        if item["entry"]:
-            RuleRecord.from_json(item["entry"])
-    rows = [item["row"] for item in body["evidence"]["facts"] if item["row"]]
-    rows += [row for item in body["evidence"]["rows"] for row in item["rows"]]
-    for row in rows:
-        FactRecord.from_json(row)
-    for name, version in body["calculations"].items():
-        if not isinstance(version, str):
-            raise TypeError(f"the version of {name} is not text")
-    for child in body["children"]:
-        Question.from_json(child["question"])
-        Answer.from_json(child["answer"])
 
 
 def _salted(salt: str, value: Any) -> str:

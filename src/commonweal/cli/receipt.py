@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from commonweal.cli.output import add_json_flag, print_answer
@@ -37,8 +38,13 @@ def run(options: argparse.Namespace) -> int:
         if not options.json:
             print(receipt.question.text)
         return print_answer(receipt.answer, options.json)
+    from commonweal.problems import BadInput, Problem
     from commonweal.site.command_line import is_registered
     from commonweal.wiring import today
 
+    wrong = [key for key in options.trust if not re.fullmatch("[0-9a-f]{64}", key)]
+    if wrong:
+        expected = "64 figures and letters a to f, as the receipt's signature holds them"
+        raise BadInput([Problem("this is not a public key", given=key, expected=expected) for key in wrong])
     found = today(receipt, is_registered=is_registered, trusted_keys=frozenset(options.trust))
     return print_answer(found.as_answer(), options.json)
