@@ -190,6 +190,8 @@ def place_budgets(need: PlaceNeed, amounts: Sequence[IcbAmount]) -> PlaceBudgets
 
 def _shared_lines(need: PlaceNeed, amount: IcbAmount, parts: list[int], column: int) -> list[BudgetLine]:
     weights = whole_weights(need.weighted[parts, column].tolist())
+    shares = need.share_of_icb[parts, column].tolist()
+    people = need.population[parts].tolist()
     if not sum(weights) > 0:
         raise BadInput(
             Problem(
@@ -205,7 +207,7 @@ def _shared_lines(need: PlaceNeed, amount: IcbAmount, parts: list[int], column: 
         if pence is None:
             apart[measure], split[measure] = None, None
             continue
-        dispensing = round_half_away(pence * amount.dispensing_fraction)
+        dispensing = round_half_away(pence * amount.dispensing_fraction) if amount.dispensing_fraction else 0
         apart[measure], split[measure] = dispensing, split_largest_remainder(pence - dispensing, weights)
     recurrent, total = split["recurrent"], split["total"]
     assert recurrent is not None
@@ -215,10 +217,10 @@ def _shared_lines(need: PlaceNeed, amount: IcbAmount, parts: list[int], column: 
             need.partition.places[part],
             need.partition.names[part],
             amount.stream,
-            float(need.share_of_icb[part, column]),
+            shares[number],
             recurrent[number],
             total[number] if total is not None else None,
-            float(need.population[part]),
+            people[number],
         )
         for number, part in enumerate(parts)
     ]
@@ -247,6 +249,8 @@ def _icb_line(amount: IcbAmount, recurrent: int, total: int | None, reason: str)
 
 
 def _left_out(need: PlaceNeed, amount: IcbAmount, parts: list[int], column: int) -> list[Finding]:
+    if not need.left_out[parts, column].any():
+        return []
     return [
         Finding(
             "share_without_practice",

@@ -32,29 +32,40 @@ def split_largest_remainder(total: int, weights: Sequence[float | int | Fraction
     """
     if len(weights) == 0:
         raise BadInput(Problem("there is nothing to split among", expected="at least one part with a weight"))
-    ratios = []
-    for position, weight in enumerate(weights):
-        try:
-            over, under = weight.as_integer_ratio() if hasattr(weight, "as_integer_ratio") else (int(weight), 1)
-        except (ValueError, OverflowError) as error:
-            raise BadInput(
-                Problem(
-                    f"weight {position + 1} is missing or not finite",
-                    do="give every part a weight, or leave the part out",
-                )
-            ) from error
-        if over < 0:
-            raise BadInput(Problem(f"weight {position + 1} is below nought", given=str(float(weight))))
-        ratios.append((over, under))
-    common = lcm(*(under for _, under in ratios))
-    scaled = [over * (common // under) for over, under in ratios]
+    scaled = _whole(weights)
     whole = sum(scaled)
     if whole == 0:
         raise BadInput(Problem("all weights are nought", do="give at least one part a weight above nought"))
     sign, amount = (-1, -total) if total < 0 else (1, total)
     shared = [divmod(amount * weight, whole) for weight in scaled]
     parts = [share for share, _ in shared]
-    by_remainder = sorted(range(len(parts)), key=lambda position: (-shared[position][1], position))
-    for position in by_remainder[: amount - sum(parts)]:
+    left = amount - sum(parts)
+    # The sort is stable, so that among equal remainders the earlier part comes first.
+    for position in sorted(range(len(parts)), key=lambda position: -shared[position][1])[:left] if left else ():
         parts[position] += 1
     return [sign * part for part in parts]
+
+
+def _whole(weights: Sequence[float | int | Fraction]) -> list[int]:
+    """The weights as whole numbers in the same proportions, exactly; whole numbers as they are."""
+    whole_numbers = [weight for weight in weights if type(weight) is int and weight >= 0]
+    if len(whole_numbers) == len(weights):
+        return whole_numbers
+    ratios = [_ratio(position, weight) for position, weight in enumerate(weights)]
+    common = lcm(*(under for _, under in ratios))
+    return [over * (common // under) for over, under in ratios]
+
+
+def _ratio(position: int, weight: float | int | Fraction) -> tuple[int, int]:
+    try:
+        over, under = weight.as_integer_ratio() if hasattr(weight, "as_integer_ratio") else (int(weight), 1)
+    except (ValueError, OverflowError) as error:
+        raise BadInput(
+            Problem(
+                f"weight {position + 1} is missing or not finite",
+                do="give every part a weight, or leave the part out",
+            )
+        ) from error
+    if over < 0:
+        raise BadInput(Problem(f"weight {position + 1} is below nought", given=str(float(weight))))
+    return over, under
