@@ -19,7 +19,7 @@ from commonweal.allocations.practice_age_sex import read_age_sex
 from commonweal.allocations.practice_file import read_practice_file
 from commonweal.allocations.practice_indicators import read_indicators
 from commonweal.allocations.published import bundled_table, bundled_weights
-from commonweal.allocations.rebase import redraw_by_practice
+from commonweal.allocations.rebase import Unmatched, redraw_by_practice
 from commonweal.allocations.reproduction import work
 from commonweal.allocations.target_shares_2026 import bundled_target_shares, target_shares
 from commonweal.allocations.workbook import read_allocation_workbook
@@ -75,7 +75,8 @@ def test_shares_of_the_split_icbs_by_practice(files):
     with gzip.open(files.registered, "rt", encoding="utf-8-sig", newline="") as stream:
         rows = csv.DictReader(stream)
         new = {row["practice_code"]: row["icb_code_2026"] for row in rows}
-    redraw = redraw_by_practice(practices.practices, practices.area("icb").codes(), practices.weights("core"), new)
+    icbs, weights = practices.area("icb").codes(), practices.weights("core")
+    redraw = redraw_by_practice(practices.practices, icbs, weights, new, unmatched=Unmatched.LEAVE_OUT)
     expected = {
         ("QJG", "D7T5G"): (32, 0.373542), ("QJG", "T6Y0W"): (58, 0.626458),
         ("QM7", "D7T5G"): (29, 0.207370), ("QM7", "S1Y5D"): (97, 0.792630),

@@ -50,7 +50,10 @@ _PLACES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("Place", "Place code", "Neighbourhood", "Neighbourhood code", "Locality", "Group", "Borough", "Alliance"),
         ("Place name", "Neighbourhood name", "Locality name", "Group name"),
     ),
+    "area": (("Area", "Area code", "New area", "New area code", "New ICB"), ("Area name", "New area name")),
 }
+_ANY = ("place", "area")
+"""Kinds of places that any grouping may stand for."""
 
 
 def read_members(source: str | os.PathLike[str] | bytes, *, kind: str = "place", name: str | None = None) -> Membership:
@@ -61,7 +64,7 @@ def read_members(source: str | os.PathLike[str] | bytes, *, kind: str = "place",
 
     Args:
         source: Path of a .csv, .tsv, .csv.gz, .xlsx or .xlsm file, or its bytes.
-        kind: ``pcn``, ``sub-icb`` or ``place``: which column to take where the file has several.
+        kind: ``pcn``, ``sub-icb``, ``place`` or ``area``: which column to take where the file has several.
         name: Name of the file for messages, when it is given as bytes.
 
     Raises:
@@ -112,7 +115,7 @@ def _meanings() -> tuple[Meaning, ...]:
 def _place_column(table: Table, kind: str) -> str:
     """The column to take: the one asked for; a file of places may also be one of networks or sub-ICB locations."""
     found = [name for name in (kind, *_PLACES) if table.has(name)]
-    if not found or (found[0] != kind and kind != "place"):
+    if not found or (found[0] != kind and kind not in _ANY):
         headers = _PLACES[kind][0]
         raise BadInput(
             Problem(

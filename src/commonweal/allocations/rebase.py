@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 import numpy as np
@@ -11,6 +12,20 @@ import numpy as np
 from commonweal.allocations.arrays import FloatArray
 from commonweal.money import split_largest_remainder
 from commonweal.problems import BadInput, Problem, Problems
+
+REMAINDER = "(in no area)"
+"""Code of the area that holds what belongs to practices that are not in the new map."""
+
+
+class Unmatched(StrEnum):
+    """What becomes of the money of practices that the new map does not hold. It never moves without being said."""
+
+    REFUSE = "refuse"
+    """Nothing is carried until every practice has an area."""
+    REMAINDER = "remainder"
+    """It stands in an area of its own, ``REMAINDER``."""
+    LEAVE_OUT = "leave-out"
+    """It follows the other practices of their old area, and they are listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +49,13 @@ class Part:
 class Redraw:
     """How the areas of an old map lie in a new one.
 
+    The organisations room has ``RebaseShares`` for two maps of the same units. A redraw stands apart because it also
+    takes parts whose units nobody publishes (the shares of the 36 ICBs), and keeps a remainder as an area.
+
     Args:
         parts: The parts; those of one old area make up the whole of it.
-        unplaced: Practices of the old map that the new map does not hold, by code. Their weight counts in no part:
-            what is carried follows the practices that match. They are listed so that someone can place them.
+        unplaced: Practices of the old map that the new map does not hold, by code, so that someone can place them.
+            Their weight is in ``REMAINDER`` where the redraw has that area, and otherwise counts in no part.
 
     Raises:
         BadInput: A weight is missing or below nought, or an old area has no weight at all.
@@ -91,7 +109,12 @@ class Redraw:
 
 
 def redraw_by_practice(
-    practices: Sequence[str], old: Sequence[str], weights: FloatArray, new_by_practice: Mapping[str, str]
+    practices: Sequence[str],
+    old: Sequence[str],
+    weights: FloatArray,
+    new_by_practice: Mapping[str, str],
+    *,
+    unmatched: Unmatched = Unmatched.REFUSE,
 ) -> Redraw:
     """How old areas lie in new ones, told by the practices in both.
 
@@ -100,34 +123,58 @@ def redraw_by_practice(
         old: The old area of each.
         weights: (n,) weighted people of each; a missing one is refused, not counted as nought.
         new_by_practice: The new area of each practice that the new map holds.
+        unmatched: What becomes of the weight of practices that the new map does not hold.
 
     Raises:
-        BadInput: A weight is missing, or an old area has no practice in the new map.
+        BadInput: A weight is missing, a practice is not in the new map and this is not allowed, or, where such
+            practices are left out, an old area has no other; or an area of the new map is called ``REMAINDER``.
 
     Example:
-        >>> redraw = redraw_by_practice(("P1", "P2", "P3"), ("A", "A", "A"), np.array([30.0, 10.0, 5.0]),
-        ...                             {"P1": "X", "P2": "Y"})
+        >>> given = ("P1", "P2", "P3"), ("A", "A", "A"), np.array([30.0, 10.0, 5.0]), {"P1": "X", "P2": "Y"}
+        >>> redraw = redraw_by_practice(*given, unmatched=Unmatched.LEAVE_OUT)
         >>> redraw.share("A", "X"), redraw.unplaced
         (0.75, ('P3',))
+        >>> redraw_by_practice(*given, unmatched=Unmatched.REMAINDER).of("A")[-1]
+        Part(old='A', new='(in no area)', weight=5.0, practices=1)
     """
     sums: dict[tuple[str, str], list[float]] = {}
-    unplaced, problems = [], Problems()
+    unplaced = [number for number, practice in enumerate(practices) if practice not in new_by_practice]
+    problems = Problems()
+    if unplaced and unmatched is Unmatched.REFUSE:
+        problems.add(_refusal([practices[number] for number in unplaced], weights, unplaced))
+    if REMAINDER in new_by_practice.values():
+        problems.add("this is no name for an area", given=REMAINDER, do="give it another name")
     met: set[str] = set()
     for practice, area, weight in zip(practices, old, weights.tolist(), strict=True):
-        new = new_by_practice.get(practice)
-        if new is None:
-            unplaced.append(practice)
+        new = new_by_practice.get(practice, REMAINDER)
+        if new == REMAINDER and unmatched is not Unmatched.REMAINDER:
             continue
         met.add(area)
         if not np.isfinite(weight):
             problems.add(f"{practice} has no weight", do="supply its weighted population, or leave it out knowingly")
         else:
             sums.setdefault((area, new), []).append(weight)
-    for area in sorted(set(old) - met):
-        problems.add(f"no practice of {area} is in the new map", do="check that both files use the same practice codes")
+    if unmatched is Unmatched.LEAVE_OUT:
+        for area in sorted(set(old) - met):
+            problems.add(
+                f"no practice of {area} is in the new map", do="check that both files use the same practice codes"
+            )
     problems.raise_if_any()
     parts = tuple(Part(area, new, float(np.sum(held)), len(held)) for (area, new), held in sums.items())
-    return Redraw(parts, tuple(unplaced))
+    parts = tuple(sorted(parts, key=lambda part: part.new == REMAINDER))  # the remainder stands last
+    return Redraw(parts, tuple(practices[number] for number in unplaced))
+
+
+def _refusal(codes: list[str], weights: FloatArray, unplaced: list[int]) -> Problem:
+    """How much of the old map the new one lacks, and what can be done."""
+    lacking, whole = float(np.nansum(weights[unplaced])), float(np.nansum(weights))
+    part = lacking / whole if whole else 1.0
+    return Problem(
+        f"{len(codes):,} of {len(weights):,} practices, with {lacking:,.0f} of {whole:,.0f} weighted people "
+        f"({part:.1%}), are not in the new map, {'such as ' if len(codes) > 8 else ''}{', '.join(codes[:8])}",
+        do="give each an area; or say what becomes of their money: --unmatched remainder keeps it in a row of its "
+        "own, --unmatched leave-out lets it follow the other practices of their ICB",
+    )
 
 
 def rebase(units: Mapping[str, int], redraw: Redraw) -> dict[str, int]:

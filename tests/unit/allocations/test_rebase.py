@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.allocations.rebase import Part, Redraw, rebase, rebase_measure, redraw_by_practice, redraw_from_rows
+from commonweal.allocations.rebase import (
+    REMAINDER,
+    Part,
+    Redraw,
+    Unmatched,
+    rebase,
+    rebase_measure,
+    redraw_by_practice,
+    redraw_from_rows,
+)
 from commonweal.problems import BadInput
 
 
@@ -48,6 +57,7 @@ def test_shares_of_an_old_area_sum_to_one():
         ("A", "A", "B", "B"),
         np.array([1.0, 3.0, 5.0, 7.0]),
         {"P1": "X", "P2": "Y", "P3": "Y"},
+        unmatched=Unmatched.LEAVE_OUT,
     )
     assert redraw.share("A", "X") + redraw.share("A", "Y") == 1.0
     assert redraw.share("B", "X") == 0.0
@@ -66,10 +76,33 @@ def test_every_fault_of_a_redraw_is_told():
 
 def test_practices_without_weight_and_areas_without_practices_are_told():
     with pytest.raises(BadInput) as bad:
-        redraw_by_practice(("P1", "P2"), ("A", "B"), np.array([np.nan, 1.0]), {"P1": "X"})
+        redraw_by_practice(
+            ("P1", "P2"), ("A", "B"), np.array([np.nan, 1.0]), {"P1": "X"}, unmatched=Unmatched.LEAVE_OUT
+        )
     assert "P1 has no weight" in str(bad.value)
     assert "No practice of B" in str(bad.value)
     assert "No practice of A" not in str(bad.value)
+
+
+SPARSE = (("P1", "P2", "P3"), ("A", "A", "B"), np.array([1.0, 98.0, 1.0]), {"P1": "X"})
+"""A map with one practice of three: by weight, a hundredth of the old map."""
+
+
+def test_a_map_that_lacks_practices_is_refused_with_how_much_it_lacks():
+    with pytest.raises(BadInput) as bad:
+        redraw_by_practice(*SPARSE)
+    said = str(bad.value)
+    for part in ("2 of 3 practices", "99 of 100 weighted people (99.0%)", "P2, P3", "remainder", "leave-out"):
+        assert part in said
+    assert len(bad.value.problems) == 1
+
+
+def test_a_remainder_keeps_the_money_of_unmatched_practices_in_an_area_of_its_own():
+    redraw = redraw_by_practice(*SPARSE, unmatched=Unmatched.REMAINDER)
+    assert redraw.unplaced == ("P2", "P3")
+    assert rebase({"A": 99_00, "B": 7}, redraw) == {"X": 1_00, REMAINDER: 98_07}
+    with pytest.raises(BadInput, match="no name for an area"):
+        redraw_by_practice(("P1",), ("A",), np.array([1.0]), {"P1": REMAINDER})
 
 
 def test_an_area_that_the_redraw_does_not_know_is_refused():

@@ -142,7 +142,7 @@ def test_rebase_on_a_map_of_ones_own(capsys, tmp_path):
     codes = bundled_table("core", "2025/26").codes
     practices = tmp_path / "practices.csv"
     rows = ["Practice_Code,ICB,Population,Final WP"]
-    members = ["Practice,Place"]
+    members = ["Practice,New area"]
     for number, code in enumerate(codes):
         for half in "AB":
             rows.append(f"{half}{number:05d},{code},1000,{1000 + number}")
@@ -150,10 +150,19 @@ def test_rebase_on_a_map_of_ones_own(capsys, tmp_path):
     rows.append(f"C00000,{codes[0]},1000,1000")
     practices.write_text("\n".join(rows) + "\n")
     (tmp_path / "members.csv").write_text("\n".join(members) + "\n")
-    status, out, _ = run(capsys, "rebase", "--members", str(tmp_path / "members.csv"), "--practices", str(practices))
+    asked = ("rebase", "--members", str(tmp_path / "members.csv"), "--practices", str(practices))
+    status, _, err = run(capsys, *asked)
+    assert status == 2
+    assert "1 of 85 practices" in err
+    assert "C00000" in err
+    status, out, _ = run(capsys, *asked, "--unmatched", "leave-out")
     assert status == 0
     assert "North" in out
-    assert "1 practices are not in the new map" in out
+    assert "1 practices are not in the new map and carry no weight" in out
+    status, out, _ = run(capsys, *asked, "--unmatched", "remainder", "--json")
+    told = json.loads(out)
+    assert told["areas"][-1]["area"] == "(in no area)"
+    assert all(total["before"] == total["after"] for total in told["totals_pence"].values())
     (tmp_path / "members.csv").write_text("\n".join([*members, "A00000,South"]) + "\n")
     status, _, err = run(capsys, "rebase", "--members", str(tmp_path / "members.csv"), "--practices", str(practices))
     assert status == 2

@@ -24,17 +24,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--members",
         type=Path,
         metavar="FILE",
-        help="a redraw of your own: a practice and its new area in each row; needs --practices. "
-        "By default the 36 ICBs of April 2026",
+        help='a redraw of your own: a practice and its new area in each row, headed such as "Practice code" and '
+        '"New area"; needs --practices. By default the 36 ICBs of April 2026',
     )
     parser.add_argument("--practices", type=Path, metavar="FILE", help="the practice file whose weights are followed")
+    parser.add_argument(
+        "--unmatched",
+        choices=["refuse", "remainder", "leave-out"],
+        default="refuse",
+        help="with --members: what becomes of the money of practices that are not on your map: refuse (default), "
+        "a remainder in a row of its own, or left out, so that it follows the other practices of their ICB",
+    )
     add_json_flag(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the figures of the new map beside the parts they are made of, and the totals of both."""
     from commonweal.allocations.england import england
-    from commonweal.allocations.rebase import rebase
+    from commonweal.allocations.rebase import REMAINDER, rebase
     from commonweal.calendars import FinancialYear
     from commonweal.money import show, to_pence
 
@@ -60,6 +67,7 @@ def run(options: argparse.Namespace) -> int:
                     title: {"before": old[title], "after": sum(carried[title].values())} for title in carried
                 },
                 "unplaced_practices": list(redraw.unplaced),
+                "unmatched": options.unmatched,
             }
         )
         return 0
@@ -73,7 +81,12 @@ def run(options: argparse.Namespace) -> int:
     print("Money of an ICB that was split follows the weighted population of its practices; this is our method.")
     if redraw.unplaced:
         shown = ", ".join(redraw.unplaced[:10]) + (" ..." if len(redraw.unplaced) > 10 else "")
-        print(f"{len(redraw.unplaced)} practices are not in the new map and carry no weight: {shown}")
+        where = (
+            f"stand in the row {REMAINDER}"
+            if REMAINDER in redraw.new_codes
+            else "carry no weight: their money follows the other practices of their ICB"
+        )
+        print(f"{len(redraw.unplaced):,} practices are not in the new map and {where}. They are {shown}")
     return 0
 
 
@@ -93,16 +106,18 @@ def _redraw(options: argparse.Namespace, year: str) -> Redraw:
     from commonweal.allocations.england import redraw_of_2026
     from commonweal.problems import BadInput, Problem
 
+    if options.members is None and options.unmatched != "refuse":
+        raise BadInput(Problem("--unmatched is for a redraw of your own", do="give --members and --practices"))
     if options.members is None and options.practices is None:
         return redraw_of_2026()
     if options.members is None or options.practices is None:
         raise BadInput(Problem("a redraw of your own needs both files", do="give --members and --practices"))
     from commonweal.allocations.membership_files import read_members
     from commonweal.allocations.practice_file import read_practice_file
-    from commonweal.allocations.rebase import redraw_by_practice
+    from commonweal.allocations.rebase import Unmatched, redraw_by_practice
 
     practices = read_practice_file(options.practices, year=year)
-    members = read_members(options.members)
+    members = read_members(options.members, kind="area")
     places = members.on(None)
     doubled = sorted(practice for practice, held in places.items() if len(held) > 1)
     if doubled:
@@ -110,4 +125,10 @@ def _redraw(options: argparse.Namespace, year: str) -> Redraw:
             Problem("these practices stand in two areas", file=options.members.name, given=", ".join(doubled[:10]))
         )
     new = {practice: held[0] for practice, held in places.items()}
-    return redraw_by_practice(practices.practices, practices.area("icb").codes(), practices.weights("core"), new)
+    return redraw_by_practice(
+        practices.practices,
+        practices.area("icb").codes(),
+        practices.weights("core"),
+        new,
+        unmatched=Unmatched(options.unmatched),
+    )
