@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 INSTALLER ?= pip
 # make demo SERVE=no stops after the answers.
 SERVE ?= yes
+# Tests run side by side, a worker for each processor up to four, a file always in one worker; WORKERS=0 for one by one.
+WORKERS ?= auto
+SIDE_BY_SIDE = --numprocesses=$(WORKERS) --maxprocesses=4 --dist=loadfile
 
 comma := ,
 ifeq ($(INSTALLER),uv)
@@ -44,10 +47,10 @@ demo: $(VENV)/.ready  ## Build the demonstration, print its answers, serve it on
 
 test: $(VENV)/.ready-test  ## Run the whole suite, the browser journeys included
 	@scripts/chromium-ready
-	$(BIN)/python -m pytest -q -rs $(PYTEST)
+	$(BIN)/python -m pytest -q -rs $(SIDE_BY_SIDE) $(PYTEST)
 
 test-postgresql: $(VENV)/.ready-test  ## Run the site's tests again on a PostgreSQL server started for the purpose
-	scripts/with-postgresql $(BIN)/python -m pytest -q tests/unit/site -m "not browser" $(PYTEST)
+	scripts/with-postgresql $(BIN)/python -m pytest -q tests/unit/site -m "not browser" $(SIDE_BY_SIDE) $(PYTEST)
 
 check: $(VENV)/.ready-check  ## Check format, lint, types, import contracts and the documentation
 	$(BIN)/ruff format --check .
@@ -55,7 +58,7 @@ check: $(VENV)/.ready-check  ## Check format, lint, types, import contracts and 
 	@# The plugin for Django reads the settings, which make a home for the installation: give them one of their own.
 	COMMONWEAL_HOME=.mypy_cache/home $(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/python -m pytest -q tests/docs --ignore=tests/docs/test_examples.py $(PYTEST)
+	$(BIN)/python -m pytest -q tests/docs --ignore=tests/docs/test_examples.py $(SIDE_BY_SIDE) $(PYTEST)
 
 format: $(VENV)/.ready-check  ## Put the code in the project's format
 	$(BIN)/ruff format .
