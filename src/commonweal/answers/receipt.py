@@ -14,7 +14,7 @@ import commonweal
 from commonweal.answers.answer import Answer, Question
 from commonweal.answers.canonical import canonical_bytes, digest
 from commonweal.answers.evidence import Evidence
-from commonweal.answers.keys import SigningKey
+from commonweal.answers.keys import SigningKey, is_signed_by
 from commonweal.answers.receipt_shape import require_shape
 from commonweal.plain_files import require_plain_file
 from commonweal.problems import BadInput, Problem
@@ -127,6 +127,20 @@ class Receipt:
         """The answer that was given."""
         return Answer.from_json(self.body["answer"])
 
+    @property
+    def is_signed(self) -> bool:
+        """Whether its digest and its signature fit its contents; whose key signed it, this does not say."""
+        try:
+            message = canonical_bytes(self.body)
+        except (ValueError, TypeError):
+            return False
+        signature = self.signature
+        return (
+            signature["algorithm"] == "Ed25519"
+            and digest(self.body) == self.digest
+            and is_signed_by(signature["public_key"], message, signature["value"])
+        )
+
     def to_text(self) -> str:
         """The receipt as a JSON file."""
         whole = {"body": self.body, "digest": self.digest, "signature": self.signature}
@@ -165,6 +179,8 @@ class Receipt:
         except BadInput:
             raise
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            if isinstance(error, json.JSONDecodeError) and error.msg == "Extra data":
+                raise BadInput(_added(error, file)) from error
             raise BadInput(Problem("this is not a receipt", file=file, expected=expected)) from error
         return receipt
 
@@ -180,6 +196,16 @@ class Receipt:
             return cls.from_text(file.read_bytes(), file=file.name)
         except OSError as error:
             raise BadInput(Problem(f"the file cannot be read: {error.strerror}", file=str(file))) from error
+
+
+def _added(error: json.JSONDecodeError, file: str) -> Problem:
+    return Problem(
+        "something was added after the end of the receipt",
+        file=file,
+        row=error.lineno,
+        given=error.doc[error.pos : error.pos + 20],
+        do="delete what follows the last }, or get the receipt again from whoever issued it",
+    )
 
 
 def _salted(salt: str, value: Any) -> str:

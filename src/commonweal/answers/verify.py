@@ -16,6 +16,8 @@ from commonweal.answers.keys import is_signed_by
 from commonweal.answers.receipt import Receipt
 from commonweal.answers.verdict import Verdict, all_of
 
+_REPLAYED, _TODAY = "Replayed on the embedded evidence", "What would differ today"
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -108,12 +110,27 @@ def verify(
         datasets: The archive of large data sets.
         registry: The calculations that can be run here.
     """
+    if not _can_be_signed(receipt.body):
+        return Verification(
+            _intact(receipt, known_keys),
+            _registered(receipt, is_registered),
+            Finding(_REPLAYED, Verdict.FAIL, "It was not run: what cannot be signed was never issued."),
+            Finding(_TODAY, None, "It was not compared, for the same reason."),
+        )
     return Verification(
         _intact(receipt, known_keys),
         _registered(receipt, is_registered),
         _replayed(receipt, datasets or NoDatasets(), registry),
         _today(receipt, rules, facts, datasets or NoDatasets(), registry),
     )
+
+
+def _can_be_signed(body: Any) -> bool:
+    try:
+        canonical_bytes(body)
+    except (ValueError, TypeError):
+        return False
+    return True
 
 
 def _intact(receipt: Receipt, known_keys: frozenset[str] | None) -> Finding:
@@ -158,7 +175,7 @@ def _registered(receipt: Receipt, is_registered: Callable[[str], bool] | None) -
 
 
 def _replayed(receipt: Receipt, datasets: DatasetSource, registry: Registry) -> Finding:
-    name = "Replayed on the embedded evidence"
+    name = _REPLAYED
     if receipt.body["audience"] == "public":
         return Finding(
             name,
@@ -210,7 +227,7 @@ def _replayed(receipt: Receipt, datasets: DatasetSource, registry: Registry) -> 
 def _today(
     receipt: Receipt, rules: RuleSource | None, facts: FactSource | None, datasets: DatasetSource, registry: Registry
 ) -> Finding:
-    name = "What would differ today"
+    name = _TODAY
     if rules is None:
         return Finding(name, None, "Today's rules and facts were not asked.")
     dates = replace(receipt.question.dates, known_at=datetime.now(UTC).replace(microsecond=0))

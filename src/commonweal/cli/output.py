@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from commonweal.cli.telling import visible
 from commonweal.problems import BadInput, Problem, Problems
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def print_answer(answer: Answer, as_json: bool) -> int:
         print_json(answer.to_json())
     else:
         for line in lines(answer):
-            print(line)
+            print(visible(line))
     return answer.exit_status
 
 
@@ -166,7 +167,7 @@ def _cell(value: Any) -> str:
         return f"{value:,.4f}"
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
-    return " ".join(str(value).split())  # a line break inside a name would break the row
+    return visible(" ".join(str(value).split()))  # a line break inside a name would break the row
 
 
 def _is_number(text: str) -> bool:

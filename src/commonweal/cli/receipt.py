@@ -5,8 +5,13 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from commonweal.cli.output import add_json_flag, print_answer
+from commonweal.cli.output import add_json_flag, print_answer, print_json
+from commonweal.cli.telling import visible
+
+if TYPE_CHECKING:
+    from commonweal.answers import Receipt
 
 HELP = "Verify the receipt of an answer: intact and signed; registered; replayed; what would differ today."
 
@@ -24,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="a public key, in hexadecimal, of another installation that you trust",
     )
     add_json_flag(check)
-    show = commands.add_parser("show", help="print the question and the answer that a receipt holds")
+    show = commands.add_parser("show", help="print the question, its dates and the answer that a receipt holds")
     show.add_argument("file", type=Path, help="the receipt")
     add_json_flag(show)
 
@@ -35,9 +40,7 @@ def run(options: argparse.Namespace) -> int:
 
     receipt = Receipt.read(options.file)
     if options.action == "show":
-        if not options.json:
-            print(receipt.question.text)
-        return print_answer(receipt.answer, options.json)
+        return _show(receipt, options.json)
     from commonweal.problems import BadInput, Problem
     from commonweal.site.command_line import is_registered
     from commonweal.wiring import today
@@ -48,3 +51,41 @@ def run(options: argparse.Namespace) -> int:
         raise BadInput([Problem("this is not a public key", given=key, expected=expected) for key in wrong])
     found = today(receipt, is_registered=is_registered, trusted_keys=frozenset(options.trust))
     return print_answer(found.as_answer(), options.json)
+
+
+def _show(receipt: Receipt, as_json: bool) -> int:
+    """Print what a receipt holds, and whether it is signed; who signed it, `verify` says."""
+    from commonweal.answers.canonical import canonical_bytes
+    from commonweal.problems import BadInput, Problem
+
+    try:
+        canonical_bytes(receipt.body)
+    except ValueError as error:
+        raise BadInput(
+            Problem(
+                "this receipt was never issued: it holds numbers or characters that cannot be signed",
+                do="get it again from whoever issued it",
+            )
+        ) from error
+    answer, dates, signed = receipt.answer, receipt.question.dates, receipt.is_signed
+    key, issued_at = receipt.signature["public_key"], receipt.body["issued_at"]
+    if as_json:
+        told = {
+            "question": receipt.question.text,
+            "dates": dates.to_json(),
+            "issued_at": issued_at,
+            "commonweal": receipt.body["commonweal"],
+            "digest": receipt.digest,
+            "signed": signed,
+            "public_key": key,
+        }
+        print_json(answer.to_json() | {"receipt": told})
+        return answer.exit_status
+    print(visible(receipt.question.text))
+    print(f"  Holds on {dates.holds_on}; rules on {dates.rules_on}; known at {dates.to_json()['known_at']}.")
+    print(visible(f"  Issued at {issued_at} by Commonweal {receipt.body['commonweal']}."))
+    if signed:
+        print(f"  Signed with the key {key[:16]}…; `commonweal receipt verify` says whether that key is known.")
+    else:
+        print("  Not signed: the signature does not fit the contents, so something was changed.")
+    return print_answer(answer, as_json=False)

@@ -10,7 +10,20 @@ from commonweal.problems import Problem
 SHOWN_OF_A_KIND = 5
 """Problems of one kind that are told in full; the rows of the others are named."""
 
+_COMMANDS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _FIGURE = re.compile(r"\d+")
+
+
+def visible(text: str) -> str:
+    r"""A text without what would move the cursor, wipe the screen or turn the direction of writing.
+
+    What was sent in by others is printed: a terminal must show it, and never obey it.
+
+    Example:
+        >>> visible("Fail\x1b[2J\u202ePASS")
+        'Fail\ufffd[2J\ufffdPASS'
+    """
+    return text if text.isprintable() else _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def tell(problems: Iterable[Problem]) -> list[str]:
