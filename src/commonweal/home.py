@@ -1,11 +1,20 @@
-"""Where an installation keeps its own state, and where the user keeps downloaded files."""
+"""What the environment says to the library and the site alike: folders, and settings that are on or off."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from commonweal.problems import BadInput, Problem
+
+
+def home_path() -> Path:
+    """Where ``home`` lies or would lie; nothing is made."""
+    named = os.environ.get("COMMONWEAL_HOME")
+    if named:
+        return Path(named).expanduser().resolve()
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "commonweal"
 
 
 def home() -> Path:
@@ -14,11 +23,7 @@ def home() -> Path:
     ``COMMONWEAL_HOME`` names it; otherwise it is ``commonweal`` in the user's data folder
     (``XDG_DATA_HOME``, by custom ``~/.local/share``). The folder is made, readable by its owner only.
     """
-    named = os.environ.get("COMMONWEAL_HOME")
-    if named:
-        folder = Path(named).expanduser().resolve()
-    else:
-        folder = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "commonweal"
+    folder = home_path()
     if folder.exists() and not folder.is_dir():
         raise BadInput(
             Problem("COMMONWEAL_HOME is not a folder", given=str(folder), do="name a folder, or one to be made")
@@ -34,6 +39,32 @@ def home() -> Path:
             )
         ) from error
     return folder
+
+
+_YES = {"yes", "true", "on", "1"}
+_NO = {"no", "false", "off", "0", ""}
+
+
+def yes_or_no(name: str, environment: Mapping[str, str] = os.environ) -> bool:
+    """Read a setting that is either on or off; off when it is not set.
+
+    Args:
+        name: The variable's name, such as ``COMMONWEAL_HTTPS``.
+        environment: Where to look.
+
+    Raises:
+        BadInput: The value is neither yes nor no.
+
+    Example:
+        >>> yes_or_no("COMMONWEAL_HTTPS", {"COMMONWEAL_HTTPS": "yes"})
+        True
+    """
+    given = environment.get(name, "").strip().lower()
+    if given in _YES:
+        return True
+    if given in _NO:
+        return False
+    raise BadInput(Problem(f"{name} is neither on nor off", given=given, expected="yes or no", do=f"set {name}=yes"))
 
 
 def data_folder(given: str | os.PathLike[str] | None = None) -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from types import ModuleType
 import commonweal
 from commonweal.cli.commands import COMMANDS
 from commonweal.cli.parsing import TeachingParser
-from commonweal.cli.telling import tell
+from commonweal.cli.telling import tell, visible
 from commonweal.problems import BadInput
 
 ANSWERED, FAILED, BAD_INPUT, UNDECIDED, OWN_FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
@@ -47,13 +48,16 @@ def command_parser(name: str) -> tuple[TeachingParser, ModuleType]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status; never a traceback, unless COMMONWEAL_DEBUG is set."""
+    """Run a command and return its exit status; never a traceback, unless COMMONWEAL_DEBUG is on."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a letter that the terminal does not know is no fault
+            stream.reconfigure(errors="backslashreplace")
     try:
         return _run(given)
     except BadInput as bad:
         for line in tell(bad.problems):
-            print(f"commonweal: {line}", file=sys.stderr)
+            print(f"commonweal: {visible(line)}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         print("commonweal: stopped; nothing was left half-done.", file=sys.stderr)
@@ -63,14 +67,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ANSWERED
     except Exception as fault:
-        if os.environ.get("COMMONWEAL_DEBUG"):
+        if _debugging():
             raise
         print(
             f"commonweal: a fault of Commonweal's own ({type(fault).__name__}: {fault}). Nothing was changed. "
-            "Set COMMONWEAL_DEBUG=1, run the command again, and report what it prints.",
+            "Set COMMONWEAL_DEBUG=yes, run the command again, and report what it prints.",
             file=sys.stderr,
         )
         return OWN_FAULT
+
+
+def _debugging() -> bool:
+    from commonweal.home import yes_or_no
+
+    try:
+        return yes_or_no("COMMONWEAL_DEBUG")
+    except BadInput:  # the fault is told first; a command that reads the settings refuses the word
+        return False
 
 
 def _run(given: list[str]) -> int:

@@ -13,37 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from commonweal.home import yes_or_no
 from commonweal.problems import BadInput, Problem
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
-_YES = {"yes", "true", "on", "1"}
-_NO = {"no", "false", "off", "0", ""}
 _HOST = re.compile(
     r"^(?P<name>\.?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::(?P<port>\d{1,5}))?$", re.IGNORECASE
 )
-
-
-def yes_or_no(name: str, environment: Mapping[str, str] = os.environ) -> bool:
-    """Read a setting that is either on or off; off when it is not set.
-
-    Args:
-        name: The variable's name, such as ``COMMONWEAL_HTTPS``.
-        environment: Where to look.
-
-    Raises:
-        BadInput: The value is neither yes nor no.
-
-    Example:
-        >>> yes_or_no("COMMONWEAL_HTTPS", {"COMMONWEAL_HTTPS": "yes"})
-        True
-    """
-    given = environment.get(name, "").strip().lower()
-    if given in _YES:
-        return True
-    if given in _NO:
-        return False
-    raise BadInput(Problem(f"{name} is neither on nor off", given=given, expected="yes or no", do=f"set {name}=yes"))
 
 
 @dataclass(frozen=True)

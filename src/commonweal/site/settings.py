@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from commonweal.home import home
+from commonweal.home import home, yes_or_no
 from commonweal.site.databases import database
-from commonweal.site.installation import debugging, hosts, secret_key, yes_or_no
+from commonweal.site.installation import debugging, hosts, secret_key
 
 SITE = Path(__file__).resolve().parent
 _HOME = home()

@@ -78,3 +78,20 @@ def test_all_problems_of_bad_input_are_printed(monkeypatch, capsys):
     monkeypatch.setattr(law, "run", refuse)
     assert main(["law", "list"]) == 2
     assert capsys.readouterr().err.count("is wrong") == 2
+
+
+@pytest.mark.parametrize(("given", "raised"), [("no", False), ("0", False), ("", False), ("yes", True), ("1", True)])
+def test_debugging_is_read_as_the_site_reads_it(given, raised, monkeypatch, capsys):
+    from commonweal.cli import law
+
+    def fail(options):
+        raise ZeroDivisionError("nought")
+
+    monkeypatch.setattr(law, "run", fail)
+    monkeypatch.setenv("COMMONWEAL_DEBUG", given)
+    if raised:
+        with pytest.raises(ZeroDivisionError):
+            main(["law", "list"])
+    else:
+        assert main(["law", "list"]) == 70
+        assert "Set COMMONWEAL_DEBUG=yes" in capsys.readouterr().err

@@ -8,9 +8,10 @@ import threading
 
 import pytest
 
+from commonweal.home import yes_or_no
 from commonweal.problems import BadInput
 from commonweal.site.databases import database
-from commonweal.site.installation import hosts, secret_key, yes_or_no
+from commonweal.site.installation import hosts, secret_key
 
 
 def test_hosts_with_no_environment_are_loopback_only():
