@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+from collections.abc import Iterator
 from pathlib import Path
 
+from commonweal.plain_files import require_plain_file
 from commonweal.problems import BadInput, Problem
 
 HELP = """Restore this installation from a backup. Every hash, the audit chain and the receipts are proved first; then
@@ -25,6 +28,12 @@ def run(options: argparse.Namespace) -> int:
     """Prove, and restore unless only asked to prove."""
     if not options.most_gigabytes > 0:
         raise BadInput(Problem("this size cannot be used", given=str(options.most_gigabytes), expected="more than 0"))
+    require_plain_file(options.file)
+    with _nothing_left(on_success=options.check):
+        return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     from commonweal.site.command_line import ready
 
     ready()
@@ -48,3 +57,45 @@ def run(options: argparse.Namespace) -> int:
     if done.before:
         print(f"  What was here before is in {done.before}.")
     return 0
+
+
+@contextlib.contextmanager
+def _nothing_left(*, on_success: bool) -> Iterator[None]:
+    """Where the installation's folder held nothing, take away what this command made there when it is refused.
+
+    Args:
+        on_success: Whether to do so when nothing was refused too, as nothing was to be changed.
+    """
+    from commonweal.home import home_path
+
+    folder = home_path()
+    was_there = folder.is_dir()
+    try:
+        held = was_there and any(folder.iterdir())
+    except OSError:  # what cannot be looked into is not cleared
+        held = True
+    done = False
+    try:
+        yield
+        done = True
+    finally:
+        if not held and folder.is_dir() and (on_success or not done):
+            _clear(folder)
+            if not was_there:
+                with contextlib.suppress(OSError):  # it is left where something else lies in it by now
+                    folder.rmdir()
+
+
+def _clear(folder: Path) -> None:
+    """Remove what is made when a database is brought up: the database, the secret key, the locks. Nothing else."""
+    from django.conf import settings
+    from django.db import connections
+
+    from commonweal.site.command_line import ready
+
+    if settings.configured:
+        connections.close_all()
+    ready.cache_clear()
+    for pattern in ("commonweal.sqlite3*", "secret_key", ".*.lock"):
+        for file in folder.glob(pattern):
+            file.unlink(missing_ok=True)
