@@ -14,7 +14,12 @@ HELP = "List the rules, show one with its values over time and its sources, or s
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the sub-commands."""
     commands = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    listing = commands.add_parser("list", help="every rule with its status and dates")
+    listing = commands.add_parser(
+        "list",
+        help="every rule with its status and dates",
+        description="Every rule with its dates and its status on the day, by default today: ended means that its "
+        "period is over and no later one is recorded.",
+    )
     listing.add_argument("--on", metavar="DATE", help="only rules that apply on this day")
     show = commands.add_parser("show", help="one rule: every value, with period, status and source")
     show.add_argument("id", help="the rule's id, such as allocations.core.policy")
@@ -39,17 +44,18 @@ def run(options: argparse.Namespace) -> int:
 def _list(rules: Any, options: argparse.Namespace) -> int:
     from commonweal.answers import read_date
 
-    day = read_date(options.on) if options.on else None
+    now = datetime.now(UTC)
+    day = read_date(options.on) if options.on else now.date()
     rows = []
     for id in rules.ids():
-        if day and rules.look_up(id, rules_on=day, known_at=datetime.now(UTC)) is None:
+        if options.on and rules.look_up(id, rules_on=day, known_at=now) is None:
             continue
         entry, history = rules.entry(id), rules.history(id)
         rows.append(
             {
                 "id": id,
                 "title": entry.title,
-                "status": history[-1].status,
+                "status": rules.standing(id, on=day, known_at=now),
                 "evidence": entry.evidence,
                 "severity": entry.severity,
                 "from": history[0].valid_from,

@@ -102,6 +102,31 @@ class RuleBook:
                 return _record(pack, entry, newest)
         return None
 
+    def standing(self, id: str, *, on: date, known_at: datetime) -> str:
+        """What has become of a rule by a day, in one word.
+
+        Returns:
+            The status of the value that applies on the day; ``ended`` where its period is over and no other began;
+            ``not_begun`` where the first is still to come; otherwise the status that keeps it from applying.
+
+        Raises:
+            BadInput: There is no such rule.
+
+        Example:
+            >>> now = datetime.now().astimezone()
+            >>> book().standing("organisations.boards_began", on=date(2013, 4, 1), known_at=now)
+            'not_begun'
+        """
+        history = self.history(id)
+        record = self.look_up(id, rules_on=on, known_at=known_at)
+        if record is not None:
+            return record.status
+        begun = [held for held in history if held.valid_from <= on.isoformat()]
+        if not begun:
+            return history[0].status if history[0].status not in _LIVE else "not_begun"
+        last = begun[-1]
+        return "ended" if last.valid_to and last.valid_to < on.isoformat() else last.status
+
     def history(self, id: str) -> tuple[RuleRecord, ...]:
         """Every value of a rule, of whatever status, by period and then by the day it was recorded."""
         self.entry(id)
