@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import os
@@ -19,6 +20,7 @@ Form = Literal["text", "workbook"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\x0c\x1a")
 _NOT_TABLES: tuple[tuple[bytes, str, str], ...] = (
     (b"%PDF", "is a PDF document", "ask for the figures as a spreadsheet or CSV file"),
     (b"PAR1", "is a Parquet file", "save it as CSV or .xlsx"),
@@ -144,4 +146,24 @@ def _form(data: bytes, label: str) -> Form:
     for magic, what, do in _NOT_TABLES:
         if start.startswith(magic.lower()):
             raise BadInput(Problem(f"the file {what}", file=label, do=do))
+    if label.lower().endswith((".xlsx", ".xlsm")) and not _is_text(data):
+        raise BadInput(
+            Problem(
+                "this is not a workbook, whatever its name says",
+                given=f"it begins with the bytes {data[:4].hex(' ')}",
+                file=label,
+                expected="an .xlsx workbook, which begins with 50 4b 03 04",
+                do="download it again, or open it in a spreadsheet program and save it as .xlsx",
+            )
+        )
     return "text"
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether the bytes may be a text file, which some programs name as a workbook."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        try:
+            return bool(data.decode("utf-16"))
+        except UnicodeDecodeError:
+            return False
+    return not _CONTROLS.intersection(data[:65536])

@@ -106,3 +106,14 @@ def test_gzip_cut_short_damaged_empty_or_twice():
 )
 def test_other_kinds_of_file_are_named(data, words):
     assert words in problem_of(data, name="file.csv").what
+
+
+@pytest.mark.parametrize("name", ["file.xlsx", "FILE.XLSM"])
+def test_what_is_named_as_a_workbook_and_is_none_is_told_so(name):
+    problem = problem_of(bytes(range(255, -1, -1)) * 12, name=name)
+    assert "this is not a workbook" in problem.what
+    assert "CSV" not in str(problem)
+
+
+def test_text_that_is_named_as_a_workbook_is_still_read():
+    assert len(read_table(b"Practice\nA81001\n", [Meaning("code", ("Practice",), "code")], name="file.xlsx")) == 1
