@@ -276,3 +276,22 @@ def test_predecessor_that_no_list_names_and_successor_that_closed_fail(parts):
     said = cases(c.check_succession_days(Register(**parts | {"successions": [gone]})))
     assert "no list names NOBODY" in said
     assert "WLD had closed on 31 March 2026" in said
+
+
+def test_a_second_asking_of_the_same_register_and_day_is_not_worked_anew(register, monkeypatch):
+    from commonweal.organisations.checks import whole
+
+    asked = []
+    monkeypatch.setattr(whole, "check_orphans", lambda *given: asked.append(given) or c.check_orphans(*given))
+    first = whole._of_bodies(register, CHANGED)
+    assert whole._of_bodies(register, CHANGED) is first
+    assert len(asked) == 1
+    whole._of_bodies(register, LAST)
+    assert len(asked) == 2
+
+
+def test_a_check_of_another_register_is_not_answered_from_the_first(parts):
+    sound, broken = Register(**parts), Register(**parts | {"memberships": parts["memberships"][:-1]})
+    assert c.check_orphans(sound, CHANGED).verdict is Verdict.PASS
+    assert c.check_orphans(broken, CHANGED).verdict is not Verdict.PASS
+    assert c.check_orphans(sound, CHANGED).verdict is Verdict.PASS

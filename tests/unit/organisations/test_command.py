@@ -5,6 +5,7 @@ import json
 import pytest
 
 from commonweal.cli.main import main
+from commonweal.reference import rows as reference_rows
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +55,18 @@ def test_check_without_lists_is_undecided(say):
     status, out, _ = say("check", "--on", "2026-04-01")
     assert status == 3
     assert out.startswith("INSUFFICIENT DATA")
+
+
+def test_the_list_of_names_is_cited_where_it_is_to_hand_as_the_readers_own(say, tmp_path):
+    _, out, _ = say("check", "--on", "2026-04-01")
+    assert "ODS codes and names of the 36 ICBs”: the list is not to hand" in out
+    assert "never checked" not in out
+    rows = "".join(f'{row["icb_code"]},"{row["icb_name"]}"\n' for row in reference_rows("organisations/icb_2026"))
+    (tmp_path / "icb_2026_codes_names.csv").write_text("icb_code,icb_name\n" + rows)
+    _, out, _ = say("check", "--on", "2026-04-01", "--data", str(tmp_path))
+    assert "ODS codes and names of the 36 ICBs”: true of all 36 integrated care boards" in out
+    assert "ODS codes and names of the 36 ICBs, your own copy, SHA-256" in out
+    assert "never checked" not in out
 
 
 def test_shares_by_registered_people(say):

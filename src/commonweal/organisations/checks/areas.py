@@ -51,17 +51,18 @@ def check_coverage(
     holds = f"On {written(day)} every small area stands in an open board"
     if item is None:
         return found(holds, checked=0, what="areas", nothing=_no_map(day), sources=sources)
+    counted = item.counts()
     failures = [f"{unit} stands in no board" for unit, body in item.pairs if not body]
-    for board, number in sorted(item.counts().items()):
+    for board, number in sorted(counted.items()):
         body = register.find(board, day) if board else None
         if board and body is None:
             failures.append(f"{number:,} areas stand in {board}, which no list names")
         elif body is not None and not (body.live_on(day) and body.kind_on(day) is Kind.ICB):
             failures.append(f"{number:,} areas stand in {board} {body.name}, which was not an open board")
-    held = set(item.counts())
-    failures += [f"{b.id} {b.name_on(day)} has no area" for b in register.live(Kind.ICB, day) if b.id not in held]
-    others = {unit for other in register.maps if other.unit == item.unit and other is not item for unit in other.owners}
-    failures += [f"{unit} is not on the map {item.vintage}" for unit in sorted(others - item.owners.keys())]
+    failures += [f"{b.id} {b.name_on(day)} has no area" for b in register.live(Kind.ICB, day) if b.id not in counted]
+    others = [other for other in register.maps if other.unit == item.unit and other is not item and len(other)]
+    absent = set().union(*(other.owners.keys() - item.owners.keys() for other in others))
+    failures += [f"{unit} is not on the map {item.vintage}" for unit in sorted(absent)]
     unknown = []
     expected = counts.get(item.unit)
     if expected is None and not others:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from commonweal.answers import Reason
 from commonweal.organisations.bodies import Body
@@ -78,12 +79,13 @@ def check_single_parents(register: Register, day: date) -> Reason:
 def check_closed_parents(register: Register, day: date) -> Reason:
     """No open body stands in a body that has closed, or has not opened yet."""
     failures, checked = [], 0
+    bodies, live = register.bodies, _live_by_id(register, day)
     for m in _holding(register, day):
-        child, parent = register.bodies.get(m.child), register.bodies.get(m.parent)
-        if child is None or parent is None or not child.live_on(day):
+        child, parent = live.get(m.child), bodies.get(m.parent)
+        if child is None or parent is None:
             continue
         checked += 1
-        if not parent.live_on(day):
+        if m.parent not in live:
             status = parent.status_on(day)
             failures.append(
                 f"{_named(child, day)} stands in {_named(parent, day)}, which is "
@@ -95,13 +97,15 @@ def check_closed_parents(register: Register, day: date) -> Reason:
 
 def check_known_bodies(register: Register, day: date) -> Reason:
     """Every membership of a day is between bodies that some list names."""
-    unknown, checked = [], 0
-    for m in _holding(register, day):
-        checked += 1
-        missing = [id for id in (m.child, m.parent) if id not in register.bodies]
-        unknown += [f"{id} is named by a membership ({m.child} in {m.parent}) and by no list" for id in missing]
+    holding, bodies = _holding(register, day), register.bodies
+    unknown = [
+        f"{id} is named by a membership ({m.child} in {m.parent}) and by no list"
+        for m in holding
+        for id in (m.child, m.parent)
+        if id not in bodies
+    ]
     holds = f"On {written(day)} every membership is between bodies that are listed"
-    return found(holds, checked=checked, what="memberships", unknown=unknown)
+    return found(holds, checked=len(holding), what="memberships", unknown=unknown)
 
 
 def check_no_circles(register: Register, day: date) -> Reason:
@@ -149,17 +153,23 @@ def circles(edges: Mapping[str, Iterable[str]]) -> list[list[str]]:
     return found_circles
 
 
+# Four checks ask the same of one register and day, of every body and membership.
+@lru_cache(maxsize=1)
+def _live_by_id(register: Register, day: date) -> Mapping[str, Body]:
+    return {id: body for id, body in sorted(register.bodies.items()) if body.live_on(day)}
+
+
 def _live(register: Register, day: date) -> Iterable[Body]:
-    return (body for _, body in sorted(register.bodies.items()) if body.live_on(day))
+    return _live_by_id(register, day).values()
 
 
-def _holding(register: Register, day: date) -> Iterable[Membership]:
-    return (m for m in register.memberships if m.period.holds_on(day))
+@lru_cache(maxsize=1)
+def _holding(register: Register, day: date) -> tuple[Membership, ...]:
+    return tuple(m for m in register.memberships if m.period.holds_on(day))
 
 
 def _open(register: Register, id: str, day: date) -> bool:
-    body = register.bodies.get(id)
-    return body is not None and body.live_on(day)
+    return id in _live_by_id(register, day)
 
 
 def _last(membership: Membership) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from commonweal.answers import Evidence, Reason, Source, Verdict
 from commonweal.organisations.checks.areas import area_map, check_coverage, check_moves, check_no_overlap
@@ -34,11 +35,20 @@ def check_register(
         day: The day.
         evidence: Gives the rules that hold on each day.
         names: The names that the newest official list gives the boards, by code; empty where it is not to hand.
-        names_source: What that list is.
+        names_source: What that list is; it is cited where it is to hand.
     """
     newest = max((row.day for row in register.successions if row.kind is None and row.shares), default=day)
     return (
         *(reason for each in _days(register, day) for reason in _area_reasons(register, each, evidence, asked=day)),
+        *_of_bodies(register, day),
+        check_names(register, names, newest, title=names_source.title, sources=(names_source,) if names else ()),
+    )
+
+
+@lru_cache(maxsize=4)
+def _of_bodies(register: Register, day: date) -> tuple[Reason, ...]:
+    """The checks that read the register alone: asked again of the same register and day, they are not worked anew."""
+    return (
         check_moves(register),
         check_shares(register),
         check_succession_days(register),
@@ -47,7 +57,6 @@ def check_register(
         check_single_parents(register, day),
         check_closed_parents(register, day),
         check_known_bodies(register, day),
-        check_names(register, names, newest, title=names_source.title, sources=(names_source,)),
     )
 
 
@@ -64,11 +73,18 @@ def _area_reasons(register: Register, day: date, evidence: Evidence, *, asked: d
         sentence = f"On {written(day)} the law did not yet ask that boards cover England"
         return [Reason(sentence, Verdict.NOT_APPLICABLE)] if day == asked else []
     found = {unit: evidence.find_rule(f"organisations.small_areas.{unit}", on=day) for unit in _UNITS}
-    counts = {unit: int(rule.value) for unit, rule in found.items() if rule}
+    counts = tuple((unit, int(rule.value)) for unit, rule in found.items() if rule)
     item = area_map(register, day)
     counted = found.get(item.unit) if item else None
     sources = (cover.source, counted.source) if counted else (cover.source,)
-    return [
-        check_no_overlap(register, day, sources=(overlap.source,)),
-        check_coverage(register, day, counts, sources=sources),
-    ]
+    return list(_of_areas(register, day, counts, overlap.source, sources))
+
+
+@lru_cache(maxsize=32)
+def _of_areas(
+    register: Register, day: date, counts: tuple[tuple[str, int], ...], overlap: Source, cover: tuple[Source, ...]
+) -> tuple[Reason, ...]:
+    return (
+        check_no_overlap(register, day, sources=(overlap,)),
+        check_coverage(register, day, dict(counts), sources=cover),
+    )
