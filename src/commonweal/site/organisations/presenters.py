@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
 
+from commonweal.organisations.assembly.nation import REGISTERED
 from commonweal.organisations.bodies import Body
 from commonweal.organisations.chains import Descent
 from commonweal.organisations.kinds import Kind, Status
@@ -19,6 +21,10 @@ from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import calendar_date, percent
 
 _BASES = {"lsoa21": "of the small areas (LSOA 2021)", "practices": "of the practices"}
+_PEOPLE_NOTE = (
+    "By registered people: people on the lists of its practices, weighted for need as NHS England published it for "
+    "2025/26. Allocations follow it; the number of small areas follows where people live."
+)
 
 
 def address(code: str, on: date | None = None, page: str = "body") -> str:
@@ -158,6 +164,8 @@ class BodyShown:
 def show(register: Register, body: Body, on: date) -> BodyShown:
     """The page of one body on a day."""
     after, before = register.successors(body, on=on), register.predecessors(body, on=on)
+    after_people = {one.body: one.share for one in register.successors(body, on=on, basis=REGISTERED)}
+    before_people = {one.origin: one.share for one in register.predecessors(body, on=on, basis=REGISTERED)}
     return BodyShown(
         body=body,
         on=on,
@@ -173,8 +181,10 @@ def show(register: Register, body: Body, on: date) -> BodyShown:
             for parent in register.parents(body, on)
         ],
         children=_children(register, body, on),
-        successors=_descents(register, after, "successors", "What became of it") if after else None,
-        predecessors=_descents(register, before, "predecessors", "What it was made from") if before else None,
+        successors=_descents(register, after, after_people, "successors", "What became of it") if after else None,
+        predecessors=_descents(register, before, before_people, "predecessors", "What it was made from")
+        if before
+        else None,
         story=_story(register, body, on),
     )
 
@@ -224,29 +234,51 @@ def _children(register: Register, body: Body, on: date) -> list[tuple[str, list[
     ]
 
 
-def _descents(register: Register, descents: Sequence[Descent], name: str, caption: str) -> TableView:
+def _descents(
+    register: Register, descents: Sequence[Descent], people: Mapping[str, Fraction | None], name: str, caption: str
+) -> TableView:
+    """What bodies became or were made from; by people too where that is known of a body that was divided."""
+    others = [descent.body if name == "successors" else descent.origin for descent in descents]
+    named = {code: body.name if (body := register.find(code)) else code for code in others}
+    names = Counter(named.values())
     rows = []
-    for descent in descents:
-        other = descent.body if name == "successors" else descent.origin
+    for descent, other in zip(descents, others, strict=True):
         body = register.find(other)
         days = sorted({path[-1].day for path in descent.paths if path})
         share = "not stated" if descent.share is None else percent(float(descent.share), places=1)
         rows.append(
             {
-                "name": body.name if body else other,
+                # Links of one name must not lead to different pages.
+                "name": named[other] if names[named[other]] == 1 else f"{named[other]} ({other})",
                 "code": other,
                 "share": " ".join(part for part in (share, _basis(descent)) if part),
+                "people": _by_people(descent, people.get(other)),
                 "day": ", ".join(calendar_date(day) for day in days) or "still the same body",
                 "_href": address(other) if body else "",
             }
         )
-    columns = (
+    columns = [
         Column("name", "Organisation", link=_href),
         Column("code", "Code"),
         Column("share", "Part of this one" if name == "successors" else "Part of it that came"),
+        Column("people", "By registered people"),
         Column("day", "On"),
+    ]
+    if not any(_counts_people(descent) for descent in descents):
+        return TableView(name, caption, [column for column in columns if column.key != "people"], rows)
+    return TableView(name, caption, columns, rows, [_PEOPLE_NOTE])
+
+
+def _counts_people(descent: Descent) -> bool:
+    return any(
+        share.basis == REGISTERED and share.value != 1 for path in descent.paths for row in path for share in row.shares
     )
-    return TableView(name, caption, columns, rows)
+
+
+def _by_people(descent: Descent, share: Fraction | None) -> str:
+    if share is None:
+        return "not stated"
+    return percent(float(share), places=1) if _counts_people(descent) or share == 1 else "not stated"
 
 
 def _basis(descent: Descent) -> str:

@@ -112,3 +112,27 @@ def test_practices_are_known_with_the_public_lists(client, data_folder, monkeypa
     assert "primary care networks" in page(client, "/organisations/")
     assert "general practices" in page(client, "/organisations/QHL/tree/")
     assert "general practices" in page(client, "/organisations/Y60/tree/")
+
+
+def test_divided_board_tells_its_parts_by_small_areas_and_by_registered_people(client) -> None:
+    text = page(client, "/organisations/QNQ/", on="1 May 2026")
+    assert "By registered people" in text
+    rows = {
+        code: re.sub(r"<[^>]+>", " ", row)
+        for row in re.findall(r"<tr.*?</tr>", text, re.DOTALL)
+        for code in ("S0E4D", "QRL", "S9B9J")
+        if f">{code}<" in re.sub(r"\s+", "", row)
+    }
+    assert "56.0%" in rows["S0E4D"]
+    assert "58.2%" in rows["S0E4D"]
+    assert "18.3%" in rows["S9B9J"]
+    assert "weighted for need as NHS England published it for 2025/26" in text
+
+
+def test_board_that_took_a_part_tells_it_by_registered_people_too(client) -> None:
+    text = page(client, "/organisations/S0E4D/", on="1 May 2026")
+    assert "58.2%" in text
+
+
+def test_body_that_was_never_divided_has_no_column_of_people(client) -> None:
+    assert "By registered people" not in page(client, "/organisations/QHL/")
