@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -29,7 +32,11 @@ from commonweal.site.allocations.data_sets import (
     wealdmarch,
 )
 from commonweal.site.allocations.fictional_facts import WealdmarchFacts
+from commonweal.tables import write_csv
 from commonweal.wiring import Asked, archive, registry
+
+MEMBERS_NAME = "places.csv"
+"""What the file of members of a definition is called."""
 
 
 def members_of(data: DataSet, definition: PlaceDefinition) -> Membership:
@@ -82,30 +89,104 @@ def ask_of_place(data: DataSet, icb: str, by: str, place: str, stream: str, *, k
     Raises:
         BadInput: There is no such grouping, place or stream, or the year of the data is not known.
     """
+    if by not in groupings(data):
+        raise BadInput(Problem("this data has no such grouping", given=by, expected=", ".join(groupings(data))))
+    members = (data.members[by], membership(data, by).sha256) if by in data.members else None
+    return _ask(data, icb, by, place, stream, members=members, keep=keep)
+
+
+def ask_of_saved_place(
+    data: DataSet, definition: PlaceDefinition, place: str, stream: str, *, keep: bool = False
+) -> Asked:
+    """Ask what the fair share of one place of a definition is, and why.
+
+    Places of one's own are read from a file of members, as on the command line. Nothing else holds that file, so it
+    goes into the archive whether or not the practice data does.
+
+    Args:
+        data: The practice data.
+        definition: The places.
+        place: One of its names, or the code of a place where the grouping is ready-made.
+        stream: A stream that follows weighted populations of practices.
+        keep: Whether the practice data goes into the archive too.
+
+    Raises:
+        BadInput: There is no such place or stream, or the year of the data is not known.
+    """
+    if definition.by != OWN and not definition.remainder:
+        return ask_of_place(data, definition.icb, definition.by, place, stream, keep=keep)
+    by, members = definition.by, None
+    if by == OWN:
+        by, members = "place", kept_members(definition)
+    elif by in data.members:
+        members = (data.members[by], membership(data, by).sha256)
+    return _ask(data, definition.icb, by, place, stream, members=members, remainder=definition.remainder, keep=keep)
+
+
+def members_file(definition: PlaceDefinition) -> bytes:
+    """The places of a definition as a file of members: a practice and its place on each row.
+
+    Example:
+        >>> from commonweal.allocations.place_definition import DefinedPlace
+        >>> north = DefinedPlace("North", ("P1", "P2"))
+        >>> members_file(PlaceDefinition(title="A", icb="Q1", by="own", places=(north,))).decode("utf-8-sig").split()
+        ['Practice', 'code,Place', 'P1,North', 'P2,North']
+    """
+    rows = [{"Practice code": code, "Place": place.name} for place in definition.places for code in place.practices]
+    stream = io.BytesIO()
+    write_csv(stream, rows, ["Practice code", "Place"])
+    return stream.getvalue()
+
+
+def kept_members(definition: PlaceDefinition) -> tuple[Path, str]:
+    """The file of members in the archive, put there at first use: its path and its hash."""
+    content = members_file(definition)
+    sha256 = hashlib.sha256(content).hexdigest()
+    kept = archive().path(sha256)
+    if kept is None:
+        with tempfile.TemporaryDirectory() as folder:
+            draft = Path(folder) / MEMBERS_NAME
+            draft.write_bytes(content)
+            archive().keep(draft)
+        kept = archive().path(sha256)
+    if kept is None:
+        raise BadInput(Problem("the file of members could not be kept", file=MEMBERS_NAME))
+    return kept, sha256
+
+
+def _ask(
+    data: DataSet,
+    icb: str,
+    by: str,
+    place: str,
+    stream: str,
+    *,
+    members: tuple[Path, str] | None,
+    remainder: str = "",
+    keep: bool,
+) -> Asked:
     file = practices(data)
     if file.year is None:
         raise BadInput(Problem("the year of this practice data is not known", given=data.title))
-    if by not in groupings(data):
-        raise BadInput(Problem("this data has no such grouping", given=by, expected=", ".join(groupings(data))))
-    paths = {data.sha256: data.path}
-    members = None
-    if by in data.members:
-        path = data.members[by]
-        sha256 = membership(data, by).sha256
-        paths[sha256], members = path, {"name": path.name, "sha256": sha256}
+    paths, named = {data.sha256: data.path}, None
+    if members is not None:
+        path, sha256 = members
+        paths[sha256] = path
+        # In the archive a file's name is its hash.
+        named = {"name": MEMBERS_NAME if path.name == sha256 else path.name, "sha256": sha256}
     if keep:
         for path in paths.values():
             archive().keep(path)
     inputs: dict[str, Any] = {
         "practices": {"name": data.path.name, "sha256": data.sha256},
-        "members": members,
+        "members": named,
         "by": by.replace("_", "-"),
         "icb": icb,
         "place": place,
         "year": file.year,
         "stream": stream,
         "on": None,
-        "remainder": "",
+        "remainder": remainder,
         "cross_border": [],
     }
     text = f"What is the fair share of {place} in {icb} in {file.year}, and why?"

@@ -26,5 +26,6 @@ urlpatterns = [
     path("places/file/", place_choosing.from_file, name="places_from_file"),
     path("places/save/", saved_places.save, name="save_places"),
     path("places/saved/<uuid:place_id>/", saved_places.saved, name="saved_places"),
+    path("places/saved/<uuid:place_id>/explain/", saved_places.explain_saved, name="explain_saved"),
     path("<str:code>/", icb, name="icb"),
 ]

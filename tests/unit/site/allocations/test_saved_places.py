@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -158,6 +160,59 @@ def test_places_made_with_data_that_is_gone_are_worked_with_what_is_held_and_say
     row = save(by=account("ana", "analyst"), definition=MADE)
     text = client.get(f"/allocations/places/saved/{row.place_id}/").content.decode()
     assert "which is not held here now" in text
+
+
+def test_place_of_ones_own_has_an_explain_page_with_a_receipt(client, account, save) -> None:
+    row = save(by=account("ana", "analyst"), definition=MADE)
+    results = client.get(f"/allocations/places/saved/{row.place_id}/").content.decode()
+    address = f"/allocations/places/saved/{row.place_id}/explain/"
+    assert f'href="{address}?version=1&amp;place=North"' in results
+    text = client.get(address, {"version": "1", "place": "North"}).content.decode()
+    assert "The fair share of North is £" in text
+    pounds = re.search(r"The fair share of North is (£[\d,.]+)", text)[1]
+    found = re.search(r'href="(/allocations/receipt/\?[^"]+)"', text)[1]
+    receipt = json.loads(client.get(html.unescape(found)).content)
+    assert pounds in json.dumps(receipt, ensure_ascii=False)
+    assert '"remainder": "South"' in json.dumps(receipt)
+
+
+def test_remaining_place_and_its_neighbours_make_up_the_whole(client, account, save) -> None:
+    from commonweal.site.allocations.place_reports import ask_of_saved_place, data_for
+
+    data = data_for(MADE)
+    shares = [ask_of_saved_place(data, MADE, place, "core").answer.value.amount for place in ("North", "South")]
+    assert sum(shares) == ask_of_saved_place(data, MADE, "North", "core").answer.reasons[0].value.amount
+
+
+def test_receipt_of_a_place_of_ones_own_can_be_run_again(account, save) -> None:
+    from commonweal.site.allocations.place_reports import ask_of_saved_place, data_for, kept_members, members_file
+
+    asked = ask_of_saved_place(data_for(MADE), MADE, "North", "core", keep=True)
+    named = asked.question.inputs["members"]
+    path, sha256 = kept_members(MADE)
+    assert (named["name"], named["sha256"]) == ("places.csv", sha256)
+    assert path.read_bytes() == members_file(MADE)
+
+
+@pytest.mark.parametrize("asked", [{"place": "East"}, {"place": "North", "stream": "none"}])
+def test_place_that_is_not_in_the_definition_is_told(client, account, save, asked: dict[str, str]) -> None:
+    row = save(by=account("ana", "analyst"), definition=MADE)
+    response = client.get(f"/allocations/places/saved/{row.place_id}/explain/", asked)
+    assert response.status_code == 400
+    assert "There is a problem" in response.content.decode()
+
+
+def test_members_of_places_of_ones_own_can_be_downloaded(client, account, save) -> None:
+    row = save(by=account("ana", "analyst"), definition=MADE)
+    response = client.get(f"/allocations/places/saved/{row.place_id}/explain/", {"version": "1", "format": "csv"})
+    assert response.content.decode("utf-8-sig").splitlines()[:2] == ["Practice code,Place", "WEALD001,North"]
+
+
+def test_results_say_once_that_wealdmarch_is_fictional(client, account, save) -> None:
+    row = save(by=account("ana", "analyst"), definition=MADE)
+    text = client.get(f"/allocations/places/saved/{row.place_id}/").content.decode()
+    assert "are made up for demonstration" in text
+    assert "(fictional) is fictional" not in text
 
 
 def _fields(made: PlaceDefinition) -> dict:

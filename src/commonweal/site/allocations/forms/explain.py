@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from commonweal.allocations.place_budget import STREAM_NAMES
+from commonweal.allocations.place_definition import OWN, PlaceDefinition
 from commonweal.allocations.practice_columns import STREAM_WEIGHTS
 from commonweal.site.allocations.data_sets import DataSet, groupings, membership, practices
 from commonweal.site.allocations.forms.stream_year import WorkedStreamForm, choice
@@ -61,6 +64,32 @@ class PlaceNumberForm(forms.Form):
         if place and place not in self.places:
             raise forms.ValidationError("Choose a place from the list")
         return place
+
+
+class SavedPlaceForm(forms.Form):
+    """A number of a place of a saved definition: of the first place and of core services where nothing is chosen."""
+
+    place = forms.ChoiceField(
+        error_messages={"invalid_choice": "Choose a place from the list", "required": "Choose a place from the list"}
+    )
+    stream = choice(
+        {stream: STREAM_NAMES[stream] for stream in STREAM_WEIGHTS}, "Choose a stream of money from the list"
+    )
+
+    def __init__(self, given: QueryDict, places: Mapping[str, str]) -> None:
+        super().__init__({"stream": "core", "place": next(iter(places), ""), **given.dict()})
+        self.fields["place"] = forms.ChoiceField(
+            choices=list(places.items()), error_messages=self.fields["place"].error_messages
+        )
+
+
+def places_of(data: DataSet, definition: PlaceDefinition) -> dict[str, str]:
+    """The places of a definition by code, with their names; the remaining place stands last."""
+    if definition.by == OWN:
+        found = {place.name: place.name for place in definition.places}
+    else:
+        found = _places(data, definition.icb, definition.by)
+    return {**found, definition.remainder: definition.remainder} if definition.remainder else found
 
 
 def _places(data: DataSet, icb: str, by: str) -> dict[str, str]:

@@ -30,6 +30,7 @@ from commonweal.site.allocations.forms.places import (
     read_places,
     write_places,
 )
+from commonweal.site.allocations.models import SavedDefinition
 from commonweal.site.allocations.place_reports import report
 from commonweal.site.allocations.presenters import places as shown
 from commonweal.site.allocations.uploads import uploaded
@@ -148,7 +149,7 @@ def show_results(
         "in_none_people": shown.people_in(shown.gate(found)["in_none"]),
         "need": shown.need_table(found),
         "services": shown.services_table(found),
-        "money": shown.money_table(found, _explained(data, made)),
+        "money": shown.money_table(found, _explained(data, made, further.get("row"))),
         "movements": shown.movement_tables(found),
         "chart": shown.chart(found),
         "chart_table": shown.chart_table(found),
@@ -159,8 +160,16 @@ def show_results(
     return render(request, "allocations/place_results.jinja", context, status=400 if wrong else 200)
 
 
-def _explained(data: DataSet, made: PlaceDefinition) -> Callable[[str], str] | None:
-    """The page that explains a place's fair share; places of one's own have none."""
+def _explained(data: DataSet, made: PlaceDefinition, row: SavedDefinition | None) -> Callable[[str], str] | None:
+    """The page that explains a place's fair share; places of one's own have one once they are saved."""
+
+    def of_saved(place: str) -> str:
+        assert row is not None
+        query = {"version": row.version, "place": place}
+        return f"{reverse('allocations:explain_saved', args=[row.place_id])}?{urlencode(query)}"
+
+    if row is not None:
+        return of_saved
     if made.by == OWN or made.remainder:
         return None
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any, cast
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_http_methods
 
 from commonweal.answers import Receipt
@@ -15,7 +16,10 @@ from commonweal.site.accounts.authority import require
 from commonweal.site.accounts.models import User
 from commonweal.site.accounts.roles import Permission
 from commonweal.site.allocations.data_sets import data_set
-from commonweal.site.allocations.place_reports import ask_of_place
+from commonweal.site.allocations.models import SavedDefinition
+from commonweal.site.allocations.place_reports import ask_of_place, ask_of_saved_place
+from commonweal.site.allocations.records import definition_of
+from commonweal.site.allocations.views.saved_places import data_of, find_saved
 from commonweal.site.allocations.worked import ask_again
 from commonweal.site.receipts import actions
 from commonweal.wiring import Asked
@@ -44,10 +48,23 @@ def receipt_file(made: Receipt) -> HttpResponse:
 
 def _asked(given: QueryDict, *, keep: bool = False) -> Asked:
     calculation, inputs = given.get("calculation", ""), _inputs(given.get("inputs", ""))
+    if calculation == "allocations.place_fair_share" and "saved" in inputs:
+        place_id, version, place, stream = (
+            str(inputs.get(name, "")) for name in ("saved", "version", "place", "stream")
+        )
+        row = _saved(place_id, version)
+        return ask_of_saved_place(data_of(row), definition_of(row), place, stream, keep=keep)
     if calculation == "allocations.place_fair_share":
         data, icb, by, place, stream = (str(inputs.get(name, "")) for name in ("data", "icb", "by", "place", "stream"))
         return ask_of_place(data_set(data), icb, by, place, stream, keep=keep)
     return ask_again(calculation, inputs)
+
+
+def _saved(place_id: str, version: str) -> SavedDefinition:
+    try:
+        return find_saved(UUID(place_id), version)
+    except ValueError as error:
+        raise Http404("No places are saved under this address.") from error
 
 
 def _inputs(text: str) -> Mapping[str, Any]:
