@@ -11,6 +11,14 @@ from playwright.sync_api import Page, expect
 CHECKOUT = Path(__file__).resolve().parents[2]
 DESCRIPTION = json.loads((CHECKOUT / "docs" / "reference" / "openapi.json").read_text(encoding="utf-8"))
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+TOLD = {
+    "color-contrast": "too little contrast",
+    "select-name": "no name that a screen reader could say",
+    "nested-interactive": "another button inside it",
+    "target-size": "too small to hit",
+    "heading-order": "leave out a level",
+}
+"""Every fault of the drawn description, and the words of the accessibility statement that tell of it."""
 
 
 def test_description_is_drawn_and_an_operation_tried(page: Page, live_server, assert_fits, screenshot):
@@ -38,6 +46,18 @@ def test_page_without_scripts_leads_to_the_file(page_without_scripts: Page, live
     link = page_without_scripts.get_by_role("link", name="A file in the form of OpenAPI 3.1")
     expect(link).to_have_attribute("href", "/api/openapi.json")
     expect(page_without_scripts.get_by_text("says the same without it")).to_be_visible()
+
+
+def test_every_fault_of_the_drawn_description_is_told_in_the_accessibility_statement(page: Page, live_server):
+    page.goto(live_server.url + "/api/docs")
+    expect(page.locator("#api-description")).to_have_attribute("data-drawn", "yes", timeout=30_000)
+    page.locator("#operations-Organisations-organisations_bodies").get_by_role("button").first.click()
+    expect(page.get_by_role("button", name="Try it out")).to_be_visible()
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": [*TAGS, "best-practice"]}})
+    assert {fault["id"] for fault in found.response["violations"]} == set(TOLD)
+    page.get_by_role("link", name="the accessibility statement").click()
+    for words in TOLD.values():
+        expect(page.get_by_role("main")).to_contain_text(words)
 
 
 def _assert_frame_is_accessible(page: Page) -> None:

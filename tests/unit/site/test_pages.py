@@ -176,3 +176,17 @@ def test_favicon_is_served_where_browsers_ask(client):
 def test_head_request_is_answered_and_post_refused(client):
     assert client.head("/").status_code == 200
     assert client.post("/").status_code == 405
+
+
+def test_every_page_leads_to_the_api_and_one_page_says_what_it_is_for(client):
+    for address in PAGES:
+        assert re.findall(r'<footer.*href="/api/docs"', client.get(address).content.decode(), re.DOTALL), address
+    about = client.get("/about/").content.decode()
+    assert 'href="/api/openapi.json"' in about
+
+
+def test_accessibility_statement_names_the_faults_of_what_others_drew(client):
+    page = client.get("/accessibility/").content.decode()
+    assert "Swagger UI" in page
+    for words in ("too little contrast", "another button inside it", "too small to hit", "no name that a screen"):
+        assert words in page
