@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
+from django.http import HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.template import engines
-from django.urls import get_resolver
+from django.urls import get_resolver, resolve, reverse
 
 from commonweal.problems import BadInput
+
+DRAWN: tuple[tuple[str, Mapping[str, str]], ...] = (
+    ("home", {}),
+    ("allocations:england", {}),
+    ("allocations:scenario", {"gain_cap": "1"}),
+    ("allocations:difference", {}),
+    ("allocations:explain", {"icb": "QHL", "number": "explain"}),
+    ("allocations:explain", {"about": "place"}),
+    ("organisations:index", {}),
+    ("receipts:check", {}),
+    ("api:openapi-json", {}),
+)
+"""Pages that ask the database nothing and between them use addresses, forms, answers, tables, charts and bridges."""
 
 _log = logging.getLogger("commonweal.site")
 
 
 def warm() -> None:
-    """Read rules, bundled tables and the register, work the published years, and compile the pages' templates.
+    """Read rules, bundled tables and the register, work the published years, and draw what every page is made of.
 
     Nothing of it asks the database or another host. It takes a few seconds, once for each process. A file of the data
     folder that cannot be read stops nothing here: the page that needs it says what is wrong.
@@ -24,13 +41,18 @@ def warm() -> None:
     except BadInput as wrong:
         _log.warning("not everything could be read beforehand: %s", wrong)
     _compile_templates(get_resolver().url_patterns)
+    for name, given in DRAWN:
+        try:
+            draw(name, given)
+        except BadInput as wrong:
+            _log.warning("a page could not be drawn beforehand: %s", wrong)
 
 
 def _read() -> None:
     from commonweal.allocations.england import MAPS, england, years_of
     from commonweal.allocations.place_budget import STREAM_NAMES
     from commonweal.law import book
-    from commonweal.site.allocations.data_sets import data_sets, practices
+    from commonweal.site.allocations.data_sets import data_sets, membership, practices
     from commonweal.site.allocations.forms.stream_year import EXPLAINED
     from commonweal.site.allocations.worked import worked
     from commonweal.site.organisations.register import register
@@ -47,6 +69,8 @@ def _read() -> None:
                 worked(stream, year)
     for found in data_sets():
         practices(found)
+        for kind in found.members:
+            membership(found, kind)
 
 
 def _compile_templates(patterns: object) -> None:
@@ -59,3 +83,25 @@ def _compile_templates(patterns: object) -> None:
     environment = engine.env
     for name in environment.list_templates(extensions=["jinja"]):
         environment.get_template(name)
+
+
+def draw(name: str, given: Mapping[str, str]) -> HttpResponseBase:
+    """Draw a page for nobody, so that the patterns of addresses and the modules of templates are ready.
+
+    Args:
+        name: The name of its address.
+        given: What the address asks for.
+
+    Returns:
+        What a visitor would be sent.
+    """
+    # Models can be imported only once Django is ready, which it need not be when this file is read.
+    from django.contrib.auth.models import AnonymousUser
+
+    request = HttpRequest()
+    request.method, request.path = "GET", reverse(name)
+    request.user = AnonymousUser()
+    request.GET = QueryDict(urlencode(given))
+    found = resolve(request.path)
+    drawn: HttpResponseBase = found.func(request, *found.args, **found.kwargs)
+    return drawn
