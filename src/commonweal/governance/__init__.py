@@ -1,0 +1,1 @@
+"""May we decide this? The constitution, seats, interests, delegation, meetings and decisions of a system."""

@@ -1,0 +1,1 @@
+"""The checks of the rules on boards, policy, interests, meetings and delegation, a file for each family and subject."""

@@ -1,0 +1,101 @@
+"""What the check of one rule found about one subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from commonweal.answers import RuleRecord, Unknown, Verdict
+from commonweal.governance.handbook.facts import Records
+
+SEVERITIES = ("BREACH", "HIGH", "MEDIUM", "LOW", "INFO")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A verdict of one rule on one subject, in a sentence that teaches.
+
+    Args:
+        verdict: Never PASS where a fact that the rule needs is missing.
+        subject: The id of what it is about: a body, a seat, a meeting, a decision.
+        sentence: What is so, by name and number, and what the rule asks.
+        unknowns: Facts that are missing; each names the table and column that would supply it.
+        do: What would mend a failure.
+        where: The rows it rests on, as they stand in the handbook.
+    """
+
+    verdict: Verdict
+    subject: str
+    sentence: str
+    unknowns: tuple[Unknown, ...] = ()
+    do: str = ""
+    where: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a check is given: the handbook's rows, the system asked about, the day, and the rule as it then stands.
+
+    Args:
+        records: The rows.
+        system: Id of the ICB whose system is checked.
+        on: The day that the question is about.
+        rule: The rule's entry for that day.
+    """
+
+    records: Records
+    system: str
+    on: date
+    rule: RuleRecord
+
+    @property
+    def value(self) -> Any:
+        """What the rule's entry holds, such as a number of members or a list of functions."""
+        return self.rule.value
+
+
+def passes(subject: str, sentence: str, *, where: Iterable[str] = ()) -> Finding:
+    """The rule is kept."""
+    return Finding(Verdict.PASS, subject, sentence, where=tuple(where))
+
+
+def fails(subject: str, sentence: str, *, do: str, where: Iterable[str] = ()) -> Finding:
+    """The rule is broken; ``do`` says what would mend it."""
+    return Finding(Verdict.FAIL, subject, sentence, do=do, where=tuple(where))
+
+
+def lacks(subject: str, sentence: str, *unknowns: Unknown, where: Iterable[str] = ()) -> Finding:
+    """Facts are missing, so nothing can be said."""
+    if not unknowns:
+        raise TypeError("what is missing has to be named")
+    return Finding(Verdict.INSUFFICIENT_DATA, subject, sentence, unknowns, where=tuple(where))
+
+
+def not_applicable(subject: str, sentence: str) -> Finding:
+    """The rule does not reach this subject on this day."""
+    return Finding(Verdict.NOT_APPLICABLE, subject, sentence)
+
+
+def not_yet_due(subject: str, sentence: str) -> Finding:
+    """The duty is there, and its day has not come."""
+    return Finding(Verdict.NOT_YET_DUE, subject, sentence)
+
+
+def needs_judgement(subject: str, sentence: str, *, do: str) -> Finding:
+    """Only a person can judge it, and nobody's judgement is recorded."""
+    return Finding(Verdict.NEEDS_JUDGEMENT, subject, sentence, do=do)
+
+
+def missing(table: str, columns: str, key: str, why: str) -> Unknown:
+    """A fact that the handbook lacks: which column of which sheet, for what, and why it matters.
+
+    Args:
+        table: The sheet, such as ``appointments``.
+        columns: The column or columns, such as ``chair_approved_on``.
+        key: The row it belongs to, such as ``BOARD-04``; empty where the whole table is missing.
+        why: What cannot be told without it.
+    """
+    of = f" of {key}" if key else ""
+    return Unknown(f"{table}.{columns}{of}", why, f"fill in {columns.replace('_', ' ')} in the sheet {table}{of}")

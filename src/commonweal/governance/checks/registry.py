@@ -1,0 +1,29 @@
+"""The checks by the id of their rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from commonweal.governance.checks.finding import Finding, Subject
+
+Check = Callable[[Subject], Iterable[Finding]]
+
+CHECKS: dict[str, Check] = {}
+"""Rule id, such as ``governance.B02``, and the function that checks it."""
+
+
+def check(*ids: str) -> Callable[[Check], Check]:
+    """Register a function as the check of a rule, or of several that differ only in their entry's value.
+
+    A check is pure: it reads rows through its subject and nothing else, gives at least one finding for a rule that
+    reaches the system, and never passes where a fact is missing.
+    """
+
+    def register(function: Check) -> Check:
+        for id in ids:
+            if id in CHECKS:
+                raise TypeError(f"{id} has two checks")
+            CHECKS[id] = function
+        return function
+
+    return register

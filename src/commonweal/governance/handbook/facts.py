@@ -1,0 +1,92 @@
+"""A handbook as facts that a calculation reads through its evidence, so that a receipt embeds the rows that counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from commonweal.answers import Evidence, FactRecord, Source
+from commonweal.governance.handbook.columns import columns_of
+from commonweal.governance.handbook.handbook import Handbook
+from commonweal.governance.handbook.row import Row
+from commonweal.governance.handbook.tables import TABLES
+
+R = TypeVar("R", bound=Row)
+PREFIX = "handbook/"
+
+
+class HandbookFacts:
+    """A fact source over a handbook: table ``handbook/seats`` holds the rows of the sheet ``seats``.
+
+    What it does not hold itself it asks of the source behind it, such as the reference tables.
+    """
+
+    def __init__(self, handbook: Handbook, behind: Any = None) -> None:
+        """Index nothing yet."""
+        self.handbook, self._behind = handbook, behind
+        self._source = Source.own_file(handbook.name, handbook.sha256 or "0" * 64)
+        self._records: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[FactRecord, ...]] = {}
+        self._made: dict[int, FactRecord] = {}
+
+    def look_up(self, table: str, key: Mapping[str, str]) -> FactRecord | None:
+        """The row with this key, or None."""
+        if not table.startswith(PREFIX):
+            found: FactRecord | None = self._behind.look_up(table, key) if self._behind else None
+            return found
+        rows = self.rows(table, key)
+        return rows[0] if len(rows) == 1 else None
+
+    def rows(self, table: str, where: Mapping[str, str]) -> tuple[FactRecord, ...]:
+        """Every row whose columns have these values, in the table's order."""
+        if not table.startswith(PREFIX):
+            return self._behind.rows(table, where) if self._behind else ()
+        place = (table, tuple(sorted(where.items())))
+        if place not in self._records:
+            row_class = TABLES.get(table.removeprefix(PREFIX))
+            held = self.handbook.rows(row_class, **where) if row_class else ()
+            self._records[place] = tuple(self._record(row) for row in held)
+        return self._records[place]
+
+    def _record(self, row: Row) -> FactRecord:
+        if id(row) not in self._made:
+            personal = any(each.personal for each in columns_of(type(row)))
+            key = {name: _text(getattr(row, name)) for name in row.KEY}
+            self._made[id(row)] = FactRecord(PREFIX + row.TABLE, key, row.to_json(), self._source, personal)
+        return self._made[id(row)]
+
+
+class Records:
+    """The rows of a handbook as a rule or an answer reads them: through evidence, or straight from the handbook.
+
+    Args:
+        source: The evidence of a question, whose receipt then embeds what was read; or a handbook.
+
+    Example:
+        >>> from commonweal.governance.handbook.board import Seat
+        >>> book = Handbook.of([Seat(seat="B1", body="ICB", title="Chair", seat_class="chair")])
+        >>> len(Records(book).rows(Seat, body="ICB"))
+        1
+    """
+
+    def __init__(self, source: Evidence | Handbook) -> None:
+        """Read nothing yet."""
+        self.source = source
+        self._read: dict[tuple[str, tuple[tuple[str, Any], ...]], tuple[Row, ...]] = {}
+
+    def rows(self, row_class: type[R], **where: str) -> tuple[R, ...]:
+        """The rows of a table that have these values."""
+        if isinstance(self.source, Handbook):
+            return self.source.rows(row_class, **where)
+        place = (row_class.TABLE, tuple(sorted(where.items())))
+        if place not in self._read:
+            facts = self.source.rows(PREFIX + row_class.TABLE, **where)
+            self._read[place] = tuple(row_class.from_json(fact.values) for fact in facts)
+        return self._read[place]  # type: ignore[return-value]
+
+    def first(self, row_class: type[R], **where: str) -> R | None:
+        """The first such row, or None."""
+        return next(iter(self.rows(row_class, **where)), None)
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
