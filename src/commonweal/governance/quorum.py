@@ -1,0 +1,290 @@
+"""Whether a quorum is met: by seats, people, deputies and exclusions, and what would mend it where it is not.
+
+One person counts once, in one seat; a seat counts once, whoever sits in it. A member who is excluded from an item
+leaves the count for that item and stays in what a fraction is taken of, so nobody's leaving can ever make a quorum.
+What is not known is carried through: the verdict is INSUFFICIENT_DATA only where it hangs on what is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice, product
+
+from commonweal.answers import Reason, Verdict, all_of, any_of
+from commonweal.governance.quorum_grammar import (
+    AllOf,
+    AnyOf,
+    AtLeast,
+    FractionOf,
+    FromEachOrganisation,
+    HolderOf,
+    Quorum,
+)
+from commonweal.governance.quorum_text import parse_quorum
+
+__all__ = ["Present", "Quorum", "QuorumResult", "SeatAt", "evaluate", "parse_quorum", "satisfiable_without"]
+
+_MOST_CAPACITIES = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class SeatAt:
+    """A seat of a body on a day.
+
+    Args:
+        seat: Its id.
+        voting: Whether it votes; None is not known. A seat without a vote never counts.
+        holders: The people who hold it; none where it is vacant.
+        organisations: The bodies its holder comes from, for joint bodies.
+        roles: Tasks of its holder, such as deputy_chair.
+    """
+
+    seat: str
+    voting: bool | None
+    seat_class: str = ""
+    profession: str = ""
+    nominated_by: str = ""
+    represents: str = ""
+    title: str = ""
+    holders: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A person in the room, in the seats in which that person might count.
+
+    Args:
+        person: Who.
+        seats: The seats the person holds or deputises for here; one counts.
+        deputy_for: Those of them in which the person is a deputy.
+        certain: False where it is not known whether the person was there for the whole item.
+    """
+
+    person: str
+    seats: tuple[str, ...]
+    deputy_for: tuple[str, ...] = ()
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class QuorumResult:
+    """Whether it is met, why, and what would mend it.
+
+    Args:
+        verdict: PASS, FAIL or INSUFFICIENT_DATA.
+        reasons: The parts of the quorum, each with its verdict.
+        counted: Voting members who certainly count, by the capacity in which each is counted.
+        cures: What would make it quorate, such as one more partner member.
+    """
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    counted: Mapping[str, str] = field(default_factory=dict)
+    cures: tuple[str, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many voting members certainly count."""
+        return len(set(self.counted.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Seats in which somebody sits: certainly, or perhaps, under one choice of capacities."""
+
+    seats: Mapping[str, SeatAt]
+    certain: Mapping[str, str]
+    possible: Mapping[str, str]
+
+
+def evaluate(
+    quorum: Quorum,
+    *,
+    seats: Sequence[SeatAt],
+    present: Sequence[Present],
+    excluded: Iterable[str] = (),
+    deputies_count: bool | None = True,
+    most_deputies: int | None = None,
+) -> QuorumResult:
+    """Whether the people in the room make a quorum.
+
+    Args:
+        quorum: What is asked for.
+        seats: Every seat of the body on the day, vacant ones too.
+        present: Who is in the room.
+        excluded: People who left for this item because of an interest.
+        deputies_count: Whether deputies count; None is not settled.
+        most_deputies: At most so many deputies count; None is without limit.
+
+    Example:
+        >>> classes = ["non_executive"] * 3 + ["executive"] * 3
+        >>> board = [SeatAt(f"B{n}", True, each, holders=(f"P{n}",)) for n, each in enumerate(classes)]
+        >>> room = [Present("P3", ("B3",)), Present("P4", ("B4",)), Present("P5", ("B5",))]
+        >>> asked = parse_quorum("all of (1/2 of voting seats; at least 1 non_executive)")
+        >>> result = evaluate(asked, seats=board, present=room)
+        >>> result.verdict, result.cures
+        (<Verdict.FAIL: 'FAIL'>, ('with one more non-executive member present',))
+    """
+    held, away = {seat.seat: seat for seat in seats}, set(excluded)
+    best: QuorumResult | None = None
+    for room in islice(_rooms(held, present, away, deputies_count, most_deputies), _MOST_CAPACITIES):
+        reason, cures = _judge(quorum, room)
+        verdict = reason.verdict or Verdict.INSUFFICIENT_DATA
+        counted = {person: seat for seat, person in room.certain.items()}
+        result = QuorumResult(verdict, (reason,), counted, cures if verdict is not Verdict.PASS else ())
+        if verdict is Verdict.PASS:
+            return result
+        if best is None or _rank(result) > _rank(best):
+            best = result
+    assert best is not None
+    return best
+
+
+def satisfiable_without(quorum: Quorum, seats: Sequence[SeatAt], *, left_out: Iterable[str]) -> Verdict:
+    """Whether the quorum could be met if all seats were filled and present but those left out, such as the chair's.
+
+    Example:
+        >>> board = [SeatAt("B0", True, "chair"), SeatAt("B1", True, "executive")]
+        >>> satisfiable_without(parse_quorum("all of (at least 1; seat B0)"), board, left_out=["B0"])
+        <Verdict.FAIL: 'FAIL'>
+    """
+    out = set(left_out)
+    room = [Present(f"holder of {seat.seat}", (seat.seat,)) for seat in seats if seat.seat not in out]
+    filled = [replace(seat, holders=(f"holder of {seat.seat}",)) for seat in seats]
+    return evaluate(quorum, seats=filled, present=room).verdict
+
+
+def _rank(result: QuorumResult) -> tuple[int, int]:
+    return (result.verdict is Verdict.INSUFFICIENT_DATA, -len(result.cures))
+
+
+def _rooms(
+    seats: Mapping[str, SeatAt],
+    present: Sequence[Present],
+    excluded: set[str],
+    deputies_count: bool | None,
+    most_deputies: int | None,
+) -> Iterable[_Room]:
+    """Every way in which each person takes one capacity."""
+    people: dict[str, dict[str, tuple[bool, bool]]] = {}
+    for who in present:
+        if who.person in excluded:
+            continue
+        for seat in who.seats:
+            if seat not in seats or seats[seat].voting is False:
+                continue
+            deputy = seat in who.deputy_for
+            if deputy and deputies_count is False:
+                continue
+            sure = who.certain and seats[seat].voting is True and not (deputy and deputies_count is None)
+            was = people.setdefault(who.person, {}).get(seat, (False, True))
+            people[who.person][seat] = (sure or was[0], deputy and was[1])
+    names = list(people)
+    # Where only so many deputies count, any of them may be the one who does not.
+    idle = {name for name in names if most_deputies is not None and any(deputy for _, deputy in people[name].values())}
+    for choice in product(*([*people[name], *([""] if name in idle else [])] for name in names)):
+        certain: dict[str, str] = {}
+        possible: dict[str, str] = {}
+        deputies = 0
+        # Holders first, so that a seat whose holder came does not use up a deputy's place.
+        taken = [(name, seat) for name, seat in zip(names, choice, strict=True) if seat]
+        for name, seat in sorted(taken, key=lambda each: people[each[0]][each[1]][1]):
+            sure, deputy = people[name][seat]
+            if seat in certain or (seat in possible and not sure):
+                continue
+            if deputy and most_deputies is not None:
+                if deputies >= most_deputies:
+                    continue
+                deputies += 1
+            (certain if sure else possible)[seat] = name
+        yield _Room(seats, certain, {**possible, **certain})
+
+
+def _judge(quorum: Quorum, room: _Room) -> tuple[Reason, tuple[str, ...]]:
+    if isinstance(quorum, AllOf | AnyOf):
+        judged = [_judge(part, room) for part in quorum.parts]
+        verdicts = [reason.verdict or Verdict.INSUFFICIENT_DATA for reason, _ in judged]
+        verdict = (all_of if isinstance(quorum, AllOf) else any_of)(verdicts)
+        open_parts = [cures for reason, cures in judged if reason.verdict is not Verdict.PASS]
+        if isinstance(quorum, AllOf):
+            cures = tuple(dict.fromkeys(cure for cures in open_parts for cure in cures))
+        else:
+            cures = (", or ".join(" and ".join(each) for each in open_parts if each),) if open_parts else ()
+        told = "all of these are met" if isinstance(quorum, AllOf) else "one of these is met"
+        sentence = f"The quorum asks that {told}"
+        return Reason(sentence, verdict, children=tuple(reason for reason, _ in judged)), cures
+    low, high, needed_low, needed_high = _counts(quorum, room)
+    verdict = Verdict.PASS if low >= needed_high else Verdict.FAIL if high < needed_low else Verdict.INSUFFICIENT_DATA
+    there = f"{low}" if low == high else f"between {low} and {high}"
+    needed = f"{needed_low}" if needed_low == needed_high else f"between {needed_low} and {needed_high}"
+    ends = f", which is {needed}" if isinstance(quorum, FractionOf) else ""
+    noun = " of them" if isinstance(quorum, FromEachOrganisation) else ""
+    sentence = f"It asks for {quorum.words()}{ends}; {there}{noun} counted"
+    return Reason(sentence, verdict), _cures(quorum, max(needed_high - low, 0))
+
+
+def _cures(quorum: Quorum, short: int) -> tuple[str, ...]:
+    if not short:
+        return ()
+    if isinstance(quorum, HolderOf):
+        return (f"with {quorum.words()} present",)
+    more = "one more" if short == 1 else f"{short} more"
+    if isinstance(quorum, FromEachOrganisation):
+        return (f"with members of {more.replace(' more', '')} more organisation{'s' * (short > 1)} present",)
+    if isinstance(quorum, AtLeast):
+        return (
+            f"with {AtLeast(short, quorum.selector, quorum.value).words().replace(f'at least {short}', more)} present",
+        )
+    return (f"with {more} voting member{'s' * (short > 1)} present",)
+
+
+def _counts(quorum: Quorum, room: _Room) -> tuple[int, int, int, int]:
+    """Certainly and possibly counted; least and most that may be needed."""
+    if isinstance(quorum, AtLeast):
+        least = sum(_is(room.seats[seat], quorum) for seat in room.certain)
+        most = sum(_is(room.seats[seat], quorum) for seat in room.possible)
+        return least, most, quorum.number, quorum.number
+    if isinstance(quorum, HolderOf):
+        return int(quorum.seat in room.certain), int(quorum.seat in room.possible), 1, 1
+    if isinstance(quorum, FractionOf):
+        relevant = [seat for seat in room.seats.values() if seat.holders or not quorum.filled]
+        sure = sum(seat.voting is True for seat in relevant)
+        perhaps = sum(seat.voting is not False for seat in relevant)
+        return len(room.certain), len(room.possible), quorum.needed(sure), quorum.needed(perhaps)
+    assert isinstance(quorum, FromEachOrganisation)
+    organisations = sorted({body for seat in room.seats.values() if seat.voting for body in seat.organisations})
+    low, high = (_covered(organisations, quorum.number, room.seats, there) for there in (room.certain, room.possible))
+    # A joint body of which no organisation is known cannot be told.
+    needed = len(organisations)
+    return (low, high, needed, needed) if needed else (0, 1, 1, 1)
+
+
+def _is(seat: SeatAt, wanted: AtLeast) -> bool:
+    if not wanted.selector:
+        return True
+    if wanted.selector == "role":
+        return wanted.value in seat.roles
+    return bool(getattr(seat, wanted.selector) == wanted.value)
+
+
+def _covered(organisations: Sequence[str], number: int, seats: Mapping[str, SeatAt], there: Mapping[str, str]) -> int:
+    """How many organisations have their members, when one member stands for one organisation: a greatest matching."""
+    places = [(body, copy) for body in organisations for copy in range(number)]
+    taken: dict[tuple[str, int], str] = {}
+
+    def place(seat: str, tried: set[tuple[str, int]]) -> bool:
+        for slot in places:
+            if slot[0] in seats[seat].organisations and slot not in tried:
+                tried.add(slot)
+                if slot not in taken or place(taken[slot], tried):
+                    taken[slot] = seat
+                    return True
+        return False
+
+    for seat in sorted(there):
+        place(seat, set())
+    full = [body for body in organisations if all((body, copy) in taken for copy in range(number))]
+    return len(full)
