@@ -71,7 +71,7 @@ class Attendance(Row):
     """A person at a meeting from a time to a time; one who leaves and comes back has a row for each stay."""
 
     TABLE: ClassVar[str] = "attendance"
-    KEY: ClassVar[tuple[str, ...]] = ("meeting", "person", "arrived")
+    KEY: ClassVar[tuple[str, ...]] = ("meeting", "person", "seat", "arrived")
     MEANING: ClassVar[str] = "Who was there, in which seat, from when to when; apologies"
 
     meeting: str = column("the meeting", required=True, refers_to="meetings")
@@ -88,7 +88,7 @@ class Declaration(Row):
     """An interest declared in an item, and what the chair ruled."""
 
     TABLE: ClassVar[str] = "declarations"
-    KEY: ClassVar[tuple[str, ...]] = ("item", "person")
+    KEY: ClassVar[tuple[str, ...]] = ("item", "person", "statement")
     MEANING: ClassVar[str] = "Interests declared at meetings, item by item, and what was done"
 
     item: str = column("the item", required=True, refers_to="agenda_items")
