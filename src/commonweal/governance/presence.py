@@ -1,0 +1,137 @@
+"""Who is in the room, and when: a meeting's attendance as intervals, and the moments of an item at which it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from commonweal.governance.handbook import AgendaItem, Attendance, Meeting, Records
+from commonweal.governance.membership import capacities
+from commonweal.governance.quorum import Present, SeatAt
+from commonweal.problems import BadInput, Problem
+
+_END_OF_DAY = 24 * 60
+
+
+def minute(text: str) -> int:
+    """A time of day as minutes since midnight.
+
+    Raises:
+        BadInput: It is not a time.
+
+    Example:
+        >>> minute("09:30"), minute("9.30"), minute("0930")
+        (570, 570, 570)
+    """
+    figures = text.strip().replace(".", ":")
+    hours, _, minutes = figures.partition(":") if ":" in figures else (figures[:-2], ":", figures[-2:])
+    if not (hours.isdigit() and minutes[:2].isdigit() and int(hours) < 24 and int(minutes[:2]) < 60):
+        raise BadInput(Problem("this is not a time of day", given=text, expected="a time such as 09:30"))
+    return int(hours) * 60 + int(minutes[:2])
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A person in the room from a minute to a minute, the first inside it and the last not.
+
+    Args:
+        person: Who.
+        seat: The seat in which the clerk wrote the person down; empty where that follows from the appointments.
+        deputy: Whether as a deputy.
+        arrived, left: Minutes since midnight.
+    """
+
+    person: str
+    seat: str
+    deputy: bool
+    arrived: int
+    left: int
+
+
+def stays(records: Records, meeting: Meeting) -> tuple[Stay, ...]:
+    """Every stay at a meeting; apologies are none. Blank times are its start and its end.
+
+    Example:
+        >>> from commonweal.governance.handbook import Handbook
+        >>> held = Meeting(meeting="M1", body="ICB", on_date=date(2026, 5, 1), starts="09:30", ends="12:00")
+        >>> came = Attendance(meeting="M1", person="P1", left="11:00")
+        >>> [(stay.arrived, stay.left) for stay in stays(Records(Handbook.of([held, came])), held)]
+        [(570, 660)]
+    """
+    begins = minute(meeting.starts) if meeting.starts else 0
+    ends = minute(meeting.ends) if meeting.ends else _END_OF_DAY
+    return tuple(
+        Stay(
+            row.person,
+            row.seat,
+            bool(row.deputy),
+            minute(row.arrived) if row.arrived else begins,
+            minute(row.left) if row.left else ends,
+        )
+        for row in records.rows(Attendance, meeting=meeting.meeting)
+        if not row.apologies
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The room between two changes: the minute from which it stood so, and who was in it.
+
+    ``minute`` is None where the item's times are not known; who was there for part of the meeting is then uncertain.
+    """
+
+    minute: int | None
+    present: tuple[Present, ...]
+
+    @property
+    def clock(self) -> str:
+        """The time as on a clock, empty where it is not known."""
+        return "" if self.minute is None else f"{self.minute // 60:02d}:{self.minute % 60:02d}"
+
+
+def moments(
+    records: Records, meeting: Meeting, item: AgendaItem | None, seats: tuple[SeatAt, ...]
+) -> tuple[Moment, ...]:
+    """The room at the start of an item and at each arrival and departure within it; without an item, of the meeting."""
+    held = stays(records, meeting)
+    if item is not None and not (item.starts and item.ends):
+        if _nobody_moves(held, meeting):
+            return (Moment(None, present(records, seats, meeting.on_date, held)),)
+        return (Moment(None, _uncertain(records, seats, meeting, held)),)
+    begins = minute(item.starts) if item and item.starts else minute(meeting.starts) if meeting.starts else 0
+    ends = minute(item.ends) if item and item.ends else minute(meeting.ends) if meeting.ends else _END_OF_DAY
+    changes = {begins} | {at for stay in held for at in (stay.arrived, stay.left) if begins < at < ends}
+    return tuple(
+        Moment(at, present(records, seats, meeting.on_date, [stay for stay in held if stay.arrived <= at < stay.left]))
+        for at in sorted(changes)
+    )
+
+
+def present(records: Records, seats: tuple[SeatAt, ...], on: date, there: Sequence[Stay]) -> tuple[Present, ...]:
+    """The people of some stays, each with the seats in which the person may count; one person once."""
+    people: dict[str, Present] = {}
+    for stay in there:
+        own, as_deputy = capacities(records, seats, stay.person, on)
+        if stay.seat and not (own and not as_deputy and stay.seat not in own):
+            own, as_deputy = (stay.seat,), ((stay.seat,) if stay.deputy or stay.seat in as_deputy else ())
+        people[stay.person] = Present(stay.person, own, as_deputy)
+    return tuple(people.values())
+
+
+def _nobody_moves(held: Sequence[Stay], meeting: Meeting) -> bool:
+    begins = minute(meeting.starts) if meeting.starts else 0
+    ends = minute(meeting.ends) if meeting.ends else _END_OF_DAY
+    return all(stay.arrived <= begins and stay.left >= ends for stay in held)
+
+
+def _uncertain(
+    records: Records, seats: tuple[SeatAt, ...], meeting: Meeting, held: Sequence[Stay]
+) -> tuple[Present, ...]:
+    begins = minute(meeting.starts) if meeting.starts else 0
+    ends = minute(meeting.ends) if meeting.ends else _END_OF_DAY
+    throughout = {stay.person for stay in held if stay.arrived <= begins and stay.left >= ends}
+    return tuple(
+        Present(who.person, who.seats, who.deputy_for, certain=who.person in throughout)
+        for who in present(records, seats, meeting.on_date, held)
+    )
