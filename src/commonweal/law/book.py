@@ -85,7 +85,8 @@ class RuleBook:
     def look_up(self, id: str, *, rules_on: date, known_at: datetime) -> RuleRecord | None:
         """The value that applies: in force (or draft), on the day, as recorded by the moment; overlays first.
 
-        Within an overlay that was asked for, expected and enacted values apply too: that is what it is for.
+        Within an overlay that was asked for, expected and enacted values apply too: that is what it is for. A value
+        of an overlay that is repealed takes the rule away.
         """
         for pack, entry in reversed(self._held.get(id, [])):
             usable = [
@@ -100,6 +101,8 @@ class RuleBook:
             newest = max(usable, key=lambda dated: (dated.recorded_from, dated.valid_from))
             if newest.status in _LIVE or (pack.overlay and newest.status != "repealed"):
                 return _record(pack, entry, newest)
+            if pack.overlay:  # a reform that takes a rule away does not leave the old one standing
+                return None
         return None
 
     def standing(self, id: str, *, on: date, known_at: datetime) -> str:
@@ -167,6 +170,7 @@ def _record(pack: Pack, entry: Entry, dated: DatedValue) -> RuleRecord:
         "severity": entry.severity,
         "applies_to": entry.applies_to,
         "check": entry.check,
+        "data_needed": entry.data_needed,
         "note": dated.note,
         "fields": entry.fields,
         **entry.attributes,
