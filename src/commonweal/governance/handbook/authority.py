@@ -63,7 +63,7 @@ class Grant(Dated):
     clause: str = column("the number of the clause")
     onward_allowed: bool | None = column("whether it may be passed on", kind="yes_no")
     limit: str = column(
-        "the money limit: £500,000, or £50,000 per 100,000 population, or £1m a year; blank is none stated"
+        "the money limit: £500,000, or £50,000 per 100,000 population, or £1m a year; no limit where there is none"
     )
     conditions: str = column("conditions, in words")
     place: str = column("the place to which it is confined", refers_to="bodies")
@@ -79,6 +79,7 @@ class Grant(Dated):
     assurance: str = column("for a function delegated in: how it is assured")
     segment_condition: bool | None = column("whether it carries the condition for segments 3 and 4", kind="yes_no")
     decides: bool | None = column("whether the receiver decides, or only advises or carries out", kind="yes_no")
+    suspended_by: str = column("the direction that suspends it, for as long as that runs", refers_to="directions")
 
 
 @dataclass(frozen=True, kw_only=True)
