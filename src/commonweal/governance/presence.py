@@ -115,7 +115,13 @@ def present(records: Records, seats: tuple[SeatAt, ...], on: date, there: Sequen
         own, as_deputy = capacities(records, seats, stay.person, on)
         if stay.seat and not (own and not as_deputy and stay.seat not in own):
             own, as_deputy = (stay.seat,), ((stay.seat,) if stay.deputy or stay.seat in as_deputy else ())
-        people[stay.person] = Present(stay.person, own, as_deputy)
+        # Who is written down in two seats may count in either, and is still one person.
+        was = people.get(stay.person, Present(stay.person, ()))
+        people[stay.person] = Present(
+            stay.person,
+            tuple(dict.fromkeys(was.seats + own)),
+            tuple(dict.fromkeys(was.deputy_for + as_deputy)),
+        )
     return tuple(people.values())
 
 
