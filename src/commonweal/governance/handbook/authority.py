@@ -27,7 +27,7 @@ class Function(Dated):
     """A statutory power or duty, or a decision that follows from one."""
 
     TABLE: ClassVar[str] = "functions"
-    KEY: ClassVar[tuple[str, ...]] = ("function", "from_date")
+    KEY: ClassVar[tuple[str, ...]] = ("function", "holder", "from_date")
     MEANING: ClassVar[str] = "Functions: where each comes from, and whether it may be delegated"
 
     function: str = column("an id, such as commissioning_community_services", required=True)
