@@ -5,7 +5,7 @@ from commonweal.answers.archive import Archive
 from commonweal.answers.calculation import REGISTRY, Registry, ask_within, calculation, run
 from commonweal.answers.canonical import canonical_bytes, digest
 from commonweal.answers.dates import Dates, read_date
-from commonweal.answers.evidence import Evidence, FactRecord, MissingEvidence, RuleRecord
+from commonweal.answers.evidence import Evidence, FactRecord, FactSource, MissingEvidence, RuleRecord
 from commonweal.answers.keys import SigningKey
 from commonweal.answers.receipt import Receipt
 from commonweal.answers.source import OWN_FILE, Source
@@ -22,6 +22,7 @@ __all__ = [
     "Difference",
     "Evidence",
     "FactRecord",
+    "FactSource",
     "Finding",
     "Judgement",
     "MissingEvidence",

@@ -15,6 +15,7 @@ from commonweal.answers import (
     Archive,
     Dates,
     Evidence,
+    FactSource,
     Question,
     Receipt,
     Registry,
@@ -23,11 +24,16 @@ from commonweal.answers import (
     run,
     verify,
 )
+from commonweal.governance.checking import known_by
+from commonweal.governance.handbook import Handbook, HandbookFacts
+from commonweal.governance.law_facts import LawFacts
 from commonweal.home import home
-from commonweal.law import book
-from commonweal.reference import facts
+from commonweal.law import RuleBook, book
+from commonweal.problems import BadInput
+from commonweal.reference import facts as reference_facts
+from commonweal.wiring.own_facts import OwnFacts
 
-_ROOMS = ("organisations", "allocations")
+_ROOMS = ("organisations", "allocations", "governance")
 """The rooms that may have a module ``answers``, which registers their calculations."""
 
 
@@ -60,7 +66,13 @@ def archive() -> Archive:
 
 
 def ask(
-    calculation: str, inputs: Mapping[str, Any], text: str, dates: Dates, *, overlays: tuple[str, ...] = ()
+    calculation: str,
+    inputs: Mapping[str, Any],
+    text: str,
+    dates: Dates,
+    *,
+    overlays: tuple[str, ...] = (),
+    facts: FactSource = reference_facts,
 ) -> Asked:
     """Ask a question.
 
@@ -69,12 +81,13 @@ def ask(
         inputs: Plain JSON.
         text: The question in words.
         dates: When it holds, which day's rules apply, what was known when.
-        overlays: Reforms that are not in force, to be applied on top.
+        overlays: Reforms that are not in force, to be applied on top; the question's inputs then name them.
+        facts: Facts of the asker's own, such as a handbook, with the reference facts behind them.
 
     Raises:
         BadInput: There is no such calculation, or it refuses the inputs.
     """
-    question = Question(calculation, inputs, text, dates)
+    question = Question(calculation, {**inputs, "overlays": list(overlays)} if overlays else inputs, text, dates)
     evidence = Evidence(rules=book(overlays), facts=facts, datasets=archive(), dates=dates)
     return Asked(question, run(question, evidence, registry=registry()), evidence)
 
@@ -92,8 +105,31 @@ def today(receipt: Receipt, *, is_registered: Any = None, trusted_keys: frozense
         receipt,
         known_keys=trusted_keys | {own},
         is_registered=is_registered,
-        rules=book(),
-        facts=facts,
+        rules=_rules(receipt),
+        facts=OwnFacts(receipt.body["evidence"], behind=LawFacts(_rules(receipt), behind=reference_facts)),
         datasets=archive(),
         registry=registry(),
     )
+
+
+def handbook_facts(handbook: Handbook, dates: Dates, *, overlays: tuple[str, ...] = ()) -> FactSource:
+    """The facts of a question about a handbook: what was known of it then, the history of the rules, the reference.
+
+    Args:
+        handbook: The handbook.
+        dates: Those of the question: a row that was written down later is not known to it.
+        overlays: Those of the question.
+    """
+    known = known_by(handbook, dates.known_at.date())
+    return HandbookFacts(known, behind=LawFacts(book(overlays), behind=reference_facts))
+
+
+def _rules(receipt: Receipt) -> RuleBook:
+    """Today's rules, under the overlays of the question as far as they still exist."""
+    inputs: Any = receipt.question.inputs  # of any shape, where the receipt is forged
+    named = inputs.get("overlays") if isinstance(inputs, Mapping) else None
+    asked = tuple(str(name) for name in named) if isinstance(named, list) else ()
+    try:
+        return book(asked)
+    except BadInput:
+        return book()

@@ -1,0 +1,170 @@
+"""The check of a handbook as a question with an answer and a receipt."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from commonweal.answers import (
+    Answer,
+    Evidence,
+    FactRecord,
+    Quantity,
+    Reason,
+    RuleRecord,
+    Unknown,
+    Verdict,
+    all_of,
+    calculation,
+)
+from commonweal.governance.checking import UNDECIDED, RuleFinding, chosen, findings, systems_of
+from commonweal.governance.checks.finding import SEVERITIES
+from commonweal.governance.handbook import TABLES, Handbook, Records, Row
+from commonweal.governance.handbook.facts import PREFIX
+from commonweal.governance.law_facts import HISTORY, RULES
+from commonweal.governance.missing_facts import fill_first
+from commonweal.governance.standing import Standing, standing
+from commonweal.organisations.periods import written
+
+_GRAVE = ("BREACH", "HIGH")
+MEANINGS = {
+    "BREACH": "what the law requires",
+    "HIGH": "what statutory guidance and duties to have regard require",
+    "MEDIUM": "national policy",
+    "LOW": "local practice",
+    "INFO": "for information",
+}
+
+
+class _EvidenceTables(Mapping[str, tuple[Row, ...]]):
+    """The sheets as evidence gives them: each is read whole, once, when a check first asks for it."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._held: dict[str, tuple[Row, ...]] = {}
+
+    def __getitem__(self, table: str) -> tuple[Row, ...]:
+        if table not in self._held:
+            made, facts = TABLES[table], self._evidence.rows(PREFIX + table)
+            self._held[table] = tuple(made.from_json(fact.values) for fact in facts)
+        return self._held[table]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
+
+
+@calculation("governance.check", version="1")
+def check(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
+    """Whether a handbook keeps the rules.
+
+    Args:
+        inputs: ``systems``, ids of ICBs (default: all in the handbook), and ``rules``, ids or numbers (default: all).
+        evidence: A handbook (`HandbookFacts`) and the history of the rules (`LawFacts`).
+
+    Returns:
+        FAIL where a statutory duty that is in force is broken; otherwise undecided where a fact or a judgement is
+        missing for a rule of severity BREACH or HIGH; otherwise PASS, or only the number of failures where rules of
+        less weight, or drafts, are broken. ``details`` holds every finding, the counts, the rules that have no check,
+        and the missing facts in the order in which to fill them in.
+    """
+    handbook = Handbook(_EvidenceTables(evidence), name="the handbook")
+    day = evidence.dates.holds_on
+    rules = chosen(_standings(evidence), inputs.get("rules") or ())
+    systems = systems_of(handbook, inputs.get("systems") or ())
+    found = tuple(findings(Records(handbook), rules, systems=systems, on=day))
+    failed = [each for each in found if each.verdict is Verdict.FAIL]
+    verdict = overall(found)
+    return Answer(
+        sentence=_sentence(found, systems, written(day)),
+        verdict=verdict,
+        value=None if verdict else Quantity(len(failed), "count"),
+        reasons=tuple(_by_severity(found)),
+        unknowns=_unknowns(found),
+        details={
+            "systems": list(systems),
+            "findings": [each.to_json() for each in found],
+            "counts": _counts(found),
+            "not_coded": sorted({each.rule.number for each in found if not each.coded}),
+            "fill_first": [each.to_json() for each in fill_first(found, handbook)],
+        },
+    )
+
+
+def overall(found: Sequence[RuleFinding]) -> Verdict | None:
+    """One verdict for all findings; None where only rules of less weight, or drafts, are broken."""
+    if any(each.is_breach for each in found):
+        return Verdict.FAIL
+    undecided = [each.verdict for each in found if each.is_undecided and each.rule.severity in _GRAVE]
+    if undecided:
+        return all_of(undecided)
+    return None if any(each.verdict is Verdict.FAIL for each in found) else all_of(each.verdict for each in found)
+
+
+def _standings(evidence: Evidence) -> tuple[Standing, ...]:
+    return tuple(_standing(row, evidence) for row in evidence.rows(RULES))
+
+
+def _standing(row: FactRecord, evidence: Evidence) -> Standing:
+    id = row.values["id"]
+    record = evidence.find_rule(id)
+    history = () if record else tuple(RuleRecord.from_json(each.values) for each in evidence.rows(HISTORY, id=id))
+    return standing(record, history, on=evidence.dates.rules_on, known_on=evidence.dates.known_at.date())
+
+
+def _sentence(found: Sequence[RuleFinding], systems: Sequence[str], day: str) -> str:
+    of = systems[0] if len(systems) == 1 else f"{len(systems)} systems"
+    breaches = sum(each.is_breach for each in found)
+    others = sum(each.verdict is Verdict.FAIL for each in found) - breaches
+    undecided = sum(each.is_undecided for each in found)
+    told = [
+        f"{_many(breaches, 'breach', 'breaches')} of rules in force",
+        f"{_many(others, 'other failure', 'other failures')}",
+        f"{undecided or 'none'} undecided",
+    ]
+    return f"The handbook of {of} on {day}: {', '.join(told)}."
+
+
+def _many(count: int, one: str, more: str) -> str:
+    return f"{count or 'no'} {one if count == 1 else more}"
+
+
+def _by_severity(found: Sequence[RuleFinding]) -> Iterator[Reason]:
+    for severity in SEVERITIES:
+        held = [each for each in found if each.rule.severity == severity]
+        if not held:
+            continue
+        counted = Counter(each.verdict for each in held)
+        words = ", ".join(f"{counted[verdict]} {verdict.words.lower()}" for verdict in Verdict if counted[verdict])
+        open_ones = [each for each in held if each.verdict is Verdict.FAIL or each.verdict in UNDECIDED]
+        open_ones.sort(key=lambda each: each.verdict is not Verdict.FAIL)
+        yield Reason(
+            f"{severity.capitalize()}, {MEANINGS[severity]}: {words}",
+            all_of(each.verdict for each in held),
+            children=tuple(_reason(each) for each in open_ones),
+        )
+
+
+def _reason(each: RuleFinding) -> Reason:
+    draft = "" if each.rule.in_force else f" ({each.rule.status.replace('_', ' ')})"
+    return Reason(f"{each.rule.number}{draft}: {each.finding.sentence}", each.verdict, sources=(each.rule.source,))
+
+
+def _unknowns(found: Sequence[RuleFinding]) -> tuple[Unknown, ...]:
+    """What is missing, once each; the gravest rule's reason stands for all."""
+    ordered = sorted(found, key=lambda each: SEVERITIES.index(each.rule.severity))
+    held: dict[str, Unknown] = {}
+    for each in ordered:
+        for unknown in each.finding.unknowns:
+            held.setdefault(unknown.fact, unknown)
+    return tuple(held.values())
+
+
+def _counts(found: Sequence[RuleFinding]) -> dict[str, dict[str, int]]:
+    return {
+        severity: dict(sorted(Counter(each.verdict.value for each in found if each.rule.severity == severity).items()))
+        for severity in SEVERITIES
+    }
