@@ -7,6 +7,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "allocations": ("commonweal.cli.allocations", "targets, distance from target, allocations, places, scenarios"),
     "audit": ("commonweal.cli.audit", "verify the audit chain, or list its events"),
     "backup": ("commonweal.cli.backup", "write all of this installation into one file"),
+    "check": ("commonweal.cli.check", "hold a handbook against every rule on governance"),
     "data": ("commonweal.cli.data", "the files that can be read, what each unlocks, and whether it was found"),
     "demo": ("commonweal.cli.demo", "build the demonstration, print its answers, serve it"),
     "law": ("commonweal.cli.law", "the rules, with their dates, values and sources"),

@@ -9,6 +9,12 @@ from typing import Any
 from commonweal.cli.output import add_json_flag, print_json, print_table
 
 HELP = "List the rules, show one with its values over time and its sources, or say what changes between two days."
+_EVIDENCE = {
+    "V": "read in the law or on an official page",
+    "S": "from a secondary source, or text seen in part",
+    "L": "the published practice of one organisation",
+    "M": "from memory, to be confirmed",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     listing.add_argument("--on", metavar="DATE", help="only rules that apply on this day")
     show = commands.add_parser("show", help="one rule: every value, with period, status and source")
-    show.add_argument("id", help="the rule's id, such as allocations.core.policy")
+    show.add_argument("id", help="the rule's id, such as allocations.core.policy or, where it has a number, B02")
     diff = commands.add_parser("diff", help="the rules that differ between two days")
     diff.add_argument("--from", dest="then", required=True, metavar="DATE", help="the earlier day")
     diff.add_argument("--to", dest="now", required=True, metavar="DATE", help="the later day")
@@ -71,14 +77,25 @@ def _list(rules: Any, options: argparse.Namespace) -> int:
 
 
 def _show(rules: Any, options: argparse.Namespace) -> int:
-    entry, history = rules.entry(options.id), rules.history(options.id)
+    id = _whole_id(rules, options.id)
+    entry, history = rules.entry(id), rules.history(id)
+    about = {
+        "evidence": entry.evidence,
+        "severity": entry.severity,
+        "applies_to": entry.applies_to,
+        "check": entry.check,
+        "data_needed": list(entry.data_needed),
+    }
     if options.json:
         values = [record.to_json() for record in history]
-        print_json({"id": entry.id, "title": entry.title, "unit": entry.unit, "values": values})
+        print_json({"id": entry.id, "title": entry.title, "unit": entry.unit, **about, "values": values})
         return 0
     print(f"{entry.id}: {entry.title} (unit: {entry.unit})")
-    if entry.check:
-        print(f"  Check: {entry.check}")
+    for name, held in about.items():
+        if held:
+            words = ", ".join(held) if isinstance(held, list) else held
+            told = f"{words} ({_EVIDENCE[words]})" if name == "evidence" else words
+            print(f"  {name.replace('_', ' ').capitalize()}: {told}")
     for record in history:
         print(
             f"  {record.valid_from} to {record.valid_to or 'further notice'} [{record.status}], "
@@ -92,6 +109,23 @@ def _show(rules: Any, options: argparse.Namespace) -> int:
         if record.attributes.get("note"):
             print(f"    Note: {record.attributes['note']}")
     return 0
+
+
+def _whole_id(rules: Any, given: str) -> str:
+    """The id itself, or that of the only rule which ends in what was given, such as B02.
+
+    Raises:
+        BadInput: Several rules end so.
+    """
+    from commonweal.problems import BadInput, Problem
+
+    ids = rules.ids()
+    ending = [id for id in ids if id.lower().endswith("." + given.lower())]
+    if given in ids or not ending:
+        return given
+    if len(ending) > 1:
+        raise BadInput(Problem("several rules end so", given=given, expected="one of " + ", ".join(ending)))
+    return str(ending[0])
 
 
 def _print_value(value: Any, margin: str) -> None:

@@ -168,3 +168,44 @@ def _counts(found: Sequence[RuleFinding]) -> dict[str, dict[str, int]]:
         severity: dict(sorted(Counter(each.verdict.value for each in found if each.rule.severity == severity).items()))
         for severity in SEVERITIES
     }
+
+
+def differences(then: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]) -> tuple[dict[str, str], ...]:
+    """What differs between two sets of findings as plain JSON: verdicts, and rules that rest on another provision.
+
+    Args:
+        then: Findings, such as those under the law as it stands.
+        now: Findings, such as those under a reform.
+    """
+    before, after = ({_place(each): each for each in held} for held in (then, now))
+    found = []
+    for place in dict.fromkeys((*before, *after)):
+        one, other = before.get(place), after.get(place)
+        if one and other and _told(one) == _told(other):
+            continue
+        shown = other or one or {}
+        told = "the finding falls away" if other is None else str(other["sentence"])
+        found.append(
+            {
+                "rule": place[0],
+                "system": place[1],
+                "subject": place[2],
+                "then": _words(one),
+                "now": _words(other),
+                "sentence": told,
+                "source": str(shown["source"]["cite"]),
+            }
+        )
+    return tuple(sorted(found, key=lambda each: (each["rule"], each["system"], each["subject"])))
+
+
+def _place(each: Mapping[str, Any]) -> tuple[str, str, str]:
+    return each["rule"], each["system"], each["subject"]
+
+
+def _told(each: Mapping[str, Any]) -> tuple[str, str, str]:
+    return each["verdict"], each["sentence"], each["source"]["cite"]
+
+
+def _words(each: Mapping[str, Any] | None) -> str:
+    return Verdict(each["verdict"]).words.lower() if each else "no finding"

@@ -94,7 +94,7 @@ def _words(record: RuleRecord, on: date) -> str:
     return {
         "enacted_not_commenced": f"is enacted, but nothing recorded here commences it by {day}.",
         "expected": f"is only expected: no Act that is in force says so on {day}.",
-        "repealed": f"has been repealed since {_day(record.valid_from)}.",
+        "repealed": f"falls from {_day(record.valid_from)} under {record.source.cite()}.",
     }.get(record.status, f"does not apply on {day}.")
 
 
