@@ -39,4 +39,4 @@ def test_a_rule_is_in_force_on_a_day_of_its_period(capsys):
     assert main(["law", "list", "--on", "2025-04-01", "--json"]) == 0
     listed = {row["id"]: row["status"] for row in json.loads(capsys.readouterr().out)}
     assert listed[POLICY] == "in_force"
-    assert set(listed.values()) == {"in_force"}
+    assert set(listed.values()) <= {"in_force", "draft"}
