@@ -9,6 +9,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("commonweal.cli.backup", "write all of this installation into one file"),
     "check": ("commonweal.cli.check", "hold a handbook against every rule on governance"),
     "data": ("commonweal.cli.data", "the files that can be read, what each unlocks, and whether it was found"),
+    "decide": ("commonweal.cli.decide", "may we decide this, and who may"),
     "demo": ("commonweal.cli.demo", "build the demonstration, print its answers, serve it"),
     "law": ("commonweal.cli.law", "the rules, with their dates, values and sources"),
     "manage": ("commonweal.cli.manage", "Django's management commands, such as migrate"),

@@ -100,6 +100,7 @@ class Item:
 _KNOWN = (
     *("title", "body", "seat", "function", "amount", "amount_pence", "years", "place", "counterparties", "present"),
     *("meeting", "item", "rulings", "considered", "individual_patient", "changes_services", "notice_on", "papers_on"),
+    "overlays",
 )
 
 

@@ -1,0 +1,84 @@
+"""The agenda of a meeting, item by item: who leaves, whether it is quorate then, who has authority, what to record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from commonweal.answers import Answer, Evidence, Reason, Verdict, all_of, calculation
+from commonweal.answers.calculation import ask_within
+from commonweal.governance.decide import CALCULATION, question_text
+from commonweal.governance.decide_inputs import Item, read_item
+from commonweal.governance.handbook import AgendaItem, Consideration, Decision, Declaration, Meeting, Records
+from commonweal.governance.membership import name_of
+from commonweal.problems import BadInput, Problem
+
+AGENDA = "governance.agenda"
+
+
+@calculation(AGENDA, version="1")
+def _agenda(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
+    """Ask of every item for decision whether it may be decided."""
+    records = Records(evidence)
+    meeting = records.first(Meeting, meeting=str(inputs.get("meeting", "")))
+    if meeting is None:
+        given = str(inputs.get("meeting", ""))
+        raise BadInput(Problem("the handbook has no such meeting", given=given, do="see the sheet meetings"))
+    held = records.rows(AgendaItem, meeting=meeting.meeting)
+    children, verdicts, rows = [], [], []
+    for row in held:
+        number = f"Item {row.number}" if row.number else f"Item {row.item}"
+        if row.for_decision is False:
+            children.append(Reason(f"{number}, {row.title}: not for decision.", Verdict.NOT_APPLICABLE))
+            continue
+        item = recorded(records, row)
+        answer = ask_within(evidence, CALCULATION, item.to_json(), question_text(CALCULATION, item))
+        verdict = answer.verdict or Verdict.INSUFFICIENT_DATA
+        verdicts.append(verdict)
+        children.append(Reason(f"{number}, {row.title}: {answer.sentence}", verdict, children=answer.reasons))
+        rows.append({"item": row.item, "title": row.title, "verdict": verdict.value, **_shown(answer)})
+    name, day = name_of(records, meeting.body, meeting.on_date), meeting.on_date.isoformat()
+    if not held:
+        return Answer(sentence=f"No items stand on the agenda of {name} of {day}.", verdict=Verdict.INSUFFICIENT_DATA)
+    return Answer(
+        sentence=f"{name}, {day}: {_counts(verdicts)}",
+        verdict=all_of(verdicts) if verdicts else Verdict.NOT_APPLICABLE,
+        reasons=tuple(children),
+        details={"meeting": meeting.meeting, "items": rows},
+    )
+
+
+def recorded(records: Records, row: AgendaItem) -> Item:
+    """An item of an agenda with what the handbook already records: the chair's rulings, and what was considered."""
+    rulings = [
+        {"person": each.person, "action": each.action, "by": each.decided_by or "chair", "reason": each.reason}
+        for each in records.rows(Declaration, item=row.item)
+        if each.action
+    ]
+    decision = records.first(Decision, item=row.item)
+    considered = None
+    if decision is not None:
+        kept = records.rows(Consideration, decision=decision.decision)
+        considered = {each.topic: each.text or each.not_applicable_because for each in kept}
+    return read_item({"item": row.item, "rulings": rulings, "considered": considered})
+
+
+def _shown(answer: Answer) -> dict[str, Any]:
+    names = ("decider", "limit_pence", "leave", "to_be_ruled_on", "quorum_clock", "record", "cures")
+    return {name: answer.details[name] for name in names}
+
+
+_COUNTED = {
+    Verdict.PASS: "may be decided",
+    Verdict.FAIL: "may not be decided as things stand",
+    Verdict.NEEDS_JUDGEMENT: "wait for a ruling",
+    Verdict.INSUFFICIENT_DATA: "cannot be told yet",
+}
+
+
+def _counts(verdicts: list[Verdict]) -> str:
+    counted = Counter(verdicts)
+    told = [f"{counted[verdict]} {words}" for verdict, words in _COUNTED.items() if counted[verdict]]
+    items = "1 item" if len(verdicts) == 1 else f"{len(verdicts)} items"
+    return f"{items} for decision; " + ", ".join(told) + "." if told else "no item is for decision."
