@@ -1,0 +1,150 @@
+"""From the cells of one sheet or file to the rows of a table, with everything that is wrong in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from commonweal.governance.handbook.columns import columns_of
+from commonweal.governance.handbook.exchange.cells import read_cells
+from commonweal.governance.handbook.exchange.headings import Matched, match, meanings_of
+from commonweal.governance.handbook.exchange.notes_row import is_notes_row
+from commonweal.governance.handbook.row import Row
+from commonweal.problems import Problem
+from commonweal.tables.columns import BadCell
+from commonweal.tables.grid import Grid, cell_text
+from commonweal.tables.header import SEARCHED_ROWS, find_header
+
+MOST_PROBLEMS = 200
+"""Problems of one sheet that are told; the rest are counted."""
+
+Lines = list[tuple[int, list[str]]]
+"""Rows of cells as text, each with its number in the file."""
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """What one sheet gave.
+
+    Args:
+        rows: The rows without fault, in the file's order.
+        errors: What must be mended.
+        warnings: What the reader should know.
+        unread: Columns that hold something and are none of ours; writing the file anew would lose them.
+    """
+
+    rows: tuple[Row, ...] = ()
+    errors: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    unread: tuple[Problem, ...] = ()
+
+
+@dataclass
+class _Found:
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
+
+
+def read_rows(grid: Grid, row_class: type[Row], merged: Sequence[tuple[int, int, int, int]] = ()) -> SheetRows:
+    """Read the rows of a table from a sheet; a sheet without any is an empty table.
+
+    Args:
+        grid: The cells.
+        row_class: The table.
+        merged: Merged cells as top, left, bottom and right, from 0. Cells merged downwards say the same in each row.
+    """
+    at = {"file": grid.file, "sheet": grid.sheet}
+    found = _Found([], [Problem(note.rstrip("."), file=grid.file, sheet=grid.sheet) for note in grid.notes])
+    if not any(any(cell_text(cell).strip() for cell in row) for row in grid.rows):
+        return SheetRows(warnings=tuple(found.warnings))
+    header = find_header(grid, meanings_of(row_class))
+    if not header.columns:
+        headings = ", ".join(each.heading for each in columns_of(row_class))
+        what = f"no header row was found in the first {SEARCHED_ROWS} rows"
+        return SheetRows(errors=(Problem(what, expected=f"a row with the headings {headings}", **at),))  # type: ignore[arg-type]
+    matched = match(header.texts, row_class, row=header.index + 1, **at)
+    lines = _lines(grid, header.index + 1, len(header.texts), merged, found)
+    lines = _without_notes(lines, matched, row_class)
+    for place, problem in matched.unknown.items():
+        if any(cells[place].strip() for _, cells in lines):
+            found.warnings.append(problem)
+            found.unread.append(problem)
+    found.errors += matched.errors if lines else ()
+    rows = _rows(lines, matched, row_class, grid, found)
+    return SheetRows(rows, _capped(found.errors, grid), tuple(found.warnings), tuple(found.unread))
+
+
+def _lines(grid: Grid, start: int, width: int, merged: Sequence[tuple[int, int, int, int]], found: _Found) -> Lines:
+    """The rows below the header that hold anything, each as wide as the header."""
+    fill: dict[tuple[int, int], Any] = {}
+    for top, left, bottom, _right in merged:
+        if top >= start and bottom > top and left < len(grid.rows[top] if top < len(grid.rows) else ()):
+            fill |= {(row, left): grid.rows[top][left] for row in range(top + 1, bottom + 1)}
+    if fill:
+        what = "cells are merged over several rows; each of these rows was read with what the merged cell says"
+        found.warnings.append(
+            Problem(what, do="part them and fill each row", file=grid.file, sheet=grid.sheet, row=min(fill)[0])
+        )
+    lines: Lines = []
+    for index in range(start, len(grid.rows)):
+        cells = [cell_text(cell) for cell in grid.rows[index]]
+        if not any(text.strip() for text in cells):
+            continue
+        if extra := [text for text in cells[width:] if text.strip()]:
+            what = f"the row has more cells than the header, which has {width}"
+            do = "put quotation marks round a cell that holds the separator, or give the extra column a header"
+            found.errors.append(Problem(what, do, "", extra[0], grid.file, grid.sheet, index + 1))
+        cells = cells[:width] + [""] * (width - len(cells))
+        for place in range(width):
+            if (index, place) in fill:
+                cells[place] = cell_text(fill[index, place])
+        lines.append((index + 1, cells))
+    if grid.cut_short and lines and len(grid.rows[-1]) < width and lines[-1][0] == len(grid.rows):
+        what = "the file ends in the middle of its last row"
+        found.errors.append(Problem(what, "get it again, or end the row", "", "", grid.file, grid.sheet, lines[-1][0]))
+    return lines
+
+
+def _without_notes(lines: Lines, matched: Matched, row_class: type[Row]) -> Lines:
+    columns = columns_of(row_class)
+
+    def noted(cells: list[str]) -> bool:
+        return is_notes_row({name: cells[place] for name, place in matched.places.items()}, columns)
+
+    return [(number, cells) for number, cells in lines if not noted(cells)]
+
+
+def _rows(lines: Lines, matched: Matched, row_class: type[Row], grid: Grid, found: _Found) -> tuple[Row, ...]:
+    wrong: set[int] = set()
+    values: dict[str, list[Any]] = {}
+    for column in columns_of(row_class):
+        place = matched.places.get(column.name)
+        if place is None:
+            continue
+        texts = [cells[place] for _, cells in lines]
+        values[column.name], bad = read_cells(texts, column, pence=column.name in matched.pence)
+        wrong |= {cell.place for cell in bad}
+        found.errors += [_problem(cell, matched.headers[column.name], lines, grid) for cell in bad]
+    if any(each.required and each.name not in values for each in columns_of(row_class)):
+        return ()
+    rows = []
+    for index, (number, _) in enumerate(lines):
+        if index not in wrong:
+            where = Problem("", file=grid.file, sheet=grid.sheet, row=number).where
+            rows.append(row_class(where=where, **{name: column[index] for name, column in values.items()}))
+    return tuple(rows)
+
+
+def _problem(bad: BadCell, header: str, lines: Lines, grid: Grid) -> Problem:
+    return Problem(bad.what, bad.do, bad.expected, bad.given, grid.file, grid.sheet, lines[bad.place][0], header)
+
+
+def _capped(errors: list[Problem], grid: Grid) -> tuple[Problem, ...]:
+    errors.sort(key=lambda problem: problem.row or 0)
+    more = len(errors) - MOST_PROBLEMS
+    if more > 0:
+        what = f"{more:,} more problems were found; {MOST_PROBLEMS} are shown"
+        return (*errors[:MOST_PROBLEMS], Problem(what, file=grid.file, sheet=grid.sheet))
+    return tuple(errors)

@@ -1,0 +1,102 @@
+"""Keys: no row stands twice, and no two versions of one thing hold on the same day."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import Any
+
+from commonweal.governance.handbook.board import Appointment
+from commonweal.governance.handbook.canonical import content
+from commonweal.governance.handbook.handbook import Handbook
+from commonweal.governance.handbook.row import Dated, Row
+from commonweal.governance.handbook.validation.findings import Findings, listed, row_number, shown_key
+
+_SAID = {
+    "bodies": "two names or forms of one body hold on the same day",
+    "seats": "two versions of one seat hold on the same day",
+    "terms": "two values of one term hold on the same day",
+    "appointments": "one person holds one seat twice on the same day",
+    "roles": "one person carries one task twice on the same day",
+}
+
+
+def check_keys(handbook: Handbook, found: Findings) -> None:
+    """No key stands twice, and the periods of one thing do not overlap."""
+    for table, rows in handbook.tables.items():
+        doubled = _check_doubles(rows, found)
+        dated = [row for row in rows if isinstance(row, Dated) and row.KEY[-1:] == ("from_date",)]
+        _check_overlaps(table, [row for row in dated if id(row) not in doubled], found)
+
+
+def _check_doubles(rows: tuple[Row, ...], found: Findings) -> set[int]:
+    first: dict[Any, Row] = {}
+    doubled = set()
+    for row in rows:
+        earlier = first.setdefault(row.key, row)
+        if earlier is row:
+            continue
+        doubled.add(id(row))
+        same = content(earlier) == content(row)
+        what = f"the same row stands in {row_number(earlier)} already" if same else (
+            f"{row_number(earlier)} has the same key, {', '.join(row.KEY)}, and says something else"
+        )  # fmt: skip
+        do = "delete one of the two" if same else "keep one row, or give each a key of its own"
+        found.error(row, row.KEY[0], what, given=shown_key(row), do=do)
+    return doubled
+
+
+def _check_overlaps(table: str, rows: list[Dated], found: Findings) -> None:
+    versions: dict[Any, list[Dated]] = defaultdict(list)
+    for row in rows:
+        versions[row.key[:-1]].append(row)
+    for held in versions.values():
+        held.sort(key=lambda row: row.from_date or date.min)
+        for earlier, later in itertools.pairwise(held):
+            if overlap(earlier, later):
+                what = _SAID.get(table, "two rows of the same key hold on the same day")
+                found.error(
+                    later, "from_date", f"{what}: the other is {row_number(earlier)}, {period(earlier)}",
+                    given=later.from_date.isoformat() if later.from_date else "", do=_remedy(earlier, later),
+                )  # fmt: skip
+
+
+def _remedy(earlier: Dated, later: Dated) -> str:
+    if later.from_date and later.from_date > date.min and (earlier.from_date or date.min) < later.from_date:
+        until = (later.from_date - timedelta(days=1)).isoformat()
+        return f"if this one takes over, let {row_number(earlier)} end on {until}; otherwise mend the days"
+    return "give each its days, so that they do not meet"
+
+
+def overlap(one: Dated, other: Dated) -> bool:
+    """Whether two rows hold on the same day; a first day that is not known is taken as long ago."""
+    return (one.from_date or date.min) <= (other.to_date or date.max) and (other.from_date or date.min) <= (
+        one.to_date or date.max
+    )
+
+
+def period(row: Dated) -> str:
+    """The period of a row in words."""
+    start = f"from {row.from_date.isoformat()}" if row.from_date else "from a day not known"
+    return start + (f" to {row.to_date.isoformat()}" if row.to_date else " until further notice")
+
+
+def check_seats_shared(handbook: Handbook, found: Findings) -> None:
+    """A seat that two people hold at once is told of: it may be a job share, and is more often a missing last day."""
+    holders: dict[str, list[Appointment]] = defaultdict(list)
+    for row in handbook.rows(Appointment):
+        holders[row.seat].append(row)
+    for seat, held in holders.items():
+        held.sort(key=lambda row: row.from_date or date.min)
+        for place, later in enumerate(held):
+            others = [each for each in held[:place] if each.person != later.person and overlap(each, later)]
+            if others:
+                what = f"the seat is held by another on the same day: {listed([row_number(each) for each in others])}"
+                found.warn(
+                    later,
+                    "seat",
+                    what,
+                    given=seat,
+                    do="give the earlier appointment its last day, unless they share it",
+                )
