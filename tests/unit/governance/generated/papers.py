@@ -1,0 +1,185 @@
+"""Functions and grants, interests, meetings and decisions of a generated system."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from tests.unit.governance.generated.board import board_seats
+from tests.unit.governance.generated.plan import BEGAN, NHS_ENGLAND, Plan
+
+from commonweal.calendars import add_working_days
+from commonweal.governance.handbook import (
+    AgendaItem,
+    Attendance,
+    Breach,
+    Consideration,
+    Decision,
+    Evaluator,
+    Function,
+    Gift,
+    Grant,
+    Interest,
+    Meeting,
+    PoolContribution,
+    Publication,
+    PublicQuestion,
+    Reconfiguration,
+    Row,
+    Vote,
+)
+from commonweal.governance.handbook.meetings import CONSIDERATIONS
+
+GUIDANCE = "version 2, 2023"
+
+
+def authority(plan: Plan) -> list[Row]:
+    icb = plan.code
+
+    def function(name: str, title: str, **more: object) -> Function:
+        known = {
+            "holder": icb, "origin": "icb", "provision": "NHSA 2006 s.3", "commissioning": True, "delegable": True,
+            "jointly_exercisable": True, "from_date": BEGAN,
+        } | more  # fmt: skip
+        return Function(function=plan.id(name), title=title, **known)  # type: ignore[arg-type]
+
+    def grant(name: str, of: str, **more: object) -> Grant:
+        known = {
+            "from_body": icb, "route": "schedule_1b_paragraph_11", "document": plan.id("SCHEME"), "clause": "4.1",
+            "onward_allowed": False, "limit": "£5m", "liability_holder": icb, "accountable_body": icb, "decides": True,
+            "from_date": BEGAN, "approved_in_writing_on": BEGAN,
+        } | more  # fmt: skip
+        return Grant(grant=plan.id(name), function=plan.id(of), **known)  # type: ignore[arg-type]
+
+    rows: list[Row] = [
+        function("F-HOSPITAL", "Commission hospital services"),
+        function("F-COMMUNITY", "Commission community services"),
+        function("F-MONEY", "Approve contracts and spending", commissioning=False, provision="NHSA 2006 s.14Z25"),
+        function("F-QUALITY", "Watch over quality", commissioning=False, provision="NHSA 2006 s.14Z34"),
+        function("F-AUDIT", "Approve the accounts", commissioning=False, provision="NHSA 2006 Sch 1B",
+                 delegable=True),
+        function("F-GP", "Commission general medical services", origin="delegated_from_nhs_england",
+                 provision="NHSA 2006 s.83", holder=NHS_ENGLAND),
+        function("F-CHILDREN", "Commission children's services jointly", provision="NHSA 2006 s.3"),
+        grant("G-HOSPITAL", "F-HOSPITAL", to_body=plan.id("FINANCE")),
+        grant("G-MONEY", "F-MONEY", to_body=plan.id("FINANCE")),
+        grant("G-QUALITY", "F-QUALITY", to_body=plan.id("QUALITY")),
+        grant("G-AUDIT", "F-AUDIT", to_body=plan.id("AUDIT")),
+        grant("G-GP-IN", "F-GP", from_body=NHS_ENGLAND, to_body=icb, route="nhs_england_agreement",
+              document=plan.id("AGREEMENT"), onward_allowed=True, reserved="the list of performers",
+              assurance="yearly return", guidance_version=GUIDANCE, guidance_considered_on=BEGAN, limit="no limit"),
+        grant("G-GP", "F-GP", to_body=plan.id("PRIMARY-CARE"), under=plan.id("G-GP-IN")),
+        grant("G-CHILDREN", "F-CHILDREN", to_body=plan.id("CHILDREN"), route="section_65z6",
+              document=plan.id("JOINT"), guidance_version=GUIDANCE, guidance_considered_on=BEGAN,
+              liability_holder=plan.id("CHILDREN")),
+        PoolContribution(pool=plan.id("POOL"), contributor=icb, route="section_75", amount_pence=10**9,
+                         from_date=BEGAN),
+        PoolContribution(pool=plan.id("POOL"), contributor=plan.councils[0], route="section_75", amount_pence=10**8,
+                         from_date=BEGAN),
+        Reconfiguration(proposal=plan.id("R1"), body=icb, title="Move a clinic", notifiable=True,
+                        notified_on=date(2025, 2, 1)),
+    ]  # fmt: skip
+    for number, (place, form) in enumerate(zip(plan.places, plan.forms, strict=True)):
+        if form != "consultative_forum":
+            rows.append(_place_grant(plan, place, form, number))
+    return rows
+
+
+def _place_grant(plan: Plan, place: str, form: str, number: int) -> Grant:
+    return Grant(
+        grant=plan.id(f"G-PLACE-{number}"), function=plan.id("F-COMMUNITY"), from_body=plan.code, to_body=place,
+        place=place, route="schedule_1b_paragraph_11", document=f"{place}-TERMS", clause="3", limit="£1m",
+        onward_allowed=False, liability_holder=plan.code, accountable_body=plan.code, decides=True, from_date=BEGAN,
+        approved_in_writing_on=BEGAN,
+    )  # fmt: skip
+
+
+def interests(plan: Plan) -> list[Row]:
+    rows: list[Row] = []
+    for number, person in enumerate(plan.people.values(), start=1):
+        aware = plan.day(date(2025, 5, 10), date(2026, 3, 1))
+        nil = number % 3 != 0
+        rows.append(
+            Interest(
+                statement=f"{plan.code}-I{number:03d}", person=person, kind="nil" if nil else "financial",
+                description="nothing to declare" if nil else "shares", counterparty="" if nil else "Faraway Goods Ltd",
+                counterparty_code="" if nil else "X9999", aware_on=aware, declared_on=aware + timedelta(days=3),
+                registered_on=aware + timedelta(days=5), confirmed_on=date(2026, 4, 1), commissioning_related=True,
+                public=True, mitigation="" if nil else "leaves when it is discussed", from_date=aware,
+                held_by="" if nil else "self",
+            )
+        )  # fmt: skip
+    member = plan.person("finance")
+    rows += [
+        Interest(
+            statement=plan.id("I-OLD"), person=member, kind="financial", description="shares", counterparty="Old Ltd",
+            counterparty_code="X8888", aware_on=date(2024, 1, 10), declared_on=date(2024, 1, 12), public=True,
+            registered_on=date(2024, 1, 14), confirmed_on=date(2025, 1, 10), commissioning_related=True,
+            from_date=date(2024, 1, 10), to_date=date(2025, 12, 1), published_until=date(2026, 12, 1),
+            kept_until=date(2032, 12, 1), mitigation="leaves",
+        ),
+        Gift(gift=plan.id("GIFT-1"), person=member, kind="gift", from_whom="Patient", supplier=False,
+             value_pence=2_000, on_date=date(2025, 12, 20), accepted=True, for_organisation=False,
+             declared_on=date(2025, 12, 21)),
+        Gift(gift=plan.id("GIFT-2"), person=member, kind="hospitality", from_whom="Example Supplies", supplier=True,
+             value_pence=4_000, on_date=date(2025, 11, 2), accepted=True, for_organisation=False,
+             declared_on=date(2025, 11, 3)),
+        Breach(breach=plan.id("BREACH-1"), body=plan.code, on_date=date(2025, 10, 1), nature="late declaration",
+               outcome="reminded", published_on=date(2025, 10, 20)),
+        Evaluator(procurement=plan.id("PROC-1"), person=member, conflicted=False, measure="none needed",
+                  measure_on=date(2025, 9, 1)),
+    ]  # fmt: skip
+    return rows
+
+
+def meetings(plan: Plan) -> list[Row]:
+    rows: list[Row] = []
+    for number in range(plan.months):
+        day = date(2026, 4, 14) - timedelta(days=56 * number)
+        while day.weekday() > 4:
+            day -= timedelta(days=1)
+        rows += _meeting(plan, number, day)
+    rows += [
+        PublicQuestion(question=plan.id("Q1"), meeting=plan.id("M0"), received_on=date(2026, 4, 2), words=60,
+                       accepted=True, replied_on=date(2026, 4, 20)),
+    ]  # fmt: skip
+    return rows
+
+
+def _meeting(plan: Plan, number: int, day: date) -> list[Row]:
+    meeting, icb = plan.id(f"M{number}"), plan.code
+    out = add_working_days(day, -plan.random.randint(6, 9))
+    rows: list[Row] = [
+        Meeting(meeting=meeting, body=icb, on_date=day, starts="09:30", ends="12:00", notice_on=out, papers_on=out,
+                open_to_public=True),
+        *(
+            Publication(publication=f"{meeting}-{kind}", body=icb, kind=kind, about=meeting, address="https://x.invalid/",
+                        published_on=out if kind != "minutes" else day + timedelta(days=10))
+            for kind in ("papers", "notice_of_meeting", "register_extract", "minutes")
+        ),
+    ]  # fmt: skip
+    voters = [plan.person(held.task) for held in board_seats(plan) if held.seat_class != "participant"]
+    for place, held in enumerate(board_seats(plan), start=1):
+        rows.append(
+            Attendance(meeting=meeting, person=plan.person(held.task), seat=f"{plan.id('BOARD')}-{place:02d}",
+                       deputy=False, apologies=False, arrived="09:30", left="12:00")
+        )  # fmt: skip
+    for place in range(1, plan.random.randint(2, 4)):
+        item, decision = f"{meeting}-{place}", f"{meeting}-D{place}"
+        starts, ends = f"{9 + place:02d}:00", f"{9 + place:02d}:40"
+        function = plan.id(plan.random.choice(("F-HOSPITAL", "F-MONEY", "F-QUALITY")))
+        amount = plan.random.randrange(10_000_00, 900_000_00)
+        rows += [
+            AgendaItem(item=item, meeting=meeting, number=str(place), title=f"Item {place}", for_decision=True,
+                       function=function, amount_pence=amount, years=1, counterparties=(plan.trusts[-1],),
+                       private=False, individual_patient=False, changes_services=True, starts=starts, ends=ends),
+            *(Vote(item=item, person=person, vote="for", at=ends) for person in voters),
+            Decision(decision=decision, item=item, meeting=meeting, on_date=day, title=f"Item {place} approved",
+                     outcome="approved", taken_by=icb, function=function, amount_pence=amount, years=1, quorate=True,
+                     acted_on=True, published_on=day + timedelta(days=10)),
+            *(
+                Consideration(decision=decision, topic=topic, text="considered, and set out in the paper",
+                              version="2025" if topic in CONSIDERATIONS[-3:] else "")
+                for topic in CONSIDERATIONS
+            ),
+        ]  # fmt: skip
+    return rows
