@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from commonweal.answers import Source, Unknown, Verdict
+from commonweal.answers import Source, Unknown, Verdict, all_of, any_of
+from commonweal.governance.chain_search import ChainSearch, Path
+from commonweal.governance.flaw import Flaw, broken, own, unknown, verdict_of
+from commonweal.governance.grant_links import barred
+from commonweal.governance.handbook.authority import Grant
 from commonweal.governance.handbook.facts import Records
+from commonweal.governance.routes import acts_as, decides_nothing, kind_words
+from commonweal.governance.seat_holders import seat_flaw, seat_on, seat_words
+from commonweal.money import show
+from commonweal.organisations.periods import written
+from commonweal.problems import BadInput, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +24,7 @@ class Step:
 
     Args:
         kind: ``decider``, ``grant``, ``function``, ``direction`` or ``limit``.
-        id: The body, seat, grant, function or direction.
+        id: The body, seat, grant or function that it belongs to.
         sentence: What is so.
         source: The provision, or the clause of the handbook.
         verdict: PASS where the link holds.
@@ -34,10 +43,12 @@ class Chain:
 
     Args:
         verdict: With the money limit and the amount.
-        route: Without them.
-        limit_pence: The least limit along the chain in pence over all the years; None for no limit, or where
-            ``limit_known`` is False and no part of it is known.
+        steps: From the decider to the provision; those that are not PASS say what is wrong.
+        limit_pence: The least limit along the chain in pence over all the years; None where none is known.
+        unknowns: Facts that are missing.
         cures: What would mend a failure, in sentences.
+        route: The verdict without money.
+        limit_known: Whether every limit along the chain is known; with ``limit_pence`` None there is then no limit.
     """
 
     verdict: Verdict
@@ -51,7 +62,7 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody who may exercise a function: a body, or the holder of a seat."""
+    """Somebody who may exercise a function: a body, or the holder of a seat (whose body is given too)."""
 
     body: str
     seat: str
@@ -70,12 +81,227 @@ def find_chain(
     place: str = "",
     on: date,
 ) -> Chain:
-    """Being written: the interface stands."""
-    raise NotImplementedError
+    """The chain of authority from a body, or a seat's holder, to the provision of the Act.
+
+    A chain holds where every link of it does, on the day: the grant is live and not suspended, its route lets such a
+    body pass such a function to such a body, the function may pass, the receiver decides, every grant above lets it be
+    passed on, no direction bars it, it reaches the place, and all bodies stand. Of several chains the best counts.
+
+    Args:
+        records: The handbook.
+        body: The body that would decide.
+        seat: The seat whose holder would; it counts where both are given.
+        function: The function; a grant of a wider one of which it is a part gives it too.
+        amount_pence: Pounds in all, in pence; nought where nothing is spent. None is not known, which leaves the
+            answer open wherever a limit stands.
+        years: Years over which it is spent, for limits by the year.
+        place: The place it concerns; blank is not said.
+        on: The day.
+
+    Raises:
+        BadInput: Nobody is named who would decide, the amount is below nought, or the years below one.
+    """
+    if not body and not seat:
+        raise BadInput(Problem("nobody is named who would decide", do="name a body or a seat"))
+    if amount_pence is not None and amount_pence < 0:
+        raise BadInput(Problem("an amount to be decided is not below nought", given=str(amount_pence)))
+    if years < 1:
+        raise BadInput(Problem("money is spent over one year at least", given=str(years), expected="1, 2, 3 ..."))
+    search = ChainSearch(records, function, years=years, place=place, on=on)
+    chain = _chain(search, body or "", seat or "", amount_pence)
+    if chain.verdict is not Verdict.FAIL:
+        return chain
+    others = _cures(search, body or "", seat or "", amount_pence, chain)
+    return Chain(chain.verdict, chain.steps, chain.limit_pence, chain.unknowns, others, chain.route, chain.limit_known)
 
 
 def holders(
     records: Records, *, function: str, amount_pence: int | None = None, years: int = 1, place: str = "", on: date
 ) -> tuple[Holder, ...]:
-    """Being written: the interface stands."""
-    raise NotImplementedError
+    """Who may exercise a function: every body and seat whose chain holds, or of which that is not known.
+
+    Args:
+        records: The handbook.
+        function: The function.
+        amount_pence: Pounds in all, in pence; None asks for all of them, whatever their limits.
+        years: Years over which it is spent.
+        place: The place it concerns; blank is not said.
+        on: The day.
+
+    Returns:
+        Those that may first, narrowest limit first, then those of which it cannot be told.
+    """
+    search = ChainSearch(records, function, years=years, place=place, on=on)
+    return tuple(each for each in _holders(search, amount_pence) if each.chain.verdict is not Verdict.FAIL)
+
+
+def _holders(search: ChainSearch, amount_pence: int | None) -> list[Holder]:
+    found = []
+    for body, seat in search.receivers():
+        chain = _chain(search, body, seat, amount_pence, any_amount=amount_pence is None)
+        row = seat_on(search.bodies, seat) if seat else None
+        found.append(Holder(row.body if row else body, seat, chain.limit_pence, chain))
+    return sorted(found, key=lambda each: (each.chain.verdict is not Verdict.PASS, *_width(each.chain)))
+
+
+def _width(chain: Chain) -> tuple[bool, int]:
+    return chain.limit_pence is None, chain.limit_pence or 0
+
+
+def _chain(search: ChainSearch, body: str, seat: str, amount: int | None, *, any_amount: bool = False) -> Chain:
+    own_flaws = _decider_flaws(search, body, seat)
+    paths = search.reaching(body, seat)
+    if not paths:
+        return _none(search, body, seat, own_flaws)
+
+    def judged(path: Path) -> tuple[Verdict, tuple[Flaw, ...]]:
+        money = () if any_amount else _money(search, path, body, seat, amount)
+        return all_of([path.route, verdict_of([*own_flaws, *money])]), money
+
+    best = any_of(judged(path)[0] for path in paths)
+    path = max((path for path in paths if judged(path)[0] is best), key=lambda each: each.worth)
+    verdict, money = judged(path)
+    steps, unknowns, cures = _told(search, path, body, seat, (*own_flaws, *money))
+    route = all_of([path.route, verdict_of(own_flaws)])
+    return Chain(verdict, steps, path.limit.pence, unknowns, cures, route, not path.limit.flaws)
+
+
+def _decider_flaws(search: ChainSearch, body: str, seat: str) -> tuple[Flaw, ...]:
+    """Whether the decider stands, may decide at all, and is not barred from this."""
+    bodies, found = search.bodies, []
+    names = frozenset(row.function for row in search.family)
+    if seat:
+        row = seat_on(bodies, seat)
+        found = [
+            seat_flaw(bodies, seat),
+            *((bodies.flaw(row.body), *barred(bodies, row.body, names, "bars_exercise")) if row else ()),
+        ]
+    else:
+        found = [bodies.flaw(body), decides_nothing(bodies, body)]
+        if body not in search.tops:
+            found += barred(bodies, body, names, "bars_exercise")
+    return tuple(flaw for flaw in found if flaw)
+
+
+def _money(search: ChainSearch, path: Path, body: str, seat: str, amount: int | None) -> tuple[Flaw, ...]:
+    """Whether the amount lies within the least limit of the chain; nought lies within every limit."""
+    limit, who = path.limit, _name(search, body, seat)
+    if amount == 0 or (limit.pence is None and not limit.flaws):
+        return ()
+    over = f" over {search.years} years" if search.years > 1 else ""
+    source = own("the money limits along the chain", limit.text)
+    if amount is None:
+        told = f"It is not said how much is to be decided, and {who} may decide up to a limit only."
+        why = "a limit stands along the chain; write 0 where nothing is spent"
+        return (unknown(told, source, "agenda_items", "amount_pence", "", why, kind="limit"),)
+    if limit.pence is not None and amount > limit.pence:
+        told = f"{_capital(who)} may decide up to {show(limit.pence)}{over}, and this is {show(amount)}."
+        return (broken(told, source, kind="limit"),)
+    return limit.flaws
+
+
+def _none(search: ChainSearch, body: str, seat: str, flaws: tuple[Flaw, ...]) -> Chain:
+    """No grant reaches the decider, so nothing gives it the function; or nothing is known of grants at all."""
+    who, found = _name(search, body, seat), list(flaws)
+    named = [
+        name
+        for name, link in search.links.items()
+        if (seat and link.grant.to_seat == seat) or (not seat and body in link.takers)
+    ]
+    title = search.family[0].title if search.family else search.function
+    source = own("the sheet grants")
+    if verdict_of(flaws) is Verdict.FAIL:
+        pass  # a body that stands no more, or decides nothing: grants are beside the point
+    elif not search.family or (search.flaws and not search.tops):
+        found += search.flaws
+    elif named:
+        told = f"The grants that reach {who} ({', '.join(named)}) lead round in a circle and never to the Act."
+        found.append(broken(told, source, cure="name under each grant the one that it passes on"))
+    elif not search.records.rows(Grant):
+        why = "a body that does not hold a function in law has it only by a grant"
+        told = f"The law does not lay “{title}” on {who}, and the handbook has no grants."
+        found.append(unknown(told, source, "grants", "grant", "", why))
+    else:
+        told = f"No grant gives {who} “{title}”, and the law does not lay it there."
+        found.append(broken(told, source))
+    steps = (*_decider(search, body, seat, tuple(found)), *(_step(flaw, body or seat) for flaw in found))
+    verdict = verdict_of(found)
+    cures = tuple(dict.fromkeys(flaw.cure for flaw in found if flaw.cure))
+    return Chain(verdict, steps, None, _unknowns(found), cures, verdict, limit_known=False)
+
+
+def _told(
+    search: ChainSearch, path: Path, body: str, seat: str, flaws: tuple[Flaw, ...]
+) -> tuple[tuple[Step, ...], tuple[Unknown, ...], tuple[str, ...]]:
+    """The chain in steps, with the facts that are missing and what would mend it."""
+    steps: list[Step] = [*_decider(search, body, seat, flaws), *(_step(flaw, body or seat) for flaw in flaws)]
+    every = list(flaws)
+    for each in path.links():
+        if each.link is None:
+            steps += _top(search, each)
+        else:
+            name, broken_here = each.link.grant.grant, verdict_of(each.flaws)
+            steps.append(Step("grant", name, each.link.sentence, each.link.source, broken_here))
+            steps += [_step(flaw, name) for flaw in each.flaws]
+        every += each.flaws
+    cures = tuple(dict.fromkeys(flaw.cure for flaw in every if flaw.cure and flaw.verdict is Verdict.FAIL))
+    return tuple(dict.fromkeys(steps)), _unknowns(every), cures
+
+
+def _decider(search: ChainSearch, body: str, seat: str, flaws: tuple[Flaw, ...]) -> list[Step]:
+    if any(flaw.kind == "decider" for flaw in flaws):
+        return []
+    row = search.bodies.row(body)
+    if seat:
+        told = f"{_capital(seat_words(search.bodies, seat))} would decide alone."
+        return [Step("decider", seat, told, own("the sheet seats", seat), Verdict.PASS)]
+    what = kind_words(acts_as(search.bodies, row)) if row else "a body"
+    told = f"{search.bodies.name(body)} stands on {written(search.on)} as {what}."
+    return [Step("decider", body, told, own("the sheet bodies", body), Verdict.PASS)]
+
+
+def _top(search: ChainSearch, path: Path) -> list[Step]:
+    found = []
+    if path.holder:
+        asked, wider = search.family[0], search.family[1:]
+        part = f", a part of “{wider[0].title}”," if wider else ""
+        told = f"The law lays “{asked.title}”{part} on {search.bodies.name(path.holder)}: {asked.provision}."
+        # The provision is the handbook's own statement of the law; the checks of citations hold it against the Act.
+        found.append(Step("function", asked.function, told, own(asked.provision), verdict_of(path.flaws)))
+    return found + [_step(flaw, search.function) for flaw in path.flaws]
+
+
+def _step(flaw: Flaw, id: str) -> Step:
+    return Step(flaw.kind, id, flaw.sentence, flaw.source, flaw.verdict)
+
+
+def _unknowns(flaws: list[Flaw]) -> tuple[Unknown, ...]:
+    return tuple(dict.fromkeys(flaw.unknown for flaw in flaws if flaw.unknown))
+
+
+def _cures(search: ChainSearch, body: str, seat: str, amount: int | None, chain: Chain) -> tuple[str, ...]:
+    """What would mend it: within the decider's own limit, by another who may, and what the flaws themselves name."""
+    able = [
+        each
+        for each in _holders(search, amount)
+        if each.chain.verdict is Verdict.PASS and (each.seat, each.body if not seat else "") != (seat, body)
+    ]
+    told = [f"{_name(search, each.body, each.seat)}{_up_to(each.chain)}" for each in able[:3]]
+    who = _name(search, body, seat)
+    if chain.route is Verdict.PASS and chain.limit_pence is not None and amount is not None:
+        above = f"; above that: {', or '.join(told)}" if told else ", and nobody in the handbook may decide more"
+        return (f"{_capital(who)} may decide up to {show(chain.limit_pence)}{above}.",)
+    others = (f"{_capital(', or '.join(told))} may decide it.",) if told else ()
+    return tuple(dict.fromkeys((*others, *(f"{_capital(cure).rstrip('.')}." for cure in chain.cures))))
+
+
+def _up_to(chain: Chain) -> str:
+    return f" (up to {show(chain.limit_pence)})" if chain.limit_pence is not None else ""
+
+
+def _name(search: ChainSearch, body: str, seat: str) -> str:
+    return seat_words(search.bodies, seat) if seat else search.bodies.name(body)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,259 @@
+"""The best chains for a function on a day, for every body and seat that any grant reaches.
+
+Chains grow from the holder in law downwards. Of each grant only the best chains above it are kept: one for each
+standing (holds, not known, broken; limit known or not), with the widest limit. A link can only lower a limit and worsen
+a standing, so a chain that goes round in a circle is never better than the one without it, and the search ends after
+as many steps as there are grants and standings.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from datetime import date
+
+from commonweal.answers import Verdict, all_of
+from commonweal.governance.flaw import Flaw, broken, own, unknown, verdict_of
+from commonweal.governance.grant_links import Link, barred, link_of
+from commonweal.governance.handbook.authority import Function, Grant
+from commonweal.governance.handbook.facts import Records
+from commonweal.governance.holder_limits import Limit, least, limit_of_holder
+from commonweal.governance.successors import BodiesOnDay
+from commonweal.organisations.periods import written
+
+_WIDEST = 10**18
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A chain from one link up to the Act.
+
+    Args:
+        link: The lowest link; None for the holder in law itself.
+        above: The rest of the chain.
+        holder: The body in law at its top, on the day.
+        flaws: What is wrong at this link, with what the link above lets pass; those further up are in ``above``.
+        limit: The least limit from here up.
+        route: The verdict of the whole from here up, money apart.
+        faults: How many flaws the whole has.
+    """
+
+    link: Link | None
+    above: Path | None
+    holder: str
+    flaws: tuple[Flaw, ...]
+    limit: Limit
+    route: Verdict
+    faults: int
+
+    @property
+    def standing(self) -> tuple[Verdict, bool]:
+        """What tells apart the paths that are worth keeping."""
+        return self.route, not self.limit.flaws
+
+    @property
+    def worth(self) -> tuple[int, int]:
+        """The more the better among paths of one standing: a wide limit, but for broken ones first few faults."""
+        pence = _WIDEST if self.limit.pence is None else self.limit.pence
+        return (-self.faults, pence) if self.route is Verdict.FAIL else (pence, -self.faults)
+
+    def links(self) -> tuple[Path, ...]:
+        """From here to the top."""
+        return (self, *(self.above.links() if self.above else ()))
+
+
+class ChainSearch:
+    """Every chain for one function, worked out once.
+
+    Args:
+        records: The handbook.
+        function: The function asked about.
+        years: Years over which the amount is spent.
+        place: The place that the decision concerns; blank where it is not said.
+        on: The day.
+    """
+
+    def __init__(self, records: Records, function: str, *, years: int, place: str, on: date) -> None:
+        """Search."""
+        self.records, self.function, self.years, self.place, self.on = records, function, years, place, on
+        self.bodies = BodiesOnDay(records, on)
+        self.flaws: list[Flaw] = []
+        self.family = self._family(function)
+        self.tops = self._tops()
+        rows = [row for each in self.family for row in records.rows(Grant, function=each.function)]
+        self.grants = {row.grant: row for row in rows}
+        self.links = {name: self._link(row) for name, row in self.grants.items()}
+        self.paths: dict[str, dict[tuple[Verdict, bool], Path]] = {name: {} for name in self.links}
+        self._spread()
+
+    def reaching(self, body: str, seat: str) -> tuple[Path, ...]:
+        """The paths whose lowest link gives to this body, or to this seat's holder."""
+        found = [self.tops[body]] if body in self.tops and not seat else []
+        for name, link in self.links.items():
+            if (seat and link.grant.to_seat == seat) or (not seat and body in link.takers):
+                found += self.paths[name].values()
+        return tuple(found)
+
+    def receivers(self) -> tuple[tuple[str, str], ...]:
+        """Every body and seat that has the function in law or is named by a grant of it, as body and seat."""
+        found = [(body, "") for body in self.tops]
+        for link in self.links.values():
+            found += (
+                [("", link.grant.to_seat)] if link.grant.to_seat else [(taker, "") for taker in sorted(link.takers)]
+            )
+        return tuple(dict.fromkeys(found))
+
+    def _family(self, function: str) -> tuple[Function, ...]:
+        """The function and the wider ones of which it is a part, as they stand on the day."""
+        found: list[Function] = []
+        name, source = function, own("the sheet functions", function)
+        while name and name not in {row.function for row in found}:
+            rows = self.records.rows(Function, function=name)
+            held = [row for row in rows if row.holds_on(self.on)]
+            if held:
+                found.append(max(held, key=lambda row: row.from_date or date.min))
+                name = found[-1].part_of
+                continue
+            if not found and rows:
+                begins = [row.from_date for row in rows if row.from_date and row.from_date > self.on]
+                when = f"is there only from {written(min(begins))}" if begins else "was there no more"
+                told = f"“{rows[-1].title}” {when}, asked on {written(self.on)}."
+                self.flaws.append(broken(told, source, kind="function"))
+                found.append(rows[-1])
+            elif not found:
+                told = f"The handbook has no function {function}, so it is not known on whom the law lays it."
+                why = "authority is traced to the provision that gives the function"
+                self.flaws.append(unknown(told, source, "functions", "function", function, why, kind="function"))
+            break
+        return tuple(found)
+
+    def _tops(self) -> dict[str, Path]:
+        """The holder in law, or those that took over from it, each with what is wrong with its holding."""
+        if not self.family:
+            return {}
+        asked, source = self.family[0], own("the sheet functions", self.family[0].function)
+        said = next((row for row in self.family if row.holder), None)
+        flaws = list(self.flaws)
+        if not asked.provision:
+            why = "no decision stands without a provision that gives the power"
+            told = f"It is not known which provision gives “{asked.title}”."
+            flaws.append(unknown(told, source, "functions", "provision", asked.function, why, kind="function"))
+        if said is None:
+            why = "authority is traced to the body on which the law lays the function"
+            told = f"It is not known on which body the law lays “{asked.title}”."
+            flaws.append(unknown(told, source, "functions", "holder", asked.function, why, kind="function"))
+            self.flaws = flaws
+            return {}
+        flaws += self._not_its_own(asked, said.holder)
+        heirs = self.bodies.heirs(said.holder, *(row.function for row in self.family), each=True)
+        if not heirs.bodies:
+            gone = self.bodies.flaw(said.holder)
+            self.flaws = [*flaws, *heirs.flaws, *([gone] if gone else [])]
+            return {}
+        names = frozenset(row.function for row in self.family)
+        found = {}
+        for body in sorted(heirs.bodies):
+            here = (*flaws, *heirs.flaws, *barred(self.bodies, body, names, "bars_exercise"))
+            limit = limit_of_holder(self.bodies, body, self.years)
+            found[body] = Path(None, None, body, here, limit, verdict_of(here), len(here))
+        return found
+
+    def _not_its_own(self, asked: Function, holder: str) -> list[Flaw]:
+        """A function that NHS England delegates is NHS England's in law, whatever the row says of its holder."""
+        row = self.bodies.row(holder)
+        if asked.origin != "delegated_from_nhs_england" or row is None or row.kind == "nhs_england":
+            return []
+        told = (
+            f"“{asked.title}” comes from NHS England by delegation, so the law does not lay it on "
+            f"{self.bodies.name(holder)}: the chain lacks the agreement."
+        )
+        why = "name NHS England as its holder, and record the agreement as a grant"
+        source = own("the sheet functions", asked.function)
+        return [unknown(told, source, "functions", "holder", asked.function, why, kind="function")]
+
+    def _link(self, row: Grant) -> Link:
+        heirs = self.bodies.heirs(row.from_body, row.grant, row.function).bodies
+        onward = bool(row.under) or not heirs & self.tops.keys()
+        return link_of(self.bodies, row, self.family, years=self.years, place=self.place, onward=onward)
+
+    def _spread(self) -> None:
+        waiting: deque[Path] = deque()
+        below: dict[str, list[str]] = {name: [] for name in self.links}
+        for name, link in self.links.items():
+            above = self._above(link)
+            for upper in above:
+                below[upper].append(name)
+            if not above:
+                waiting.extend(self._compose(link, top) for top in self._first(link))
+        while waiting:
+            path = waiting.popleft()
+            if path.link is None:  # only links are put in the queue
+                continue
+            name = path.link.grant.grant
+            kept = self.paths[name].get(path.standing)
+            if kept is not None and kept.worth >= path.worth:
+                continue
+            self.paths[name][path.standing] = path
+            waiting.extend(self._compose(self.links[lower], path) for lower in below[name])
+
+    def _above(self, link: Link) -> tuple[str, ...]:
+        """The grants that this one may pass on: the one it names, or else all that its giver has received."""
+        if link.grant.under:
+            return (link.grant.under,) if link.grant.under in self.links else ()
+        givers = link.givers or frozenset([link.grant.from_body])
+        if givers & self.tops.keys():
+            return ()
+        wide = self._width(link)
+        return tuple(name for name, upper in self.links.items() if upper.takers & givers and self._width(upper) >= wide)
+
+    def _width(self, link: Link) -> int:
+        return next(index for index, row in enumerate(self.family) if row.function == link.grant.function)
+
+    def _first(self, link: Link) -> tuple[Path, ...]:
+        """The holders in law from which a grant comes straight, or a broken path where it comes from nobody."""
+        grant = link.grant
+        if not grant.under:
+            tops = [self.tops[giver] for giver in sorted(link.givers) if giver in self.tops]
+            if tops:
+                return tuple(tops)
+        flaws = list(self.flaws)
+        if self.tops or not flaws:
+            giver, source = self.bodies.name(grant.from_body), own("the sheet grants", grant.grant)
+            told = (
+                f"Grant {grant.grant} passes on {grant.under}, which the handbook does not have for this function."
+                if grant.under
+                else f"{giver} has this function neither in law nor by a grant: {grant.grant} has nothing to pass on."
+            )
+            flaws.append(
+                broken(told, source, cure=f"record the grant by which {giver} has the function, if there is one")
+            )
+        return (Path(None, None, "", tuple(flaws), Limit(None), verdict_of(flaws), len(flaws)),)
+
+    def _compose(self, link: Link, above: Path) -> Path:
+        flaws = (*link.flaws, *self._between(link, above))
+        route = all_of([above.route, verdict_of(flaws)])
+        limit = least([above.limit, link.limit])
+        return Path(link, above, above.holder, flaws, limit, route, above.faults + len(flaws))
+
+    def _between(self, link: Link, above: Path) -> list[Flaw]:
+        """What the link above has to say of this one: that it reaches its giver, is as wide, and may be passed on."""
+        if above.link is None:
+            return []
+        lower, upper = link.grant, above.link.grant
+        source, found = own("the sheet grants", upper.grant), []
+        if not above.link.takers & (link.givers or frozenset([lower.from_body])):
+            giver = self.bodies.name(lower.from_body)
+            told = f"Grant {lower.grant} passes on {upper.grant}, which {giver} never received."
+            found.append(broken(told, source, cure=f"name the grant that {lower.grant} passes on"))
+        if self._width(above.link) < self._width(link):
+            told = f"Grant {lower.grant} passes on more than {upper.grant} gave: “{lower.function}” is wider."
+            found.append(broken(told, source, cure=f"confine {lower.grant} to {upper.function}"))
+        if upper.onward_allowed is None:
+            told = f"It is not known whether grant {upper.grant} lets the function be passed on, as {lower.grant} does."
+            why = "a function that was delegated may be passed on only where the terms allow it"
+            found.append(unknown(told, source, "grants", "onward_allowed", upper.grant, why))
+        elif not upper.onward_allowed:
+            told = f"Grant {upper.grant} does not let the function be passed on, so {lower.grant} gives nothing."
+            cure = f"have {self.bodies.name(lower.from_body)} decide itself, or change the terms of {upper.grant}"
+            found.append(broken(told, source, cure=cure))
+        return found
