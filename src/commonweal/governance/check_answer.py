@@ -68,7 +68,7 @@ def check(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     Returns:
         FAIL where a statutory duty that is in force is broken; otherwise undecided where a fact or a judgement is
         missing for a rule of severity BREACH or HIGH; otherwise PASS, or only the number of failures where rules of
-        less weight, or drafts, are broken. ``details`` holds every finding, the counts, the rules that have no check,
+        less weight, or drafts, are broken or undecided. ``details`` holds every finding, the counts, the rules that have no check,
         and the missing facts in the order in which to fill them in.
     """
     handbook = Handbook(_EvidenceTables(evidence), name="the handbook")
@@ -95,13 +95,14 @@ def check(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
 
 
 def overall(found: Sequence[RuleFinding]) -> Verdict | None:
-    """One verdict for all findings; None where only rules of less weight, or drafts, are broken."""
+    """One verdict for all findings; None where only rules of less weight, or drafts, are broken or undecided."""
     if any(each.is_breach for each in found):
         return Verdict.FAIL
     undecided = [each.verdict for each in found if each.is_undecided and each.rule.severity in _GRAVE]
     if undecided:
         return all_of(undecided)
-    return None if any(each.verdict is Verdict.FAIL for each in found) else all_of(each.verdict for each in found)
+    verdicts = {each.verdict for each in found}
+    return None if verdicts & {Verdict.FAIL, *UNDECIDED} else all_of(verdicts)
 
 
 def _standings(evidence: Evidence) -> tuple[Standing, ...]:
@@ -177,26 +178,34 @@ def differences(then: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, An
         then: Findings, such as those under the law as it stands.
         now: Findings, such as those under a reform.
     """
-    before, after = ({_place(each): each for each in held} for held in (then, now))
-    found = []
+    before, after = _by_place(then), _by_place(now)
+    found: list[dict[str, str]] = []
     for place in dict.fromkeys((*before, *after)):
-        one, other = before.get(place), after.get(place)
-        if one and other and _told(one) == _told(other):
+        old, new = before.get(place, []), after.get(place, [])
+        known = [_told(each) for each in old]
+        changed = [each for each in new if _told(each) not in known]
+        if not changed and len(old) == len(new):
             continue
-        shown = other or one or {}
-        told = "the finding falls away" if other is None else str(other["sentence"])
-        found.append(
+        found += [
             {
                 "rule": place[0],
                 "system": place[1],
                 "subject": place[2],
-                "then": _words(one),
-                "now": _words(other),
-                "sentence": told,
-                "source": str(shown["source"]["cite"]),
+                "then": _words(old),
+                "now": _words([each] if changed else new),
+                "sentence": each["sentence"] if changed else "the finding falls away",
+                "source": each["source"]["cite"],
             }
-        )
+            for each in changed or old[:1]
+        ]
     return tuple(sorted(found, key=lambda each: (each["rule"], each["system"], each["subject"])))
+
+
+def _by_place(found: Sequence[Mapping[str, Any]]) -> dict[tuple[str, str, str], list[Mapping[str, Any]]]:
+    held: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    for each in found:
+        held.setdefault(_place(each), []).append(each)
+    return held
 
 
 def _place(each: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -207,5 +216,5 @@ def _told(each: Mapping[str, Any]) -> tuple[str, str, str]:
     return each["verdict"], each["sentence"], each["source"]["cite"]
 
 
-def _words(each: Mapping[str, Any] | None) -> str:
-    return Verdict(each["verdict"]).words.lower() if each else "no finding"
+def _words(found: Sequence[Mapping[str, Any]]) -> str:
+    return all_of(Verdict(each["verdict"]) for each in found).words.lower() if found else "no finding"

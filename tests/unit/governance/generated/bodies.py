@@ -110,7 +110,7 @@ def instruments(plan: Plan) -> list[Row]:
         known = {
             "from_date": BEGAN, "approved_by": icb, "approved_on": BEGAN, "published_on": BEGAN, "version": "1",
         } | more  # fmt: skip
-        return Document(document=plan.id(id) if "-" not in id else id, body=body, kind=kind, **known)  # type: ignore[arg-type]
+        return Document(document=id, body=body, kind=kind, **known)  # type: ignore[arg-type]
 
     june = date(2022, 6, 20)
     found: list[Row] = [
@@ -120,13 +120,13 @@ def instruments(plan: Plan) -> list[Row]:
                  to_date=varied - timedelta(days=1)),
         document(second, "constitution", version="2", replaces=first, proposed_by=icb, approved_by=NHS_ENGLAND,
                  approved_on=approved, from_date=varied, published_on=varied),
-        document("STANDING", "standing_orders"),
-        document("SCHEME", "scheme_of_reservation_and_delegation"),
-        document("MAP", "functions_and_decisions_map"),
-        document("MONEY", "standing_financial_instructions"),
-        document("AGREEMENT", "delegation_agreement", approved_by=NHS_ENGLAND),
-        document("JOINT", "joint_working_agreement"),
-        document("MIND-TERMS", "joint_working_agreement", body=plan.id("MIND")),
+        document(plan.id("STANDING"), "standing_orders"),
+        document(plan.id("SCHEME"), "scheme_of_reservation_and_delegation"),
+        document(plan.id("MAP"), "functions_and_decisions_map"),
+        document(plan.id("MONEY"), "standing_financial_instructions"),
+        document(plan.id("AGREEMENT"), "delegation_agreement", approved_by=NHS_ENGLAND),
+        document(plan.id("JOINT"), "joint_working_agreement"),
+        document(plan.id("MIND-TERMS"), "joint_working_agreement", body=plan.id("MIND")),
     ]  # fmt: skip
     found += [document(plan.id(f"TERMS-{name}"), "terms_of_reference", body=plan.id(name)) for name in COMMITTEES]
     found += [document(f"{place}-TERMS", "partnership_agreement", body=place) for place in plan.places]
@@ -152,7 +152,7 @@ def terms(plan: Plan, constitution: str, varied: date) -> list[Row]:
     quorum = plan.random.choice(("1/2 of voting seats", "at least 5", "more than 1/2 of filled voting seats"))
     board = {
         "quorum": quorum, "voting": "majority", "deputies": "do not count", "casting_vote": "chair",
-        "quorum_without_chair": "deputy chair presides", "paper_lead_time": "5 working days",
+        "quorum_without_chair": "yes", "paper_lead_time": "5 working days",
         "notice_period": "5 working days", "nomination_process": "ballot", "meets_in_public": "yes",
         "minutes_published_within": "60 days", "ratification": "next meeting", "interests_confirmation": "12 months",
         "quorum_fallback": plan.id("AUDIT"), "public_question_limit": "100 words",
