@@ -13,6 +13,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("commonweal.cli.demo", "build the demonstration, print its answers, serve it"),
     "law": ("commonweal.cli.law", "the rules, with their dates, values and sources"),
     "manage": ("commonweal.cli.manage", "Django's management commands, such as migrate"),
+    "minutes": ("commonweal.cli.minutes", "draft the minutes of a meeting"),
     "organisations": ("commonweal.cli.organisations", "bodies over time: what they stand in, what became of them"),
     "receipt": ("commonweal.cli.receipt", "verify the receipt of an answer"),
     "restore": ("commonweal.cli.restore", "restore this installation from a backup, proved first"),
