@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from commonweal.governance.handbook.columns import columns_of
 from commonweal.governance.handbook.exchange.cells import read_cells
 from commonweal.governance.handbook.exchange.headings import Matched, match, meanings_of
+from commonweal.governance.handbook.exchange.lines import Lines, Ranges, lines_below
 from commonweal.governance.handbook.exchange.notes_row import is_notes_row
 from commonweal.governance.handbook.row import Row
 from commonweal.problems import Problem
@@ -18,9 +18,6 @@ from commonweal.tables.header import SEARCHED_ROWS, find_header
 
 MOST_PROBLEMS = 200
 """Problems of one sheet that are told; the rest are counted."""
-
-Lines = list[tuple[int, list[str]]]
-"""Rows of cells as text, each with its number in the file."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,7 @@ class _Found:
     unread: list[Problem] = field(default_factory=list)
 
 
-def read_rows(grid: Grid, row_class: type[Row], merged: Sequence[tuple[int, int, int, int]] = ()) -> SheetRows:
+def read_rows(grid: Grid, row_class: type[Row], merged: Ranges = ()) -> SheetRows:
     """Read the rows of a table from a sheet; a sheet without any is an empty table.
 
     Args:
@@ -65,7 +62,9 @@ def read_rows(grid: Grid, row_class: type[Row], merged: Sequence[tuple[int, int,
         what = f"no header row was found in the first {SEARCHED_ROWS} rows"
         return SheetRows(errors=(Problem(what, expected=f"a row with the headings {headings}", **at),))  # type: ignore[arg-type]
     matched = match(header.texts, row_class, row=header.index + 1, **at)
-    lines = _lines(grid, header.index + 1, len(header.texts), merged, found)
+    lines, wrong, told = lines_below(grid, header.index + 1, len(header.texts), merged)
+    found.errors += wrong
+    found.warnings += told
     lines = _without_notes(lines, matched, row_class)
     for place, problem in matched.unknown.items():
         if any(cells[place].strip() for _, cells in lines):
@@ -74,37 +73,6 @@ def read_rows(grid: Grid, row_class: type[Row], merged: Sequence[tuple[int, int,
     found.errors += matched.errors if lines else ()
     rows = _rows(lines, matched, row_class, grid, found)
     return SheetRows(rows, _capped(found.errors, grid), tuple(found.warnings), tuple(found.unread))
-
-
-def _lines(grid: Grid, start: int, width: int, merged: Sequence[tuple[int, int, int, int]], found: _Found) -> Lines:
-    """The rows below the header that hold anything, each as wide as the header."""
-    fill: dict[tuple[int, int], Any] = {}
-    for top, left, bottom, _right in merged:
-        if top >= start and bottom > top and left < len(grid.rows[top] if top < len(grid.rows) else ()):
-            fill |= {(row, left): grid.rows[top][left] for row in range(top + 1, bottom + 1)}
-    if fill:
-        what = "cells are merged over several rows; each of these rows was read with what the merged cell says"
-        found.warnings.append(
-            Problem(what, do="part them and fill each row", file=grid.file, sheet=grid.sheet, row=min(fill)[0])
-        )
-    lines: Lines = []
-    for index in range(start, len(grid.rows)):
-        cells = [cell_text(cell) for cell in grid.rows[index]]
-        if not any(text.strip() for text in cells):
-            continue
-        if extra := [text for text in cells[width:] if text.strip()]:
-            what = f"the row has more cells than the header, which has {width}"
-            do = "put quotation marks round a cell that holds the separator, or give the extra column a header"
-            found.errors.append(Problem(what, do, "", extra[0], grid.file, grid.sheet, index + 1))
-        cells = cells[:width] + [""] * (width - len(cells))
-        for place in range(width):
-            if (index, place) in fill:
-                cells[place] = cell_text(fill[index, place])
-        lines.append((index + 1, cells))
-    if grid.cut_short and lines and len(grid.rows[-1]) < width and lines[-1][0] == len(grid.rows):
-        what = "the file ends in the middle of its last row"
-        found.errors.append(Problem(what, "get it again, or end the row", "", "", grid.file, grid.sheet, lines[-1][0]))
-    return lines
 
 
 def _without_notes(lines: Lines, matched: Matched, row_class: type[Row]) -> Lines:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import os
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from python_calamine import CalamineWorkbook
-
 from commonweal.governance.handbook.exchange.headings import meanings_of, near_table, table_named
+from commonweal.governance.handbook.exchange.lines import Ranges, merged_cells
 from commonweal.governance.handbook.tables import TABLES
 from commonweal.problems import BadInput, Problem
 from commonweal.tables import Limits
@@ -33,8 +29,6 @@ _OWN = {EXPLAINING.casefold(), CHOICES.casefold()}
 _NEVER_MEANT = {"notes"}
 _ENDINGS = (".csv", ".csv.gz", ".tsv", ".tsv.gz")
 _MOST_FILES = 5_000
-
-Ranges = tuple[tuple[int, int, int, int], ...]
 
 
 @dataclass
@@ -161,7 +155,7 @@ def _folder(path: Path, limits: Limits) -> Sources:
 def _workbook(opened: Opened, limits: Limits, deadline: Deadline) -> Sources:
     workbook = Workbook(opened.data, opened.name, limits, deadline)
     found = Sources()
-    merged = dict(_merged(opened.data, workbook.names))
+    merged = merged_cells(opened.data, workbook.names)
     strange = []
     for name in workbook.names:
         if name.strip().casefold() in _OWN:
@@ -193,15 +187,3 @@ def _holds_anything(workbook: Workbook, name: str) -> bool:
         return any(cell_text(cell).strip() for row in workbook.named(name).rows for cell in row)
     except BadInput:
         return True
-
-
-def _merged(data: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, Ranges]]:
-    """Merged cells by sheet; most workbooks have none, which a look at the unpacked parts tells sooner."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = [name for name in archive.namelist() if "/worksheets/" in name and name.endswith(".xml")]
-        if not any(b"mergeCell " in archive.read(part) for part in parts):
-            return
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    for name in names:
-        ranges = book.get_sheet_by_name(name).merged_cell_ranges or []
-        yield name, tuple((top, left, bottom, right) for (top, left), (bottom, right) in ranges)
