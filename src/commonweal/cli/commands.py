@@ -11,6 +11,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "data": ("commonweal.cli.data", "the files that can be read, what each unlocks, and whether it was found"),
     "decide": ("commonweal.cli.decide", "may we decide this, and who may"),
     "demo": ("commonweal.cli.demo", "build the demonstration, print its answers, serve it"),
+    "handbook": ("commonweal.cli.handbook", "begin, check, export or import a governance handbook"),
     "law": ("commonweal.cli.law", "the rules, with their dates, values and sources"),
     "manage": ("commonweal.cli.manage", "Django's management commands, such as migrate"),
     "minutes": ("commonweal.cli.minutes", "draft the minutes of a meeting"),
