@@ -210,8 +210,9 @@ def _none(search: ChainSearch, body: str, seat: str, flaws: tuple[Flaw, ...]) ->
     ]
     title = search.family[0].title if search.family else search.function
     source = own("the sheet grants")
-    if verdict_of(flaws) is Verdict.FAIL:
-        pass  # a body that stands no more, or decides nothing: grants are beside the point
+    there = seat_on(search.bodies, seat) if seat else search.bodies.row(body)
+    if verdict_of(flaws) is Verdict.FAIL or there is None:
+        pass  # a body that stands no more, decides nothing or is not known: grants are beside the point
     elif not search.family or (search.flaws and not search.tops):
         found += search.flaws
     elif named:

@@ -35,10 +35,13 @@ _WORDS = {
 
 def rule_on(bodies: BodiesOnDay, id: str) -> RuleRecord | None:
     """A rule as it stands on the day, through the evidence of the question where there is one."""
-    source = bodies.records.source
-    if isinstance(source, Evidence):
-        return source.find_rule(id)
-    return book().look_up(id, rules_on=bodies.on, known_at=datetime.now(UTC))
+    if id not in bodies.rules:
+        source = bodies.records.source
+        if isinstance(source, Evidence):
+            bodies.rules[id] = source.find_rule(id)
+        else:
+            bodies.rules[id] = book().look_up(id, rules_on=bodies.on, known_at=datetime.now(UTC))
+    return bodies.rules[id]
 
 
 def kind_words(kind: str) -> str:

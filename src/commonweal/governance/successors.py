@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from commonweal.answers import RuleRecord
 from commonweal.governance.flaw import Flaw, broken, own, unknown
 from commonweal.governance.handbook.bodies import Body, Succession, Transfer
 from commonweal.governance.handbook.facts import Records
@@ -51,6 +52,8 @@ class BodiesOnDay:
     def __init__(self, records: Records, on: date) -> None:
         """Look nothing up yet."""
         self.records, self.on = records, on
+        self.rules: dict[str, RuleRecord | None] = {}
+        self._forebears: dict[str, frozenset[str]] = {}
         self._rows: dict[str, Body | None] = {}
         self._heirs: dict[tuple[str, tuple[str, ...], bool], Heirs] = {}
 
@@ -179,6 +182,8 @@ class BodiesOnDay:
 
     def forebears(self, body: str) -> frozenset[str]:
         """The body and all from which it took over by the day, one after another."""
+        if body in self._forebears:
+            return self._forebears[body]
         found, ahead = {body}, [body]
         while ahead:
             here = ahead.pop()
@@ -190,7 +195,8 @@ class BodiesOnDay:
             ]
             ahead += [old for old in olds if old not in found]
             found.update(olds)
-        return frozenset(found)
+        self._forebears[body] = frozenset(found)
+        return self._forebears[body]
 
     def person_in_law(self, body: str) -> frozenset[str]:
         """The bodies with a legal person of their own of which this body is a part; itself where it has one.
