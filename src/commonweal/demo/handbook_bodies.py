@@ -111,7 +111,7 @@ _GOVERNING: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
         "Wealdmarch Mental Health Provider Collaborative",
         "provider_collaborative",
         TRUSTS[2],
-        {"tier": "provider_collaborative", "lead": "P601", "form": ""},
+        {"tier": "provider_collaborative", "lead": "P601", "form": "joint_committee"},
     ),
     ("GP-BOARD", "Wealdmarch General Practice Provider Board", "gp_provider_board", "", {"lead": "P101"}),
     ("LMC", "Wealdmarch Local Medical Committee", "local_medical_committee", "", {"lead": "P018"}),

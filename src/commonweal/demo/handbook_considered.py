@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from commonweal.demo.handbook_documents import LOCAL_STRATEGY, NEEDS_ASSESSMENT, STRATEGY
 from commonweal.governance.handbook import AgendaItem, Consideration, Decision, Row
 
 STRATEGIES = {
-    "jsna": ("The joint strategic needs assessments of the four councils", "2025"),
-    "integrated_care_strategy": ("The integrated care strategy", "2023 to 2028"),
-    "joint_local_health_and_wellbeing_strategy": ("The joint local health and wellbeing strategies", "2024 to 2027"),
+    "jsna": ("The joint strategic needs assessments of the four councils", NEEDS_ASSESSMENT),
+    "integrated_care_strategy": ("The integrated care strategy", STRATEGY),
+    "joint_local_health_and_wellbeing_strategy": ("The joint local health and wellbeing strategies", LOCAL_STRATEGY),
 }
 """What a decision has regard to, and its version."""
 

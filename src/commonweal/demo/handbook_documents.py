@@ -101,6 +101,14 @@ def _terms_of_reference() -> list[Document]:
     return found + [_local(terms_of_reference(body), body, "terms_of_reference", since, by=body) for body in SHARED]
 
 
+NEEDS_ASSESSMENT, STRATEGY, LOCAL_STRATEGY = "NEEDS-2025", "STRATEGY-2023", "LOCAL-STRATEGY-2024"
+_STRATEGIES = (
+    (NEEDS_ASSESSMENT, "HWB-1", day("2025-04-01")),
+    (STRATEGY, PARTNERSHIP, day("2023-04-01")),
+    (LOCAL_STRATEGY, "HWB-1", day("2024-04-01")),
+)
+"""What decisions have regard to: the councils make the first and third together."""
+
 AGREEMENTS = (
     ("AGREEMENT-PRIMARY-MEDICAL", SYSTEM, "delegation_agreement", ESTABLISHED, NHS_ENGLAND),
     ("AGREEMENT-PHARMACY-OPHTHALMIC-DENTAL", SYSTEM, "delegation_agreement", day("2023-04-01"), NHS_ENGLAND),
@@ -117,6 +125,7 @@ def documents() -> list[Row]:
     """Every version of every instrument."""
     found = _constitutional() + _schemes() + _terms_of_reference()
     found += [_local(document, body, kind, since, by=by) for document, body, kind, since, by in AGREEMENTS]
+    found += [_local(document, body, "other", since, by=body) for document, body, since in _STRATEGIES]
     found += [
         _local(f"NETWORK-CONTRACT-{network}", network, "network_contract", day("2025-04-01"), by=NHS_ENGLAND)
         for network in NETWORKS
