@@ -1,0 +1,156 @@
+"""The search for authority against a slow and plain one, and what must hold of any handbook whatever."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.unit.governance.authority_rows import BASE, BEGAN, ON, ask
+from tests.unit.governance.plain_authority import plain_verdict
+
+from commonweal.answers import Verdict
+from commonweal.governance.handbook import Direction, Grant
+
+NAMES = tuple("ABCDEF")
+BODIES = ("QWM", "FINANCE", "PANEL", "RTX", "E10", "JOINT")
+MAYBE = st.sampled_from([True, True, True, True, False, None])
+STARTS = st.sampled_from([BEGAN, BEGAN, BEGAN, BEGAN, date(2026, 5, 2), None])
+ENDS = st.sampled_from([None, None, None, ON, date(2026, 4, 30)])
+ROUTE = {
+    "FINANCE": "schedule_1b_paragraph_11",
+    "PANEL": "schedule_1b_paragraph_11",
+    "RTX": "section_65z5",
+    "E10": "section_65z5",
+    "QWM": "section_65z5",
+    "JOINT": "section_65z6",
+}
+
+
+@st.composite
+def grants(draw):
+    """Up to six grants, most of them by the right route, so that chains of some length often hold."""
+    found = []
+    for name in NAMES[: draw(st.integers(0, len(NAMES)))]:
+        taker = draw(st.sampled_from(BODIES))
+        odd = draw(st.integers(0, 9)) == 0
+        found.append(
+            Grant(
+                grant=name,
+                function=draw(st.sampled_from(["community", "community", "beds"])),
+                from_body=draw(st.sampled_from(["QWM", *BODIES])),
+                to_body=taker,
+                route=ROUTE[draw(st.sampled_from(BODIES))] if odd else ROUTE[taker],
+                under=draw(st.sampled_from(["", "", "", "", *NAMES])),
+                onward_allowed=draw(MAYBE),
+                decides=draw(MAYBE),
+                limit=draw(st.sampled_from(["no limit", "£1m", "£500,000", "£100,000 a year", ""])),
+                place=draw(st.sampled_from(["", "", "", "NORTH", "SOUTH"])),
+                from_date=draw(STARTS),
+                to_date=draw(ENDS),
+            )
+        )
+    return tuple(found)
+
+
+@st.composite
+def directions(draw):
+    return tuple(
+        Direction(
+            direction=f"D{number}",
+            from_body="NHSE",
+            to_body=draw(st.sampled_from(BODIES)),
+            functions=draw(st.sampled_from([("community",), ("beds",), ("gp_contracts",), ()])),
+            bars_exercise=draw(st.sampled_from([False, False, True, None])),
+            bars_delegation=draw(st.sampled_from([False, False, True, None])),
+            from_date=draw(STARTS),
+            to_date=draw(ENDS),
+        )
+        for number in range(draw(st.sampled_from([0, 0, 0, 1, 2])))
+    )
+
+
+QUESTIONS = st.fixed_dictionaries(
+    {
+        "function": st.sampled_from(["community", "beds"]),
+        "amount_pence": st.sampled_from([None, 0, 1, 10**7, 2 * 10**7, 5 * 10**7, 5 * 10**7 + 1, 10**8, 10**8 + 1]),
+        "years": st.integers(1, 3),
+        "place": st.sampled_from(["", "NORTH", "NORTH", "SOUTH"]),
+    }
+)
+WIDE = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@given(grants(), directions(), st.sampled_from(BODIES), QUESTIONS)
+@WIDE
+def test_the_search_and_the_plain_walk_agree(granted, directed, decider, question):
+    chain = ask([*granted, *directed], decider, **question)
+    verdict, limit = plain_verdict(
+        granted, directed, decider, question["function"], question["amount_pence"], question["years"],
+        question["place"], ON,
+    )  # fmt: skip
+    assert chain.verdict == verdict
+    if verdict == "PASS":
+        assert chain.limit_pence == limit
+        assert chain.limit_known or question["amount_pence"] == 0
+
+
+@given(grants(), directions(), st.sampled_from(BODIES), QUESTIONS)
+@WIDE
+def test_no_grant_outlives_its_source_and_each_link_of_a_chain_that_holds_is_live(granted, directed, decider, question):
+    chain = ask([*granted, *directed], decider, **question)
+    if chain.verdict is not Verdict.PASS:
+        return
+    assert all(step.verdict is Verdict.PASS for step in chain.steps)
+    assert not chain.unknowns
+    rows = {row.grant: row for row in granted}
+    links = [rows[step.id] for step in chain.steps if step.kind == "grant"]
+    for row in links:
+        assert row.from_date is not None
+        assert row.holds_on(ON)
+    for lower, upper in pairwise(links):
+        assert lower.from_body == upper.to_body
+        assert upper.onward_allowed
+    if links:
+        assert links[-1].from_body == "QWM"
+        # End every link on the way but the lowest: what rests on it alone ends with it.
+        others = [replace(row, to_date=date(2026, 4, 30)) if row.from_body == "QWM" else row for row in granted]
+        assert decider == "QWM" or ask([*others, *directed], decider, **question).verdict is not Verdict.PASS
+
+
+@given(grants(), directions(), st.sampled_from(BODIES), QUESTIONS, st.integers(0, 5))
+@WIDE
+def test_removing_a_grant_never_creates_authority(granted, directed, decider, question, which):
+    before = ask([*granted, *directed], decider, **question)
+    after = ask([row for row in granted if row.grant != NAMES[which]] + list(directed), decider, **question)
+    assert before.verdict is Verdict.PASS or after.verdict is not Verdict.PASS
+
+
+@given(grants(), st.sampled_from(BODIES), QUESTIONS, st.data())
+@WIDE
+def test_a_fact_that_goes_missing_never_creates_authority(granted, decider, question, data):
+    if not granted:
+        return
+    which = data.draw(st.integers(0, len(granted) - 1))
+    column = data.draw(st.sampled_from(["from_date", "decides", "onward_allowed", "limit"]))
+    blank = replace(granted[which], **{column: "" if column == "limit" else None})
+    before = ask(granted, decider, **question)
+    after = ask([*granted[:which], blank, *granted[which + 1 :]], decider, **question)
+    assert before.verdict is Verdict.PASS or after.verdict is not Verdict.PASS
+
+
+def test_many_grants_that_go_round_in_circles_are_searched_at_once():
+    bodies = [replace(BASE[10], body=f"R{number}", name=f"Trust {number}") for number in range(14)]
+    ids = ["QWM", *(row.body for row in bodies)]
+    every = [
+        Grant(
+            grant=f"{giver}-{taker}", function="community", from_body=giver, to_body=taker, route="section_65z5",
+            limit="£1m", decides=True, onward_allowed=True, from_date=BEGAN,
+        )
+        for giver in ids[1:] for taker in ids[1:] if giver != taker
+    ]  # fmt: skip
+    assert ask([*bodies, *every], "R9", amount_pence=1).verdict is Verdict.FAIL
+    first = replace(every[0], grant="TOP", from_body="QWM", to_body="R3")
+    assert ask([*bodies, *every, first], "R9", amount_pence=1).verdict is Verdict.PASS
