@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import Any
 
 from commonweal.demo.handbook_board import GP_PRACTICE
 from commonweal.demo.handbook_bodies import COUNCILS, SYSTEM, TRUSTS
@@ -101,9 +101,9 @@ def _sitting(body: str, number: int, line: Line) -> Sitting:
     )
 
 
-def _late() -> dict[str, date]:
-    """The member came on 1 April 2025 and was approved in June: until then nobody had approved."""
-    return {"chair_approved_on": day("2025-06-12")}
+def _late() -> dict[str, Any]:
+    """The committee itself co-opted the member on 1 April 2025; the chair approved only in June."""
+    return {"appointed_by": "PRIMARY-CARE", "chair_approved_on": day("2025-06-12")}
 
 
 def committees() -> list[Row]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from commonweal.demo.handbook_bodies import COUNCILS, NETWORKS, NHS_ENGLAND, PARTNERSHIP, PLACES, SYSTEM, TRUSTS
+from commonweal.demo.handbook_bodies import COUNCILS, NETWORKS, NHS_ENGLAND, PARTNERSHIP, PLACES, REGION, SYSTEM, TRUSTS
 from commonweal.demo.handbook_days import ESTABLISHED, day
 from commonweal.demo.handbook_places import BEGAN
 from commonweal.governance.handbook import Document, Publication, Row
@@ -110,6 +110,7 @@ _STRATEGIES = (
 """What decisions have regard to: the councils make the first and third together."""
 
 AGREEMENTS = (
+    ("FRAMEWORK-REGION", REGION, "policy", day("2025-04-01"), NHS_ENGLAND),
     ("AGREEMENT-PRIMARY-MEDICAL", SYSTEM, "delegation_agreement", ESTABLISHED, NHS_ENGLAND),
     ("AGREEMENT-PHARMACY-OPHTHALMIC-DENTAL", SYSTEM, "delegation_agreement", day("2023-04-01"), NHS_ENGLAND),
     ("AGREEMENT-SPECIALISED", SYSTEM, "delegation_agreement", day("2025-04-01"), NHS_ENGLAND),

@@ -75,6 +75,7 @@ _OUTSIDE = {
 
 _ENDED = {"I-P010-1": day("2025-08-31"), "I-P019-1": day("2025-10-05")}
 """Statements that a later one superseded, and their last days."""
+_KEPT = {"published_until": day("2026-05-31"), "kept_until": day("2031-10-31")}
 
 
 def _first_days(appointments: Iterable[Appointment]) -> dict[str, date]:
@@ -127,7 +128,8 @@ def interests(appointments: list[Appointment], practices: list[Practice]) -> lis
             named = names_of.get(code, counterparty)
             first = since.get(person.person, day("2022-07-01"))
             statement = f"I-{person.person}-{number}"
-            more = more | ({"to_date": _ENDED[statement]} if statement in _ENDED else {})
+            if statement in _ENDED:
+                more = more | {"to_date": _ENDED[statement], **_KEPT}
             found.append(_statement(person.person, number, first, kind, description, code, named, **more))
     return found + _moving()
 
@@ -140,8 +142,7 @@ def _moving() -> list[Row]:
             *("P011", 1, day("2025-04-01"), "financial", "Adviser", "TANSY-HOMECARE", tansy),
             company_number="WX000003",
             to_date=ended,
-            published_until=day("2026-05-31"),
-            kept_until=day("2031-10-31"),
+            **_KEPT,
         ),
         _statement("P011", 2, day("2025-10-01"), "nil", "", "", "", supersedes="I-P011-1"),
         _statement(

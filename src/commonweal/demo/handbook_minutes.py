@@ -77,6 +77,11 @@ def _times(sitting: Sitting) -> list[tuple[str, str]]:
     return found
 
 
+def _pence(business: Business) -> int | None:
+    """A decision that spends nothing is for nought; what decides nothing has no amount."""
+    return (business.pounds or 0) * 100 if business.function else None
+
+
 def _items(sitting: Sitting) -> list[Row]:
     opening = AgendaItem(
         item=f"{sitting.meeting}-1",
@@ -98,7 +103,7 @@ def _items(sitting: Sitting) -> list[Row]:
             for_decision=bool(item.function),
             function=item.function,
             place=item.place,
-            amount_pence=item.pounds * 100 if item.pounds else None,
+            amount_pence=_pence(item),
             years=item.years,
             counterparties=item.parties,
             private=bool(item.private),
@@ -187,7 +192,7 @@ def _decision(sitting: Sitting, item: str, business: Business) -> Decision:
         taken_by=sitting.body,
         function=business.function,
         place=business.place,
-        amount_pence=business.pounds * 100 if business.pounds else None,
+        amount_pence=_pence(business),
         years=business.years,
         quorate=True,
         acted_on=not lost,
