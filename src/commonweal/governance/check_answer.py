@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from commonweal.answers import (
     Answer,
@@ -27,6 +27,7 @@ from commonweal.governance.missing_facts import fill_first
 from commonweal.governance.standing import Standing, standing
 from commonweal.organisations.periods import written
 
+R = TypeVar("R", bound=Row)
 _GRAVE = ("BREACH", "HIGH")
 MEANINGS = {
     "BREACH": "what the law requires",
@@ -57,6 +58,17 @@ class _EvidenceTables(Mapping[str, tuple[Row, ...]]):
         return len(TABLES)
 
 
+class _WholeTables(Records):
+    """Records that read a sheet whole, so that a receipt holds each row once; all else goes through the evidence."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        super().__init__(evidence)
+        self.handbook = Handbook(_EvidenceTables(evidence), name="the handbook")
+
+    def rows(self, row_class: type[R], **where: str) -> tuple[R, ...]:
+        return self.handbook.rows(row_class, **where)
+
+
 @calculation("governance.check", version="1")
 def check(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     """Whether a handbook keeps the rules.
@@ -68,14 +80,14 @@ def check(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     Returns:
         FAIL where a statutory duty that is in force is broken; otherwise undecided where a fact or a judgement is
         missing for a rule of severity BREACH or HIGH; otherwise PASS, or only the number of failures where rules of
-        less weight, or drafts, are broken or undecided. ``details`` holds every finding, the counts, the rules that have no check,
-        and the missing facts in the order in which to fill them in.
+        less weight, or drafts, are broken or undecided. ``details`` holds every finding, the counts, the rules that
+        have no check, and the missing facts in the order in which to fill them in.
     """
-    handbook = Handbook(_EvidenceTables(evidence), name="the handbook")
-    day = evidence.dates.holds_on
+    records = _WholeTables(evidence)
+    handbook, day = records.handbook, evidence.dates.holds_on
     rules = chosen(_standings(evidence), inputs.get("rules") or ())
     systems = systems_of(handbook, inputs.get("systems") or ())
-    found = tuple(findings(Records(handbook), rules, systems=systems, on=day))
+    found = tuple(findings(records, rules, systems=systems, on=day))
     failed = [each for each in found if each.verdict is Verdict.FAIL]
     verdict = overall(found)
     return Answer(

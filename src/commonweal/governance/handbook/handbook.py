@@ -53,7 +53,10 @@ class Handbook:
         if not where:
             return self.tables.get(row_class.TABLE, ())  # type: ignore[return-value]
         (first, value), *others = where.items()
-        found = self._index(row_class.TABLE, first).get(value, ())
+        index = self._indexes.get((row_class.TABLE, first)) or self._index(row_class.TABLE, first)
+        found = index.get(value, ())
+        if not others:
+            return found  # type: ignore[return-value]
         chosen = (row for row in found if all(_matches(getattr(row, name), wanted) for name, wanted in others))
         return tuple(chosen)  # type: ignore[arg-type]
 
