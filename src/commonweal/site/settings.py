@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "commonweal.site.receipts",
     "commonweal.site.organisations",
     "commonweal.site.allocations",
+    "commonweal.site.governance",
     "ninja",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -9,6 +9,7 @@ from commonweal.site.api.whole import api
 urlpatterns = [
     path("", include("commonweal.site.pages.urls")),
     path("allocations/", include("commonweal.site.allocations.urls")),
+    path("governance/", include("commonweal.site.governance.urls")),
     path("organisations/", include("commonweal.site.organisations.urls")),
     path("receipts/", include("commonweal.site.receipts.urls")),
     path("audit/", include("commonweal.site.audit_pages.urls")),

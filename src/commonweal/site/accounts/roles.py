@@ -18,6 +18,9 @@ class Permission(StrEnum):
     SAVE_PLACE = "allocations.save_place"
     SAVE_SCENARIO = "allocations.save_scenario"
     LOAD_REGISTER = "organisations.load_register"
+    READ_HANDBOOK = "governance.read_handbook"
+    EDIT_HANDBOOK = "governance.edit_handbook"
+    KEEP_OWN_ROWS = "governance.keep_own_rows"
     READ_AUDIT = "audit.read_events"
     VERIFY_AUDIT = "audit.verify_chain"
     READ_ACCOUNTS = "accounts.read_accounts"
@@ -36,6 +39,9 @@ MEANING = {
     Permission.SAVE_PLACE: "Save the definition of a place in the role's organisation",
     Permission.SAVE_SCENARIO: "Save a scenario for the role's organisation",
     Permission.LOAD_REGISTER: "Load a register of organisations",
+    Permission.READ_HANDBOOK: "Read every row of the governance handbook of the role's organisation, and check it",
+    Permission.EDIT_HANDBOOK: "Import, enter, end or withdraw any row of the handbook of the role's organisation",
+    Permission.KEEP_OWN_ROWS: "See and edit the rows of any handbook that the role's organisation answers for itself",
     Permission.READ_AUDIT: "Read the events of the audit chain",
     Permission.VERIFY_AUDIT: "Verify the audit chain",
     Permission.READ_ACCOUNTS: "See who has an account and which roles",
@@ -101,10 +107,42 @@ ROLES = {
             _ANALYSIS | {_P.LOAD_REGISTER, _P.READ_AUDIT, _P.VERIFY_AUDIT},
         ),
         Role(
+            "company_secretary",
+            "Company secretary",
+            "Keeps the governance handbook of an integrated care board: its bodies, seats, interests and meetings.",
+            _PUBLIC | {_P.ISSUE_RECEIPT, _P.READ_HANDBOOK, _P.EDIT_HANDBOOK},
+        ),
+        Role(
+            "chair",
+            "Chair",
+            "Chairs an integrated care board: reads all of its handbook and rules on interests.",
+            _PUBLIC | {_P.ISSUE_RECEIPT, _P.READ_HANDBOOK},
+        ),
+        Role(
+            "member",
+            "Board or committee member",
+            "Sits on a body of an integrated care system; reads what is public until the secretary shows more.",
+            _PUBLIC | {_P.ISSUE_RECEIPT},
+        ),
+        Role(
+            "partner_organisation",
+            "Partner organisation",
+            "A trust, council or practice network: keeps what a handbook says of itself, and sees no more than that.",
+            _PUBLIC | {_P.KEEP_OWN_ROWS},
+        ),
+        Role(
             "auditor",
             "Auditor",
             "Internal or external audit: reads what was done and proves it, and changes nothing.",
-            _PUBLIC | {_P.ISSUE_RECEIPT, _P.READ_PERSONAL_RECEIPT, _P.READ_AUDIT, _P.VERIFY_AUDIT, _P.READ_ACCOUNTS},
+            _PUBLIC
+            | {
+                _P.ISSUE_RECEIPT,
+                _P.READ_PERSONAL_RECEIPT,
+                _P.READ_HANDBOOK,
+                _P.READ_AUDIT,
+                _P.VERIFY_AUDIT,
+                _P.READ_ACCOUNTS,
+            },
         ),
         Role(
             "administrator",
@@ -122,6 +160,8 @@ ROLES = {
                 _P.ISSUE_RECEIPT,
                 _P.READ_PERSONAL_RECEIPT,
                 _P.LOAD_REGISTER,
+                _P.READ_HANDBOOK,
+                _P.EDIT_HANDBOOK,
                 _P.READ_AUDIT,
                 _P.VERIFY_AUDIT,
                 _P.READ_ACCOUNTS,

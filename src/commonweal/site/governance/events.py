@@ -1,0 +1,24 @@
+"""What the acts of this room are called in words, for whoever reads the audit chain."""
+
+from __future__ import annotations
+
+from commonweal.site.audit.wording import name_kind, tell
+
+tell(
+    {
+        "governance.handbook_imported": (
+            "Handbook imported",
+            "imported rows into {subject}: {added} added, {changed} changed, {withdrawn} withdrawn, {same} as before",
+        ),
+        "governance.row_put": ("Row of a handbook entered", "entered row {row} in the sheet {table} of {subject}"),
+        "governance.row_ended": (
+            "Row of a handbook ended",
+            "ended row {row} in the sheet {table} of {subject}, from {last_day} on",
+        ),
+        "governance.row_withdrawn": (
+            "Row of a handbook withdrawn",
+            "withdrew row {row} from the sheet {table} of {subject}",
+        ),
+    }
+)
+name_kind("handbook", "the handbook")

@@ -1,0 +1,88 @@
+"""Who may read and write which rows of a handbook, as a page of the documentation, printed from the code."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from commonweal.governance.handbook import AgendaItem, Body, Decision, Gift, Interest, Person, Row
+from commonweal.site.accounts.roles import ROLES
+from commonweal.site.governance.permissions import may_read_row, may_write_row
+from commonweal.site.governance.public_rows import PUBLIC
+from commonweal.site.governance.row_asked import AskedRow
+
+_SYSTEM, _PARTNER, _DAY = "QWM", "RX1", date(2026, 5, 1)
+STATES = {"current": True, "superseded or withdrawn": False}
+
+
+def _row(row: Row, owner_code: str = "") -> AskedRow:
+    return AskedRow(_SYSTEM, owner_code, True, row, _DAY)
+
+
+ROWS = {
+    "a body of the system": _row(Body(body="FINANCE", name="Finance Committee", kind="committee")),
+    "the partner's own body": _row(Body(body=_PARTNER, name="A trust", kind="trust"), _PARTNER),
+    "another partner's body": _row(Body(body="RX2", name="Another trust", kind="trust"), "RX2"),
+    "a member": _row(Person(person="P1", name="A person")),
+    "an interest that is published": _row(Interest(statement="S1", person="P1", kind="financial", public=True)),
+    "an interest that is redacted": _row(Interest(statement="S2", person="P1", kind="financial", public=False)),
+    "a gift": _row(Gift(gift="G1", person="P1", kind="gift")),
+    "an item taken in public": _row(AgendaItem(item="I1", meeting="M1", title="An item", private=False)),
+    "an item taken in private": _row(AgendaItem(item="I2", meeting="M1", title="An item", private=True)),
+    "a decision not yet published": _row(Decision(decision="D1", on_date=_DAY, title="A decision")),
+}
+"""A row of each sort that the rules tell apart."""
+
+
+def permission_table() -> str:
+    """The page as Markdown: what is public and why, then who reads and writes what."""
+    lines = [
+        "# Who reads and writes a handbook",
+        "",
+        "This page is printed from the code by `scripts/write_handbook_permissions.py`; a test compares the two.",
+        "",
+        "## What anyone may read",
+        "",
+        "| sheet | what makes it public | columns |",
+        "|---|---|---|",
+    ]
+    for table, public in PUBLIC.items():
+        columns = "all" if public.columns == ("*",) else ", ".join(public.columns)
+        lines.append(f"| `{table}` | {public.law} | {columns} |")
+    lines += [
+        "",
+        "No other sheet is public. A row of an agenda, a register or the decisions is public only where the handbook",
+        "says so; what it does not say is taken as private.",
+        "",
+        f"## Rows of the handbook of {_SYSTEM}",
+        "",
+        f"By role, granted for {_SYSTEM} (a partner organisation's for {_PARTNER}). R: may read something of it,",
+        "W: may write it.",
+        "",
+        "| row | state | " + " | ".join(role.title for role in ROLES.values()) + " |",
+        "|---|---|" + "---|" * len(ROLES),
+    ]
+    for name, asked in ROWS.items():
+        for state, is_current in STATES.items():
+            cells = " | ".join(_cell(role, replace(asked, is_current=is_current)) for role in ROLES)
+            lines.append(f"| {name} | {state} | {cells} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(role: str, asked: AskedRow) -> str:
+    holder = _holder(role)
+    letters = ("R" if may_read_row(holder, asked) else "") + ("W" if may_write_row(holder, asked) else "")
+    return letters or "–"
+
+
+def _holder(role: str) -> Any:
+    from commonweal.site.audit.actors import Operator
+
+    if role == "operator":
+        return Operator("operator")
+    if role == "public":
+        return None
+    grant = SimpleNamespace(role=role, organisation_code=_PARTNER if role == "partner_organisation" else _SYSTEM)
+    return SimpleNamespace(is_authenticated=True, is_active=True, current_grants=lambda: [grant])

@@ -1,0 +1,117 @@
+"""What of a handbook anyone may read: the rows and columns that the law makes public, and no others.
+
+Everything that is not named here is for those whose role lets them read the handbook.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from commonweal.governance.handbook import AgendaItem, Decision, Direction, Document, Interest, Publication, Row
+from commonweal.governance.handbook.columns import columns_of
+
+EVERY_COLUMN = ("*",)
+
+
+def _always(row: Any, on: date) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Public:
+    """A sheet of which the public may read something.
+
+    Args:
+        law: What makes it public.
+        columns: The columns that are shown; all others are blank.
+        when: Whether a row is public on a day. What is not known to be public is not.
+    """
+
+    law: str
+    columns: tuple[str, ...] = EVERY_COLUMN
+    when: Callable[[Any, date], bool] = _always
+
+
+def _published(row: Document | Decision | Direction, on: date) -> bool:
+    return row.published_on is not None and row.published_on <= on
+
+
+def _up(row: Publication, on: date) -> bool:
+    return row.published_on is not None and row.published_on <= on and not (row.withdrawn_on and row.withdrawn_on <= on)
+
+
+def _in_public(row: AgendaItem, on: date) -> bool:
+    return row.private is False and row.individual_patient is not True
+
+
+def _on_the_register(row: Interest, on: date) -> bool:
+    return row.public is True and (row.published_until is None or on <= row.published_until)
+
+
+_CONSTITUTION = "National Health Service Act 2006, section 14Z29 and Schedule 1B: the constitution is published"
+_MEETINGS = "Public Bodies (Admission to Meetings) Act 1960: the public is told of meetings and admitted"
+
+PUBLIC: dict[str, Public] = {
+    "bodies": Public(_CONSTITUTION),
+    "partners": Public(_CONSTITUTION),
+    "successions": Public("National Health Service Act 2006, section 14Z25: establishment orders are published"),
+    "documents": Public(_CONSTITUTION, when=_published),
+    "terms": Public(_CONSTITUTION),
+    "publications": Public("The handbook says that it is up", when=_up),
+    "seats": Public(_CONSTITUTION),
+    "roles": Public(_CONSTITUTION),
+    "appointments": Public(
+        _CONSTITUTION, columns=("seat", "person", "on_behalf_of", "interim", "from_date", "to_date", "recorded_on")
+    ),
+    "people": Public(_CONSTITUTION, columns=("person", "name", "recorded_on")),
+    "functions": Public("The functions and decisions map, which the constitution asks to be published"),
+    "grants": Public(
+        "The functions and decisions map, which the constitution asks to be published",
+        columns=(
+            *("grant", "function", "from_body", "to_body", "to_seat", "route", "under", "document", "clause"),
+            *("onward_allowed", "limit", "conditions", "place", "decides", "suspended_by"),
+            *("from_date", "to_date", "recorded_on"),
+        ),
+    ),
+    "directions": Public("The power under which it is given asks that it be published", when=_published),
+    "interests": Public(
+        "National Health Service Act 2006, section 14Z30(2): registers of interests are published",
+        columns=(
+            *("statement", "person", "kind", "local_label", "description", "counterparty", "counterparty_code"),
+            *("declared_on", "supersedes", "public", "published_until", "mitigation"),
+            *("from_date", "to_date", "recorded_on"),
+        ),
+        when=_on_the_register,
+    ),
+    "meetings": Public(_MEETINGS),
+    "agenda_items": Public(_MEETINGS, when=_in_public),
+    "decisions": Public("The handbook says that it was published", when=_published),
+}
+"""The sheets of which anyone may read something."""
+
+
+def public_row(row: Row, on: date) -> Row | None:
+    """What the public may read of a row on a day: the row with other columns blank, or None.
+
+    Example:
+        >>> from commonweal.governance.handbook import Person
+        >>> shown = public_row(Person(person="P1", name="A", other_names=("B",)), date(2026, 5, 1))
+        >>> (shown.name, shown.other_names)
+        ('A', ())
+    """
+    public = PUBLIC.get(row.TABLE)
+    if public is None or not public.when(row, on):
+        return None
+    if public.columns == EVERY_COLUMN:
+        return row
+    return replace(row, where="", **_blank(type(row), public.columns))
+
+
+def _blank(row_class: type[Row], shown: tuple[str, ...]) -> dict[str, Any]:
+    hidden = {each.name for each in columns_of(row_class)} - set(shown)
+    return {
+        each.name: each.default for each in fields(row_class) if each.name in hidden and each.default is not MISSING
+    }

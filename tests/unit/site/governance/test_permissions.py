@@ -1,0 +1,118 @@
+"""The truth table of who may read and write which row in which state, made from the code."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from commonweal.governance.handbook import TABLES, Body, Interest, Person
+from commonweal.governance.handbook.columns import columns_of
+from commonweal.site.accounts.roles import ROLES, Permission
+from commonweal.site.audit.actors import Operator
+from commonweal.site.governance.ownership import OWNED_BY, codes_of_bodies
+from commonweal.site.governance.permission_table import ROWS, STATES, permission_table
+from commonweal.site.governance.permissions import may_read_row, may_write_row
+from commonweal.site.governance.public_rows import EVERY_COLUMN, PUBLIC, public_row
+from commonweal.site.governance.row_asked import AskedRow
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 5, 1)
+GRANTED = [role.name for role in ROLES.values() if role.can_be_granted]
+
+
+@pytest.mark.parametrize("whose", ["QWM", "QOP", "RX1", ""])
+@pytest.mark.parametrize("role", GRANTED)
+def test_truth_table(account, role, whose):
+    holder, may = account("holder", role, whose), ROLES[role].permissions
+    reaches = whose in ("QWM", "")
+    for (name, row), state in itertools.product(ROWS.items(), STATES):
+        current, asked = STATES[state], replace(row, is_current=STATES[state])
+        owns = Permission.KEEP_OWN_ROWS in may and whose == asked.owner_code == "RX1"
+        reads_all = Permission.READ_HANDBOOK in may and reaches
+        public = public_row(asked.row, DAY) is not None
+        assert may_read_row(holder, asked) is (reads_all or (current and (public or owns))), (name, state)
+        writes = Permission.EDIT_HANDBOOK in may and reaches
+        assert may_write_row(holder, asked) is (current and (writes or owns)), (name, state)
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("name", ROWS)
+def test_public_reads_what_is_public_and_writes_nothing(name, state):
+    asked = replace(ROWS[name], is_current=STATES[state])
+    public = STATES[state] and public_row(asked.row, DAY) is not None
+    for nobody in (None, AnonymousUser()):
+        assert may_read_row(nobody, asked) is public
+        assert may_write_row(nobody, asked) is False
+    assert may_read_row(Operator(), asked) is True
+    assert may_write_row(Operator(), asked) is STATES[state]
+
+
+def test_table_in_the_documentation_is_what_the_code_says():
+    from pathlib import Path
+
+    page = Path(__file__).resolve().parents[4] / "docs" / "reference" / "handbook-permissions.md"
+    assert page.read_text("utf-8") == permission_table()
+
+
+def test_what_is_public_names_sheets_and_columns_there_are():
+    for table, public in PUBLIC.items():
+        columns = {each.name: each for each in columns_of(TABLES[table])}
+        assert public.law
+        if public.columns != EVERY_COLUMN:
+            assert set(public.columns) <= set(columns), table
+            assert {name for name, each in columns.items() if each.required} <= set(public.columns), table
+
+
+def test_columns_about_somebody_are_public_only_where_they_are_named():
+    shown = {
+        (table, each.name)
+        for table, public in PUBLIC.items()
+        for each in columns_of(TABLES[table])
+        if each.personal and (public.columns == EVERY_COLUMN or each.name in public.columns)
+    }
+    assert shown == {("people", "name"), ("interests", "description"), ("interests", "counterparty")}
+
+
+@pytest.mark.parametrize(
+    ("interest", "shown"),
+    [
+        ({"public": True}, True),
+        ({"public": None}, False),
+        ({"public": False}, False),
+        ({"public": True, "published_until": date(2026, 4, 30)}, False),
+        ({"public": True, "published_until": DAY}, True),
+    ],
+)
+def test_interest_is_public_while_it_is_to_be_published(interest, shown):
+    row = Interest(statement="S1", person="P1", kind="financial", held_by="spouse", **interest)
+    found = public_row(row, DAY)
+    assert (found is not None) is shown
+    if found:
+        assert found.held_by == ""
+
+
+def test_owner_columns_name_bodies():
+    for table, column in OWNED_BY.items():
+        held = {each.name: each for each in columns_of(TABLES[table])}[column]
+        assert held.refers_to == "bodies" or (table, column) == ("bodies", "body")
+
+
+def test_sheets_that_nobody_named_are_not_public():
+    assert public_row(Person(person="P1", name="A"), DAY) is not None
+    assert {"gifts", "fit_and_proper_tests", "declarations", "votes", "attendance"} & set(PUBLIC) == set()
+
+
+def test_own_code_is_that_of_the_handbook_before_the_row_came():
+    codes = codes_of_bodies_of("COUNCIL", "")
+    row = Body(body="COUNCIL", name="Ours", kind="council", ods_code="RX1")
+    assert AskedRow.of(row, system="QWM", codes=codes, on=DAY).owner_code == "COUNCIL"
+
+
+def codes_of_bodies_of(body: str, code: str) -> dict[str, str]:
+    from commonweal.governance.handbook import Handbook
+
+    return codes_of_bodies(Handbook.of([Body(body=body, name="A body", kind="council", ods_code=code)]))
