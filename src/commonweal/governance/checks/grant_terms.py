@@ -10,6 +10,10 @@ from commonweal.governance.checks.finding import Finding, Subject, fails, lacks,
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, grants, kind_of, named, partners, receiver, shown
 from commonweal.governance.handbook import Appointment, Function, Grant, PoolContribution
+from commonweal.governance.membership import body_on
+
+_OF_A_FORM = ("place_partnership", "provider_collaborative")
+"""Kinds of body that may be a joint committee or something else: their form tells."""
 
 
 def _no_grants(subject: Subject) -> Finding:
@@ -97,6 +101,16 @@ def _joint(subject: Subject, row: Grant) -> Finding:
             f"{what}; whether that is a joint committee is not known.",
             missing(table, column, key, "the section speaks of joint committees"),
         )
+    if kind in _OF_A_FORM:
+        body = body_on(subject.records, row.to_body, subject.on)
+        if body is None or not body.form:
+            return lacks(
+                row.grant,
+                f"{what}, a {kind.replace('_', ' ')}; which form it took, and so whether it is a joint committee, is not "
+                "known.",
+                missing("bodies", "form", row.to_body, "the section speaks of joint committees"),
+            )
+        kind = body.form
     if kind != "joint_committee":
         return fails(
             row.grant,
