@@ -1,0 +1,191 @@
+"""How ordinary members come to the board: who appoints, the chair's approval, and the partners who nominate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from commonweal.governance.board_members import (
+    Sitting,
+    appointments_recorded,
+    is_ordinary,
+    member_seats,
+    named,
+    parties,
+    party,
+    sittings,
+    vacancy,
+    words,
+)
+from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
+from commonweal.governance.constitutions import says
+from commonweal.governance.handbook import Ballot, Seat
+from commonweal.governance.membership import name_of
+from commonweal.governance.open_board import board_check, board_name, no_seats
+from commonweal.organisations.periods import written
+
+GROUPS = {
+    "trusts": "the NHS trusts and foundation trusts that may nominate",
+    "primary_medical_providers": "the providers of primary medical services that may nominate",
+    "local_authorities": "the local authorities of the area",
+    "strategic_authorities": "the mayors of the strategic authorities of the area",
+}
+
+
+def ordinary_seats(subject: Subject) -> tuple[Seat, ...]:
+    """The seats of the board's ordinary members on the day."""
+    return tuple(seat for seat in member_seats(subject.records, subject.system, subject.on) if is_ordinary(seat))
+
+
+@board_check("governance.B08")
+def appointer_and_approval(subject: Subject) -> Iterator[Finding]:
+    """Each ordinary seat names who appoints and that the chair approves, and its holder was approved in time."""
+    seats = ordinary_seats(subject)
+    if not seats:
+        yield from no_seats(subject, "Each ordinary seat has to name who appoints to it.")
+    for seat in seats:
+        yield _provision(subject, seat)
+        for held in sittings(subject.records, [seat], subject.on):
+            yield _approved(held)
+
+
+def _provision(subject: Subject, seat: Seat) -> Finding:
+    approvers, where = parties(subject.records, seat.approved_by), [seat.where] if seat.where else []
+    gaps = [column for column in ("appointed_by", "approved_by") if not getattr(seat, column)]
+    if gaps:
+        what = {"appointed_by": "who appoints to it", "approved_by": "who approves"}
+        told = " and ".join(what[column] for column in gaps)
+        why = "The constitution must say who appoints an ordinary member, and make it subject to the chair's approval."
+        unknowns = (missing("seats", column, seat.seat, why) for column in gaps)
+        return lacks(seat.seat, f"For {named(seat)} it is not recorded {told}.", *unknowns, where=where)
+    if subject.value["approver"] not in approvers:
+        sentence = (
+            f"{named(seat)} is subject to the approval of {' and '.join(map(words, approvers))}, not of the chair."
+        )
+        return fails(seat.seat, sentence, do="make the appointment subject to the chair's approval", where=where)
+    sentence = (
+        f"{named(seat)} is appointed to by {words(party(subject.records, seat.appointed_by))}, "
+        "with the chair's approval."
+    )
+    return passes(seat.seat, sentence, where=where)
+
+
+def _approved(held: Sitting) -> Finding:
+    row, seat, why = held.appointment, held.seat.seat, "No ordinary member is appointed without the chair's approval."
+    where = [row.where] if row.where else []
+    if row.chair_approved_on is None:
+        sentence = f"It is not recorded when the chair approved the holder of {held.named()}."
+        return lacks(seat, sentence, missing("appointments", "chair_approved_on", seat, why), where=where)
+    if held.start is None:
+        sentence = f"It is not recorded from what day {held.named()} has been held."
+        return lacks(seat, sentence, missing("appointments", "from_date", seat, why), where=where)
+    approved = written(row.chair_approved_on)
+    if row.chair_approved_on > held.start:
+        sentence = (
+            f"{held.named()} has been held since {written(held.start)}, but the chair approved only on {approved}."
+        )
+        return fails(seat, sentence, do="look again at what was done in the seat before that day", where=where)
+    return passes(seat, f"The chair approved the holder of {held.named()} on {approved}.", where=where)
+
+
+@board_check("governance.B09", "governance.B10", "governance.B11")
+def partner_member(subject: Subject) -> Iterator[Finding]:
+    """At least so many people sit in seats to which one group of partners nominates jointly."""
+    group, least = subject.value["nominators"], int(subject.value["least"])
+    seats = ordinary_seats(subject)
+    if not member_seats(subject.records, subject.system, subject.on):
+        yield from no_seats(subject, f"At least {least} member has to be nominated jointly by {GROUPS[group]}.")
+        return
+    wanted = [seat for seat in seats if seat.nominated_by == group]
+    untold = [seat for seat in seats if not seat.nominated_by and seat.seat_class == "partner"]
+    held = sittings(subject.records, wanted, subject.on)
+    others = [each for each in held if _nominated_by_others(subject, each, group)]
+    people = {each.person for each in held if each not in others}
+    where = [seat.where for seat in wanted if seat.where]
+    if len(people) >= least:
+        listed = ", ".join(each.named() + _behalf(subject, each) for each in held if each not in others)
+        count = "1 person sits" if len(people) == 1 else f"{len(people)} people sit"
+        sentence = f"{count} in seats to which {GROUPS[group]} nominate jointly: {listed}."
+        yield passes(subject.system, sentence, where=where)
+        return
+    yield _too_few(subject, group, least, wanted, untold, others)
+
+
+def _behalf(subject: Subject, held: Sitting) -> str:
+    bodies = [name_of(subject.records, body, subject.on) for body in held.appointment.on_behalf_of]
+    return f" (from {' and '.join(bodies)}, one person)" if len(bodies) > 1 else ""
+
+
+def _nominated_by_others(subject: Subject, held: Sitting, group: str) -> bool:
+    ballot = subject.records.first(Ballot, ballot=held.appointment.nomination) if held.appointment.nomination else None
+    return ballot is not None and ballot.nominators != group
+
+
+def _too_few(
+    subject: Subject, group: str, least: int, wanted: Sequence[Seat], untold: Sequence[Seat], others: Sequence[Sitting]
+) -> Finding:
+    asks = f"at least {least} member of {board_name(subject)} has to be nominated jointly by {GROUPS[group]}"
+    if untold and sittings(subject.records, untold, subject.on):
+        listed = ", ".join(map(named, untold))
+        gaps = [missing("seats", "nominated_by", seat.seat, f"{asks[0].upper()}{asks[1:]}.") for seat in untold]
+        return lacks(subject.system, f"It is not recorded who nominates to {listed}; {asks}.", *gaps)
+    if (wanted or untold) and not appointments_recorded(
+        subject.records, member_seats(subject.records, subject.system, subject.on)
+    ):
+        seat = (*wanted, *untold)[0]
+        gap = missing("appointments", "person", seat.seat, f"{asks[0].upper()}{asks[1:]}.")
+        return lacks(seat.seat, f"It is not recorded who sits in {named(seat)}; {asks}.", gap)
+    if others:
+        listed = ", ".join(each.named() for each in others)
+        sentence = f"The holder of {listed} was put forward in a ballot of others; {asks}."
+        return fails(subject.system, sentence, do=f"hold a nomination by {GROUPS[group]}")
+    if wanted:
+        empty = "; ".join(vacancy(subject.records, seat, subject.on) for seat in wanted)
+        do = "fill the seat by a joint nomination; until then see what the constitution says of acts during a vacancy"
+        return fails(wanted[0].seat, f"{empty}; {asks}.", do=do, where=[seat.where for seat in wanted if seat.where])
+    do = f"provide for such a seat in the constitution, and have it filled by a joint nomination of {GROUPS[group]}"
+    return fails(subject.system, f"The board has no seat to which they nominate; {asks}.", do=do)
+
+
+@board_check("governance.B12")
+def nomination_followed(subject: Subject) -> Iterator[Finding]:
+    """The constitution sets out how partners nominate, and each partner member came that way."""
+    yield from says(subject, "nomination_process")
+    seats = [seat for seat in ordinary_seats(subject) if seat.nominated_by in GROUPS or seat.seat_class == "partner"]
+    held = sittings(subject.records, seats, subject.on)
+    if not held:
+        yield not_applicable(
+            subject.system, f"Nobody sits in a partner's seat on {written(subject.on)} (see rules B09 to B11)."
+        )
+    for each in held:
+        yield _followed(subject, each)
+
+
+def _followed(subject: Subject, held: Sitting) -> Finding:
+    row, seat = held.appointment, held.seat.seat
+    why, where = "Each partner member has to come by the process in the constitution.", [row.where] if row.where else []
+    if not row.nomination:
+        sentence = f"No nomination is recorded for the holder of {held.named()}."
+        return lacks(seat, sentence, missing("appointments", "nomination", seat, why), where=where)
+    ballot = subject.records.first(Ballot, ballot=row.nomination)
+    if ballot is None:
+        sentence = f"The nomination {row.nomination}, by which {held.named()} was filled, is not in the handbook."
+        return lacks(seat, sentence, missing("ballots", "process_followed", row.nomination, why), where=where)
+    if ballot.process_followed is False:
+        sentence = f"The nomination {ballot.ballot} for {held.named()} did not follow the process in the constitution."
+        return fails(seat, sentence, do="hold the nomination again, as the constitution sets it out", where=where)
+    if ballot.nominated and ballot.nominated != held.person:
+        sentence = (
+            f"{held.named()} is held by somebody other than the person whom the nomination {ballot.ballot} put forward."
+        )
+        return fails(seat, sentence, do="appoint the person who was nominated, or hold a new nomination", where=where)
+    gaps = [column for column in ("process_followed", "nominated") if getattr(ballot, column) in (None, "")]
+    if gaps:
+        what = {"process_followed": "whether it followed the constitution", "nominated": "whom it put forward"}
+        told = " and ".join(what[column] for column in gaps)
+        unknowns = (missing("ballots", column, ballot.ballot, why) for column in gaps)
+        return lacks(
+            seat, f"Of the nomination {ballot.ballot} for {held.named()} it is not recorded {told}.", *unknowns
+        )
+    return passes(
+        seat, f"{held.named()} was filled by the nomination {ballot.ballot}, which followed the constitution."
+    )

@@ -1,0 +1,57 @@
+"""The frame of a check that asks about a board that is open: before it opens and after it closes nothing is owed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from functools import wraps
+
+from commonweal.governance.checks.finding import Finding, Subject, lacks, missing, not_applicable
+from commonweal.governance.checks.registry import Check, check
+from commonweal.governance.handbook import Body
+from commonweal.governance.membership import name_of
+from commonweal.organisations.periods import written
+
+
+def board_check(*ids: str) -> Callable[[Check], Check]:
+    """Register a check that applies to a board only while it is open.
+
+    A board without a row in the sheet ``bodies`` is taken to be open, so that a handbook of seats alone is of use.
+    """
+
+    def register(function: Check) -> Check:
+        @wraps(function)
+        def checked(subject: Subject) -> Iterable[Finding]:
+            closed = not_open(subject)
+            return [closed] if closed else function(subject)
+
+        return check(*ids)(checked)
+
+    return register
+
+
+def not_open(subject: Subject) -> Finding | None:
+    """That the board was not open on the day, or None where it was."""
+    rows = subject.records.rows(Body, body=subject.system)
+    if not rows or any(row.holds_on(subject.on) for row in rows):
+        return None
+    name = name_of(subject.records, subject.system, subject.on)
+    ends = [row.to_date for row in rows if row.to_date and row.to_date < subject.on]
+    if ends:
+        return not_applicable(subject.system, f"{name} closed at the end of {written(max(ends))}.")
+    opens = min((row.from_date for row in rows if row.from_date), default=date.max)
+    return not_applicable(subject.system, f"{name} opens only on {written(opens)}.")
+
+
+def board_name(subject: Subject) -> str:
+    """The name of the system's board on the day."""
+    return name_of(subject.records, subject.system, subject.on)
+
+
+def no_seats(subject: Subject, why: str) -> Iterator[Finding]:
+    """That the sheet of seats has none of the board's, so nothing can be told."""
+    yield lacks(
+        subject.system,
+        f"No seat of the board of {board_name(subject)} is recorded for {written(subject.on)}. {why}",
+        missing("seats", "seat_class", subject.system, why),
+    )
