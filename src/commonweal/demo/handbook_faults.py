@@ -24,7 +24,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "governance.E07",
         "BOARD-2025-11",
-        "The papers for the board of 20 November 2025 went out four working days before it; the standing orders say five.",
+        "The papers for the board of 20 November 2025 went out four working days before; the standing orders ask five.",
     ),
     Fault(
         "governance.E05",

@@ -75,7 +75,7 @@ _OUTSIDE = {
 
 _ENDED = {"I-P010-1": day("2025-08-31"), "I-P019-1": day("2025-10-05")}
 """Statements that a later one superseded, and their last days."""
-_KEPT = {"published_until": day("2026-05-31"), "kept_until": day("2031-10-31")}
+_KEPT: dict[str, Any] = {"published_until": day("2026-05-31"), "kept_until": day("2031-10-31")}
 
 
 def _first_days(appointments: Iterable[Appointment]) -> dict[str, date]:
