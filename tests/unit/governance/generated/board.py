@@ -113,6 +113,7 @@ def _seat(plan: Plan, seat: str, held: BoardSeat, start: date) -> list[Row]:
             )
         )  # fmt: skip
     if behalf:
+        rows.append(Employment(person=person, employer=behalf, post="director", basis="employee", from_date=BEGAN))
         rows += _ballot(plan, seat, held, ballot, before)
         deputy = plan.person(f"{held.task}_deputy")
         rows.append(Deputy(seat=seat, person=deputy, may_vote=False, from_date=start))
@@ -194,6 +195,7 @@ def places(plan: Plan) -> list[Row]:
         for number, sector in enumerate(SECTORS, start=1):
             seat = f"{place}-S{number}"
             behalf = {"council": plan.councils[0], "public_health": plan.councils[0]}.get(sector, plan.trusts[0])
+            behalf = plan.trusts[1] if sector == "mental_health" else behalf
             behalf = plan.practices[0] if sector == "primary_care_leadership" else behalf
             rows += [
                 Seat(seat=seat, body=place, title=sector.replace("_", " "), voting=True, from_date=BEGAN,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.unit.governance.generated.plan import BEGAN, NHS_ENGLAND, ON, SECRETARY_OF_STATE, Plan
+from tests.unit.governance.generated.plan import BEGAN, NHS_ENGLAND, ON, SECRETARY_OF_STATE, STRATEGIES, Plan
 
 from commonweal.governance.handbook import (
     Body,
@@ -17,7 +17,9 @@ from commonweal.governance.handbook import (
     Review,
     Row,
     Segment,
+    Succession,
     Term,
+    Transfer,
 )
 from commonweal.governance.handbook.instruments import TOPICS
 
@@ -41,8 +43,18 @@ def bodies(plan: Plan) -> list[Row]:
         ),
         body(
             icb, f"{icb} Integrated Care Board", "icb", tier="system", lead=plan.person("chief_executive"),
-            parent=plan.id("REGION"), ods_code=icb, population=plan.population, area=f"area of {icb}",
+            parent=plan.id("REGION"), ods_code=plan.ods_code, population=plan.population, area=plan.area,
             established_on=BEGAN, first_year_to=date(2023, 3, 31),
+        ),
+        body(plan.id("CCG"), "Clinical commissioning group", "ccg", from_date=LONG_AGO,
+             to_date=BEGAN - timedelta(days=1)),
+        body(plan.id("NATIONAL"), "Health Education England", "other", system="", from_date=LONG_AGO,
+             to_date=date(2023, 3, 31)),
+        Succession(old_body=plan.id("CCG"), new_body=icb, on_date=BEGAN, share="1", scheme="transfer scheme of 2022"),
+        *(
+            Transfer(line=plan.id(f"LINE-{kind}"), scheme="transfer scheme of 2022", old_body=plan.id("CCG"),
+                     new_body=icb, kind=kind, what=f"the {kind} in hand", criminal=False, on_date=BEGAN)
+            for kind in ("decision", "declaration", "instrument")
         ),
         body(plan.id("ICP"), "Integrated care partnership", "icp", parent=icb, lead=plan.person("icp")),
         body(plan.id("LMC"), "Local medical committee", "local_medical_committee", lead=plan.person("lmc")),
@@ -53,7 +65,10 @@ def bodies(plan: Plan) -> list[Row]:
         body(plan.id("PANEL"), "Individual requests panel", "sub_committee", parent=plan.id("QUALITY")),
     ]  # fmt: skip
     found += [body(plan.id(name), f"{name.capitalize()} committee", "committee", parent=icb) for name in COMMITTEES]
-    found += [body(trust, f"Trust {trust}", "foundation_trust", from_date=LONG_AGO) for trust in plan.trusts]
+    found += [
+        body(trust, f"Trust {trust}", "foundation_trust" if number else "trust", from_date=LONG_AGO)
+        for number, trust in enumerate(plan.trusts)
+    ]
     found += [body(council, f"Council {council}", "council", from_date=LONG_AGO) for council in plan.councils]
     found += [
         body(f"{council}-HWB", f"Board of {council}", "health_and_wellbeing_board", parent=council, from_date=LONG_AGO)
@@ -113,9 +128,13 @@ def instruments(plan: Plan) -> list[Row]:
         return Document(document=id, body=body, kind=kind, **known)  # type: ignore[arg-type]
 
     june = date(2022, 6, 20)
+    last = plan.day(date(2024, 1, 10), date(2026, 3, 1))
     found: list[Row] = [
         document(plan.id("ORDER"), "establishment_order", approved_by=NHS_ENGLAND, approved_on=june,
                  published_on=june, sets_out=first),
+        document(plan.id("ORDER-2"), "order_variation", body=NHS_ENGLAND, approved_by=NHS_ENGLAND, from_date=last,
+                 affects=(icb,), consulted=(icb,)),
+        document(plan.id("REGION-TERMS"), "terms_of_reference", body=plan.id("REGION")),
         document(first, "constitution", proposed_by=icb, approved_by=NHS_ENGLAND, approved_on=june,
                  to_date=varied - timedelta(days=1)),
         document(second, "constitution", version="2", replaces=first, proposed_by=icb, approved_by=NHS_ENGLAND,
@@ -128,7 +147,9 @@ def instruments(plan: Plan) -> list[Row]:
         document(plan.id("JOINT"), "joint_working_agreement"),
         document(plan.id("MIND-TERMS"), "joint_working_agreement", body=plan.id("MIND")),
     ]  # fmt: skip
+    found += [document(plan.id(topic), "other", body=plan.councils[0], from_date=LONG_AGO) for topic in STRATEGIES]
     found += [document(plan.id(f"TERMS-{name}"), "terms_of_reference", body=plan.id(name)) for name in COMMITTEES]
+    found += [document(f"{network}-TERMS", "network_contract", body=network) for network in plan.networks]
     found += [document(f"{place}-TERMS", "partnership_agreement", body=place) for place in plan.places]
     for document_id in (first, second):
         found += [

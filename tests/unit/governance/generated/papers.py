@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from tests.unit.governance.generated.board import board_seats
-from tests.unit.governance.generated.plan import BEGAN, NHS_ENGLAND, Plan
+from tests.unit.governance.generated.plan import BEGAN, NHS_ENGLAND, STRATEGIES, Plan
 
 from commonweal.calendars import add_working_days
 from commonweal.governance.handbook import (
@@ -14,6 +14,9 @@ from commonweal.governance.handbook import (
     Breach,
     Consideration,
     Decision,
+    Declaration,
+    Direction,
+    Employment,
     Evaluator,
     Function,
     Gift,
@@ -25,6 +28,7 @@ from commonweal.governance.handbook import (
     PublicQuestion,
     Reconfiguration,
     Row,
+    Transfer,
     Vote,
 )
 from commonweal.governance.handbook.meetings import CONSIDERATIONS
@@ -58,38 +62,79 @@ def authority(plan: Plan) -> list[Row]:
         function("F-AUDIT", "Approve the accounts", commissioning=False, provision="NHSA 2006 Sch 1B",
                  delegable=True),
         function("F-GP", "Commission general medical services", origin="delegated_from_nhs_england",
-                 provision="NHSA 2006 s.83", holder=NHS_ENGLAND),
+                 provision="NHSA 2006 s.83"),
+        function("F-SPECIAL", "Commission specialised services", origin="delegated_from_nhs_england",
+                 provision="NHSA 2006 s.3B"),
+        function("F-GP", "Commission general medical services", origin="nhs_england", holder=NHS_ENGLAND,
+                 provision="NHSA 2006 s.83"),
+        function("F-SPECIAL", "Commission specialised services", origin="nhs_england", holder=NHS_ENGLAND,
+                 provision="NHSA 2006 s.3B"),
+        function("F-HEALTH", "Improve the health of the public", origin="council", holder=plan.councils[0],
+                 provision="NHSA 2006 s.2B", commissioning=False),
+        grant("G-HEALTH", "F-HEALTH", from_body=plan.councils[0], to_body=icb, route="section_75",
+              document=plan.id("JOINT"), guidance_version=GUIDANCE, guidance_considered_on=BEGAN),
+        function("F-NATIONAL", "Commission armed forces services", origin="nhs_england", holder=NHS_ENGLAND,
+                 provision="NHSA 2006 s.3B", delegable=False),
         function("F-CHILDREN", "Commission children's services jointly", provision="NHSA 2006 s.3"),
-        grant("G-HOSPITAL", "F-HOSPITAL", to_body=plan.id("FINANCE")),
+        grant("G-HOSPITAL", "F-HOSPITAL", to_body=plan.id("FINANCE"), onward_allowed=True),
         grant("G-MONEY", "F-MONEY", to_body=plan.id("FINANCE")),
         grant("G-QUALITY", "F-QUALITY", to_body=plan.id("QUALITY")),
         grant("G-AUDIT", "F-AUDIT", to_body=plan.id("AUDIT")),
         grant("G-GP-IN", "F-GP", from_body=NHS_ENGLAND, to_body=icb, route="nhs_england_agreement",
               document=plan.id("AGREEMENT"), onward_allowed=True, reserved="the list of performers",
               assurance="yearly return", guidance_version=GUIDANCE, guidance_considered_on=BEGAN, limit="no limit"),
-        grant("G-GP", "F-GP", to_body=plan.id("PRIMARY-CARE"), under=plan.id("G-GP-IN")),
+        grant("G-GP", "F-GP", to_body=plan.id("PRIMARY-CARE")),
+        grant("G-SPECIAL-IN", "F-SPECIAL", from_body=NHS_ENGLAND, to_body=icb, route="nhs_england_agreement",
+              document=plan.id("AGREEMENT"), onward_allowed=True, reserved="the list of services",
+              assurance="yearly return", segment_condition=True, limit="no limit"),
+        grant("G-SPECIAL", "F-SPECIAL", to_body=plan.id("FINANCE")),
+        grant("G-SUB", "F-HOSPITAL", from_body=plan.id("FINANCE"), to_body=plan.id("PANEL"), limit="£100,000",
+              under=plan.id("G-HOSPITAL")),
+        Direction(direction=plan.id("DIRECTION-1"), from_body=NHS_ENGLAND, to_body=icb, power="NHSA 2006 s.14Z61",
+                  functions=(plan.id("F-NATIONAL"),), bars_exercise=True, bars_delegation=True,
+                  published_on=date(2025, 1, 10), from_date=date(2025, 1, 10)),
+        Employment(person=plan.person("joint"), employer=plan.councils[0], post="director", basis="employee",
+                   joint_with=icb, joint_guidance_considered_on=date(2025, 3, 1), from_date=date(2025, 4, 1)),
+        Transfer(line=plan.id("LINE-NATIONAL"), scheme="regulations of 2023", old_body=plan.id("NATIONAL"),
+                 new_body=NHS_ENGLAND, kind="function", what=plan.id("F-NATIONAL"), on_date=date(2023, 4, 1)),
         grant("G-CHILDREN", "F-CHILDREN", to_body=plan.id("CHILDREN"), route="section_65z6",
               document=plan.id("JOINT"), guidance_version=GUIDANCE, guidance_considered_on=BEGAN,
               liability_holder=plan.id("CHILDREN")),
+        PoolContribution(pool=plan.id("NHS-POOL"), contributor=icb, route="section_65z6", amount_pence=10**9,
+                         from_date=BEGAN),
+        PoolContribution(pool=plan.id("NHS-POOL"), contributor=plan.trusts[0], route="section_65z6",
+                         amount_pence=10**8, from_date=BEGAN),
         PoolContribution(pool=plan.id("POOL"), contributor=icb, route="section_75", amount_pence=10**9,
                          from_date=BEGAN),
         PoolContribution(pool=plan.id("POOL"), contributor=plan.councils[0], route="section_75", amount_pence=10**8,
                          from_date=BEGAN),
         Reconfiguration(proposal=plan.id("R1"), body=icb, title="Move a clinic", notifiable=True,
                         notified_on=date(2025, 2, 1)),
+        Reconfiguration(proposal=plan.id("R2"), body=icb, title="Close a ward", notifiable=True,
+                        notified_on=date(2025, 2, 1), called_in_on=date(2025, 3, 1), outcome_on=date(2025, 7, 1),
+                        outcome_published_on=date(2025, 7, 2), steps_after_call_in=False),
     ]  # fmt: skip
     for number, (place, form) in enumerate(zip(plan.places, plan.forms, strict=True)):
-        if form != "consultative_forum":
-            rows.append(_place_grant(plan, place, form, number))
+        rows.append(_place_grant(plan, place, form, number))
     return rows
 
 
 def _place_grant(plan: Plan, place: str, form: str, number: int) -> Grant:
+    """How community services of a place are decided, by the form that the place took."""
+    within, trust = "schedule_1b_paragraph_11", plan.trusts[0]
+    to_body, to_seat, route = {
+        "consultative_forum": (plan.id("FINANCE"), "", within),
+        "committee": (place, "", within),
+        "joint_committee": (place, "", "section_65z6"),
+        "individual": ("", f"{plan.id('BOARD')}-05", within),
+        "lead_provider": (trust, "", "section_65z5"),
+    }[form]
     return Grant(
-        grant=plan.id(f"G-PLACE-{number}"), function=plan.id("F-COMMUNITY"), from_body=plan.code, to_body=place,
-        place=place, route="schedule_1b_paragraph_11", document=f"{place}-TERMS", clause="3", limit="£1m",
-        onward_allowed=False, liability_holder=plan.code, accountable_body=plan.code, decides=True, from_date=BEGAN,
-        approved_in_writing_on=BEGAN,
+        grant=plan.id(f"G-PLACE-{number}"), function=plan.id("F-COMMUNITY"), from_body=plan.code, to_body=to_body,
+        to_seat=to_seat, place=place, route=route, document=f"{place}-TERMS", clause="3", limit="£1m",
+        onward_allowed=False, liability_holder=trust if form == "lead_provider" else plan.code,
+        accountable_body=plan.code, decides=True, from_date=date(2025, 5, 1), approved_in_writing_on=date(2025, 4, 1),
+        guidance_version=GUIDANCE, guidance_considered_on=date(2025, 4, 1),
     )  # fmt: skip
 
 
@@ -110,6 +155,13 @@ def interests(plan: Plan) -> list[Row]:
         )  # fmt: skip
     member = plan.person("finance")
     rows += [
+        Interest(
+            statement=plan.id("I-MEDICAL"), person=plan.person("medical"), kind="non_financial_professional",
+            description="teaches there", counterparty=f"Trust {plan.trusts[-1]}", counterparty_code=plan.trusts[-1],
+            aware_on=date(2025, 5, 1), declared_on=date(2025, 5, 3), registered_on=date(2025, 5, 5),
+            confirmed_on=date(2026, 4, 1), commissioning_related=True, public=True, from_date=date(2025, 5, 1),
+            held_by="self", mitigation="declares it; stays where no contract of the trust is let",
+        ),
         Interest(
             statement=plan.id("I-OLD"), person=member, kind="financial", description="shares", counterparty="Old Ltd",
             counterparty_code="X8888", aware_on=date(2024, 1, 10), declared_on=date(2024, 1, 12), public=True,
@@ -172,13 +224,16 @@ def _meeting(plan: Plan, number: int, day: date) -> list[Row]:
             AgendaItem(item=item, meeting=meeting, number=str(place), title=f"Item {place}", for_decision=True,
                        function=function, amount_pence=amount, years=1, counterparties=(plan.trusts[-1],),
                        private=False, individual_patient=False, changes_services=True, starts=starts, ends=ends),
+            Declaration(item=item, person=plan.person("medical"), statement=plan.id("I-MEDICAL"),
+                        action="stayed_and_voted", decided_by="chair", on_date=day, at="09:35",
+                        reason="the interest is small and known"),
             *(Vote(item=item, person=person, vote="for", at=ends) for person in voters),
             Decision(decision=decision, item=item, meeting=meeting, on_date=day, title=f"Item {place} approved",
                      outcome="approved", taken_by=icb, function=function, amount_pence=amount, years=1, quorate=True,
                      acted_on=True, published_on=day + timedelta(days=10)),
             *(
                 Consideration(decision=decision, topic=topic, text="considered, and set out in the paper",
-                              version="2025" if topic in CONSIDERATIONS[-3:] else "")
+                              version=plan.id(topic) if topic in STRATEGIES else "")
                 for topic in CONSIDERATIONS
             ),
         ]  # fmt: skip

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
+from commonweal.reference import rows as reference_rows
+
 ON = date(2026, 5, 1)
 """The day on which generated handbooks are checked."""
 
@@ -20,6 +22,7 @@ SECTORS = (
     "mental_health",
     "people_who_use_care",
 )
+STRATEGIES = ("jsna", "integrated_care_strategy", "joint_local_health_and_wellbeing_strategy")
 FORMS = ("consultative_forum", "committee", "joint_committee", "individual", "lead_provider")
 
 
@@ -48,6 +51,9 @@ class Plan:
         self.non_executives = self.random.randint(3, 5)
         self.population = self.random.randrange(400_000, 3_200_000)
         self.months = self.random.randint(2, 5)
+        boards = {row["icb_code"]: row["icb26_code"] for row in reference_rows("geography/icb26_hex.csv")}
+        self.ods_code = self.code if self.code in boards else self.random.choice(sorted(boards))
+        self.area = boards[self.ods_code]
 
     def ids(self, letter: str, least: int, most: int) -> tuple[str, ...]:
         """Ids of some kind of body."""
