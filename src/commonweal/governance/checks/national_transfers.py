@@ -66,16 +66,17 @@ def _transfer(subject: Subject, row: Transfer) -> Finding:
             do="name the power under which it passes, or the national body that took it",
         )
     held = [each for each in subject.records.rows(Function, function=row.what) if each.holds_on(subject.on)]
-    if not held:
+    if not any(each.holder for each in held):
         return lacks(
             row.line,
             f"{what}: who holds the function on {shown(subject.on)} is not known.",
             missing("functions", "holder", row.what, "after a transfer the new body alone holds it"),
         )
-    if any(each.holder == row.old_body for each in held):
+    others = sorted({each.holder for each in held} - {row.new_body, ""})
+    if others:
         return fails(
             row.line,
-            f"{what} took place on {shown(row.on_date)}, and that body still stands as its holder.",
+            f"{what} took place on {shown(row.on_date)}, and {named(subject, others[0])} still stands as its holder.",
             do=f"end its row in the sheet functions on the day before {shown(row.on_date)}",
         )
     return passes(row.line, f"{what} to {named(subject, row.new_body)} was made by {row.scheme}.")

@@ -1,4 +1,4 @@
-"""Reconfigurations and the Secretary of State: told (K01), decided in time (K02), no forbidden step (K03), public (K04)."""
+"""Reconfigurations and the Secretary of State: told (K01), decided in time (K02), no wrong step (K03), public (K04)."""
 
 from __future__ import annotations
 
