@@ -1,6 +1,6 @@
 """Law is data with dates: rule packs, dated values, overlays."""
 
-from commonweal.law.book import Change, RuleBook, book
+from commonweal.law.book import Change, RuleBook, book, overlay_names
 from commonweal.law.lines import LinedYaml
 from commonweal.law.loading import load_packs, pack_files, read_pack
 from commonweal.law.schema import Entry, Pack
@@ -16,6 +16,7 @@ __all__ = [
     "RuleBook",
     "book",
     "load_packs",
+    "overlay_names",
     "pack_files",
     "read_pack",
 ]

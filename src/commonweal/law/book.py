@@ -208,6 +208,16 @@ def book(overlays: tuple[str, ...] = ()) -> RuleBook:
     return RuleBook(_packs(), overlays)
 
 
+def overlay_names() -> tuple[str, ...]:
+    """The reforms that can be applied on top of the law as it stands, by name.
+
+    Example:
+        >>> "health-bill-2026" in overlay_names()
+        True
+    """
+    return tuple(sorted({pack.overlay for pack in _packs() if pack.overlay}))
+
+
 @lru_cache(maxsize=1)
 def _packs() -> tuple[Pack, ...]:
     return load_packs()
