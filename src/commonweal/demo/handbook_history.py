@@ -77,9 +77,31 @@ def _kept(function: str, number: int, until: date | None) -> Grant:
     )
 
 
+def _above_places() -> Grant:
+    """What is more than a place may decide goes to the finance committee, since the scheme's second version."""
+    since = day("2025-04-01")
+    return Grant(
+        grant="G-LOCAL-ENHANCED-SERVICES-ABOVE",
+        function="local_enhanced_services",
+        from_body=SYSTEM,
+        to_body="FINANCE",
+        route="schedule_1b_paragraph_11",
+        document="SCHEME-2",
+        clause="4.5",
+        onward_allowed=False,
+        limit="£10m",
+        conditions="what is above the limit of a place",
+        liability_holder=SYSTEM,
+        accountable_body=SYSTEM,
+        approved_in_writing_on=day("2025-03-20"),
+        decides=True,
+        from_date=since,
+    )
+
+
 def to_places() -> list[Row]:
     """Local enhanced services and care pathways: the system's committees first, then the places."""
-    found: list[Row] = []
+    found: list[Row] = [_above_places()]
     for function, days in MOVED.items():
         for number, since in enumerate(days):
             found.append(_kept(function, number, since - timedelta(days=1) if since else None))

@@ -118,7 +118,7 @@ def test_the_history_of_a_function_can_be_told(book: Handbook) -> None:
     assert holders(date(2022, 7, 1)) == {"PRIMARY-CARE"}
     assert holders(date(2023, 4, 1)) == {"PRIMARY-CARE", PLACES[0]}
     assert holders(date(2024, 4, 1)) == {"PRIMARY-CARE", PLACES[0], PLACES[1]}
-    assert holders(PRESENT) == {"PRIMARY-CARE", PLACES[0], PLACES[1], "WEALDP4-01"}
+    assert holders(PRESENT) == {"PRIMARY-CARE", PLACES[0], PLACES[1], "WEALDP4-01", "FINANCE"}
 
 
 def test_interests_are_of_every_type_and_everybody_has_one(book: Handbook) -> None:
