@@ -94,7 +94,8 @@ def _seat(plan: Plan, seat: str, held: BoardSeat, start: date) -> list[Row]:
     rows: list[Row] = [
         Seat(
             seat=seat, body=icb, title=held.title, seat_class=held.seat_class, voting=member,
-            profession=held.profession, nominated_by=held.nominated_by, appointed_by=appointer if member else "",
+            profession=held.profession, nominated_by=held.nominated_by or "none",
+            appointed_by=appointer if member else "",
             approved_by=approver if member else "", deputy_allowed=bool(behalf), from_date=BEGAN,
         ),
         Appointment(

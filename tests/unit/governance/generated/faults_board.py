@@ -25,7 +25,6 @@ from commonweal.governance.handbook import (
     Row,
     Seat,
     Skill,
-    Term,
 )
 
 Rows = list[Row]
@@ -205,7 +204,7 @@ def an_old_constitution_is_on_the_website(plan: Plan, rows: Rows) -> Rows:
 
 @fault("A03", touches="order")
 def the_order_points_to_no_constitution_of_the_board(plan: Plan, rows: Rows) -> Rows:
-    return change(rows, Document, {"document": plan.id("ORDER")}, published_on=None, approved_on=None, sets_out="")
+    return change(rows, Document, {"document": plan.id("ORDER")}, sets_out=plan.id("SCHEME"))
 
 
 @fault("B23", touches="partner-trusts")
@@ -295,9 +294,3 @@ def a_participant_votes(plan: Plan, rows: Rows) -> Rows:
 @fault("C11", touches="remuneration-chair")
 def the_audit_chair_chairs_remuneration(plan: Plan, rows: Rows) -> Rows:
     return change(rows, Role, {"role": "remuneration_chair"}, person=plan.person("non_executive_2"))
-
-
-@fault("C05", touches="quorum")
-def no_quorum_without_the_chair(plan: Plan, rows: Rows) -> Rows:
-    where = {"body": plan.code, "term": "quorum"}
-    return change(rows, Term, where, value="all of (at least 5; at least 1 chair)")

@@ -8,9 +8,9 @@ from tests.unit.governance.generated.plan import Plan
 from commonweal.governance.handbook import Handbook, Row
 
 
-def clean_rows(code: str, seed: int) -> list[Row]:
-    """The rows of a clean handbook, the people last."""
-    plan = Plan(code, seed)
+def clean_rows(code: str, seed: int, plan: Plan | None = None) -> list[Row]:
+    """The rows of a clean handbook, the people last; a plan that is given learns who carries which task."""
+    plan = plan or Plan(code, seed)
     rows = [
         *bodies.bodies(plan),
         *bodies.instruments(plan),

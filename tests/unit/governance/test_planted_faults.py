@@ -1,0 +1,94 @@
+"""Clean handbooks of 36 systems with faults planted at random: the check finds all of them, and nothing else."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+from random import Random
+
+import pytest
+from tests.unit.governance.generated import faults_board, faults_papers
+from tests.unit.governance.generated.faults import FAULTS, Fault
+from tests.unit.governance.generated.handbook import clean_handbook, clean_rows
+from tests.unit.governance.generated.plan import ON, Plan
+
+from commonweal.answers import Verdict
+from commonweal.governance.checking import check_handbook
+from commonweal.governance.handbook import Handbook
+from commonweal.reference import rows as reference_rows
+
+_ = faults_board, faults_papers  # they register their faults
+CODES = tuple(row["icb_code"] for row in reference_rows("geography/icb26_hex.csv"))
+NEVER_KEPT_HERE = {
+    "A06": "no generated board closes",
+    "A09": "no generated board is in a cluster",
+}
+"""Rules that a clean handbook does not reach, and why."""
+
+
+def broken(handbook: Handbook) -> set[str]:
+    found = check_handbook(handbook, on=ON)
+    return {each.rule.number for each in found if each.verdict is Verdict.FAIL}
+
+
+def planted(code: str, seed: int, chosen: list[Fault]) -> Handbook:
+    plan = Plan(code, seed)
+    rows = clean_rows(code, seed, plan)
+    for fault in chosen:
+        rows = fault.plant(plan, rows)
+    return Handbook.of(rows, name=f"{code}-{seed}")
+
+
+def drawn(random: Random, plan: Plan, number: int) -> list[Fault]:
+    """Faults that can be planted together, drawn at random."""
+    chosen: list[Fault] = []
+    touched: set[str] = set()
+    for fault in random.sample(FAULTS, len(FAULTS)):
+        if len(chosen) == number:
+            break
+        if fault.possible(plan) and not fault.touches & touched:
+            chosen.append(fault)
+            touched |= fault.touches
+    return chosen
+
+
+def test_there_are_36_systems_and_faults_enough():
+    assert len(CODES) == 36
+    assert len(FAULTS) >= 40
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_clean_handbook_keeps_every_rule(seed):
+    kept: set[str] = set()
+    for code in CODES:
+        found = check_handbook(clean_handbook(code, seed), on=ON)
+        open_ones = [each.to_json() for each in found if each.verdict not in (Verdict.PASS, Verdict.NOT_APPLICABLE)]
+        assert open_ones == [], code
+        kept |= {each.rule.number for each in found if each.verdict is Verdict.PASS}
+    of_all = {each.rule.number for each in found}
+    assert of_all - kept == set(NEVER_KEPT_HERE)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name.replace(" ", "-"))
+def test_each_fault_alone_breaks_the_rules_that_it_names(fault):
+    code, seed = next((code, seed) for seed in (1, 2, 3) for code in CODES if fault.possible(Plan(code, seed)))
+    assert broken(planted(code, seed, [fault])) == set(fault.rules)
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13])
+def test_what_was_planted_is_found_and_nothing_else(seed):
+    random = Random(seed)
+    for code in CODES:
+        chosen = drawn(random, Plan(code, seed), random.randint(0, 6))
+        expected = {rule for fault in chosen for rule in fault.rules}
+        assert broken(planted(code, seed, chosen)) == expected, (code, [fault.name for fault in chosen])
+
+
+def test_every_rule_of_every_system_of_england_on_one_day_takes_less_than_two_seconds():
+    check_handbook(clean_handbook(CODES[0], 20), on=date(2026, 4, 30))  # packs and checks are loaded once
+    handbooks = [clean_handbook(code, 21) for code in CODES]
+    began = time.process_time()
+    for handbook in handbooks:
+        check_handbook(handbook, on=ON)
+    assert time.process_time() - began < 2
