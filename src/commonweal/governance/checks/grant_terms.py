@@ -106,8 +106,7 @@ def _joint(subject: Subject, row: Grant) -> Finding:
         if body is None or not body.form:
             return lacks(
                 row.grant,
-                f"{what}, a {kind.replace('_', ' ')}; which form it took, and so whether it is a joint committee, is not "
-                "known.",
+                f"{what}, a {kind.replace('_', ' ')}; whether it took the form of a joint committee is not known.",
                 missing("bodies", "form", row.to_body, "the section speaks of joint committees"),
             )
         kind = body.form
