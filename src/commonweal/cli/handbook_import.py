@@ -93,7 +93,7 @@ def _bring(rows: Sequence[Row], told: list[Problem], held: Handbook | None, opti
 
 def _report(merged: Merged, told: list[Problem], were: str, options: argparse.Namespace) -> int:
     warnings = list(dict.fromkeys([*told, *merged.warnings]))
-    counts = {done: merged.count(done) for done in ("added", "changed", "same")}  # type: ignore[arg-type]
+    counts = {done: merged.count(done) for done in ("added", "changed", "same")}
     place = str(options.into or options.out or "") or None
     if options.json:
         print_json({"into": place, "written": were == "were", **counts, "sha256": merged.handbook.sha256,
@@ -114,8 +114,10 @@ def _report(merged: Merged, told: list[Problem], were: str, options: argparse.Na
 
 def _told(mapped: Mapped) -> list[Problem]:
     unused = ", ".join(f'"{name}"' for name in mapped.unused)
-    at = {"file": mapped.register.file, "sheet": mapped.register.sheet}
-    return [*mapped.warnings, *([Problem(f"columns that the mapping does not use: {unused}", **at)] if unused else [])]
+    if not unused:
+        return list(mapped.warnings)
+    what = f"columns that the mapping does not use: {unused}"
+    return [*mapped.warnings, Problem(what, file=mapped.register.file, sheet=mapped.register.sheet)]
 
 
 def _preview(mapped: Mapped, mapping: Mapping, options: argparse.Namespace) -> int:
@@ -146,8 +148,8 @@ def _print_rows(rows: Sequence[Row], mapping: Mapping, most: int) -> None:
     from commonweal.governance.handbook import TABLES
 
     for table in dict.fromkeys(row.TABLE for row in rows):
-        found = [row for row in rows if row.TABLE == table]
-        names = [name for name in mapping.columns if table == mapping.table] or list(TABLES[table].KEY) + ["name"]
+        found = [row for row in rows if row.TABLE == table]  # noqa: SIM300 - the row is what is asked about
+        names = list(mapping.columns) if table == mapping.table else [*TABLES[table].KEY, "name"]
         print(f"{len(found)} row{'' if len(found) == 1 else 's'} of {table}:")
         print_table([[_shown(getattr(row, name)) for name in names] for row in found[: max(most, 0)]], names)
         if len(found) > most:

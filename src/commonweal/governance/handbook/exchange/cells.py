@@ -26,6 +26,7 @@ BLANK = {"text": "", "list": ()}
 _KINDS: dict[str, TableKind] = {"date": "date", "yes_no": "boolean", "number": "integer"}
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?::00)?\s*(am|pm)?|(\d{1,2})\s*(am|pm)", re.I)
 _NUMBER = re.compile(r"-?\d*\.?\d+")
+_APOSTROPHES = re.compile(r"'+[=+\-@]")
 
 
 def read_cells(texts: Sequence[str], column: Column, *, pence: bool = False) -> tuple[list[Any], list[BadCell]]:
@@ -183,3 +184,13 @@ def cell_of(value: Any, column: Column) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return "; ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def guarded(text: str) -> str:
+    """A text with one apostrophe more, where it begins as one that was escaped: readers take one such off.
+
+    Example:
+        >>> guarded("'=1"), guarded("'tis")
+        ("''=1", "'tis")
+    """
+    return "'" + text if _APOSTROPHES.match(text) else text

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from commonweal.governance.handbook.canonical import plain_value
 from commonweal.governance.handbook.columns import Column, columns_of
-from commonweal.governance.handbook.exchange.cells import cell_of
+from commonweal.governance.handbook.exchange.cells import cell_of, guarded
 from commonweal.governance.handbook.exchange.explaining import CHECK, HOW, OPENING, TITLE, WORKBOOK, terms_written
 from commonweal.governance.handbook.exchange.notes_row import note_of
 from commonweal.governance.handbook.exchange.sources import CHOICES, EXPLAINING
@@ -25,7 +25,6 @@ _FIRST_DAY = date(1900, 3, 1)
 """Spreadsheets count earlier days wrongly, so that they are written as text."""
 _MOST_EXACT = 10**14
 _ESCAPES = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_APOSTROPHES = re.compile(r"'+[=+\-@]")
 _FORMATS = {"date": "d mmm yyyy", "money": "#,##0.00", "number": "0"}
 _WIDTHS = {"date": 14, "yes_no": 11, "time": 10, "number": 12, "money": 15}
 
@@ -133,8 +132,7 @@ def _value(sheet: Any, value: Any, column: Column) -> Any:
         number = value if column.kind == "number" or value % 100 else value // 100
         number = number / 100 if column.kind == "money" and value % 100 else number
         return _styled(sheet, number, number_format=_FORMATS[column.kind])
-    text = cell_of(value, column)
-    text = "'" + text if _APOSTROPHES.match(text) else text  # readers take one such apostrophe off
+    text = guarded(cell_of(value, column))
     return _styled(sheet, _ESCAPES.sub(r"_x005F_x\1_", text), number_format="@")
 
 
@@ -145,15 +143,19 @@ def _styled(
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    cell = WriteOnlyCell(sheet, value)
+    cell: Any = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"  # it stays text, whatever sign it begins with
-    if bold or italic or colour or size != 11:
-        cell.font = Font(bold=bold, italic=italic, size=size, color=colour or None)
-    if wrap:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    # Working a style out costs far more than the cell: each is worked out once for the workbook.
+    styles = sheet.parent.__dict__.setdefault("_styles_of_handbook", {})
+    style = (bold, italic, size, wrap, fill, colour, number_format)
+    if style in styles:
+        cell._style = styles[style]
+        return cell
+    cell.font = Font(bold=bold, italic=italic, size=size, color=colour or None)
+    cell.alignment = Alignment(wrap_text=wrap, vertical="top")
     if fill:
         cell.fill = PatternFill("solid", start_color=fill)
-    if number_format:
-        cell.number_format = number_format
+    cell.number_format = number_format or "General"
+    styles[style] = cell._style
     return cell

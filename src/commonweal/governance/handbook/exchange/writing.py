@@ -8,7 +8,7 @@ from pathlib import Path
 
 from commonweal.governance.handbook.canonical import plain_value
 from commonweal.governance.handbook.columns import columns_of
-from commonweal.governance.handbook.exchange.cells import BLANK, cell_of, read_cells
+from commonweal.governance.handbook.exchange.cells import BLANK, cell_of, guarded, read_cells
 from commonweal.governance.handbook.exchange.explaining import folder_text
 from commonweal.governance.handbook.exchange.folders import replaced_folder
 from commonweal.governance.handbook.exchange.headings import table_named
@@ -65,7 +65,9 @@ def write_handbook(handbook: Handbook, path: str | os.PathLike[str], *, replace:
         what = f"a handbook is not written as {target.suffix}"
         raise BadInput(Problem(what, file=str(path), expected="a name ending in .xlsx, or the name of a folder"))
     if not replace and os.path.lexists(target) and not _is_empty_folder(target):
-        raise BadInput(Problem("this is there already", file=str(path), do="name another, or remove it first"))
+        raise BadInput(
+            Problem("this is there already", file=str(path), do="name another, or say that it may be replaced")
+        )
     _refuse_unreadable(handbook)
     if is_workbook:
         finished = io.BytesIO()
@@ -100,7 +102,7 @@ def _refuse_unreadable(handbook: Handbook) -> None:
         for column in columns_of(TABLES[table]) if rows else ():
             wanted = [plain_value(getattr(row, column.name)) for row in rows]
             try:
-                texts = [cell_of(value, column) for value in wanted]
+                texts = [guarded(cell_of(value, column)) for value in wanted]
             except (TypeError, ValueError):
                 what = f"a value of the wrong kind stands in {table}"
                 problems.append(Problem(what, column=column.heading, expected=column.kind))
