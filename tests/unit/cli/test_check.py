@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from tests.unit.governance.generated.handbook import clean_handbook
 
 from commonweal.cli import main
-from commonweal.governance.handbook import Body, Handbook, Seat
+from commonweal.governance.handbook import Appointment, Body, Handbook, Seat
 from commonweal.governance.handbook.exchange import write_handbook
 
 FIELDS = {
@@ -38,10 +40,12 @@ def rows_of(handbook):
 
 @pytest.fixture
 def broken():
+    """A handbook in which nobody sits in the seat that practices nominate to."""
     rows = rows_of(clean_handbook("QWM", 3))
-    return Handbook.of(
-        row for row in rows if not (isinstance(row, Seat) and row.nominated_by == "primary_medical_providers")
-    )
+    (seat,) = (row.seat for row in rows if isinstance(row, Seat) and row.nominated_by == "primary_medical_providers")
+    left = {"to_date": date(2026, 3, 31), "ended_because": "resigned"}
+    vacated = (isinstance(row, Appointment) and row.seat == seat for row in rows)
+    return Handbook.of(replace(row, **left) if out else row for row, out in zip(rows, vacated, strict=True))
 
 
 def check(path, *more):
@@ -61,7 +65,7 @@ def test_a_breach_is_told_with_its_rule_its_source_and_what_to_do(written, capsy
     told = capsys.readouterr().out
     assert "FAILS (1)" in told
     assert "BREACH: what the law requires" in told
-    assert "B10 fail: QWM" in told
+    assert "B10 fail: QWM-BOARD-" in told
     assert "To do: " in told
     assert "Schedule 1B, paragraph 8(2)(b)" in told
     assert "evidence V; last checked 2026-" in told
@@ -79,7 +83,8 @@ def test_json_is_a_list_with_all_that_a_program_needs(written, capsys, broken):
 
 def test_a_half_empty_handbook_says_what_to_fill_in_first(written, capsys):
     rows = rows_of(clean_handbook("QWM", 3))
-    seats = Handbook.of(row for row in rows if isinstance(row, (Seat, Body)))
+    bodies = [replace(row, lead="") for row in rows if isinstance(row, Body)]
+    seats = Handbook.of([*bodies, *(row for row in rows if isinstance(row, Seat))])
     assert check(written(seats)) == 3
     told = capsys.readouterr().out
     assert "CANNOT BE TOLD" in told

@@ -92,8 +92,16 @@ def _no_first_day(row: Document) -> Finding:
     )
 
 
+def _approver(subject: Subject, row: Document) -> str:
+    """Who approves a variation: whoever did on its first day, where that has changed since."""
+    changed = subject.value.get("changed_on")
+    if changed and row.from_date and row.from_date.isoformat() < changed:
+        return str(subject.value["approver_before"])
+    return str(subject.value["approver"])
+
+
 def _variation(subject: Subject, row: Document) -> Finding:
-    approver = subject.value["approver"]
+    approver = _approver(subject, row)
     name, who = row.document, words(approver)
     if party(subject.records, row.proposed_by) == approver:
         return passes(name, f"{name} was made by {who} on its own initiative, which needs no further approval.")
