@@ -62,7 +62,7 @@ class Gift(Row):
         "whether it was accepted for the organisation, not the person", kind="yes_no"
     )
     declared_on: date | None = column("the day on which it was declared", kind="date")
-    approved_by: str = column("the senior person who approved it, by role")
+    approved_by: str = column("the senior person who approved it, by role; none where nobody did")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,5 +92,5 @@ class Evaluator(Row):
     procurement: str = column("the procurement", required=True)
     person: str = column("the evaluator", required=True, refers_to="people")
     conflicted: bool | None = column("whether an interest touches a bidder", kind="yes_no")
-    measure: str = column("what was done about it")
+    measure: str = column("what was done about it; none where nothing was")
     measure_on: date | None = column("the day of the measure", kind="date")

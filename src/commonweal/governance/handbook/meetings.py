@@ -33,7 +33,9 @@ class Meeting(Row):
     notice_on: date | None = column("the day on which public notice was given", kind="date")
     papers_on: date | None = column("the day on which the papers went out", kind="date")
     open_to_public: bool | None = column("whether the public was admitted", kind="yes_no")
-    exclusion_reason: str = column("the reason in the resolution that excluded the public from all of it")
+    exclusion_reason: str = column(
+        "the reason in the resolution that excluded the public from all of it; none where no resolution gave one"
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,10 +56,12 @@ class AgendaItem(Row):
     amount_pence: int | None = column("pounds in all", kind="money", heading="Amount (£)")
     years: int | None = column("years over which the amount is spent; blank is one", kind="number")
     counterparties: tuple[str, ...] = column(
-        "organisations that stand to gain or lose: ODS codes, ids or names", kind="list"
+        "organisations that stand to gain or lose: ODS codes, ids or names; none where nobody does", kind="list"
     )
     private: bool | None = column("whether it is taken without the public", kind="yes_no")
-    exclusion_reason: str = column("the reason in the resolution that excluded the public")
+    exclusion_reason: str = column(
+        "the reason in the resolution that excluded the public; none where no resolution gave one"
+    )
     individual_patient: bool | None = column("whether it is about services for one person", kind="yes_no")
     changes_services: bool | None = column(
         "whether it changes how services reach people, or their range", kind="yes_no"
@@ -154,7 +158,7 @@ class Consideration(Row):
 
     decision: str = column("the decision", required=True, refers_to="decisions")
     topic: str = column("the duty", required=True, choices=CONSIDERATIONS)
-    text: str = column("what was considered; blank where it was not")
+    text: str = column("what was considered, in words; not considered where it was not")
     not_applicable_because: str = column("why it does not apply, where it does not")
     version: str = column("for a strategy or assessment: the version that was cited")
 
