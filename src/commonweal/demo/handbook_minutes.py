@@ -24,6 +24,8 @@ from commonweal.governance.handbook import (
 
 WELCOME = 10
 """Minutes for welcome, apologies and declarations."""
+NOBODY = ("none",)
+"""Nobody stands to gain or lose: a blank cell would say that it is not known."""
 PRIVATE = "the members spoke of people and posts by name"
 
 
@@ -105,7 +107,7 @@ def _items(sitting: Sitting) -> list[Row]:
             place=item.place,
             amount_pence=_pence(item),
             years=item.years,
-            counterparties=item.parties,
+            counterparties=item.parties or (NOBODY if item.function else ()),
             private=bool(item.private),
             exclusion_reason=item.private,
             individual_patient=item.one_person,
