@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from commonweal.governance.board_members import Sitting, member_seats, named, sittings
+from commonweal.governance.board_members import Sitting, appointments_recorded, member_seats, named, sittings
 from commonweal.governance.checks.finding import (
     Finding,
     Subject,
@@ -39,6 +39,18 @@ def seats_of(subject: Subject, person: str) -> list[Sitting]:
     """The board's seats in which a person sits on the day."""
     seats = member_seats(subject.records, subject.system, subject.on)
     return [held for held in sittings(subject.records, seats, subject.on) if held.person == person]
+
+
+def _nobody_recorded(subject: Subject, what: str) -> Finding | None:
+    """That it is not recorded who sits on the board, so that nothing follows from somebody's not sitting there."""
+    seats = member_seats(subject.records, subject.system, subject.on)
+    if appointments_recorded(subject.records, seats):
+        return None
+    table, column = ("appointments", "person") if seats else ("seats", "seat_class")
+    gap = missing(
+        table, column, subject.system, "Only who sits on the board shows whether the task is in the right hands."
+    )
+    return lacks(subject.system, f"It is not recorded who sits on the board, so neither whether {what} does.", gap)
 
 
 def judged_at_amendment(subject: Subject, found: Finding, published_after: str, published_by: str) -> Finding:
@@ -99,6 +111,9 @@ def _carried(subject: Subject, row: Role) -> Finding:
     title, where = row.role.replace("_", " "), [row.where] if row.where else []
     held = seats_of(subject, row.person)
     if not held:
+        unknown = _nobody_recorded(subject, f"the {title}")
+        if unknown:
+            return unknown
         sentence = f"The {title} sits in no seat of the board of {board_name(subject)} on {written(subject.on)}."
         return fails(subject.system, sentence, do=f"make one of the non-executive members the {title}", where=where)
     seat = held[0]
@@ -159,6 +174,9 @@ def _lead(subject: Subject, role: str, rows: list[Role]) -> Finding:
             f"It is not recorded whether {named(untold[0])} votes, whose holder is lead for {group}.",
             gap,
         )
+    unknown = None if held else _nobody_recorded(subject, f"the lead for {group}")
+    if unknown:
+        return unknown
     told = f"sits in {held[0].named()}, which has no vote" if held else "sits in no seat of the board"
     sentence = f"The lead for {group} {told}; the lead has to be a voting member."
     return fails(subject.system, sentence, do=f"name a voting member as lead for {group}", where=where)
@@ -181,6 +199,9 @@ def committee_chairs(subject: Subject) -> Iterator[Finding]:
 
 def _remuneration(subject: Subject, row: Role, audit: set[str]) -> Finding:
     held, do = seats_of(subject, row.person), "let another non-executive member chair the remuneration committee"
+    unknown = None if held else _nobody_recorded(subject, "the chair of the remuneration committee")
+    if unknown:
+        return unknown
     classes = {each.seat.seat_class for each in held}
     if NON_EXECUTIVE not in classes:
         seat = f"sits in {held[0].named()}" if held else "sits in no seat of the board"

@@ -55,6 +55,23 @@ def _agreement(subject: Subject, function: Function) -> Grant | None:
     )
 
 
+def _giver_unknown(subject: Subject, function: Function) -> Finding | None:
+    """That a grant of the function might be NHS England's, or the ICB's to receive, if more were known of it."""
+    rows = [row for row in subject.records.rows(Grant, function=function.function) if row.holds_on(subject.on)]
+    for row in rows:
+        blank = not row.to_body and not row.to_seat
+        if (row.to_body == subject.system and not kind_of(subject, row.from_body)) or (
+            blank and kind_of(subject, row.from_body) in ("nhs_england", "secretary_of_state")
+        ):
+            table, column, key = ("grants", "to_body", row.grant) if blank else ("bodies", "kind", row.from_body)
+            return lacks(
+                function.function,
+                f"Whether grant {row.grant} is the one by which NHS England delegates {function.function} is not known.",
+                missing(table, column, key, "a function delegated in rests on a grant by NHS England"),
+            )
+    return None
+
+
 @check("governance.F12")
 def functions_delegated_in_have_their_agreement(subject: Subject) -> Iterator[Finding]:
     """A function delegated in names its agreement, what NHS England reserves, and how it is assured."""
@@ -76,6 +93,9 @@ def _documented(subject: Subject, function: Function) -> Finding:
                 f"{what} has no grant in the handbook, which holds none at all.",
                 missing("grants", "document", function.function, "a function delegated in rests on an agreement"),
             )
+        unknown = _giver_unknown(subject, function)
+        if unknown:
+            return unknown
         return fails(
             function.function,
             f"{what} has no grant by NHS England that runs on {shown(subject.on)}.",

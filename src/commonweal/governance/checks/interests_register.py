@@ -101,6 +101,12 @@ def _declared(subject: Subject, item: AgendaItem, row: Declaration) -> Finding:
             missing("declarations", "statement", f"{item.item}, {row.person}", "it shows which entry was declared"),
         )
     entry = next((one for one in subject.records.rows(Interest, statement=row.statement)), None)
+    if entry is None and not subject.records.rows(Interest):
+        return lacks(
+            item.item,
+            f"{what} should stand in the register as {row.statement}; the handbook holds no register.",
+            missing("interests", "statement", row.statement, "what was declared has to be found in the register"),
+        )
     if entry is None or entry.person != row.person:
         whose = f"belongs to {entry.person}" if entry else "is not there"
         return fails(
