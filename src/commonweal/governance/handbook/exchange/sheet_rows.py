@@ -53,7 +53,7 @@ def read_rows(grid: Grid, row_class: type[Row], merged: Ranges = ()) -> SheetRow
         merged: Merged cells as top, left, bottom and right, from 0. Cells merged downwards say the same in each row.
     """
     at = {"file": grid.file, "sheet": grid.sheet}
-    found = _Found([], [Problem(note.rstrip("."), file=grid.file, sheet=grid.sheet) for note in grid.notes])
+    found = _Found([], [Problem(note.rstrip("."), file=grid.file) for note in grid.notes])  # of the whole file
     if not any(any(cell_text(cell).strip() for cell in row) for row in grid.rows):
         return SheetRows(warnings=tuple(found.warnings))
     header = find_header(grid, meanings_of(row_class))
