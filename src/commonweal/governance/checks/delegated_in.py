@@ -66,7 +66,7 @@ def _giver_unknown(subject: Subject, function: Function) -> Finding | None:
             table, column, key = ("grants", "to_body", row.grant) if blank else ("bodies", "kind", row.from_body)
             return lacks(
                 function.function,
-                f"Whether grant {row.grant} is the one by which NHS England delegates {function.function} is not known.",
+                f"Whether grant {row.grant} is that by which NHS England delegates {function.function} is not known.",
                 missing(table, column, key, "a function delegated in rests on a grant by NHS England"),
             )
     return None
