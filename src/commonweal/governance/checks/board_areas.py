@@ -76,7 +76,10 @@ def no_gap(subject: Subject) -> Iterator[Finding]:
     for row in passing:
         yield _follows(subject, row)
     closed = not_open(subject)
-    if closed is None:
+    if not subject.records.rows(Body, body=subject.system):
+        gap = missing("bodies", "from_date", subject.system, _GAP)
+        yield lacks(subject.system, f"From what day {board_name(subject)} is open is not recorded.", gap)
+    elif closed is None:
         yield _against_england(subject, _GAP, "the cover of England")
     elif not passing:
         yield closed

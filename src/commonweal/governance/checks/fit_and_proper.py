@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from commonweal.governance.board_members import Sitting, appointments_recorded, member_seats, named, sittings
+from commonweal.governance.board_members import (
+    Sitting,
+    appointments_recorded,
+    is_ordinary,
+    member_seats,
+    named,
+    sittings,
+)
 from commonweal.governance.checks.finding import (
     Finding,
     Subject,
@@ -186,7 +193,7 @@ def _post(subject: Subject, held: Sitting, row: Employment, why: str) -> Iterato
         )
     elif held.seat.nominated_by == subject.value["excepted"]:
         yield passes(seat, f"{told}, which the nomination by trusts allows.")
-    elif not held.seat.nominated_by:
+    elif not held.seat.nominated_by and is_ordinary(held.seat):
         gap = missing("seats", "nominated_by", seat, why)
         yield lacks(seat, f"{told}; who nominates to {named(held.seat)} is not recorded.", gap)
     else:
