@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, passes
 from commonweal.governance.checks.registry import check
-from commonweal.governance.checks.scope import bodies_of, kind_of, named, shown
+from commonweal.governance.checks.scope import kind_of, named, shown, standing_bodies
 from commonweal.governance.handbook import Appointment, Body, Clause, Document, Seat
-from commonweal.governance.membership import body_on, seats_on
+from commonweal.governance.membership import seats_on
 
 
 def _of_kind(subject: Subject, kind: str) -> list[Body]:
-    found = [row for body in bodies_of(subject) if (row := body_on(subject.records, body, subject.on))]
-    return [row for row in found if row.kind == kind]
+    return [row for row in standing_bodies(subject) if row.kind == kind]
 
 
 @check("governance.K08")

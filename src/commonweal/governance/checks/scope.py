@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import date
+from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 from commonweal.governance.checks.finding import Subject
 from commonweal.governance.handbook import (
@@ -15,6 +17,7 @@ from commonweal.governance.handbook import (
     Meeting,
     Partner,
     Person,
+    Records,
     Seat,
 )
 from commonweal.governance.membership import body_on, name_of
@@ -25,6 +28,17 @@ NOT_MEMBERS = ("participant", "observer")
 NO_DECISION = ("noted", "deferred")
 NONE_AT_ALL = ("none", "no", "nobody", "no one", "nothing", "not considered")
 """What a clerk writes to say that there was none: a blank cell says only that it is not known."""
+
+_FOUND: WeakKeyDictionary[Records, dict[Hashable, object]] = WeakKeyDictionary()
+T = TypeVar("T")
+
+
+def remembered(records: Records, key: Hashable, make: Callable[[], T]) -> T:
+    """What was made of some records before under this key, or is made now: many rules ask for the same thing."""
+    held = _FOUND.setdefault(records, {})
+    if key not in held:
+        held[key] = make()
+    return held[key]  # type: ignore[return-value]
 
 
 def shown(day: date) -> str:
@@ -66,28 +80,35 @@ def since(subject: Subject) -> date:
 
 def bodies_of(subject: Subject) -> tuple[str, ...]:
     """The ICB and every body of its system, by the columns ``system`` and ``parent``; whenever they stood."""
-    found = {subject.system: None}
-    found.update((row.body, None) for row in subject.records.rows(Body, system=subject.system))
-    waiting = list(found)
-    while waiting:
-        parent = waiting.pop()
-        for row in subject.records.rows(Body, parent=parent):
-            if row.body not in found:
-                found[row.body] = None
-                waiting.append(row.body)
-    return tuple(found)
+    return remembered(subject.records, ("bodies", subject.system), lambda: _bodies(subject, every=True))
 
 
 def own_bodies(subject: Subject) -> tuple[str, ...]:
     """The ICB with its committees and sub-committees, down to the last: all that is the ICB itself in law."""
-    found, waiting = {subject.system: None}, [subject.system]
+    return remembered(subject.records, ("own bodies", subject.system), lambda: _bodies(subject, every=False))
+
+
+def _bodies(subject: Subject, *, every: bool) -> tuple[str, ...]:
+    found = {subject.system: None}
+    if every:
+        found.update((row.body, None) for row in subject.records.rows(Body, system=subject.system))
+    waiting = list(found)
     while waiting:
-        parent = waiting.pop()
-        for row in subject.records.rows(Body, parent=parent):
-            if row.body not in found and row.kind in OWN_KINDS:
+        for row in subject.records.rows(Body, parent=waiting.pop()):
+            if row.body not in found and (every or row.kind in OWN_KINDS):
                 found[row.body] = None
                 waiting.append(row.body)
     return tuple(found)
+
+
+def standing_bodies(subject: Subject) -> tuple[Body, ...]:
+    """The bodies of the system that stand on the day, each as it is then."""
+    key = ("standing bodies", subject.system, subject.on)
+    return remembered(
+        subject.records,
+        key,
+        lambda: tuple(row for body in bodies_of(subject) if (row := body_on(subject.records, body, subject.on))),
+    )
 
 
 def sitting(subject: Subject, bodies: Iterable[str], on: date | None = None) -> dict[str, str]:
@@ -154,6 +175,8 @@ def decisions(subject: Subject, bodies: Iterable[str]) -> list[Decision]:
             taken += [row for row in subject.records.rows(Decision, meeting=meeting.meeting) if not row.taken_by]
         for seat in subject.records.rows(Seat, body=body):
             taken += [row for row in subject.records.rows(Decision, taken_by_seat=seat.seat) if not row.taken_by]
+        if body == subject.system:  # who took it is not known at all, and it must not drop out for that
+            taken += subject.records.rows(Decision, taken_by="", taken_by_seat="", meeting="")
         found.update((row.decision, row) for row in taken)
     return [
         row for row in found.values() if since(subject) <= row.on_date <= subject.on and row.outcome not in NO_DECISION

@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, passes
 from commonweal.governance.checks.registry import check
-from commonweal.governance.checks.scope import bodies_of, shown
+from commonweal.governance.checks.scope import shown, standing_bodies
 from commonweal.governance.handbook import Body, Document, Person, Role
-from commonweal.governance.membership import body_on
 
 
 def _at_tier(subject: Subject, tier: str) -> list[Body]:
     """The bodies of a tier on the day; the ICB stands for its system, and a region is outside it."""
-    bodies = dict.fromkeys(bodies_of(subject))
-    if tier == "region":
-        bodies |= dict.fromkeys(row.body for row in subject.records.rows(Body, tier="region"))
-    found = [row for body in bodies if (row := body_on(subject.records, body, subject.on))]
+    found = list(standing_bodies(subject))
     if tier == "system":
         return [row for row in found if row.body == subject.system]
-    return [row for row in found if row.tier == tier or (tier == "region" and row.kind == "region")]
+    if tier == "region":
+        outside = [*subject.records.rows(Body, tier="region"), *subject.records.rows(Body, kind="region")]
+        found += [row for row in outside if row.holds_on(subject.on)]
+    at = {row.body: row for row in found if row.tier == tier or (tier == "region" and row.kind == "region")}
+    return list(at.values())
 
 
 def _no_body(subject: Subject, tier: str) -> Finding:
