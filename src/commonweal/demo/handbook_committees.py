@@ -40,6 +40,7 @@ _MEMBERS: dict[str, tuple[Line, ...]] = {
         ("P009", "Chair of the committee", "non_executive", ""),
         ("P007", "Non-executive Member", "non_executive", ""),
         ("P010", "Non-executive Member", "non_executive", ""),
+        ("P030", "Independent Member", "member", ""),
         ("P020", "Director of Governance, attending", "participant", ""),
     ),
     "FINANCE": (
@@ -50,6 +51,7 @@ _MEMBERS: dict[str, tuple[Line, ...]] = {
         ("P003", "Chief Finance Officer", "executive", "finance"),
         ("P006", "Chief Strategy and Commissioning Officer", "executive", "other"),
         ("P012", "Partner Member, hospital trusts", "partner", ""),
+        ("P029", "Independent Member", "member", ""),
     ),
     "QUALITY": (
         ("P007", "Chair of the committee", "non_executive", ""),
