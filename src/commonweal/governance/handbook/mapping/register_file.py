@@ -107,7 +107,9 @@ def _header(grid: Grid, meanings: list[Meaning], mapping: Mapping) -> Header:
     problems = []
     plain = {plain_header(text): text for text in header.texts if text}
     for name in header.missing:
-        near = get_close_matches(plain_header(name), list(plain), 1, 0.5)
+        near = [each for each in plain if plain_header(name) in each] or get_close_matches(
+            plain_header(name), list(plain), 1, 0.5
+        )
         do = f'write "{plain[near[0]]}" in the mapping if that is meant; ' if near else ""
         do += "the headers there are: " + ", ".join(list(plain.values())[:30])
         problems.append(Problem("the register has no column with this header", do, given=name, **at))  # type: ignore[arg-type]
