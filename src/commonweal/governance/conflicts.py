@@ -1,0 +1,244 @@
+"""Whose interests touch an item: each person in the room against each organisation that stands to gain or lose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from commonweal.governance.counterparties import Party, matcher_of
+from commonweal.governance.handbook.board import Appointment, Employment
+from commonweal.governance.handbook.bodies import Body, Succession
+from commonweal.governance.handbook.facts import Records
+from commonweal.governance.handbook.interests import Interest
+from commonweal.organisations.periods import written
+
+SHOWN_AFTER_END = 183
+"""Days for which an interest that has ended is still shown as a note: six months, as long as it stays public."""
+
+_WORDS = {
+    "financial": "a financial interest",
+    "non_financial_professional": "a non-financial professional interest",
+    "non_financial_personal": "a non-financial personal interest",
+    "indirect": "an indirect interest",
+    "employment": "the person's own employer",
+    "on_behalf_of": "the body on whose behalf the person sits",
+}
+_HOW = {
+    "code": "by its code",
+    "company_number": "by its company number",
+    "name": "by its name",
+    "near": "by a name that is only alike",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """An interest of one person that touches an item.
+
+    Args:
+        person: Whose.
+        statement: Id of the statement in the register; empty where an employment or a nomination makes the interest.
+        kind: The national type, or ``employment`` or ``on_behalf_of``.
+        counterparty: The organisation as the item names it.
+        match: How the two were found to be one: ``code``, ``company_number``, ``name``, or ``near``, which has to be
+            judged.
+        sentence: What the interest is, why it touches the item, and what the chair may do.
+        standing_action: The action agreed in the register; empty where none is.
+        direct: Whether it is the person's own, and not that of somebody close.
+        excluded: Whether the person leaves unless the chair rules otherwise: a direct financial interest, surely
+            matched.
+        ended: Whether it had ended by the day, so that it is a note only.
+    """
+
+    person: str
+    statement: str
+    kind: str
+    counterparty: str
+    match: str
+    sentence: str
+    standing_action: str
+    direct: bool = True
+    excluded: bool = False
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An interest of any origin, before it is matched."""
+
+    person: str
+    statement: str
+    kind: str
+    party: Party
+    told: str
+    action: str
+    direct: bool
+    ended: date | None
+
+
+def conflicts_for(
+    records: Records, *, counterparties: Sequence[str], people: Sequence[str], on: date
+) -> tuple[Conflict, ...]:
+    """The live interests of these people that touch these organisations.
+
+    An interest is live from its first day to its last, unless a later statement supersedes it; the body that employs a
+    person, and the body on whose behalf a person sits, count as interests too, in the register or not. Nothing here is
+    judged: only a direct financial interest excludes by default, and all else the chair rules on.
+
+    Args:
+        records: The handbook.
+        counterparties: Organisations that stand to gain or lose: ODS codes, ids or names.
+        people: Ids of those in the room.
+        on: The day of the item.
+
+    Returns:
+        One for each person, interest and organisation, surest matches first; near matches are never left out.
+    """
+    found = _matched(records, counterparties, _interests(records, people, on), on)
+    return tuple(each for each in found if not each.ended)
+
+
+def ended_interests(
+    records: Records, *, counterparties: Sequence[str], people: Sequence[str], on: date
+) -> tuple[Conflict, ...]:
+    """Interests that ended less than six months before and would touch these organisations: a note, no conflict."""
+    found = _matched(records, counterparties, _interests(records, people, on), on)
+    live = {(each.person, each.counterparty) for each in found if not each.ended and each.match != "near"}
+    return tuple(each for each in found if each.ended and (each.person, each.counterparty) not in live)
+
+
+def party_of(records: Records, text: str, *, code: str = "", number: str = "", telling: str = "") -> Party:
+    """An organisation with all that the handbook knows of it: its codes, its numbers, its names now and before.
+
+    Args:
+        records: The handbook.
+        text: A name, an ODS code or an id.
+        code: Its code, where that is told apart.
+        number: Its company number, where that is.
+        telling: Free text in which it may be mentioned.
+    """
+    party = Party.of(text, code=code, number=number, telling=telling)
+    ids = {row.body for given in (text, code) if given.strip() for row in _bodies(records, given.strip(), number)}
+    ids |= {row.old_body for id in sorted(ids) for row in records.rows(Succession, new_body=id)}
+    rows = [row for id in sorted(ids) for row in records.rows(Body, body=id)]
+    known = [part for row in rows for part in (row.body, row.ods_code) if part]
+    plain = text.strip()
+    if not rows and 3 <= len(plain) <= 6 and plain.isalnum() and plain.isupper():
+        known.append(plain)  # a code that the handbook does not have is a code all the same
+    return replace(
+        party,
+        names=tuple(dict.fromkeys([*party.names, *(row.name for row in rows)])),
+        codes=party.codes | {each.upper() for each in known},
+        numbers=party.numbers.union(*(Party.of(number=row.company_number).numbers for row in rows)),
+    )
+
+
+def _bodies(records: Records, given: str, number: str) -> Iterable[Body]:
+    yield from records.rows(Body, body=given)
+    yield from records.rows(Body, ods_code=given)
+    yield from records.rows(Body, name=given)
+    if number.strip():
+        yield from records.rows(Body, company_number=number.strip())
+
+
+def _interests(records: Records, people: Sequence[str], on: date) -> list[_Held]:
+    found: list[_Held] = []
+    for person in dict.fromkeys(people):
+        found += _stated(records, person, on)
+        found += _employed(records, person, on)
+        found += _sent(records, person, on)
+    return found
+
+
+def _stated(records: Records, person: str, on: date) -> Iterable[_Held]:
+    rows = [row for row in records.rows(Interest, person=person) if row.kind != "nil"]
+    begun = [row for row in rows if row.from_date is None or row.from_date <= on]
+    replaced = {row.supersedes for row in begun if _since(row) is None or _since(row) <= on} - {""}  # type: ignore[operator]
+    for row in begun:
+        if row.statement in replaced or (row.to_date and row.to_date < on - timedelta(days=SHOWN_AFTER_END)):
+            continue
+        text = row.counterparty or row.counterparty_code
+        party = party_of(records, text, code=row.counterparty_code, number=row.company_number, telling=row.description)
+        whose = f" held by {row.held_by}" if row.held_by else ""
+        named = f" in {row.counterparty}" if row.counterparty else ""
+        what = f": {row.description.rstrip('.')}" if row.description else ""
+        told = f"{person} has declared {_WORDS[row.kind]}{named}{whose}{what} (statement {row.statement})"
+        ended = row.to_date if row.to_date and row.to_date < on else None
+        direct = row.kind != "indirect" and not row.held_by
+        yield _Held(person, row.statement, row.kind, party, told, row.mitigation, direct, ended)
+
+
+def _since(row: Interest) -> date | None:
+    return row.declared_on or row.registered_on or row.from_date
+
+
+def _employed(records: Records, person: str, on: date) -> Iterable[_Held]:
+    for row in records.rows(Employment, person=person):
+        ended = row.to_date if row.to_date and row.to_date < on else None
+        if (row.from_date and row.from_date > on) or (ended and ended < on - timedelta(days=SHOWN_AFTER_END)):
+            continue
+        for employer in filter(None, (row.employer, row.joint_with)):
+            party = party_of(records, employer)
+            told = f"{person} holds a post with {_name(records, employer)}, the person's own employer"
+            yield _Held(person, "", "employment", party, told, "", True, ended)
+
+
+def _sent(records: Records, person: str, on: date) -> Iterable[_Held]:
+    for row in records.rows(Appointment, person=person):
+        if not row.holds_on(on):
+            continue
+        for body in row.on_behalf_of:
+            told = f"{person} sits in {row.seat} on behalf of {_name(records, body)}"
+            yield _Held(person, "", "on_behalf_of", party_of(records, body), told, "", True, None)
+
+
+def _name(records: Records, body: str) -> str:
+    rows = records.rows(Body, body=body)
+    return f"{rows[-1].name} ({body})" if rows and rows[-1].name != body else body
+
+
+def _matched(records: Records, counterparties: Sequence[str], held: list[_Held], on: date) -> list[Conflict]:
+    matcher = matcher_of(tuple(each.party for each in held))
+    found = []
+    for named in dict.fromkeys(counterparties):
+        for place, match in matcher.matches(party_of(records, named)):
+            interest = held[place]
+            excluded = interest.kind == "financial" and interest.direct and match.how != "near" and not interest.ended
+            found.append(
+                Conflict(
+                    person=interest.person,
+                    statement=interest.statement,
+                    kind=interest.kind,
+                    counterparty=named,
+                    match=match.how,
+                    sentence=_sentence(interest, named, match.how, match.why, excluded, on),
+                    standing_action=interest.action,
+                    direct=interest.direct,
+                    excluded=excluded,
+                    ended=interest.ended is not None,
+                )
+            )
+    order = {how: place for place, how in enumerate(_HOW)}
+    people = {each.person: place for place, each in reversed(list(enumerate(held)))}
+    return sorted(found, key=lambda each: (people[each.person], order[each.match]))
+
+
+def _sentence(interest: _Held, named: str, how: str, why: str, excluded: bool, on: date) -> str:
+    if interest.ended:
+        return (
+            f"{interest.told}. It ended on {written(interest.ended)}, before {written(on)}, and touched {named} "
+            f"{_HOW[how]}: a note, and no bar."
+        )
+    first = f"{interest.told}. It touches {named} {_HOW[how]} ({why})."
+    standing = f" The register's standing action: {interest.action.rstrip('.')}." if interest.action else ""
+    if how == "near":
+        ask = " The chair, or the member, says whether it is the same organisation before anything else is ruled."
+    elif excluded:
+        ask = " A direct financial interest: the person leaves for this item, unless the chair records another action."
+    else:
+        ask = (
+            " The chair rules: the person leaves, stays without a vote, stays and votes with the interest noted, or has "
+            "the papers withheld."
+        )
+    return first + standing + ask
