@@ -39,6 +39,12 @@ def _limit(subject: Subject, decision: Decision) -> Finding:
                 missing("decisions", column, key, "the limit depends on what is decided, and for how much"),
             )
     assert amount is not None
+    if not body and not decision.taken_by_seat:
+        return lacks(
+            key,
+            f"Decision {key}: who took it is not known.",
+            missing("decisions", "taken_by", key, "a limit is that of whoever decides"),
+        )
     chain = find_chain(
         subject.records,
         body=None if decision.taken_by_seat else body,
