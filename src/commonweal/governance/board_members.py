@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from commonweal.governance.handbook import Appointment, Body, Records, Seat
+from commonweal.governance.membership import name_of
 from commonweal.organisations.periods import written
 
 NOT_MEMBERS = ("participant", "observer")
@@ -39,7 +40,10 @@ class Sitting:
 
     def named(self) -> str:
         """The seat as a sentence names it, and that its holder is there for the time being."""
-        return named(self.seat) + (", held for the time being," if self.appointment.interim else "")
+        if not self.appointment.interim:
+            return named(self.seat)
+        title = f"{self.seat.title}, " if self.seat.title else ""
+        return f"{self.seat.seat} ({title}held for the time being)"
 
 
 def named(seat: Seat) -> str:
@@ -153,13 +157,14 @@ def parties(records: Records, text: str) -> tuple[str, ...]:
     return tuple(party(records, part) for part in parts if part.strip())
 
 
-def words(who: str) -> str:
-    """A party as a sentence names it.
+_WORDS = {"nhs_england": "NHS England", "secretary_of_state": "the Secretary of State", "chair": "the chair"}
+
+
+def words(who: str, records: Records | None = None, on: date = date.max) -> str:
+    """A party as a sentence names it: a body by its name where the handbook has it.
 
     Example:
         >>> words("nhs_england"), words("chair"), words("R0A")
         ('NHS England', 'the chair', 'R0A')
     """
-    return {"nhs_england": "NHS England", "secretary_of_state": "the Secretary of State", "chair": "the chair"}.get(
-        who, who
-    )
+    return _WORDS.get(who) or (name_of(records, who, on) if records else who)

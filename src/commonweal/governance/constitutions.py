@@ -103,17 +103,17 @@ def _says(subject: Subject, document: Document, topic: str) -> Finding:
     if said:
         clause = next((row.clause for row in said if row.clause), "")
         at = f" in clause {clause}" if clause else ""
-        return passes(document.document, f"{document.document} says{at} {what}.", where=where)
+        return passes(document.document, f"{document.document} sets out{at} {what}.", where=where)
     if rows and all(row.stated is False for row in rows):
         return fails(
             document.document,
-            f"{document.document}, the constitution in force on {written(subject.on)}, does not say {what}.",
-            do=f"vary the constitution so that it says {what}, with NHS England's approval before it takes effect",
+            f"{document.document}, the constitution in force on {written(subject.on)}, does not set out {what}.",
+            do=f"vary the constitution so that it sets out {what}, with NHS England's approval before it takes effect",
             where=where,
         )
     return lacks(
         document.document,
-        f"It is not recorded whether {document.document} says {what}.",
-        missing("clauses", "stated", f"{document.document}, {topic}", f"The constitution must say {what}."),
+        f"It is not recorded whether {document.document} sets out {what}.",
+        missing("clauses", "stated", f"{document.document}, {topic}", f"The constitution must set out {what}."),
         where=where,
     )

@@ -23,6 +23,8 @@ from commonweal.governance.open_board import board_check, board_name
 from commonweal.organisations.periods import written
 
 NON_EXECUTIVE = "non_executive"
+_GROUPS = {"send": "special educational needs and disabilities", "down syndrome": "Down syndrome"}
+_TITLES = {"senior_non_executive": "senior non-executive member"}
 
 
 def role_rows(subject: Subject, role: str) -> list[Role]:
@@ -97,7 +99,7 @@ def non_executive_role(subject: Subject) -> Iterator[Finding]:
 
 
 def _nobody(subject: Subject, role: str) -> Finding:
-    title = role.replace("_", " ")
+    title = _TITLES.get(role, role.replace("_", " "))
     if not any(row.holds_on(subject.on) for row in subject.records.rows(Role, body=subject.system)):
         gap = missing("roles", "person", f"{subject.system}, {role}", f"The guidance asks for a {title}.")
         return lacks(
@@ -108,7 +110,7 @@ def _nobody(subject: Subject, role: str) -> Finding:
 
 
 def _carried(subject: Subject, row: Role) -> Finding:
-    title, where = row.role.replace("_", " "), [row.where] if row.where else []
+    title, where = _TITLES.get(row.role, row.role.replace("_", " ")), [row.where] if row.where else []
     held = seats_of(subject, row.person)
     if not held:
         unknown = _nobody_recorded(subject, f"the {title}")
@@ -154,7 +156,8 @@ def executive_leads(subject: Subject) -> Iterator[Finding]:
 
 
 def _lead(subject: Subject, role: str, rows: list[Role]) -> Finding:
-    group = role.removeprefix("lead_").replace("_", " ").replace("send", "special educational needs and disabilities")
+    group = role.removeprefix("lead_").replace("_", " ")
+    group = _GROUPS.get(group, group)
     where = [row.where for row in rows if row.where]
     if not rows:
         sentence = f"No member of the board is named as lead for {group} on {written(subject.on)}."
@@ -205,11 +208,13 @@ def _remuneration(subject: Subject, row: Role, audit: set[str]) -> Finding:
     classes = {each.seat.seat_class for each in held}
     if NON_EXECUTIVE not in classes:
         seat = f"sits in {held[0].named()}" if held else "sits in no seat of the board"
-        return fails(row.body, f"Who chairs the remuneration committee {seat} and is no non-executive member.", do=do)
+        return fails(
+            row.body, f"The chair of the remuneration committee {seat}, and is no non-executive member.", do=do
+        )
     if "chair" in classes or row.person in audit:
         other = "the board" if "chair" in classes else "the audit committee"
         return fails(
-            row.body, f"Who chairs the remuneration committee, in {held[0].named()}, chairs {other} too.", do=do
+            row.body, f"The chair of the remuneration committee, in {held[0].named()}, chairs {other} too.", do=do
         )
     return passes(
         row.body, f"The remuneration committee is chaired by the holder of {held[0].named()}, a non-executive member."

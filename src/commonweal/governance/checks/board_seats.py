@@ -20,6 +20,13 @@ from commonweal.governance.handbook import Seat
 from commonweal.governance.open_board import board_check, board_name, no_seats
 from commonweal.organisations.periods import written
 
+_CLASSES = {
+    "chair": "chairs",
+    "chief_executive": "chief executives",
+    "non_executive": "non-executive members",
+    "partner": "partner members",
+}
+
 
 @board_check("governance.B02")
 def membership(subject: Subject) -> Iterator[Finding]:
@@ -41,10 +48,10 @@ def _exactly(subject: Subject, seats: Sequence[Seat], seat_class: str, number: i
         note = f"; {' and '.join(empty)}" if empty else ""
         listed = ", ".join(map(named, found))
         return passes(subject.system, f"The board has its one seat of a {title}: {listed}{note}.", where=where)
-    listed = ", ".join(seat.seat for seat in found) or "none"
-    sentence = (
-        f"The board of {board_name(subject)} has {len(found)} seats of a {title} ({listed}); it must have {number}."
+    seats_told = (
+        f"{len(found)} seats of a {title} ({', '.join(seat.seat for seat in found)})" if found else f"no {title}"
     )
+    sentence = f"The board of {board_name(subject)} has {seats_told}; it must have {number}."
     return fails(
         subject.system, sentence, do=f"have one seat of a {title} in the constitution, and no more", where=where
     )
@@ -102,16 +109,16 @@ def expected_membership(subject: Subject) -> Iterator[Finding]:
     yield _at_least(subject, len(seats), value["members"], "members in all", [])
     for seat_class, number in value["classes"].items():
         found = sum(seat.seat_class == seat_class for seat in seats)
-        yield _at_least(subject, found, number, f"{seat_class.replace('_', '-')} members", [])
+        yield _at_least(subject, found, number, _CLASSES.get(seat_class, seat_class), [])
     directors = [seat for seat in seats if seat.seat_class == "executive"]
     untold = [seat for seat in directors if not seat.profession]
     for profession in value["professions"]:
         found = sum(seat.profession == profession for seat in seats)
-        yield _at_least(subject, found, 1, f"directors of {profession}", untold)
+        yield _at_least(subject, found, 1, f"{profession} directors", untold)
 
 
 def _at_least(subject: Subject, found: int, number: int, what: str, untold: Sequence[Seat]) -> Finding:
-    sentence = f"The board of {board_name(subject)} has seats for {found} {what}; at least {number} are expected."
+    sentence = f"Of {what} the board of {board_name(subject)} has {found}; at least {number} is expected."
     if found >= number:
         return passes(subject.system, sentence)
     if untold:
@@ -183,14 +190,15 @@ def attendees_do_not_vote(subject: Subject) -> Iterator[Finding]:
     if not attending:
         yield not_applicable(subject.system, "No seat of a participant or observer is recorded.")
     for seat in attending:
-        where, kind = [seat.where] if seat.where else [], seat.seat_class
+        where = [seat.where] if seat.where else []
+        kind = f"{'an' if seat.seat_class[0] in 'aeiou' else 'a'} {seat.seat_class}"
         if seat.voting is None:
-            gap = missing("seats", "voting", seat.seat, f"A {kind} has no vote and is left out of the quorum.")
-            yield lacks(
-                seat.seat, f"It is not recorded whether {named(seat)}, a {kind}'s seat, votes.", gap, where=where
+            gap = missing(
+                "seats", "voting", seat.seat, f"{kind[0].upper()}{kind[1:]} has no vote and is left out of the quorum."
             )
+            yield lacks(seat.seat, f"It is not recorded whether {named(seat)}, {kind}'s seat, votes.", gap, where=where)
         elif seat.voting:
-            sentence = f"{named(seat)} is a {kind}'s seat and is recorded as voting; a {kind} has no vote."
+            sentence = f"{named(seat)} is {kind}'s seat and is recorded as voting; {kind} has no vote."
             yield fails(seat.seat, sentence, do="take the vote from the seat, or make it a member's", where=where)
         else:
-            yield passes(seat.seat, f"{named(seat)} is a {kind}'s seat without a vote.", where=where)
+            yield passes(seat.seat, f"{named(seat)} is {kind}'s seat without a vote.", where=where)

@@ -139,7 +139,9 @@ def _of_predecessor(subject: Subject, row: Succession) -> Iterator[Finding]:
         return
     for what in _open_things(subject, row):
         if what not in by_thing:
-            sentence = f"{what} of {old} was open on {written(row.on_date)} and stands on no line of the transfer."
+            sentence = (
+                f"The item {what} of {old} was open on {written(row.on_date)} and stands on no line of the transfer."
+            )
             yield fails(what, sentence, do="give it a line that names the successor")
     for what, found in by_thing.items():
         if _concerns(subject, found):
@@ -168,34 +170,34 @@ def _concerns(subject: Subject, lines: list[Transfer]) -> bool:
 
 
 def _rehomed(subject: Subject, row: Succession, old: str, what: str, lines: list[Transfer]) -> Finding:
-    key, where = lines[0].line, [line.where for line in lines if line.where]
+    key, named, where = lines[0].line, f"{lines[0].kind} {what}", [line.where for line in lines if line.where]
     takers = list(dict.fromkeys(line.new_body for line in lines if line.new_body))
     if not takers:
-        sentence = f"For {what} of {old} no successor is recorded."
+        sentence = f"For the {named} of {old} no successor is recorded."
         return lacks(key, sentence, missing("transfers", "new_body", key, _HOMES), where=where)
     if len(takers) > 1:
         names = " and ".join(name_of(subject.records, taker, subject.on) for taker in takers)
-        sentence = f"{what} of {old} is given to {names}; each has exactly one successor."
+        sentence = f"The {named} of {old} is given to {names}; each has exactly one successor."
         return fails(key, sentence, do="settle in the scheme which of them goes on with it", where=where)
     ended = next(
         (each for each in subject.records.rows(Document, document=what) if _ended_with_body(subject, each, row)), None
     )
     if ended is not None:
         sentence = (
-            f"{what} of {old} is recorded as ended with the body on {written(ended.to_date)}, "
+            f"The {named} of {old} is recorded as ended with the body on {written(ended.to_date)}, "
             "though it stays in force until the successor varies it."
         )
         return fails(key, sentence, do="take out its last day, or record the document that replaced it", where=where)
     by_law = kind_of(subject, row.old_body, row.on_date - timedelta(days=1)) in subject.value
     if not by_law and not row.scheme and not any(line.scheme for line in lines):
         sentence = (
-            f"{what} of {old} goes on with {board_name(subject)}; the saving of 2022 was for clinical "
+            f"The {named} of {old} goes on with {board_name(subject)}; the saving of 2022 was for clinical "
             "commissioning groups, and "
             "the order or scheme that saves it here is not recorded."
         )
         return lacks(key, sentence, missing("transfers", "scheme", key, _HOMES), where=where)
     by = "by regulation 29" if by_law else f"by {next((line.scheme for line in lines if line.scheme), row.scheme)}"
-    return passes(key, f"{what} of {old} goes on with {board_name(subject)} {by}.", where=where)
+    return passes(key, f"The {named} of {old} goes on with {board_name(subject)} {by}.", where=where)
 
 
 def _ended_with_body(subject: Subject, document: Document, row: Succession) -> bool:

@@ -87,7 +87,8 @@ def _appointer(subject: Subject, held: Sitting) -> Finding:
     if who == wanted or (wanted == CHAIR and _was_chair(subject, who)):
         return passes(held.seat.seat, f"The holder of {held.named()} was appointed by {words(wanted)}.", where=where)
     sentence = (
-        f"The holder of {held.named()} was appointed by {words(who)}; the appointment is for {words(wanted)} to make."
+        f"The holder of {held.named()} was appointed by "
+        f"{words(who, subject.records, subject.on)}; the appointment is for {words(wanted)} to make."
     )
     return fails(held.seat.seat, sentence, do=f"have the appointment made by {words(wanted)}", where=where)
 
@@ -161,14 +162,18 @@ def _removal(subject: Subject, seat: Seat, row: Appointment, left: date) -> Iter
     if not who:
         why = f"Only {words(remover)} may remove the chair."
         yield lacks(
-            seat.seat, f"{gone}, removed by whom is not recorded.", missing("appointments", "removed_by", key, why)
+            seat.seat,
+            f"{gone}, removed; who removed them is not recorded.",
+            missing("appointments", "removed_by", key, why),
         )
     elif who != remover:
-        sentence = f"{gone}, removed by {words(who)}; only {words(remover)} may remove the chair."
+        sentence = (
+            f"{gone}, removed by {words(who, subject.records, subject.on)}; only {words(remover)} may remove the chair."
+        )
         yield fails(seat.seat, sentence, do="take advice at once on whether the removal stands", where=where)
     if row.removal_approved_on is None:
         why = f"A removal needs the approval of {words(approver)}."
-        sentence = f"{gone}, removed; when {words(approver)} approved that is not recorded."
+        sentence = f"{gone}, removed; when {words(approver)} approved it is not recorded."
         yield lacks(seat.seat, sentence, missing("appointments", "removal_approved_on", key, why), where=where)
     elif row.removal_approved_on > left:
         sentence = f"{gone}, removed, but {words(approver)} approved that only on {written(row.removal_approved_on)}."

@@ -13,6 +13,8 @@ from commonweal.governance.membership import name_of
 from commonweal.governance.open_board import board_check, board_name
 from commonweal.organisations.periods import written
 
+_BASES = {"employee": "an employee of", "secondee": "seconded by", "office_holder": "an office holder of"}
+
 
 @board_check("governance.B07")
 def employed_throughout(subject: Subject) -> Iterator[Finding]:
@@ -44,11 +46,9 @@ def _covered(subject: Subject, held: Sitting) -> Finding:
     if any(unknown):
         return next(each for each in unknown if each)
     there = [row for row, fits in judged if fits is False and row.holds_on(gap)]
-    told = (
-        f"is {there[0].basis.replace('_', ' ')} of {name_of(subject.records, there[0].employer, gap)}"
-        if there
-        else ("is neither its employee nor on a listed secondment")
-    )
+    told = "was neither its employee nor on a listed secondment"
+    if there:
+        told = f"was {_BASES.get(there[0].basis, '')} {name_of(subject.records, there[0].employer, gap)}"
     sentence = (
         f"On {written(gap)} the holder of {held.named()} {told}; the chief executive has to be an employee of "
         f"{board_name(subject)}, or seconded by an employer whom the law lists."

@@ -110,7 +110,11 @@ def _variation(subject: Subject, row: Document) -> Finding:
     approvers = parties(subject.records, row.approved_by)
     begins = written(row.from_date)
     if approvers and approver not in approvers:
-        sentence = f"{name} was approved by {' and '.join(map(words, approvers))}; only {who} can approve a variation."
+        sentence = (
+            f"{name} was approved by "
+            f"{' and '.join(words(each, subject.records, subject.on) for each in approvers)}; only "
+            f"{who} can approve a variation."
+        )
         return fails(name, sentence, do=f"ask {who} to approve it; until then the earlier version stands")
     if row.approved_on and row.approved_on > row.from_date:
         if row.from_date > subject.on:

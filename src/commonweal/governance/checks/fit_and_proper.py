@@ -30,6 +30,13 @@ from commonweal.governance.membership import name_of
 from commonweal.governance.open_board import board_check, no_seats
 from commonweal.organisations.periods import written
 
+_GROUNDS = {
+    "member_of_parliament": "Member of Parliament",
+    "sentence_of_three_months": "a sentence of three months or more",
+    "bankruptcy_restriction": "a bankruptcy restriction",
+    "dismissed_by_health_body": "dismissal by a health body",
+}
+
 
 def members(subject: Subject, why: str) -> Iterator[Sitting | Finding]:
     """Everybody who sits on the board, interim holders too; or what cannot be told."""
@@ -79,7 +86,7 @@ def _tested(subject: Subject, held: Sitting, why: str) -> Finding:
         return lacks(seat, f"It is not recorded from what day {held.named()} has been held.", gap)
     if held.start >= began and rows[0].on_date > held.start:
         sentence = (
-            f"{of[0].upper()}{of[1:]} has been in it since {written(held.start)} and was first tested on "
+            f"{of[0].upper()}{of[1:]} took the seat on {written(held.start)} and was first tested on "
             f"{written(rows[0].on_date)}."
         )
         return fails(seat, sentence, do="test before every appointment; record why it was late here")
@@ -108,7 +115,7 @@ def _barred(subject: Subject, held: Sitting, why: str) -> Finding:
     rows = {row.ground: row for row in subject.records.rows(Eligibility, person=held.person)}
     applying = [ground for ground in subject.value if ground in rows and rows[ground].applies]
     if applying:
-        told = " and ".join(ground.replace("_", " ") for ground in applying)
+        told = " and ".join(_GROUNDS.get(ground, ground) for ground in applying)
         sentence = f"A ground that bars membership is recorded as applying to {of}: {told}."
         return fails(seat, sentence, do="take advice at once on whether the person may stay in the seat")
     unchecked = [
@@ -121,7 +128,7 @@ def _barred(subject: Subject, held: Sitting, why: str) -> Finding:
             missing("eligibility", _blank(rows.get(ground)), f"the holder of {seat}, {ground}", why)
             for ground in unchecked
         ]
-        told = ", ".join(ground.replace("_", " ") for ground in unchecked)
+        told = ", ".join(_GROUNDS.get(ground, ground) for ground in unchecked)
         return lacks(
             seat, f"Of {of} these grounds are not recorded as checked by {written(subject.on)}: {told}.", *gaps
         )

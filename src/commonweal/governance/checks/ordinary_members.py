@@ -24,8 +24,8 @@ from commonweal.governance.open_board import board_check, board_name, no_seats
 from commonweal.organisations.periods import written
 
 GROUPS = {
-    "trusts": "the NHS trusts and foundation trusts that may nominate",
-    "primary_medical_providers": "the providers of primary medical services that may nominate",
+    "trusts": "the eligible NHS trusts and foundation trusts",
+    "primary_medical_providers": "the eligible providers of primary medical services",
     "local_authorities": "the local authorities of the area",
     "strategic_authorities": "the mayors of the strategic authorities of the area",
 }
@@ -58,15 +58,15 @@ def _provision(subject: Subject, seat: Seat) -> Finding:
         unknowns = (missing("seats", column, seat.seat, why) for column in gaps)
         return lacks(seat.seat, f"For {named(seat)} it is not recorded {told}.", *unknowns, where=where)
     if subject.value["approver"] not in approvers:
-        sentence = (
-            f"{named(seat)} is subject to the approval of {' and '.join(map(words, approvers))}, not of the chair."
-        )
+        sentence = f"{named(seat)} is subject to the approval of {_listed(subject, approvers)}, not of the chair."
         return fails(seat.seat, sentence, do="make the appointment subject to the chair's approval", where=where)
-    sentence = (
-        f"{named(seat)} is appointed to by {words(party(subject.records, seat.appointed_by))}, "
-        "with the chair's approval."
-    )
+    who = words(party(subject.records, seat.appointed_by), subject.records, subject.on)
+    sentence = f"Appointments to {named(seat)} are made by {who}, with the chair's approval."
     return passes(seat.seat, sentence, where=where)
+
+
+def _listed(subject: Subject, who: Sequence[str]) -> str:
+    return " and ".join(words(each, subject.records, subject.on) for each in who)
 
 
 def _approved(held: Sitting) -> Finding:
@@ -93,7 +93,9 @@ def partner_member(subject: Subject) -> Iterator[Finding]:
     group, least = subject.value["nominators"], int(subject.value["least"])
     seats = ordinary_seats(subject)
     if not member_seats(subject.records, subject.system, subject.on):
-        yield from no_seats(subject, f"At least {least} member has to be nominated jointly by {GROUPS[group]}.")
+        yield from no_seats(
+            subject, f"At least {'one' if least == 1 else least} member has to be nominated jointly by {GROUPS[group]}."
+        )
         return
     wanted = [seat for seat in seats if seat.nominated_by == group]
     untold = [seat for seat in seats if not seat.nominated_by and seat.seat_class == "partner"]
@@ -123,7 +125,10 @@ def _nominated_by_others(subject: Subject, held: Sitting, group: str) -> bool:
 def _too_few(
     subject: Subject, group: str, least: int, wanted: Sequence[Seat], untold: Sequence[Seat], others: Sequence[Sitting]
 ) -> Finding:
-    asks = f"at least {least} member of {board_name(subject)} has to be nominated jointly by {GROUPS[group]}"
+    asks = (
+        f"at least {'one' if least == 1 else least} member of {board_name(subject)} has to be "
+        f"nominated jointly by {GROUPS[group]}"
+    )
     if untold and sittings(subject.records, untold, subject.on):
         listed = ", ".join(map(named, untold))
         gaps = [missing("seats", "nominated_by", seat.seat, f"{asks[0].upper()}{asks[1:]}.") for seat in untold]
