@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import MISSING, fields, replace
 from functools import lru_cache
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -86,6 +87,20 @@ def test_a_column_that_nobody_filled_in_breaks_no_rule(fact):
     blank = dict(blanks(TABLES[table]))[name]
     left = verdicts(replace(row, **{name: blank}) if table == row.TABLE else row for row in ROWS)
     assert [rule for rule, verdict in left.items() if verdict is Verdict.FAIL] == []
+
+
+FIRST_ROWS = {row.TABLE: place for place, row in reversed(list(enumerate(ROWS)))}
+
+
+@pytest.mark.parametrize("table", sorted(FIRST_ROWS))
+def test_a_row_that_loses_one_cell_after_the_other_never_turns_green(table):
+    cells = [cell for cell in CELLS if cell[0] == FIRST_ROWS[table]]
+    Random(table).shuffle(cells)
+    before = clean()
+    for number in range(1, min(len(cells), 8) + 1):
+        after = verdicts(blanked(ROWS, cells[:number]))
+        assert [rule for rule in after if after[rule] is Verdict.PASS and before[rule] in UNDECIDED] == []
+        before = after
 
 
 @settings(max_examples=40)
