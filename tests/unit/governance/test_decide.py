@@ -1,0 +1,237 @@
+"""May we decide this: authority, interests, quorum, notice and duties in one answer, on a small board."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from commonweal.answers import Dates, Verdict
+from commonweal.governance.decide import can_decide, who_may_decide
+from commonweal.governance.decide_inputs import read_item
+from commonweal.governance.handbook import (
+    AgendaItem,
+    Appointment,
+    Attendance,
+    Body,
+    Function,
+    Grant,
+    Handbook,
+    Interest,
+    Meeting,
+    Person,
+    Seat,
+    Term,
+)
+from commonweal.problems import BadInput
+
+DAY = date(2026, 5, 7)
+CLASSES = {"S1": "chair", "S2": "chief_executive", "S3": "non_executive", "S4": "partner", "S5": "executive"}
+
+
+def rows():
+    """A board of five, a finance committee of three, one function, and a limit of £50,000 per 100,000 people."""
+    start = date(2022, 7, 1)
+    built = [
+        Body(body="QWM", name="Wold and Mere ICB", kind="icb", from_date=start),
+        Body(body="FIN", name="Finance Committee", kind="committee", system="QWM", parent="QWM", from_date=start,
+             population=1_000_000),
+        Body(body="QSCAN", name="Wold Imaging Limited", kind="company", ods_code="8XW01", company_number="01234567"),
+        Function(function="buy", title="Arrange scans", holder="QWM", provision="NHSA 2006 s.3", commissioning=True,
+                 delegable=True, from_date=start),
+        Grant(grant="G1", function="buy", from_body="QWM", to_body="FIN", route="schedule_1b_paragraph_11",
+              onward_allowed=False, limit="£50,000 per 100,000 population", decides=True, from_date=start),
+        Term(body="FIN", term="quorum", value="all of (2; at least 1 non_executive)", from_date=start,
+             approved_on=start, clause="4.1"),
+        Term(body="FIN", term="deputies", value="do not count", from_date=start, approved_on=start),
+        Term(body="FIN", term="paper_lead_time", value="5 working days", from_date=start, approved_on=start),
+    ]  # fmt: skip
+    for number, (seat, kind) in enumerate(CLASSES.items(), 1):
+        built.append(Person(person=f"P{number}", name=f"Person {number}"))
+        built.append(Seat(seat=seat, body="QWM", title=kind, seat_class=kind, voting=True, from_date=start))
+        built.append(Appointment(seat=seat, person=f"P{number}", from_date=start))
+    for number, kind in ((2, "chief_executive"), (3, "non_executive"), (4, "partner")):
+        built.append(Seat(seat=f"F{number}", body="FIN", title=kind, seat_class=kind, voting=True, from_date=start))
+        built.append(Appointment(seat=f"F{number}", person=f"P{number}", from_date=start))
+        built.append(Interest(statement=f"N{number}", person=f"P{number}", kind="nil", declared_on=start))
+    return built
+
+
+def ask(given=None, *, handbook=None, day=DAY, **more):
+    item = {
+        "title": "Scanner", "body": "FIN", "function": "buy", "amount": "£400,000", "counterparties": ["8XW01"],
+        "present": ["P2", "P3", "P4"],
+    }  # fmt: skip
+    item |= (given or {}) | more
+    return can_decide(read_item(item), handbook=Handbook.of(handbook or rows()), dates=Dates.on(day))
+
+
+def verdicts(answer):
+    return [reason.verdict for reason in answer.reasons]
+
+
+def test_a_committee_within_its_limit_with_a_quorum_may_decide():
+    answer = ask()
+    assert answer.verdict is Verdict.PASS, answer.sentence
+    assert answer.sentence == "Yes: Finance Committee may decide “Scanner”."
+    assert answer.details["limit_pence"] == 50_000_000
+    assert any("NHSA 2006 s.3" in source.cite() for source in answer.sources())
+
+
+def test_above_the_limit_it_may_not_and_the_answer_says_who_may():
+    answer = ask(amount="£500,000.01")
+    assert answer.verdict is Verdict.FAIL
+    assert verdicts(answer)[0] is Verdict.FAIL
+    assert any("500,000" in cure for cure in answer.details["cures"])
+    assert ask(amount="£500,000").verdict is Verdict.PASS
+
+
+def test_a_limit_that_grows_with_a_population_nobody_knows_is_not_told():
+    held = [replace(row, population=None) if isinstance(row, Body) and row.body == "FIN" else row for row in rows()]
+    answer = ask(handbook=held)
+    assert answer.verdict is Verdict.INSUFFICIENT_DATA
+    assert any("population" in unknown.fact for unknown in answer.unknowns)
+
+
+def test_who_has_a_financial_interest_leaves_and_may_break_the_quorum():
+    stake = Interest(
+        statement="I1", person="P3", kind="financial", counterparty="Wold Imaging Ltd", from_date=date(2024, 1, 1),
+        declared_on=date(2024, 1, 1), description="Shareholder",
+    )  # fmt: skip
+    answer = ask(handbook=[*rows(), stake])
+    assert answer.details["leave"] == ["P3"]
+    assert answer.verdict is Verdict.FAIL
+    assert answer.details["cures"] == ["with one more non-executive member present it would be quorate"]
+    partner = replace(stake, person="P4")
+    assert ask(handbook=[*rows(), partner]).verdict is Verdict.PASS
+
+
+def test_an_interest_that_the_chair_has_to_rule_on_waits_for_the_ruling():
+    friend = Interest(
+        statement="I2", person="P4", kind="non_financial_personal", counterparty_code="8XW01",
+        counterparty="Wold Imaging Limited", from_date=date(2024, 1, 1), declared_on=date(2024, 1, 1),
+    )  # fmt: skip
+    held = [*rows(), friend]
+    assert ask(handbook=held).verdict is Verdict.NEEDS_JUDGEMENT
+    ruled = ask(handbook=held, rulings=[{"person": "P4", "action": "stayed_without_vote", "reason": "remote"}])
+    assert ruled.verdict is Verdict.PASS
+    assert ruled.details["leave"] == ["P4"]
+    assert [(each.decided, each.by_role) for each in ruled.judgements] == [("stayed without vote", "chair")]
+
+
+def test_counterparties_that_nobody_named_are_not_taken_for_none():
+    assert ask(counterparties=None).verdict is Verdict.INSUFFICIENT_DATA
+    assert ask(counterparties=[]).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize("lost", ["function", "present", "amount"])
+def test_what_is_missing_never_passes(lost):
+    item = {
+        "title": "Scanner", "body": "FIN", "function": "buy", "amount": "£400,000", "counterparties": [],
+        "present": ["P2", "P3"],
+    }  # fmt: skip
+    del item[lost]
+    answer = can_decide(read_item(item), handbook=Handbook.of(rows()), dates=Dates.on(DAY))
+    assert answer.verdict is Verdict.INSUFFICIENT_DATA
+    assert answer.unknowns
+
+
+def test_a_quorum_that_no_clause_sets_is_not_told():
+    held = [row for row in rows() if not (isinstance(row, Term) and row.term == "quorum")]
+    answer = ask(handbook=held)
+    assert answer.verdict is Verdict.INSUFFICIENT_DATA
+    assert any("quorum" in unknown.fact for unknown in answer.unknowns)
+
+
+def test_a_term_has_no_effect_before_its_approval():
+    late = [
+        replace(row, approved_on=date(2026, 6, 1)) if isinstance(row, Term) and row.term == "quorum" else row
+        for row in rows()
+    ]
+    assert ask(handbook=late).verdict is Verdict.INSUFFICIENT_DATA
+
+
+def agenda(**more):
+    meeting = Meeting(meeting="M1", body="FIN", on_date=DAY, starts="09:30", ends="12:00", **more)
+    item = AgendaItem(
+        item="M1-1", meeting="M1", number="1", title="Scanner", for_decision=True, function="buy",
+        amount_pence=40_000_000, counterparties=("8XW01",), starts="10:00", ends="10:30",
+    )  # fmt: skip
+    came = [Attendance(meeting="M1", person=person) for person in ("P2", "P3")]
+    return [*rows(), meeting, item, *came]
+
+
+def test_a_quorum_lost_half_way_through_an_item_is_lost():
+    held = agenda(papers_on=date(2026, 4, 29))
+    whole = can_decide(read_item({"item": "M1-1"}), handbook=Handbook.of(held), dates=Dates.on(DAY))
+    assert whole.verdict is Verdict.PASS, whole.sentence
+    gone = [replace(row, left="10:15") if isinstance(row, Attendance) and row.person == "P3" else row for row in held]
+    answer = can_decide(read_item({"item": "M1-1"}), handbook=Handbook.of(gone), dates=Dates.on(DAY))
+    assert answer.verdict is Verdict.FAIL
+    assert "10:15" in answer.sentence
+    assert [row["time"] for row in answer.details["quorum_clock"]] == ["10:00", "10:15"]
+    # One who leaves as the item ends has been there for all of it.
+    after = [replace(row, left="10:30") if isinstance(row, Attendance) and row.person == "P3" else row for row in held]
+    assert can_decide(read_item({"item": "M1-1"}), handbook=Handbook.of(after), dates=Dates.on(DAY)).verdict is (
+        Verdict.PASS
+    )
+
+
+def test_an_item_without_times_is_told_only_where_the_times_do_not_matter():
+    held = [replace(row, starts=None, ends=None) if isinstance(row, AgendaItem) else row for row in agenda()]
+    stayed = can_decide(read_item({"item": "M1-1"}), handbook=Handbook.of(held), dates=Dates.on(DAY))
+    assert stayed.verdict is Verdict.PASS, stayed.sentence
+    gone = [replace(row, left="11:00") if isinstance(row, Attendance) and row.person == "P3" else row for row in held]
+    answer = can_decide(read_item({"item": "M1-1"}), handbook=Handbook.of(gone), dates=Dates.on(DAY))
+    assert answer.verdict is Verdict.INSUFFICIENT_DATA
+    assert any("agenda_items.starts" in unknown.fact for unknown in answer.unknowns)
+
+
+def test_papers_late_by_one_working_day_are_told_and_do_not_bar_the_decision():
+    # The first Monday in May is a bank holiday: five working days before 7 May is 29 April.
+    late = can_decide(
+        read_item({"item": "M1-1"}),
+        handbook=Handbook.of(agenda(papers_on=date(2026, 4, 30))),
+        dates=Dates.on(DAY),
+    )
+    assert late.verdict is Verdict.PASS
+    told = " ".join(each.sentence for reason in late.reasons for each in reason.walk())
+    assert "1 day late" in told
+
+
+def test_what_was_considered_is_held_against_the_duties():
+    topics = {row["topic"]: "Considered in the paper." for row in ask().details["record"]}
+    assert {"wellbeing", "quality", "resources", "inequalities"} <= set(topics)
+    said = {"individual_patient": False, "changes_services": False}
+    assert ask(considered=topics, **said).verdict is Verdict.PASS
+    assert ask(considered=topics | {"quality": " "}, **said).verdict is Verdict.FAIL
+    assert ask(considered=topics).verdict is Verdict.INSUFFICIENT_DATA
+    # A decision about one person's services is spared the triple aim, and only that.
+    rest = {topic: text for topic, text in topics.items() if topic not in ("wellbeing", "quality", "resources")}
+    assert ask(considered=rest, individual_patient=True, changes_services=False).verdict is Verdict.PASS
+
+
+def test_who_may_decide_names_the_committee_and_the_board():
+    given = read_item({"title": "Scanner", "body": "QWM", "function": "buy", "amount": "£400,000"})
+    answer = who_may_decide(given, handbook=Handbook.of(rows()), dates=Dates.on(DAY))
+    assert answer.verdict is Verdict.PASS
+    assert "Finance Committee" in answer.sentence
+    assert "Wold and Mere ICB" in answer.sentence
+    above = read_item({"title": "Scanner", "body": "QWM", "function": "buy", "amount": "£4,000,000"})
+    answer = who_may_decide(above, handbook=Handbook.of(rows()), dates=Dates.on(DAY))
+    assert "Finance Committee" not in answer.sentence
+
+
+def test_every_fault_of_an_item_is_told_at_once():
+    with pytest.raises(BadInput) as told:
+        read_item({"titel": "x", "amount": "lots", "years": "many", "present": "me", "notice_on": "soon"})
+    assert len(told.value.problems) >= 6
+
+
+def test_an_item_function_or_meeting_that_the_handbook_lacks_is_named():
+    for given in ({"item": "nosuch"}, {"title": "x", "meeting": "nosuch"}):
+        with pytest.raises(BadInput, match="nosuch"):
+            can_decide(read_item(given), handbook=Handbook.of(rows()), dates=Dates.on(DAY))
+    with pytest.raises(BadInput, match="nosuch"):
+        ask(function="nosuch")
