@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from commonweal.answers import Evidence, FactRecord, Source
@@ -12,6 +12,7 @@ from commonweal.governance.handbook.row import Row
 from commonweal.governance.handbook.tables import TABLES
 
 R = TypeVar("R", bound=Row)
+K = TypeVar("K")
 PREFIX = "handbook/"
 
 
@@ -72,6 +73,19 @@ class Records:
         """Read nothing yet."""
         self.source = source
         self._read: dict[tuple[str, tuple[tuple[str, Any], ...]], tuple[Row, ...]] = {}
+        self._kept: dict[Any, Any] = {}
+
+    def kept(self, place: tuple[Any, ...], work: Callable[[], K]) -> K:
+        """What was worked out of these rows before, so that every rule of a check need not work it out again.
+
+        Args:
+            place: What it is, and of what; nothing else may decide the result.
+            work: Works it out, from these records alone.
+        """
+        if place not in self._kept:
+            self._kept[place] = work()
+        found: K = self._kept[place]
+        return found
 
     def rows(self, row_class: type[R], **where: str) -> tuple[R, ...]:
         """The rows of a table that have these values."""

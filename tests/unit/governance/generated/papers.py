@@ -217,7 +217,7 @@ def _meeting(plan: Plan, number: int, day: date) -> list[Row]:
         )  # fmt: skip
     for place in range(1, plan.random.randint(2, 4)):
         item, decision = f"{meeting}-{place}", f"{meeting}-D{place}"
-        starts, ends = f"{9 + place:02d}:00", f"{9 + place:02d}:40"
+        starts, ends = f"{8 + place:02d}:35", f"{8 + place:02d}:55"
         function = plan.id(plan.random.choice(("F-HOSPITAL", "F-MONEY", "F-QUALITY")))
         amount = plan.random.randrange(10_000_00, 900_000_00)
         rows += [
