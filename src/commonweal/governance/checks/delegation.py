@@ -16,7 +16,7 @@ from commonweal.governance.checks.finding import (
     passes,
 )
 from commonweal.governance.checks.registry import check
-from commonweal.governance.checks.scope import grants, kind_of, named, receiver, shown
+from commonweal.governance.checks.scope import grants, kind_of, named, own_bodies, receiver, shown
 from commonweal.governance.handbook import Function, Grant
 
 
@@ -47,6 +47,14 @@ def the_delegate_may_receive(subject: Subject) -> Iterator[Finding]:
 
 def _delegate(subject: Subject, row: Grant) -> Finding:
     what = f"Grant {row.grant} passes {row.function} under section 65Z5 to {receiver(subject, row)}"
+    giver = kind_of(subject, row.from_body)
+    if giver and row.from_body not in own_bodies(subject) and giver not in subject.value["delegators"]:
+        return fails(
+            row.grant,
+            f"Grant {row.grant} passes {row.function} under section 65Z5 from {named(subject, row.from_body)}, a "
+            f"{giver.replace('_', ' ')}; only the NHS bodies that the section names may delegate under it.",
+            do="use the route that the law gives for this giver, such as section 75 for a council",
+        )
     if row.to_seat and not row.to_body:
         return fails(
             row.grant,

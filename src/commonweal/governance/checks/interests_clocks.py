@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from commonweal.governance.checks.days import months_after
 from commonweal.governance.checks.finding import (
@@ -53,7 +53,8 @@ def _declared_in_time(subject: Subject, row: Interest) -> Finding:
     if row.aware_on < since(subject):
         return not_applicable(row.statement, f"{what} arose before the duty began.")
     last = row.aware_on + timedelta(days=days)
-    if row.declared_on is None:
+    declared = _first_declared(subject, row)
+    if declared is None:
         if subject.on <= last:
             return not_yet_due(row.statement, f"{what} is to be declared by {shown(last)} at the latest.")
         return lacks(
@@ -61,9 +62,9 @@ def _declared_in_time(subject: Subject, row: Interest) -> Finding:
             f"{what}: the day of its declaration is not known; it was due by {shown(last)}.",
             missing("interests", "declared_on", row.statement, f"it had to come within {days} days of awareness"),
         )
-    if row.declared_on <= last:
+    if declared <= last:
         return passes(row.statement, f"{what} was declared within {days} days of awareness.", where=[row.where])
-    late = (row.declared_on - row.aware_on).days
+    late = (declared - row.aware_on).days
     if row.commissioning_related is None:
         return lacks(
             row.statement,
@@ -73,11 +74,24 @@ def _declared_in_time(subject: Subject, row: Interest) -> Finding:
         )
     return fails(
         row.statement,
-        f"{what} was declared {late} days after the person became aware of it, on {shown(row.declared_on)}; the last "
+        f"{what} was declared {late} days after the person became aware of it, on {shown(declared)}; the last "
         f"day was {shown(last)}.",
         do="record why it was late in the breach log, and look again at decisions taken in between",
         where=[row.where],
     )
+
+
+def _first_declared(subject: Subject, row: Interest) -> date | None:
+    """When an interest was first declared: a statement that replaces an earlier one of the same fact is not late."""
+    days, seen = [row.declared_on], {row.statement}
+    while row.supersedes and row.supersedes not in seen:
+        seen.add(row.supersedes)
+        earlier = next(iter(subject.records.rows(Interest, statement=row.supersedes)), None)
+        if earlier is None or earlier.aware_on != row.aware_on:
+            break
+        days.append(earlier.declared_on)
+        row = earlier
+    return min((day for day in days if day), default=None)
 
 
 @check("governance.D06")

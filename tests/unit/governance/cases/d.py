@@ -80,6 +80,15 @@ D03 = [
     Case("governance.D03", OUT, _declared_after(29, commissioning_related=False), note="no tie to commissioning"),
     Case("governance.D03", Verdict.NOT_YET_DUE, _declared_after(None), on=AWARE + timedelta(28), note="last day"),
     Case("governance.D03", LACKS, _declared_after(None), on=AWARE + timedelta(29), note="day passed, nothing known"),
+    Case(
+        "governance.D03",
+        PASS,
+        [
+            *_declared_after(60, supersedes="S0"),
+            entry("S0", "P1", aware_on=AWARE, declared_on=AWARE, to_date=AWARE + timedelta(59)),
+        ],
+        note="restated later",
+    ),
     Case("governance.D03", LACKS, [*BOARD, entry("S1", "P1", aware_on=None)], note="awareness unknown"),
     Case("governance.D03", LACKS, BOARD, note="no register"),
 ]
@@ -118,6 +127,22 @@ D05 = [
     ),
     Case("governance.D05", FAIL, [*_touch, _named, Declaration(**_ruled, action="noted", on_date=HELD + timedelta(1))]),
     Case("governance.D05", OUT, [*_touch, item(counterparties=("ZZ9",)), Declaration(**_ruled, action="noted")]),
+    Case(
+        "governance.D05",
+        FAIL,
+        [
+            *_touch,
+            item(counterparties=("Marchside Care Limited",)),
+            Declaration(item="M1-7", person="P1", action="noted", at="10:00"),
+        ],
+        note="the same by name",
+    ),
+    Case(
+        "governance.D05",
+        OUT,
+        [*_touch, Body(body="AX2", name="Marchside Care Homes Ltd", kind="company"), item(counterparties=("AX2",))],
+        note="a known body of a like name",
+    ),
     Case("governance.D05", OUT, [*_touch, item(counterparties=("none",))], note="nobody gains"),
     Case("governance.D05", LACKS, [*_touch, item()], note="nobody says who gains"),
     Case("governance.D05", LACKS, [*_touch, _named, Declaration(**_ruled, at="10:02")], note="what was done is blank"),

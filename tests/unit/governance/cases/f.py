@@ -47,6 +47,7 @@ F01 = [
     Case("governance.F01", PASS, [*_two, grant()]),
     Case("governance.F01", PASS, [*_two, grant(to_body="E10W")], note="a council"),
     Case("governance.F01", FAIL, [*_two, _firm, grant(to_body="FIRM")], note="a company"),
+    Case("governance.F01", FAIL, [*_two, grant(from_body="E10W", to_body="QWM")], note="by a council"),
     Case("governance.F01", FAIL, [*_two, grant(to_body="", to_seat="B1")], note="a person"),
     Case("governance.F01", FAIL, [*_two, FINANCE, grant(to_body="FIN")], note="a committee"),
     Case(
