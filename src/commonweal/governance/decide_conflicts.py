@@ -130,4 +130,5 @@ def _headline(out: set[str], perhaps: set[str], found: Sequence[Conflict]) -> st
         told.append("1 person leaves or does not vote" if len(out) == 1 else f"{len(out)} people leave or do not vote")
     if perhaps:
         told.append(f"the chair has to rule on {len(perhaps)}")
-    return (", and ".join(told) or "Interests touch this item, and the chair has ruled that nobody leaves") + "."
+    headline = ", and ".join(told) or "Interests touch this item, and the chair has ruled that nobody leaves"
+    return headline[:1].upper() + headline[1:] + "."

@@ -16,6 +16,15 @@ K = TypeVar("K")
 PREFIX = "handbook/"
 
 
+class RowValues(dict[str, Any]):
+    """The values of a row as plain JSON, which know the row they came from, so that it is not built a second time."""
+
+    def __init__(self, row: Row) -> None:
+        """Take the row apart."""
+        super().__init__(row.to_json())
+        self.row = row
+
+
 class HandbookFacts:
     """A fact source over a handbook: table ``handbook/seats`` holds the rows of the sheet ``seats``.
 
@@ -52,7 +61,7 @@ class HandbookFacts:
         if id(row) not in self._made:
             personal = any(each.personal for each in columns_of(type(row)))
             key = {name: _text(getattr(row, name)) for name in row.KEY}
-            self._made[id(row)] = FactRecord(PREFIX + row.TABLE, key, row.to_json(), self._source, personal)
+            self._made[id(row)] = FactRecord(PREFIX + row.TABLE, key, RowValues(row), self._source, personal)
         return self._made[id(row)]
 
 
@@ -91,10 +100,10 @@ class Records:
         """The rows of a table that have these values."""
         if isinstance(self.source, Handbook):
             return self.source.rows(row_class, **where)
-        place = (row_class.TABLE, tuple(sorted(where.items())))
+        place = (row_class.TABLE, tuple(where.items()))
         if place not in self._read:
             facts = self.source.rows(PREFIX + row_class.TABLE, **where)
-            self._read[place] = tuple(row_class.from_json(fact.values) for fact in facts)
+            self._read[place] = tuple(_row(row_class, fact) for fact in facts)
         return self._read[place]  # type: ignore[return-value]
 
     def first(self, row_class: type[R], **where: str) -> R | None:
@@ -104,3 +113,10 @@ class Records:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
+
+
+def _row(row_class: type[R], fact: FactRecord) -> R:
+    if isinstance(fact.values, RowValues):
+        assert isinstance(fact.values.row, row_class)
+        return fact.values.row
+    return row_class.from_json(fact.values)
