@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from commonweal.governance.organisation_names import Name, names_of, words_of
+from commonweal.governance.organisation_names import WEAK, Name, names_of, words_of
 
 How = Literal["code", "company_number", "name", "near"]
 _RANK: dict[str, int] = {"code": 3, "company_number": 2, "name": 1, "near": 0}
@@ -167,8 +167,9 @@ def _names(left: Party, right: Party) -> Match | None:
 def _compare(one: Name, other: Name) -> Match | None:
     """Two names: the same, near, or neither."""
     if one.joined == other.joined:
-        alone = not one.own  # only words that many share, such as Integrated Care Board
-        return Match(0.9, "near", "both have the same common words") if alone else Match(1.0, "name", "the same name")
+        if not one.own:  # only words that many share, such as Integrated Care Board
+            return Match(0.9, "near", "both have the same common words")
+        return _unless_forms_differ(one, other, Match(1.0, "name", "the same name"))
     if one.directions and other.directions and one.directions != other.directions:
         return None
     initials = _initials(one, other) or _initials(other, one)
@@ -198,9 +199,16 @@ def _same_own(one: Name, other: Name, off: Sequence[tuple[str, str]], score: flo
         return Match(round(score * 0.9, 2), "near", f"“{off[0][0]}” and “{off[0][1]}” are one letter apart")
     if one.directions != other.directions:
         return Match(round(score, 2), "near", "only one of them says north, south or the like")
-    if one.kinds != other.kinds and not (one.kinds and other.kinds) and one.common and other.common:
+    if one.common - WEAK != other.common - WEAK:
         return Match(round(score, 2), "near", "the words of their own are the same, the common words are not")
-    return Match(round(max(score, 0.8), 2), "name", "the words of their own are the same")
+    return _unless_forms_differ(one, other, Match(round(max(score, 0.8), 2), "name", "the same words of their own"))
+
+
+def _unless_forms_differ(one: Name, other: Name, found: Match) -> Match:
+    """A limited company and a partnership of one name are two in law; so is a company and what holds its shares."""
+    if one.forms != other.forms and ((one.forms and other.forms) or "holdings" in one.forms | other.forms):
+        return Match(min(found.score, 0.9), "near", "the names are the same, the forms in law are not")
+    return found
 
 
 def _enough(one: Name, other: Name, exact: Sequence[str], off: Sequence[tuple[str, str]], missing: int) -> bool:
@@ -247,7 +255,11 @@ def _without_one(word: str) -> frozenset[str]:
 
 def _initials(one: Name, other: Name) -> Match | None:
     """Whether one is known by the initials of the other."""
-    known = [word for word in {*one.own, *one.capitals} if word in other.acronyms]
+    known = [
+        word
+        for word in {*one.own, *one.capitals}
+        if word in other.acronyms and (len(word) > 2 or one.common & other.common - WEAK)
+    ]
     if known and len(one.own) <= 2:
         return Match(0.7, "near", f"“{max(known, key=len).upper()}” may be the initials of the other")
     return None

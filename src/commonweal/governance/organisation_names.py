@@ -23,7 +23,7 @@ _COMMON = (
     "digital data international national local area unit department team management training recruitment agency "
     "supplies products pharmaceuticals pharma diagnostics imaging laboratory laboratories ventures capital "
     "investments properties property enterprise enterprises north south east west northern southern eastern western "
-    "central upper lower mid greater new old great saint"
+    "central upper lower mid greater new old great saint medicalcentre"
 )
 COMMON = frozenset(_COMMON.split())
 """Words that many organisations share; they count for little, and alone for nothing."""
@@ -33,7 +33,7 @@ DIRECTIONS = {
     **{word: word for word in ("new", "old", "great")},
 }
 KINDS = {
-    "practice": "practice surgery surgeries gp",
+    "practice": "practice surgery surgeries gp medicalcentre",
     "hospital": "hospital hospitals infirmary acute",
     "mental": "mental",
     "ambulance": "ambulance",
@@ -49,6 +49,12 @@ KINDS = {
     "network": "pcn network federation alliance",
     "wealth": "properties property investments capital ventures",
 }
+FORMS = {
+    "limited": "limited", "ltd": "limited", "llp": "llp", "plc": "plc", "cic": "cic", "cio": "cio",
+    "holdings": "holdings", "inc": "inc",
+}  # fmt: skip
+WEAK = frozenset(["nhs", "trust", "foundation", "ft", "nhsft", "group", "services", "service"])
+"""Common words that are left out as often as not, so that their absence says nothing."""
 _KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
 _SHORT = {
     "hosp": "hospital", "hosps": "hospitals", "hsp": "hospital", "univ": "university", "uni": "university",
@@ -64,11 +70,12 @@ _SHORT = {
 _JOINED = (
     ("health care", "healthcare"), ("well being", "wellbeing"), ("home care", "homecare"), ("day care", "daycare"),
     ("health centre", "medical centre"), ("gp practice", "practice"), ("medical practice", "practice"),
-    ("medical centre", "practice"), ("foundation trust", "trust"), ("gp surgery", "surgery"),
+    ("medical centre", "medicalcentre"), ("foundation trust", "trust"), ("gp surgery", "surgery"),
+    ("nhs england", "nhsengland"), ("care uk", "careuk"), ("age uk", "ageuk"), ("public health england", "phengland"),
 )  # fmt: skip
 _ALIAS = re.compile(
-    r"\b(?:t/a|t\.a\.|trading as|trades as|trading name of|formerly known as|formerly|previously known as|previously|"
-    r"now known as|now called|now|also known as|aka|a\.k\.a\.|part of|subsidiary of|owned by|run by|née|"
+    r"\b(?:t/a|(?<![.\w])t\.a\.|trading as|trades as|trading name of|formerly known as|formerly|"
+    r"previously known as|previously|now known as|now called|now|also known as|aka|a\.k\.a\.|part of|subsidiary of|owned by|run by|née|"
     r"provided by|operated by|on behalf of)\b[ :]*|[()\[\]/;|]| [-–—] ",
     re.I,
 )
@@ -90,6 +97,7 @@ class Name:
         common: Words that many share, without those that say nothing.
         kinds: What sort of organisation its words say it is.
         directions: North, south and the like.
+        forms: Forms in law that it names, such as limited.
         joined: Everything that counts, run together.
         acronyms: Initials by which it may go.
         capitals: Words that are written in capitals, and so may be initials.
@@ -99,6 +107,7 @@ class Name:
     common: frozenset[str]
     kinds: frozenset[str]
     directions: frozenset[str]
+    forms: frozenset[str]
     joined: str
     acronyms: frozenset[str]
     capitals: frozenset[str]
@@ -149,12 +158,23 @@ def _name(text: str) -> Name:
     return Name(
         own=own,
         common=common,
-        kinds=frozenset(_KIND_OF[word] for word in common if word in _KIND_OF),
+        kinds=_kinds(words, common),
         directions=frozenset(DIRECTIONS[word] for word in common if word in DIRECTIONS),
+        forms=frozenset(FORMS[word] for word in words if word in FORMS),
         joined="".join(_singular(word) for word in telling),
         acronyms=_acronyms(words),
         capitals=frozenset(word.lower() for word in re.findall(r"\b[A-Z]{3,9}\b", text.replace(".", ""))),
     )
+
+
+def _kinds(words: tuple[str, ...], common: frozenset[str]) -> frozenset[str]:
+    """What sort of organisation its words say it is; doctors with partners are a practice, dentists are not."""
+    found = {_KIND_OF[word] for word in common if word in _KIND_OF}
+    if not found and {"dr", "drs", "doctor", "doctors"} & set(words):
+        found.add("practice")
+    if found & {"dental", "pharmacy"}:
+        found.discard("practice")
+    return frozenset(found)
 
 
 def _singular(word: str) -> str:
@@ -173,14 +193,15 @@ def _acronyms(words: tuple[str, ...]) -> frozenset[str]:
         [word for word in bare if word not in ("nhs", "trust", "foundation")],
         [word for word in bare if word not in small],
         list(bare),
+        [word for word in bare if word not in COMMON and word not in small],
     ]
     found = set()
     for head in heads:
-        initials = "".join(word[0] for word in head)
+        initials = "".join(word if word in ("gp", "nhs", "pcn", "icb") else word[0] for word in head)
         found |= {
             initials,
             initials.removesuffix("t") + "ft" if initials.endswith("t") else initials + "ft",
             initials + "t",
         }
         found |= {initials + "nhsft", initials + "nhst", initials + "pcn"}
-    return frozenset(each for each in found if 3 <= len(each) <= 10)
+    return frozenset(each for each in found if 2 <= len(each) <= 10)
