@@ -5,6 +5,7 @@ The handbook stands on 1 May 2026. Everything in it keeps the rules but what ``h
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
 from typing import TypeVar
@@ -39,6 +40,7 @@ from commonweal.demo import (
 from commonweal.demo.people import Practice, practices
 from commonweal.demo.wealdmarch import SEED
 from commonweal.governance.handbook import AgendaItem, Appointment, Decision, Handbook, Interest, Row, Seat
+from commonweal.governance.handbook.canonical import fingerprint
 
 R = TypeVar("R", bound=Row)
 
@@ -56,7 +58,8 @@ def wealdmarch_handbook() -> Handbook:
         >>> len(book.rows(Seat, body="WEALDM", voting=True))
         16
     """
-    return Handbook.of(_rows(practices(SEED)), name=NAME)
+    made = Handbook.of(_rows(practices(SEED)), name=NAME)
+    return replace(made, sha256=fingerprint(made))
 
 
 def _rows(made: list[Practice]) -> list[Row]:
