@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 from commonweal.governance.checks.finding import Subject
 from commonweal.governance.handbook import (
@@ -17,7 +15,6 @@ from commonweal.governance.handbook import (
     Meeting,
     Partner,
     Person,
-    Records,
     Seat,
 )
 from commonweal.governance.membership import body_on, name_of
@@ -28,17 +25,6 @@ NOT_MEMBERS = ("participant", "observer")
 NO_DECISION = ("noted", "deferred")
 NONE_AT_ALL = ("none", "no", "nobody", "no one", "nothing", "not considered")
 """What a clerk writes to say that there was none: a blank cell says only that it is not known."""
-
-_FOUND: WeakKeyDictionary[Records, dict[Hashable, object]] = WeakKeyDictionary()
-T = TypeVar("T")
-
-
-def remembered(records: Records, key: Hashable, make: Callable[[], T]) -> T:
-    """What was made of some records before under this key, or is made now: many rules ask for the same thing."""
-    held = _FOUND.setdefault(records, {})
-    if key not in held:
-        held[key] = make()
-    return held[key]  # type: ignore[return-value]
 
 
 def shown(day: date) -> str:
@@ -80,12 +66,12 @@ def since(subject: Subject) -> date:
 
 def bodies_of(subject: Subject) -> tuple[str, ...]:
     """The ICB and every body of its system, by the columns ``system`` and ``parent``; whenever they stood."""
-    return remembered(subject.records, ("bodies", subject.system), lambda: _bodies(subject, every=True))
+    return subject.records.kept(("bodies", subject.system), lambda: _bodies(subject, every=True))
 
 
 def own_bodies(subject: Subject) -> tuple[str, ...]:
     """The ICB with its committees and sub-committees, down to the last: all that is the ICB itself in law."""
-    return remembered(subject.records, ("own bodies", subject.system), lambda: _bodies(subject, every=False))
+    return subject.records.kept(("own bodies", subject.system), lambda: _bodies(subject, every=False))
 
 
 def _bodies(subject: Subject, *, every: bool) -> tuple[str, ...]:
@@ -104,8 +90,7 @@ def _bodies(subject: Subject, *, every: bool) -> tuple[str, ...]:
 def standing_bodies(subject: Subject) -> tuple[Body, ...]:
     """The bodies of the system that stand on the day, each as it is then."""
     key = ("standing bodies", subject.system, subject.on)
-    return remembered(
-        subject.records,
+    return subject.records.kept(
         key,
         lambda: tuple(row for body in bodies_of(subject) if (row := body_on(subject.records, body, subject.on))),
     )

@@ -1,0 +1,290 @@
+"""Conflicts in a decision: an action on record before the vote (D05), out of count and vote (D10), a fallback (D11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from commonweal.answers import Verdict
+from commonweal.governance.checks.finding import (
+    Finding,
+    Subject,
+    fails,
+    lacks,
+    missing,
+    needs_judgement,
+    not_applicable,
+    passes,
+)
+from commonweal.governance.checks.item_quorums import decision_on, items_for_decision, no_items, quorum_of
+from commonweal.governance.checks.registry import check
+from commonweal.governance.checks.scope import named, own_bodies, says_none, sitting
+from commonweal.governance.conflicts import Conflict, conflicts_for
+from commonweal.governance.decide_conflicts import WITHOUT_VOTE
+from commonweal.governance.decide_quorum import term_on
+from commonweal.governance.handbook import AgendaItem, Attendance, Body, Decision, Declaration, Interest, Meeting, Vote
+from commonweal.governance.presence import minute
+
+
+@check("governance.D05")
+def conflicts_have_an_action(subject: Subject) -> Iterator[Finding]:
+    """Where an item touches a live interest of somebody there, an action is on record before the vote."""
+    own = set(own_bodies(subject))
+    found = [(meeting, item) for meeting, item in items_for_decision(subject) if meeting.body in own]
+    if not found:
+        yield no_items(subject)
+    if found and not subject.records.rows(Interest):
+        yield lacks(
+            subject.system,
+            "The register of interests is empty, so nobody can tell whose interests an item touches.",
+            missing("interests", "counterparty_code", "", "interests are matched to the organisations of an item"),
+        )
+        return
+    for meeting, item in found:
+        yield from _touched(subject, meeting, item)
+
+
+def _touched(subject: Subject, meeting: Meeting, item: AgendaItem) -> Iterator[Finding]:
+    if not item.counterparties:
+        yield lacks(
+            item.item,
+            f"Item {item.item}: the organisations that stand to gain or lose are not named, so no interest can be "
+            "matched to it.",
+            missing("agenda_items", "counterparties", item.item, "interests are matched to these organisations"),
+        )
+        return
+    there = [row for row in subject.records.rows(Attendance, meeting=meeting.meeting) if not row.apologies]
+    if all(says_none(each) for each in item.counterparties):
+        yield not_applicable(item.item, f"Item {item.item}: nobody stands to gain or lose by it.")
+        return
+    people = {row.person for row in there} or set(sitting(subject, (meeting.body,), meeting.on_date))
+    conflicts = conflicts_for(
+        subject.records, counterparties=item.counterparties, people=sorted(people), on=meeting.on_date
+    )
+    touched = _one_each([conflict for conflict in conflicts if not conflict.ended and _may_be_one(subject, conflict)])
+    if not touched:
+        yield not_applicable(item.item, f"Item {item.item} touches no interest of those at the meeting.")
+    for conflict in touched:
+        yield _managed(subject, meeting, item, conflict)
+
+
+def _may_be_one(subject: Subject, conflict: Conflict) -> bool:
+    """Whether an interest may be in the organisation of the item: two bodies that the handbook tells apart are not one.
+
+    An interest that only an employment or a seat makes counts where the code shows it.
+    """
+    if conflict.match in ("code", "company_number"):
+        return True
+    entry = next(iter(subject.records.rows(Interest, statement=conflict.statement)), None)
+    if entry is None:
+        return False
+    if not subject.records.rows(Body, body=conflict.counterparty):
+        return True
+    known = subject.records.rows(Body, name=entry.counterparty)
+    held_in = entry.counterparty_code or (known[0].body if known else "")
+    return held_in in ("", conflict.counterparty)
+
+
+def _one_each(conflicts: list[Conflict]) -> list[Conflict]:
+    """The plainest conflict of each person: one statement may touch an item in several ways."""
+    rank = {"code": 0, "company_number": 1, "name": 2}
+    plainest: dict[str, Conflict] = {}
+    for conflict in sorted(conflicts, key=lambda each: (not each.statement, rank.get(each.match, 3))):
+        plainest.setdefault(conflict.person, conflict)
+    return list(plainest.values())
+
+
+def _managed(subject: Subject, meeting: Meeting, item: AgendaItem, conflict: Conflict) -> Finding:
+    ruled = subject.records.rows(Declaration, item=item.item, person=conflict.person)
+    what = f"Item {item.item}: {conflict.sentence.rstrip('.')}"
+    if not ruled:
+        if conflict.match == "near":
+            return needs_judgement(
+                item.item, f"{what}; whether that is the same organisation is for the chair.", do="record the ruling"
+            )
+        if not conflict.statement:
+            return needs_judgement(
+                item.item,
+                f"{what}; it stands in no statement of the register, and no ruling is recorded.",
+                do=f"have the chair say whether {conflict.person} may stay, and record it",
+            )
+        if not subject.records.rows(Declaration):
+            return lacks(
+                item.item,
+                f"{what}; the handbook holds no declarations, so what was done about it is not known.",
+                missing("declarations", "action", f"{item.item}, {conflict.person}", "an action has to be on record"),
+            )
+        return fails(
+            item.item,
+            f"{what}; no action is recorded.",
+            do=f"have the chair rule on {conflict.person} before the vote, and record the ruling with its time",
+        )
+    row = ruled[0]
+    if not row.action:
+        return lacks(
+            item.item,
+            f"{what}; {conflict.person} declared it, and what was done is not recorded.",
+            missing("declarations", "action", f"{item.item}, {conflict.person}", "an action has to be on record"),
+        )
+    return _in_time(subject, meeting, item, row, what)
+
+
+def _in_time(subject: Subject, meeting: Meeting, item: AgendaItem, row: Declaration, what: str) -> Finding:
+    told = f"{what}; {row.person}: {row.action.replace('_', ' ')}"
+    if row.on_date and row.on_date < meeting.on_date:
+        return passes(item.item, f"{told}, ruled before the meeting.")
+    late = f"{told}, recorded only after the vote."
+    do = "rule on interests as the item opens, before anybody votes"
+    if row.on_date and row.on_date > meeting.on_date:
+        return fails(item.item, late, do=do)
+    if row.at is None:
+        return lacks(
+            item.item,
+            f"{told}; when that was ruled is not known.",
+            missing("declarations", "at", f"{item.item}, {row.person}", "the ruling has to come before the vote"),
+        )
+    votes = [minute(vote.at) for vote in subject.records.rows(Vote, item=item.item) if vote.at]
+    opens, ends = item.starts, item.ends
+    if votes:
+        before = minute(row.at) <= min(votes)
+    elif opens and minute(row.at) <= minute(opens):
+        before = True
+    elif ends:
+        before = minute(row.at) <= minute(ends)
+    else:
+        return lacks(
+            item.item,
+            f"{told} at {row.at}; when the vote was taken or the item ended is not known.",
+            missing("agenda_items", "ends", item.item, "the ruling has to come before the vote"),
+        )
+    return passes(item.item, f"{told}, at {row.at}, before the vote.") if before else fails(item.item, late, do=do)
+
+
+@check("governance.D10")
+def the_excluded_neither_count_nor_vote(subject: Subject) -> Iterator[Finding]:
+    """Who is excluded for an interest neither votes on the item nor counts towards its quorum."""
+    items, found = False, False
+    for meeting, item in items_for_decision(subject):
+        items = True
+        ruled = subject.records.rows(Declaration, item=item.item)
+        if unsaid := [row for row in ruled if not row.action]:
+            found = True
+            yield lacks(
+                item.item,
+                f"Item {item.item}: what was done about the interest of {unsaid[0].person} is not recorded.",
+                missing("declarations", "action", f"{item.item}, {unsaid[0].person}", "it says whether to count them"),
+            )
+        elif stayed := [row for row in ruled if row.action == "stayed_and_voted" and _has_to_leave(subject, row)]:
+            found = True
+            yield fails(
+                item.item,
+                f"Item {item.item}: {stayed[0].person} has a financial interest of their own in it "
+                f"({stayed[0].statement}), and stayed and voted.",
+                do=f"take the vote again without {stayed[0].person}, and record the breach",
+            )
+        elif any(row.action in WITHOUT_VOTE for row in ruled):
+            found = True
+            yield _left_out(subject, meeting, item, {row.person for row in ruled if row.action in WITHOUT_VOTE})
+    if not items:
+        yield no_items(subject)
+    elif not found:
+        yield not_applicable(subject.system, "Nobody was excluded from an item for an interest.")
+
+
+def _has_to_leave(subject: Subject, row: Declaration) -> bool:
+    """Whether the declared interest is of a kind that keeps its holder out of the vote, whatever was ruled."""
+    entry = next(iter(subject.records.rows(Interest, statement=row.statement)), None) if row.statement else None
+    return entry is not None and entry.kind in subject.value["kinds_that_leave"]
+
+
+def _left_out(subject: Subject, meeting: Meeting, item: AgendaItem, out: set[str]) -> Finding:
+    who = ", ".join(sorted(out))
+    voted = sorted(out & {row.person for row in subject.records.rows(Vote, item=item.item)})
+    if voted:
+        return fails(
+            item.item,
+            f"Item {item.item}: {', '.join(voted)} had to leave the vote for an interest, and voted.",
+            do="take the vote again without them, and record the breach",
+        )
+    decision = decision_on(subject, item)
+    if decision is None or decision.quorate is None:
+        return lacks(
+            item.item,
+            f"Item {item.item}: whether the minutes counted {who} towards the quorum is not known.",
+            missing("decisions", "quorate", item.item, "it shows how the quorum was counted"),
+        )
+    quorum = quorum_of(subject, meeting, item)
+    if quorum.reason.verdict is Verdict.INSUFFICIENT_DATA:
+        return lacks(item.item, f"Item {item.item}: {quorum.reason.sentence}", *quorum.unknowns)
+    if quorum.reason.verdict is Verdict.FAIL and decision.quorate:
+        return fails(
+            item.item,
+            f"Item {item.item}: the minutes call it quorate, and without {who}, who left for an interest, it is not. "
+            f"{quorum.reason.sentence}",
+            do="; or ".join(quorum.cures) or "put the item to a meeting that is quorate without them",
+        )
+    return passes(item.item, f"Item {item.item}: {who} neither voted nor counted.")
+
+
+@check("governance.D11")
+def broken_quorum_goes_to_the_fallback(subject: Subject) -> Iterator[Finding]:
+    """Where exclusions break the quorum, the item goes to the panel or body that the terms name, on record."""
+    items, found = False, False
+    for meeting, item in items_for_decision(subject):
+        items = True
+        ruled = subject.records.rows(Declaration, item=item.item)
+        if not any(row.action in WITHOUT_VOTE or not row.action for row in ruled):
+            continue
+        staying = quorum_of(subject, meeting, item)
+        if staying.reason.verdict is Verdict.PASS:
+            continue
+        found = True
+        whole = quorum_of(subject, meeting, item, with_everybody=True)
+        if staying.reason.verdict is not Verdict.FAIL or whole.reason.verdict is Verdict.INSUFFICIENT_DATA:
+            unknowns = staying.unknowns or whole.unknowns
+            action = missing("declarations", "action", item.item, "it says who left the quorum")
+            yield lacks(item.item, f"Item {item.item}: {staying.reason.sentence}", *(unknowns or (action,)))
+        elif whole.reason.verdict is Verdict.PASS:
+            yield _fallback(subject, meeting, item, decision_on(subject, item))
+        else:
+            yield not_applicable(item.item, f"Item {item.item} would not have been quorate with everybody either.")
+    if not items:
+        yield no_items(subject)
+    elif not found:
+        yield not_applicable(subject.system, "No item lost its quorum because people left for their interests.")
+
+
+def _fallback(subject: Subject, meeting: Meeting, item: AgendaItem, decision: Decision | None) -> Finding:
+    name = named(subject, meeting.body, meeting.on_date)
+    what = f"Item {item.item} lost the quorum of {name} when people left for their interests"
+    term = term_on(subject.records, meeting.body, "quorum_fallback", meeting.on_date)
+    if term is None:
+        return lacks(
+            item.item,
+            f"{what}; the terms of {name} name no body to which such an item goes.",
+            missing("terms", "value", f"quorum_fallback of {meeting.body}", "a fallback has to be settled beforehand"),
+        )
+    if decision is None or not decision.taken_by:
+        return lacks(
+            item.item,
+            f"{what}; who decided it in the end is not known.",
+            missing("decisions", "taken_by", item.item, "the item had to go to the fallback"),
+        )
+    if decision.taken_by == meeting.body:
+        return fails(
+            item.item,
+            f"{what}, and {name} decided it all the same; it had to go to {named(subject, term.value)}.",
+            do=f"put it to {named(subject, term.value)}, and record that",
+        )
+    if not decision.fallback:
+        return lacks(
+            item.item,
+            f"{what}; that it was passed on is not recorded with the decision.",
+            missing("decisions", "fallback", decision.decision, "passing an item on has to be on record"),
+        )
+    if term.value not in (decision.fallback, named(subject, decision.fallback)):
+        return fails(
+            item.item,
+            f"{what} and went to {named(subject, decision.fallback)}; the terms name {named(subject, term.value)}.",
+            do=f"put it to {named(subject, term.value)}",
+        )
+    return passes(item.item, f"{what}, and {named(subject, decision.fallback)} decided it, as the terms say.")

@@ -1,0 +1,202 @@
+"""What the public must be able to read: the register of interests (D02), the lists beside it (D13), papers (E04)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from commonweal.calendars import add_working_days
+from commonweal.governance.checks.days import months_after
+from commonweal.governance.checks.finding import (
+    Finding,
+    Subject,
+    fails,
+    lacks,
+    missing,
+    not_applicable,
+    not_yet_due,
+    passes,
+)
+from commonweal.governance.checks.registry import check
+from commonweal.governance.checks.scope import meetings, named, shown
+from commonweal.governance.decide_quorum import term_on
+from commonweal.governance.handbook import Meeting, Publication
+from commonweal.governance.lead_times import parse_lead_time
+from commonweal.problems import BadInput
+
+
+def _of_kind(subject: Subject, kind: str) -> list[Publication]:
+    rows = subject.records.rows(Publication, body=subject.system)
+    return [row for row in rows if row.kind == kind]
+
+
+def _stands(row: Publication, on: date) -> bool:
+    return bool(row.published_on and row.published_on <= on and not (row.withdrawn_on and row.withdrawn_on <= on))
+
+
+def _no_publications(subject: Subject) -> Finding:
+    return lacks(
+        subject.system,
+        f"The handbook does not say what {named(subject, subject.system)} publishes.",
+        missing("publications", "published_on", "", "whether something is public is seen only there"),
+    )
+
+
+@check("governance.D02")
+def the_register_is_public(subject: Subject) -> Iterator[Finding]:
+    """The register of interests is published, or people may have it on request."""
+    if not subject.records.rows(Publication, body=subject.system):
+        yield _no_publications(subject)
+        return
+    rows, name = _of_kind(subject, "register_of_interests"), named(subject, subject.system)
+    if any(_stands(row, subject.on) for row in rows):
+        yield passes(subject.system, f"The register of interests of {name} is published.")
+    elif any(row.on_request for row in rows):
+        yield passes(subject.system, f"People may have the register of interests of {name} on request.")
+    elif any(row.published_on is None and row.on_request is None for row in rows):
+        yield lacks(
+            subject.system,
+            f"Whether the register of interests of {name} is published, or to be had on request, is not known.",
+            missing("publications", "published_on", rows[0].publication, "the register has to be open to the public"),
+        )
+    else:
+        yield fails(
+            subject.system,
+            f"The register of interests of {name} is not public on {shown(subject.on)}, and not to be had on request.",
+            do="publish the register, or say on the web site how to ask for it",
+        )
+
+
+@check("governance.D13")
+def the_lists_come_out_in_their_cycle(subject: Subject) -> Iterator[Finding]:
+    """The register comes out monthly, an extract with each meeting's papers, and the lists beside it are public."""
+    if not subject.records.rows(Publication, body=subject.system):
+        yield _no_publications(subject)
+        return
+    within = int(subject.value["register_within_months"])
+    yield _recent(subject, _of_kind(subject, "register_of_interests"), within)
+    for kind in subject.value["lists"]:
+        yield _listed(subject, kind)
+    held = meetings(subject, (subject.system,))
+    for meeting in held[-int(subject.value["meetings_looked_at"]) :]:
+        yield _extract(subject, meeting)
+
+
+def _recent(subject: Subject, rows: Sequence[Publication], within: int) -> Finding:
+    days = [row.published_on for row in rows if row.published_on and row.published_on <= subject.on]
+    if any(day >= months_after(subject.on, -within) for day in days):
+        return passes("register_of_interests", "The register of interests came out within the month.")
+    if not days and any(row.published_on is None for row in rows):
+        return lacks(
+            "register_of_interests",
+            "When the register of interests last came out is not known.",
+            missing("publications", "published_on", rows[0].publication, "the register comes out every month"),
+        )
+    last = f"last came out on {shown(max(days))}" if days else "has not come out"
+    return fails(
+        "register_of_interests", f"The register of interests {last}; it is to come out every month.", do="publish it"
+    )
+
+
+def _listed(subject: Subject, kind: str) -> Finding:
+    rows, words = _of_kind(subject, kind), kind.replace("_", " ").replace("25k", "£25,000")
+    if any(_stands(row, subject.on) for row in rows):
+        return passes(kind, f"The list of {words} is published.")
+    if any(row.published_on is None for row in rows):
+        return lacks(
+            kind,
+            f"Whether the list of {words} is published is not known.",
+            missing("publications", "published_on", kind, "it is one of the lists that come out"),
+        )
+    return fails(kind, f"No list of {words} is published on {shown(subject.on)}.", do=f"publish the list of {words}")
+
+
+def _extract(subject: Subject, meeting: Meeting) -> Finding:
+    rows = [row for row in _of_kind(subject, "register_extract") if row.about == meeting.meeting]
+    what = f"the extract of the register for meeting {meeting.meeting}"
+    if any(row.published_on and row.published_on <= meeting.on_date for row in rows):
+        return passes(meeting.meeting, f"The papers held {what}.")
+    if any(row.published_on is None for row in rows):
+        return lacks(
+            meeting.meeting,
+            f"When {what} came out is not known.",
+            missing("publications", "published_on", rows[0].publication, "it belongs to the papers of the meeting"),
+        )
+    return fails(
+        meeting.meeting,
+        f"The papers did not hold {what}.",
+        do="put an extract of the register into each meeting's papers",
+    )
+
+
+@check("governance.E04")
+def papers_and_minutes_are_public(subject: Subject) -> Iterator[Finding]:
+    """Papers and minutes of meetings in public are published."""
+    held = meetings(subject, (subject.system,))
+    if not held:
+        yield lacks(
+            subject.system,
+            f"The handbook holds no meetings of {named(subject, subject.system)}.",
+            missing("meetings", "open_to_public", "", "papers are published for meetings in public"),
+        )
+    for meeting in held:
+        if meeting.open_to_public is None:
+            yield lacks(
+                meeting.meeting,
+                f"Whether meeting {meeting.meeting} was open to the public is not known.",
+                missing("meetings", "open_to_public", meeting.meeting, "papers are published for meetings in public"),
+            )
+        elif not meeting.open_to_public:
+            yield not_applicable(meeting.meeting, f"Meeting {meeting.meeting} was not open to the public.")
+        else:
+            yield _out(subject, meeting, "papers", meeting.on_date)
+            yield _minutes(subject, meeting, held)
+
+
+def _minutes(subject: Subject, meeting: Meeting, held: Sequence[Meeting]) -> Finding:
+    due = _minutes_due(subject, meeting, held)
+    if due is None and not any(_stands(row, subject.on) for row in _about(subject, meeting, "minutes")):
+        return not_yet_due(
+            meeting.meeting, f"The minutes of meeting {meeting.meeting} await approval by the next meeting."
+        )
+    return _out(subject, meeting, "minutes", due or subject.on)
+
+
+def _about(subject: Subject, meeting: Meeting, kind: str) -> list[Publication]:
+    return [row for row in subject.records.rows(Publication, about=meeting.meeting) if row.kind == kind]
+
+
+def _minutes_due(subject: Subject, meeting: Meeting, held: Sequence[Meeting]) -> date | None:
+    term = term_on(subject.records, meeting.body, "minutes_published_within", meeting.on_date)
+    if term:
+        try:
+            lead = parse_lead_time(term.value)
+        except BadInput:
+            return meeting.on_date  # what cannot be read is told by the check of the handbook; due at once
+        if lead.working:
+            return add_working_days(meeting.on_date, lead.days)
+        return meeting.on_date + timedelta(days=lead.days)
+    later = [other.on_date for other in held if other.on_date > meeting.on_date]
+    if not later:
+        return None
+    return min(later) + timedelta(days=int(subject.value["days_after_approval"]))
+
+
+def _out(subject: Subject, meeting: Meeting, kind: str, due: date) -> Finding:
+    rows = _about(subject, meeting, kind)
+    what = f"The {kind} of meeting {meeting.meeting}"
+    if any(_stands(row, subject.on) for row in rows):
+        return passes(meeting.meeting, f"{what} are published.")
+    if subject.on <= due:
+        return not_yet_due(meeting.meeting, f"{what} are due by {shown(due)}.")
+    if not subject.records.rows(Publication, body=meeting.body) or any(row.published_on is None for row in rows):
+        return lacks(
+            meeting.meeting,
+            f"Whether the {kind} of meeting {meeting.meeting} are published is not known.",
+            missing("publications", "published_on", f"{kind} of {meeting.meeting}", "the public has to have them"),
+        )
+    return fails(
+        meeting.meeting,
+        f"{what} are not published; they were due by {shown(due)}.",
+        do=f"publish the {kind} of meeting {meeting.meeting}",
+    )
