@@ -54,7 +54,7 @@ def members(subject: Subject, why: str) -> Iterator[Sitting | Finding]:
 
 
 @board_check("governance.C07")
-def tested(subject: Subject) -> Iterator[Finding]:
+def regularly_tested(subject: Subject) -> Iterator[Finding]:
     """Each member was tested before taking the seat and, once the framework was full, within the year."""
     why = "Every board member, interim or not, is tested at appointment and each year."
     seen: set[str] = set()
