@@ -118,6 +118,11 @@ def party_of(records: Records, text: str, *, code: str = "", number: str = "", t
         number: Its company number, where that is.
         telling: Free text in which it may be mentioned.
     """
+    place = ("party", text, code, number, telling)
+    return records.kept(place, lambda: _party_of(records, text, code=code, number=number, telling=telling))
+
+
+def _party_of(records: Records, text: str, *, code: str, number: str, telling: str) -> Party:
     party = Party.of(text, code=code, number=number, telling=telling)
     ids = {row.body for given in (text, code) if given.strip() for row in _bodies(records, given.strip(), number)}
     ids |= {row.old_body for id in sorted(ids) for row in records.rows(Succession, new_body=id)}
@@ -143,12 +148,16 @@ def _bodies(records: Records, given: str, number: str) -> Iterable[Body]:
 
 
 def _interests(records: Records, people: Sequence[str], on: date) -> list[_Held]:
-    found: list[_Held] = []
-    for person in dict.fromkeys(people):
-        found += _stated(records, person, on)
-        found += _employed(records, person, on)
-        found += _sent(records, person, on)
-    return found
+    return [held for person in dict.fromkeys(people) for held in _interests_of(records, person, on)]
+
+
+def _interests_of(records: Records, person: str, on: date) -> tuple[_Held, ...]:
+    """What one person holds on a day; kept, because a person sits through many items of a day."""
+
+    def gathered() -> tuple[_Held, ...]:
+        return (*_stated(records, person, on), *_employed(records, person, on), *_sent(records, person, on))
+
+    return records.kept(("interests", person, on), gathered)
 
 
 def _stated(records: Records, person: str, on: date) -> Iterable[_Held]:
@@ -238,7 +247,7 @@ def _sentence(interest: _Held, named: str, how: str, why: str, excluded: bool, o
         ask = " A direct financial interest: the person leaves for this item, unless the chair records another action."
     else:
         ask = (
-            " The chair rules: the person leaves, stays without a vote, stays and votes with the interest noted, or has "
-            "the papers withheld."
+            " The chair rules: the person leaves, stays without a vote, stays and votes with the interest noted, or "
+            "has the papers withheld."
         )
     return first + standing + ask

@@ -11,7 +11,9 @@ from commonweal.governance.quorum import SeatAt
 def body_on(records: Records, body: str, on: date) -> Body | None:
     """The body as it is named and formed on a day; None where it has not begun or has ended."""
     held = [row for row in records.rows(Body, body=body) if row.holds_on(on)]
-    return max(held, key=lambda row: row.from_date or date.min) if held else None
+    if len(held) < 2:
+        return held[0] if held else None
+    return max(held, key=lambda row: row.from_date or date.min)
 
 
 def name_of(records: Records, body: str, on: date) -> str:
@@ -38,6 +40,10 @@ def appointments_on(records: Records, seat: str, on: date) -> tuple[Appointment,
 
 def seats_on(records: Records, body: str, on: date) -> tuple[SeatAt, ...]:
     """Every seat of a body on a day, with its holders, where they come from and the tasks they carry."""
+    return records.kept(("seats", body, on), lambda: _seats_on(records, body, on))
+
+
+def _seats_on(records: Records, body: str, on: date) -> tuple[SeatAt, ...]:
     tasks: dict[str, list[str]] = {}
     for task in records.rows(Role, body=body):
         if task.holds_on(on):
