@@ -67,6 +67,7 @@ format: $(VENV)/.ready-check  ## Put the code in the project's format
 docs: $(VENV)/.ready-test  ## Write again the reference pages that are made from commands and tables
 	$(BIN)/python scripts/write_cli_reference.py
 	$(BIN)/python scripts/write_bundled_data.py
+	$(BIN)/python scripts/write_handbook_reference.py
 	$(BIN)/python scripts/write_openapi.py
 
 bench: $(VENV)/.ready  ## Time our work beside each peer's and write bench/RESULTS.md

@@ -38,7 +38,7 @@ class Body(Dated):
     tier: str = column("the tier at which it works", choices=TIERS)
     form: str = column("for a place-based partnership: which of the five forms it took", choices=PLACE_FORMS)
     lead: str = column("its named leader: a person's id", refers_to="people")
-    ods_code: str = column("its code in the Organisation Data Service")
+    ods_code: str = column("its code in the Organisation Data Service", heading="ODS code")
     company_number: str = column("its number at Companies House")
     population: int | None = column("people it serves, for limits that grow with population", kind="number")
     area: str = column("the area it serves, in words or area codes")
@@ -93,7 +93,7 @@ class Partner(Dated):
     KEY: ClassVar[tuple[str, ...]] = ("icb", "body", "from_date")
     MEANING: ClassVar[str] = "Trusts, practices and councils of the system, and whether they may nominate board members"
 
-    icb: str = column("the ICB", required=True, refers_to="bodies")
+    icb: str = column("the ICB", required=True, refers_to="bodies", heading="ICB")
     body: str = column("the trust, practice, network or council", required=True, refers_to="bodies")
     serves_area: bool | None = column("whether it provides services in the area, or the area is its own", kind="yes_no")
     may_nominate: bool | None = column("whether it may take part in nominating a board member", kind="yes_no")
@@ -125,5 +125,5 @@ class ResponsibilityGroup(Dated):
     MEANING: ClassVar[str] = "Groups of people, registered or resident, and the ICB that is responsible for each"
 
     group: str = column("the group, such as registered with a practice of the system", required=True)
-    icb: str = column("the ICB that is responsible; blank where none is", refers_to="bodies")
+    icb: str = column("the ICB that is responsible; blank where none is", refers_to="bodies", heading="ICB")
     people: int | None = column("how many people it holds", kind="number")
