@@ -20,7 +20,7 @@ from commonweal.site.components.answers import source_line, value_and_unit, verd
 # The header's parts, in order: words and the name of the address. A part is marked while any page below it is shown.
 NAVIGATION = (
     ("Home", "home"),
-    # governance
+    ("Governance", "governance:index"),
     ("Allocations", "allocations:england"),
     ("Organisations", "organisations:index"),
     ("Receipts", "receipts:check"),

@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from commonweal.site.governance.views import check, decide, index, meetings, reading, receipts, rules
 
 app_name = "governance"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", index.index, name="index"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<str:rule>/", rules.rule, name="rule"),
+    path("<str:system>/", index.system, name="system"),
+    path("<str:system>/check/", check.check, name="check"),
+    path("<str:system>/decide/", decide.decide, name="decide"),
+    path("<str:system>/meetings/", meetings.meetings, name="meetings"),
+    path("<str:system>/meetings/<str:meeting>/", meetings.meeting, name="meeting"),
+    path("<str:system>/meetings/<str:meeting>/draft-minutes.docx", meetings.minutes, name="minutes"),
+    path("<str:system>/bodies/", reading.bodies, name="bodies"),
+    path("<str:system>/interests/", reading.interests, name="interests"),
+    path("<str:system>/functions/", reading.functions, name="functions"),
+    path("<str:system>/receipt/", receipts.receipt, name="receipt"),
+]

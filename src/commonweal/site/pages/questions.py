@@ -46,6 +46,13 @@ def _address(page: str) -> str:
 
 FIVE_QUESTIONS = (
     FiveQuestion(
+        "May we decide this?",
+        "Here, now, for this amount, with these people in the room: constitution, delegation, quorum and interests.",
+        "Company secretaries, board chairs, place directors, the public",
+        page="governance:index",
+        further=(("The rules on governance", "governance:rules"),),
+    ),
+    FiveQuestion(
         "Where did this pound come from, and where did it go?",
         "Each system's allocation, from the people it serves to the pound: target, distance from target, growth, and "
         "the share of each place.",
@@ -56,11 +63,6 @@ FIVE_QUESTIONS = (
             ("What another rule would do", "allocations:scenario"),
             ("What new practice figures would move", "allocations:difference"),
         ),
-    ),
-    FiveQuestion(
-        "May we decide this?",
-        "Here, now, for this amount, with these people in the room: constitution, delegation, quorum and interests.",
-        "Company secretaries, board chairs, place directors",
     ),
     FiveQuestion(
         "Which way must we choose a provider?",

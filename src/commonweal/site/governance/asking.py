@@ -1,0 +1,95 @@
+"""Asking the questions of this room of a handbook, with what was worked out once kept for the next visitor."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+
+from commonweal.answers import Dates, FactSource
+from commonweal.governance.agenda import AGENDA, recorded
+from commonweal.governance.decide import CALCULATION, WHO, question_text
+from commonweal.governance.decide_inputs import read_item
+from commonweal.governance.handbook import AgendaItem, Handbook, Meeting, Records
+from commonweal.law import overlay_names
+from commonweal.site.governance.handbooks import HandbookShown
+from commonweal.wiring import Asked, ask, handbook_facts
+
+CHECK = "governance.check"
+QUESTIONS = (CHECK, CALCULATION, WHO, AGENDA)
+"""The questions of this room."""
+
+
+def ask_about(
+    shown: HandbookShown, question: str, inputs: Mapping[str, Any], on: date, overlays: tuple[str, ...] = ()
+) -> Asked:
+    """Ask a question about a handbook that the visitor may read whole.
+
+    Args:
+        shown: The handbook.
+        question: One of ``QUESTIONS``.
+        inputs: Plain JSON.
+        on: The day.
+        overlays: Reforms that are not in force.
+
+    Raises:
+        BadInput: The question cannot be asked so.
+    """
+    text = json.dumps(inputs, sort_keys=True, ensure_ascii=False)
+    return _asked(_Kept(shown), question, text, on, overlays, datetime.now(UTC).date())
+
+
+def item_of_agenda(handbook: Handbook, item: str) -> dict[str, Any] | None:
+    """The inputs of the question about an item of an agenda, with what is recorded of it; None where there is none."""
+    rows = handbook.rows(AgendaItem, item=item)
+    return recorded(Records(handbook), rows[0]).to_json() if rows else None
+
+
+def day_of_item(handbook: Handbook, item: str) -> date | None:
+    """The day of the meeting on whose agenda an item stands."""
+    rows = handbook.rows(AgendaItem, item=item)
+    held = handbook.rows(Meeting, meeting=rows[0].meeting) if rows else ()
+    return held[0].on_date if held else None
+
+
+def reforms() -> list[str]:
+    """The reforms that can be put on top of the law as it stands."""
+    return list(overlay_names())
+
+
+class _Kept:
+    """A handbook as a key: two states of one handbook differ, two readings of one state do not."""
+
+    def __init__(self, shown: HandbookShown) -> None:
+        self.shown, self._key = shown, (shown.name, shown.stamp)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Kept) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@lru_cache(maxsize=64)
+def _asked(kept: _Kept, question: str, inputs: str, on: date, overlays: tuple[str, ...], known_on: date) -> Asked:
+    dates, read = Dates.on(on), json.loads(inputs)
+    facts = _facts(kept, on, overlays, known_on)
+    return ask(question, read, _text(question, read, kept.shown, on), dates, overlays=overlays, facts=facts)
+
+
+@lru_cache(maxsize=16)
+def _facts(kept: _Kept, on: date, overlays: tuple[str, ...], known_on: date) -> FactSource:
+    return handbook_facts(kept.shown.handbook, Dates.on(on), overlays=overlays)
+
+
+def _text(question: str, inputs: Mapping[str, Any], shown: HandbookShown, on: date) -> str:
+    if question == CHECK:
+        return f"Does the handbook of {shown.title} keep the rules on {on.isoformat()}?"
+    if question == AGENDA:
+        return f"May the meeting {inputs.get('meeting', '')} decide what stands on its agenda?"
+    item = read_item(inputs)
+    held = shown.handbook.rows(AgendaItem, item=item.item) if item.item and not item.title else ()
+    return question_text(question, replace(item, title=held[0].title) if held else item)

@@ -1,0 +1,1 @@
+"""What the pages about governance show, from a handbook and from answers."""

@@ -1,0 +1,73 @@
+"""What follows from the answer to "May we decide this?": who leaves, up to how much, what would mend it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from commonweal.answers import Answer
+from commonweal.governance.handbook import AgendaItem, Handbook, Meeting
+from commonweal.money import show
+from commonweal.site.components.tables import Column, TableView
+from commonweal.site.components.words import calendar_date
+from commonweal.site.governance.handbooks import HandbookShown
+from commonweal.site.governance.presenters.names import address, body_name, capital, people_of, person_names, words
+
+
+def consequences(handbook: Handbook, answer: Answer) -> list[tuple[str, list[str]]]:
+    """Headings with lines: what would mend it, who leaves, on whom the chair rules, the limit, what to record."""
+    details = answer.details
+    limit = details.get("limit_pence")
+    told = [
+        ("What would mend it", [f"{capital(cure).rstrip('.')}." for cure in details.get("cures", [])]),
+        ("Who leaves, or stays without a vote", person_names(handbook, details.get("leave", []))),
+        ("On whom the chair has to rule", person_names(handbook, details.get("to_be_ruled_on", []))),
+        ("Up to how much", [show(limit)] if limit is not None else []),
+        ("What to record with the decision", [capital(each["record"]) for each in details.get("record", [])]),
+    ]
+    return [(heading, lines) for heading, lines in told if lines]
+
+
+def interests_table(handbook: Handbook, answer: Answer) -> TableView | None:
+    """The interests that touch the item, with how each was matched; None where there are none."""
+    people = people_of(handbook)
+    rows = [
+        {
+            "person": people.get(each["person"], each["person"]),
+            "kind": capital(words(each["kind"])),
+            "counterparty": each["counterparty"],
+            "match": _MATCH.get(each["match"], each["match"]),
+            "action": capital(words(each["action"])),
+        }
+        for each in answer.details.get("interests", [])
+    ]
+    columns = (
+        Column("person", "Who"),
+        Column("kind", "Kind of interest"),
+        Column("counterparty", "In"),
+        Column("match", "How it was matched"),
+        Column("action", "What is done"),
+    )
+    return TableView("interests", "Interests that touch this item", columns, rows) if rows else None
+
+
+_MATCH = {
+    "code": "by its code",
+    "company_number": "by its company number",
+    "name": "by its name",
+    "near": "the names are alike: the chair has to say",
+}
+
+
+def known_of_item(shown: HandbookShown, item: str) -> dict[str, Any]:
+    """Where an item of an agenda stands."""
+    row = shown.handbook.rows(AgendaItem, item=item)[0]
+    meeting = shown.handbook.rows(Meeting, meeting=row.meeting)[0]
+    name = body_name(shown.handbook, meeting.body, meeting.on_date)
+    return {
+        "id": item,
+        "title": row.title,
+        "meeting": f"{name}, {calendar_date(meeting.on_date)}",
+        "meeting_href": address("meeting", shown.name, meeting.meeting),
+        "who_href": address("decide", shown.name, item=item, ask="who"),
+        "href": address("decide", shown.name, item=item),
+    }

@@ -1,0 +1,41 @@
+"""Finding the handbook that an address names, and what every page of one shows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from commonweal.site.governance.handbooks import HandbookShown, find_handbook
+from commonweal.site.governance.presenters.names import address
+
+PAGES = (
+    ("decide", "May we decide this?"),
+    ("meetings", "Meetings and decisions"),
+    ("bodies", "Bodies and who sits"),
+    ("functions", "Who decides what"),
+    ("interests", "Register of interests"),
+    ("check", "Check against the rules"),
+)
+NEED_ALL = ("decide", "check")
+"""Pages whose answer would be wrong by part of a handbook."""
+
+
+def found(request: HttpRequest, system: str) -> HandbookShown:
+    """The handbook of an address as this visitor may read it.
+
+    Raises:
+        Http404: No such handbook is kept here.
+    """
+    shown = find_handbook(system, request.user)
+    if shown is None:
+        raise Http404(f"No handbook of {system} is kept here.")
+    return shown
+
+
+def frame(shown: HandbookShown, here: str) -> dict[str, Any]:
+    """What the frame of a page needs: the handbook, and the other pages about it."""
+    pages = [(words, address(page, shown.name), page == here) for page, words in PAGES]
+    if not shown.whole:
+        pages = [each for (page, _), each in zip(PAGES, pages, strict=True) if page not in NEED_ALL]
+    return {"shown": shown, "pages": pages, "here": here}

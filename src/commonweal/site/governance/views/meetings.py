@@ -1,0 +1,92 @@
+"""Meetings, and one meeting with a verdict for each item of its agenda."""
+
+from __future__ import annotations
+
+import io
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commonweal.governance.handbook import Handbook, Meeting
+from commonweal.governance.minutes import draft_minutes
+from commonweal.governance.minutes_document import write_minutes
+from commonweal.site.accounts.authority import may
+from commonweal.site.accounts.roles import Permission
+from commonweal.site.components.files import attached
+from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.governance.asking import ask_about
+from commonweal.site.governance.handbooks import require_whole
+from commonweal.site.governance.presenters import meetings as shown_meetings
+from commonweal.site.governance.presenters.names import body_name
+from commonweal.site.governance.views.finding import found, frame
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_safe
+def meetings(request: HttpRequest, system: str) -> HttpResponse:
+    """The list of meetings, the latest first."""
+    shown = found(request, system)
+    bodies = shown_meetings.meeting_bodies(shown.handbook)
+    chosen = request.GET.get("body", "")
+    if chosen and chosen not in dict(bodies):
+        raise Http404("No such body has a meeting in this handbook.")
+    of = dict(bodies).get(chosen, shown.title)
+    table = shown_meetings.meetings_table(shown.handbook, shown.name, f"Meetings of {of}", body=chosen)
+    if kind := asked_format(request):
+        return download(table, kind)
+    context = {
+        **frame(shown, "meetings"),
+        "table": table,
+        "downloads": download_links(request, table),
+        "bodies": bodies,
+        "chosen": chosen,
+    }
+    return render(request, "governance/meetings.jinja", context)
+
+
+@require_safe
+def meeting(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
+    """One meeting: its agenda with verdicts, the quorum clock, and what was decided."""
+    shown = found(request, system)
+    held = _meeting(shown.handbook, meeting)
+    answered = ask_about(shown, "governance.agenda", {"meeting": meeting}, held.on_date) if shown.whole else None
+    decisions = shown_meetings.decisions_table(
+        shown.handbook, "Decisions of this meeting", meeting=meeting, on=held.on_date
+    )
+    if kind := asked_format(request):
+        return download(decisions, kind)
+    context = {
+        **frame(shown, "meetings"),
+        "meeting": held,
+        "name": body_name(shown.handbook, held.body, held.on_date),
+        "facts": shown_meetings.facts(shown.handbook, held),
+        "answer": answered.answer if answered else None,
+        "agenda": shown_meetings.agenda(shown.handbook, shown.name, held, answered.answer if answered else None),
+        "decisions": decisions,
+        "downloads": download_links(request, decisions),
+        "question": "governance.agenda",
+        "inputs": {"meeting": meeting},
+        "on": held.on_date,
+        "may_register": may(request.user, Permission.ISSUE_RECEIPT),
+    }
+    return render(request, "governance/meeting.jinja", context)
+
+
+@require_safe
+def minutes(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
+    """A draft of the minutes as a Word document, for the clerk to finish."""
+    shown = found(request, system)
+    require_whole(shown)
+    held = _meeting(shown.handbook, meeting)
+    stream = io.BytesIO()
+    write_minutes(draft_minutes(shown.handbook, held.meeting), stream)
+    return attached(HttpResponse(stream.getvalue(), content_type=DOCX), f"draft-minutes-{held.meeting}.docx")
+
+
+def _meeting(handbook: Handbook, meeting: str) -> Meeting:
+    rows = handbook.rows(Meeting, meeting=meeting)
+    if not rows:
+        raise Http404("The handbook has no such meeting.")
+    return rows[0]

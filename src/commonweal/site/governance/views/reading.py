@@ -1,0 +1,90 @@
+"""The pages that only show: bodies, the register of interests, functions and decisions."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.words import calendar_date
+from commonweal.site.governance.forms.day import BodyForm, DayForm, asked
+from commonweal.site.governance.presenters import bodies as shown_bodies
+from commonweal.site.governance.presenters import functions as shown_functions
+from commonweal.site.governance.presenters import interests as shown_interests
+from commonweal.site.governance.views.finding import found, frame
+
+
+@require_safe
+def bodies(request: HttpRequest, system: str) -> HttpResponse:
+    """The bodies that govern, and one of them with its seats."""
+    shown = found(request, system)
+    form, on = asked(BodyForm, request, shown)
+    governing = shown_bodies.governing_bodies(shown.handbook, on)
+    chosen = request.GET.get("body", "") or (governing[0].body if governing else "")
+    if request.GET.get("body") and not shown_bodies.is_body(shown.handbook, chosen):
+        raise Http404("The handbook has no such body.")
+    body = shown_bodies.body_shown(shown.handbook, chosen, on)
+    table = shown_bodies.bodies_table(
+        shown.handbook, shown.name, on, f"Bodies that govern in {shown.title} on {calendar_date(on)}"
+    )
+    if kind := asked_format(request):
+        return download(body["seats"] if body and request.GET.get("table") == "seats" else table, kind)
+    context = {
+        **frame(shown, "bodies"),
+        "form": form,
+        "on": on,
+        "table": table,
+        "downloads": download_links(request, table),
+        "body": body,
+        "chosen": chosen,
+        "seats_downloads": download_links(request, body["seats"]) if body else [],
+    }
+    return render(request, "governance/bodies.jinja", context, status=400 if form.errors else 200)
+
+
+@require_safe
+def interests(request: HttpRequest, system: str) -> HttpResponse:
+    """The public register of interests."""
+    shown = found(request, system)
+    form, on = asked(BodyForm, request, shown)
+    body = request.GET.get("body", "")
+    governing = [(row.body, row.name) for row in shown_bodies.governing_bodies(shown.handbook, on)]
+    of = dict(governing).get(body, "")
+    if body and not of:
+        raise Http404("The handbook has no such body on this day.")
+    caption = f"Interests of members{f' of {of}' if of else ''}, as public on {calendar_date(on)}"
+    table = shown_interests.register_table(shown.handbook, on, caption, body=body)
+    if kind := asked_format(request):
+        return download(table, kind)
+    context = {
+        **frame(shown, "interests"),
+        "form": form,
+        "on": on,
+        "bodies": governing,
+        "chosen": body,
+        "table": table,
+        "downloads": download_links(request, table),
+        "left_out": shown_interests.left_out(shown.handbook, on) if shown.whole else [],
+        "without": shown_interests.people_without(shown.handbook, on) if shown.whole else [],
+    }
+    return render(request, "governance/interests.jinja", context, status=400 if form.errors else 200)
+
+
+@require_safe
+def functions(request: HttpRequest, system: str) -> HttpResponse:
+    """Who decides what: the functions and decisions map as a table."""
+    shown = found(request, system)
+    form, on = asked(DayForm, request, shown)
+    caption = f"Functions and who decides, {shown.title}, {calendar_date(on)}"
+    table = shown_functions.functions_table(shown.handbook, on, caption)
+    if kind := asked_format(request):
+        return download(table, kind)
+    context = {
+        **frame(shown, "functions"),
+        "form": form,
+        "on": on,
+        "table": table,
+        "downloads": download_links(request, table),
+    }
+    return render(request, "governance/functions.jinja", context, status=400 if form.errors else 200)
