@@ -113,7 +113,7 @@ def _notice(subject: Subject, meeting: Meeting) -> Finding:
 
 @check("governance.E03")
 def committees_of_the_whole_board_meet_in_public(subject: Subject) -> Iterator[Finding]:
-    """The board, and a committee of all board members or of none but board members, meets in public."""
+    """A committee of all board members, or of none but board members, meets in public as the board itself does."""
     board = set(sitting(subject, (subject.system,)))
     if not board:
         yield lacks(
@@ -122,14 +122,19 @@ def committees_of_the_whole_board_meet_in_public(subject: Subject) -> Iterator[F
             missing("appointments", "person", subject.system, "the rule turns on who sits on both"),
         )
         return
-    reached = [subject.system]
-    for body in own_bodies(subject):
-        people = set(sitting(subject, (body,)))
-        if body != subject.system and people and (people <= board or board <= people):
-            reached.append(body)
+    reached = [
+        body
+        for body in own_bodies(subject)
+        if body != subject.system
+        and (people := set(sitting(subject, (body,))))
+        and (people <= board or board <= people)
+    ]
+    if not reached:
+        yield not_applicable(subject.system, "No committee is made up of board members only, or of all of them.")
+        return
     held = meetings(subject, reached)
     if not held:
-        yield _no_meetings(subject, subject.system, "open_to_public")
+        yield _no_meetings(subject, reached[0], "open_to_public")
     for meeting in held:
         yield _admission(subject, meeting)
 

@@ -55,11 +55,12 @@ E03 = [
     Case("governance.E03", FAIL, [*BOARD, *_of_board, meeting("FIN", **_closed, exclusion_reason="none")]),
     Case(
         "governance.E03",
-        PASS,
+        OUT,
         [*BOARD, *_mixed, meeting("FIN", **_closed, exclusion_reason="none"), meeting(meeting="M2")],
         note="others sit on it too",
     ),
     Case("governance.E03", LACKS, [*BOARD, *_whole, meeting("FIN", open_to_public=None)]),
+    Case("governance.E03", LACKS, [*BOARD, *_whole], note="no meetings"),
     Case("governance.E03", LACKS, [ICB, meeting()], note="nobody known to sit"),
 ]
 
