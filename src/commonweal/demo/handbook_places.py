@@ -84,7 +84,7 @@ def places() -> list[Row]:
     for place in range(1, 5):
         sittings.append(_leader(place))
         sittings += [_voice(place, number, voice) for number, voice in enumerate(ROLES_AT_PLACE, start=2)]
-    deputies = (("WEALDP1-05", "P605"), ("WEALDP2-05", "P604"), ("WEALDP2-01", "P021"))
+    deputies = (("WEALDP1-05", "P605"), ("WEALDP2-05", "P604"), ("WEALDP2-01", "P021"), ("WEALDP2-02", "P509"))
     return rows_of(sittings) + [
         Deputy(seat=seat, person=person, may_vote=True, from_date=day("2025-04-01")) for seat, person in deputies
     ]
