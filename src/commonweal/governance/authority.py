@@ -107,7 +107,7 @@ def find_chain(
         raise BadInput(Problem("an amount to be decided is not below nought", given=str(amount_pence)))
     if years < 1:
         raise BadInput(Problem("money is spent over one year at least", given=str(years), expected="1, 2, 3 ..."))
-    search = ChainSearch(records, function, years=years, place=place, on=on)
+    search = _search(records, function, years, place, on)
     chain = _chain(search, body or "", seat or "", amount_pence)
     if chain.verdict is not Verdict.FAIL:
         return chain
@@ -131,8 +131,15 @@ def holders(
     Returns:
         Those that may first, narrowest limit first, then those of which it cannot be told.
     """
-    search = ChainSearch(records, function, years=years, place=place, on=on)
+    search = _search(records, function, years, place, on)
     return tuple(each for each in _holders(search, amount_pence) if each.chain.verdict is not Verdict.FAIL)
+
+
+def _search(records: Records, function: str, years: int, place: str, on: date) -> ChainSearch:
+    """The search for a function; kept, since who else may decide is asked of the same handbook on the same day."""
+    return records.kept(
+        ("chains", function, years, place, on), lambda: ChainSearch(records, function, years=years, place=place, on=on)
+    )
 
 
 def _holders(search: ChainSearch, amount_pence: int | None) -> list[Holder]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from commonweal.governance.counterparties import Party, matcher_of
 from commonweal.governance.handbook.board import Appointment, Employment
 from commonweal.governance.handbook.bodies import Body, Succession
 from commonweal.governance.handbook.facts import Records
 from commonweal.governance.handbook.interests import Interest
+from commonweal.governance.rule_lookup import rule_on
 from commonweal.organisations.periods import written
 
-SHOWN_AFTER_END = 183
-"""Days for which an interest that has ended is still shown as a note: six months, as long as it stays public."""
+PUBLIC_AFTER_END = "governance.D06"
+"""The rule that says for how many months an interest that has ended stays public, and so is shown as a note."""
 
 _WORDS = {
     "financial": "a financial interest",
@@ -108,7 +110,9 @@ def ended_interests(
     return tuple(each for each in found if each.ended and (each.person, each.counterparty) not in live)
 
 
-def party_of(records: Records, text: str, *, code: str = "", number: str = "", telling: str = "") -> Party:
+def party_of(
+    records: Records, text: str, *, code: str = "", number: str = "", telling: str = "", forebears: bool = False
+) -> Party:
     """An organisation with all that the handbook knows of it: its codes, its numbers, its names now and before.
 
     Args:
@@ -125,7 +129,8 @@ def party_of(records: Records, text: str, *, code: str = "", number: str = "", t
 def _party_of(records: Records, text: str, *, code: str, number: str, telling: str) -> Party:
     party = Party.of(text, code=code, number=number, telling=telling)
     ids = {row.body for given in (text, code) if given.strip() for row in _bodies(records, given.strip(), number)}
-    ids |= {row.old_body for id in sorted(ids) for row in records.rows(Succession, new_body=id)}
+    if forebears:
+        ids |= {row.old_body for id in sorted(ids) for row in records.rows(Succession, new_body=id)}
     rows = [row for id in sorted(ids) for row in records.rows(Body, body=id)]
     known = [part for row in rows for part in (row.body, row.ods_code) if part]
     plain = text.strip()
@@ -155,17 +160,21 @@ def _interests_of(records: Records, person: str, on: date) -> tuple[_Held, ...]:
     """What one person holds on a day; kept, because a person sits through many items of a day."""
 
     def gathered() -> tuple[_Held, ...]:
-        return (*_stated(records, person, on), *_employed(records, person, on), *_sent(records, person, on))
+        rule = rule_on(records, PUBLIC_AFTER_END, on)
+        since = _months_before(on, rule.value["public_months"]) if rule else on
+        return (
+            *_stated(records, person, on, since), *_employed(records, person, on, since), *_sent(records, person, on)
+        )  # fmt: skip
 
     return records.kept(("interests", person, on), gathered)
 
 
-def _stated(records: Records, person: str, on: date) -> Iterable[_Held]:
+def _stated(records: Records, person: str, on: date, shown_since: date) -> Iterable[_Held]:
     rows = [row for row in records.rows(Interest, person=person) if row.kind != "nil"]
     begun = [row for row in rows if row.from_date is None or row.from_date <= on]
-    replaced = {row.supersedes for row in begun if _since(row) is None or _since(row) <= on} - {""}  # type: ignore[operator]
+    replaced = {row.supersedes for row in begun if (_since(row) or on) <= on} - {""}
     for row in begun:
-        if row.statement in replaced or (row.to_date and row.to_date < on - timedelta(days=SHOWN_AFTER_END)):
+        if row.statement in replaced or (row.to_date and row.to_date < shown_since):
             continue
         text = row.counterparty or row.counterparty_code
         party = party_of(records, text, code=row.counterparty_code, number=row.company_number, telling=row.description)
@@ -178,14 +187,20 @@ def _stated(records: Records, person: str, on: date) -> Iterable[_Held]:
         yield _Held(person, row.statement, row.kind, party, told, row.mitigation, direct, ended)
 
 
+def _months_before(day: date, months: int) -> date:
+    """The day so many months before; the last of its month where that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 def _since(row: Interest) -> date | None:
     return row.declared_on or row.registered_on or row.from_date
 
 
-def _employed(records: Records, person: str, on: date) -> Iterable[_Held]:
+def _employed(records: Records, person: str, on: date, shown_since: date) -> Iterable[_Held]:
     for row in records.rows(Employment, person=person):
         ended = row.to_date if row.to_date and row.to_date < on else None
-        if (row.from_date and row.from_date > on) or (ended and ended < on - timedelta(days=SHOWN_AFTER_END)):
+        if (row.from_date and row.from_date > on) or (ended and ended < shown_since):
             continue
         for employer in filter(None, (row.employer, row.joint_with)):
             party = party_of(records, employer)
@@ -211,7 +226,7 @@ def _matched(records: Records, counterparties: Sequence[str], held: list[_Held],
     matcher = matcher_of(tuple(each.party for each in held))
     found = []
     for named in dict.fromkeys(counterparties):
-        for place, match in matcher.matches(party_of(records, named)):
+        for place, match in matcher.matches(party_of(records, named, forebears=True)):
             interest = held[place]
             excluded = interest.kind == "financial" and interest.direct and match.how != "near" and not interest.ended
             found.append(

@@ -75,7 +75,8 @@ _JOINED = (
 )  # fmt: skip
 _ALIAS = re.compile(
     r"\b(?:t/a|(?<![.\w])t\.a\.|trading as|trades as|trading name of|formerly known as|formerly|"
-    r"previously known as|previously|now known as|now called|now|also known as|aka|a\.k\.a\.|part of|subsidiary of|owned by|run by|née|"
+    r"previously known as|previously|now known as|now called|now|also known as|aka|a\.k\.a\.|part of|subsidiary of|"
+    r"owned by|run by|née|"
     r"provided by|operated by|on behalf of)\b[ :]*|[()\[\]/;|]| [-–—] ",
     re.I,
 )
@@ -183,6 +184,7 @@ def _singular(word: str) -> str:
 
 def _acronyms(words: tuple[str, ...]) -> frozenset[str]:
     """Initials with and without the words that say what it is: of Weald Hospitals NHS Trust, WH, WHT and WHNHST."""
+    words = tuple(part for word in words for part in (("nhs", "england") if word == "nhsengland" else (word,)))
     small = ("the", "and", "of", "for", "in", "a", "at")
     bare = [word for word in words if word not in ("limited", "ltd", "llp", "plc", "cic", "company", "the")]
     if len(bare) < 2:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import lru_cache
 
-from commonweal.answers import Evidence, RuleRecord, Source
+from commonweal.answers import RuleRecord, Source
+from commonweal.governance import rule_lookup
 from commonweal.governance.flaw import Flaw, broken, own, unknown
 from commonweal.governance.handbook.authority import Function, Grant
 from commonweal.governance.handbook.bodies import Body
 from commonweal.governance.membership import appointments_on
 from commonweal.governance.seat_holders import belongs_to
 from commonweal.governance.successors import BodiesOnDay
-from commonweal.law import book
 from commonweal.organisations.periods import written
 
 PARAGRAPH_11 = "schedule_1b_paragraph_11"
@@ -36,11 +35,7 @@ _WORDS = {
 def rule_on(bodies: BodiesOnDay, id: str) -> RuleRecord | None:
     """A rule as it stands on the day, through the evidence of the question where there is one."""
     if id not in bodies.rules:
-        source = bodies.records.source
-        if isinstance(source, Evidence):
-            bodies.rules[id] = source.find_rule(id)
-        else:
-            bodies.rules[id] = book().look_up(id, rules_on=bodies.on, known_at=datetime.now(UTC))
+        bodies.rules[id] = rule_lookup.rule_on(bodies.records, id, bodies.on)
     return bodies.rules[id]
 
 
