@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _answer(folder: Path) -> int:
     from commonweal.demo import BANNER, build
+    from commonweal.demo.handbook_item import write_item
 
     files = build(folder / "wealdmarch")
     receipt = folder / "receipt-of-the-demonstration.json"
@@ -38,9 +39,10 @@ def _answer(folder: Path) -> int:
     print(f"{BANNER}\nIts files: {files.folder}\n")
     places = ["allocations", "places", "--practices", str(files.practices), "--members", str(files.members)]
     places += ["--by", "place", "--icb", files.icb_code, "--allocations", str(files.allocations)]
-    _question(1, "May we decide this?", "Not built yet: it comes with the governance room.")
+    _question(1, "May we decide this?", "A committee at Wyndlesea Coast wants to spend £480,000.")
+    statuses = [_show(["decide", "--handbook", "wealdmarch", "--item", str(write_item(files.folder))])]
     _question(2, "Where did this pound come from, and where did it go?", "So far: allocations. Spending comes later.")
-    statuses = [
+    statuses += [
         _show(["allocations", "reproduce"], last=1),
         _show(["allocations", "explain", "QHL", "--year", "2025/26", "--receipt", str(receipt)]),
         _show(["receipt", "verify", str(receipt)]),
