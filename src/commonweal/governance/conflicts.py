@@ -121,12 +121,14 @@ def party_of(
         code: Its code, where that is told apart.
         number: Its company number, where that is.
         telling: Free text in which it may be mentioned.
+        forebears: Whether the bodies that it took over from count as well. They do on one side alone: two parts of a
+            body that was split have a forebear in common and are not one.
     """
-    place = ("party", text, code, number, telling)
-    return records.kept(place, lambda: _party_of(records, text, code=code, number=number, telling=telling))
+    place = ("party", text, code, number, telling, forebears)
+    return records.kept(place, lambda: _party_of(records, text, code, number, telling, forebears))
 
 
-def _party_of(records: Records, text: str, *, code: str, number: str, telling: str) -> Party:
+def _party_of(records: Records, text: str, code: str, number: str, telling: str, forebears: bool) -> Party:
     party = Party.of(text, code=code, number=number, telling=telling)
     ids = {row.body for given in (text, code) if given.strip() for row in _bodies(records, given.strip(), number)}
     if forebears:
