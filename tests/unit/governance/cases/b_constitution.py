@@ -107,6 +107,9 @@ B25 = [
     case("B25", PASS, _cites("Schedule 1B paragraph 15", "variation of the constitution"), "right paragraph"),
     case("B25", FAIL, _cites("Schedule 1B paragraph 14", "variation of the constitution"), "the drift of the Act"),
     case("B25", FAIL, _cites("NHSA 2006 s.14Z2", "public involvement"), "of groups that are gone"),
+    case(
+        "B25", FAIL, _cites("NHSA 2006 s.14Z36", "public involvement"), "of patients in their own care, not the public"
+    ),
     case("B25", PASS, _cites("NHSA 2006 s.14Z2", "public involvement", from_date=date(2022, 6, 1)), "while it stood"),
     case("B25", FAIL, _cites("section 14Z27 of the Health and Social Care Act 2012", "abolition"), "wrong Act"),
     case("B25", FAIL, _cites("s.14Z45(2)", "registers of interests"), "about something else"),
