@@ -5,18 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from typing import Any
 
 from commonweal.governance.handbook.handbook import Handbook
 from commonweal.governance.handbook.row import Row
 
-_DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_DROPPED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u00ad\u200b\ufeff\ufffe\uffff\ud800-\udfff]")
+_SPACES = re.compile(r"[\t\u00a0\u2007\u202f]")
 LIST_MARKS = re.compile(r"[;\n]")
 """What parts the texts of a list."""
 
 
 def plain_text(text: str) -> str:
-    r"""A text as every file can hold it: without control characters and blanks at its ends, with plain line breaks.
+    r"""A text as every file can hold it: plain line breaks and spaces, no control characters, no blanks at its ends.
+
+    What was copied from a web page or a document holds spaces that do not break and letters in two parts, which look
+    the same as others and are not.
 
     Example:
         >>> plain_text(" Chair\r\nof the\tboard\x00 ")
@@ -24,7 +29,8 @@ def plain_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text.strip()
-    return _DROPPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")).strip()
+    broken = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", _DROPPED.sub("", broken))).strip()
 
 
 def plain_list(texts: tuple[str, ...] | list[str]) -> tuple[str, ...]:

@@ -131,6 +131,18 @@ def test_header_below_a_title_and_above_notes(tmp_path: Path) -> None:
     assert [row.where for row in read_handbook(path).rows(Person)] == ['book.xlsx, sheet "people", row 5']
 
 
+def test_a_row_of_notes_may_be_edited(tmp_path: Path) -> None:
+    notes = [None, "Note: ask the clerk", None, "Note: a day"]
+    path = workbook_of(tmp_path, people=[["Person", "Name", "Employee", "Recorded on"], notes, ["P1", "A", None, None]])
+    assert read_handbook(path).rows(Person) == (Person(person="P1", name="A"),)
+
+
+def test_spaces_and_letters_of_web_pages_are_the_plain_ones(tmp_path: Path) -> None:
+    people = "Person,Name,Recorded on\nP\u00a01,Zoe\u0308\u200b,1\u00a0April 2026\n"
+    (person,) = read_handbook(folder_of(tmp_path, people=people)).rows(Person)
+    assert person == Person(person="P 1", name="Zo\u00eb", recorded_on=date(2026, 4, 1))
+
+
 def test_cells_merged_downwards_say_the_same_in_each_row(tmp_path: Path) -> None:
     path = workbook_of(tmp_path, seats=[
         ["Seat", "Body", "Title", "Class"],

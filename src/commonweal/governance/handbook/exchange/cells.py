@@ -47,7 +47,7 @@ def read_cells(texts: Sequence[str], column: Column, *, pence: bool = False) -> 
         for place, text in enumerate(texts)
         if len(text) > MOST_CHARACTERS
     ]
-    kept = ["" if len(text) > MOST_CHARACTERS else text for text in texts] if bad else texts
+    kept = ["" if len(text) > MOST_CHARACTERS else text if text.isascii() else plain_text(text) for text in texts]
     kind = _KINDS.get(column.kind, "text")
     converted = convert(kept, Meaning(column.name, kind=kind, blank_allowed=True), MOST_CHARACTERS)
     bad += converted.bad

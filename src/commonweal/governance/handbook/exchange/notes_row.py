@@ -32,9 +32,11 @@ _WRITTEN = {"date": "A date.", "yes_no": "yes or no.", "time": "Such as 09:30.",
 def is_notes_row(cells: Mapping[str, str], columns: Sequence[Column]) -> bool:
     """Whether a row of cells, by field name, is the row of notes.
 
-    Every cell with something in it begins with the mark, those of dates and figures too: no row of data can.
+    Every cell with something in it begins with the mark, and one of those that hold dates or figures does: no row of
+    data can. Only where the file has no such column, the mark alone tells.
     """
     filled = {name for name, text in cells.items() if text.strip()}
     if not filled or not all(cells[name].strip().startswith(MARK.strip()) for name in filled):
         return False
-    return all(each.name in filled for each in columns if each.name in cells and each.kind not in ("text", "list"))
+    typed = [each.name for each in columns if each.name in cells and each.kind not in ("text", "list")]
+    return not typed or any(name in filled for name in typed)
