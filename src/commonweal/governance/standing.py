@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
+from typing import Any
 
 from commonweal.answers import RuleRecord, Source
 from commonweal.governance.rule_numbers import of_the_handbook, short
@@ -60,9 +61,16 @@ def standing(record: RuleRecord | None, history: Sequence[RuleRecord], *, on: da
         known_on: The day by whose records they do.
     """
     if record is not None:
-        return _standing(record, record.status, record, "")
+        return _standing(record, record.status, replace(record, value=_in_order(record.value)), "")
     last, status, sentence = _why_not(history, on, known_on)
     return _standing(last, status, None, sentence)
+
+
+def _in_order(value: Any) -> Any:
+    """A value with its parts by name: a receipt keeps no other order, and a check may go through them."""
+    if isinstance(value, Mapping):
+        return {name: _in_order(value[name]) for name in sorted(value)}
+    return [_in_order(part) for part in value] if isinstance(value, list) else value
 
 
 def _standing(told: RuleRecord, status: str, record: RuleRecord | None, sentence: str) -> Standing:

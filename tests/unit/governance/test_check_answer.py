@@ -108,7 +108,7 @@ def test_a_rule_version_of_the_future_changes_no_receipt_of_the_past(handbook, d
         facts = HandbookFacts(handbook, behind=LawFacts(rules))
         evidence = Evidence(rules=rules, facts=facts, dates=dates)
         answer = run(question, evidence, registry=registry())
-        receipts.append(Receipt.issue(question, answer, evidence, SigningKey.generate()))
+        receipts.append(Receipt.issue(question, answer, evidence, SigningKey.new()))
     then, now = receipts
     assert then.body["answer"] == now.body["answer"]
     found = verify(then, rules=RuleBook(packs, ["future"]), registry=registry())

@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 import pytest
-from tests.unit.governance.generated import faults_board, faults_papers
+from tests.unit.governance.generated import faults_board, faults_meetings, faults_papers
 from tests.unit.governance.generated.faults import FAULTS, Fault
 from tests.unit.governance.generated.handbook import clean_handbook, clean_rows
 from tests.unit.governance.generated.plan import ON, Plan
@@ -17,7 +17,7 @@ from commonweal.governance.checking import check_handbook
 from commonweal.governance.handbook import Handbook
 from commonweal.reference import rows as reference_rows
 
-_ = faults_board, faults_papers  # they register their faults
+_ = faults_board, faults_meetings, faults_papers  # they register their faults
 CODES = tuple(row["icb_code"] for row in reference_rows("geography/icb26_hex.csv"))
 NEVER_KEPT_HERE = {
     "A06": "no generated board closes",

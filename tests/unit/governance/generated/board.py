@@ -114,7 +114,8 @@ def _seat(plan: Plan, seat: str, held: BoardSeat, start: date) -> list[Row]:
             )
         )  # fmt: skip
     if behalf:
-        rows.append(Employment(person=person, employer=behalf, post="director", basis="employee", from_date=BEGAN))
+        post = "trust_chair" if held.task == "trusts" else "director"
+        rows.append(Employment(person=person, employer=behalf, post=post, basis="office_holder", from_date=BEGAN))
         rows += _ballot(plan, seat, held, ballot, before)
         deputy = plan.person(f"{held.task}_deputy")
         rows.append(Deputy(seat=seat, person=deputy, may_vote=False, from_date=start))

@@ -181,6 +181,7 @@ def terms(plan: Plan, constitution: str, varied: date) -> list[Row]:
         "public_question_repeat_bar": "6 months", "review_cycle": "12 months",
     }  # fmt: skip
     found: list[Row] = [term(plan.code, name, value) for name, value in board.items()]
+    found.append(term(plan.id("QUALITY"), "quorum_fallback", plan.id("AUDIT"), document=plan.id("TERMS-QUALITY")))
     found += [
         term(plan.id(name), "quorum", "at least 2", document=plan.id(f"TERMS-{name}"), from_date=BEGAN,
              approved_on=BEGAN)

@@ -12,7 +12,6 @@ from commonweal.governance.handbook import (
     Appointment,
     Body,
     Clause,
-    Consideration,
     Decision,
     Declaration,
     Direction,
@@ -23,7 +22,6 @@ from commonweal.governance.handbook import (
     Gift,
     Grant,
     Interest,
-    Meeting,
     PoolContribution,
     Reconfiguration,
     ResponsibilityGroup,
@@ -133,48 +131,6 @@ def an_entry_was_not_confirmed_for_years(plan: Plan, rows: Rows) -> Rows:
 @fault("D12", touches="evaluator")
 def a_conflicted_evaluator_went_on(plan: Plan, rows: Rows) -> Rows:
     return change(rows, Evaluator, {"procurement": plan.id("PROC-1")}, conflicted=True, measure="none")
-
-
-@fault("E01", touches="meeting-0-public")
-def the_public_was_kept_out_without_a_reason(plan: Plan, rows: Rows) -> Rows:
-    return change(rows, Meeting, {"meeting": plan.id("M0")}, open_to_public=False, exclusion_reason="none")
-
-
-@fault("E02", touches="notice")
-def notice_was_given_too_late(plan: Plan, rows: Rows) -> Rows:
-    meeting = next(row for row in rows if isinstance(row, Meeting) and row.meeting == plan.id("M1"))
-    return change(rows, Meeting, {"meeting": meeting.meeting}, notice_on=meeting.on_date - timedelta(days=1))
-
-
-@fault("E07", touches="papers")
-def papers_went_out_late(plan: Plan, rows: Rows) -> Rows:
-    meeting = next(row for row in rows if isinstance(row, Meeting) and row.meeting == plan.id("M0"))
-    return change(rows, Meeting, {"meeting": meeting.meeting}, papers_on=meeting.on_date - timedelta(days=2))
-
-
-@fault("E09", touches="considered-wellbeing")
-def one_effect_of_a_decision_was_not_considered(plan: Plan, rows: Rows) -> Rows:
-    return drop(rows, Consideration, decision=plan.id("M0-D1"), topic="wellbeing")
-
-
-@fault("E11", touches="considered-climate")
-def climate_was_not_considered(plan: Plan, rows: Rows) -> Rows:
-    return drop(rows, Consideration, decision=plan.id("M1-D1"), topic="climate")
-
-
-@fault("E12", touches="considered-involvement")
-def nobody_was_involved_in_the_proposal(plan: Plan, rows: Rows) -> Rows:
-    return drop(rows, Consideration, decision=plan.id("M0-D1"), topic="involvement_proposal")
-
-
-@fault("E13", touches="considered-strategy")
-def an_old_strategy_was_cited(plan: Plan, rows: Rows) -> Rows:
-    old = Document(
-        document=plan.id("OLD-NEEDS"), body=plan.councils[0], kind="other", from_date=date(2013, 4, 1),
-        to_date=date(2020, 3, 31), approved_on=date(2013, 4, 1),
-    )  # fmt: skip
-    where = {"decision": plan.id("M1-D1"), "topic": "jsna"}
-    return [*change(rows, Consideration, where, version=old.document), old]
 
 
 @fault("F01", touches="grant-new-function")

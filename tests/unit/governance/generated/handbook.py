@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.unit.governance.generated import board, bodies, papers
+from tests.unit.governance.generated import board, bodies, meetings, papers
 from tests.unit.governance.generated.plan import Plan
 
 from commonweal.governance.handbook import Handbook, Row
@@ -18,7 +18,8 @@ def clean_rows(code: str, seed: int, plan: Plan | None = None) -> list[Row]:
         *board.committees(plan),
         *board.places(plan),
         *papers.authority(plan),
-        *papers.meetings(plan),
+        *meetings.meetings(plan),
+        *meetings.elsewhere(plan),
     ]
     rows += papers.interests(plan)
     return rows + board.people(plan)

@@ -1,20 +1,13 @@
-"""Functions and grants, interests, meetings and decisions of a generated system."""
+"""Functions, grants and interests of a generated system."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.unit.governance.generated.board import board_seats
-from tests.unit.governance.generated.plan import BEGAN, NHS_ENGLAND, STRATEGIES, Plan
+from tests.unit.governance.generated.plan import BEGAN, NHS_ENGLAND, Plan
 
-from commonweal.calendars import add_working_days
 from commonweal.governance.handbook import (
-    AgendaItem,
-    Attendance,
     Breach,
-    Consideration,
-    Decision,
-    Declaration,
     Direction,
     Employment,
     Evaluator,
@@ -22,16 +15,11 @@ from commonweal.governance.handbook import (
     Gift,
     Grant,
     Interest,
-    Meeting,
     PoolContribution,
-    Publication,
-    PublicQuestion,
     Reconfiguration,
     Row,
     Transfer,
-    Vote,
 )
-from commonweal.governance.handbook.meetings import CONSIDERATIONS
 
 GUIDANCE = "version 2, 2023"
 
@@ -69,6 +57,8 @@ def authority(plan: Plan) -> list[Row]:
                  provision="NHSA 2006 s.83"),
         function("F-SPECIAL", "Commission specialised services", origin="nhs_england", holder=NHS_ENGLAND,
                  provision="NHSA 2006 s.3B"),
+        function("F-TRUST", "Provide services", origin="trust", holder=plan.trusts[0], provision="NHSA 2006 s.43",
+                 commissioning=False),
         function("F-HEALTH", "Improve the health of the public", origin="council", holder=plan.councils[0],
                  provision="NHSA 2006 s.2B", commissioning=False),
         grant("G-HEALTH", "F-HEALTH", from_body=plan.councils[0], to_body=icb, route="section_75",
@@ -180,61 +170,4 @@ def interests(plan: Plan) -> list[Row]:
         Evaluator(procurement=plan.id("PROC-1"), person=member, conflicted=False, measure="none needed",
                   measure_on=date(2025, 9, 1)),
     ]  # fmt: skip
-    return rows
-
-
-def meetings(plan: Plan) -> list[Row]:
-    rows: list[Row] = []
-    for number in range(plan.months):
-        day = date(2026, 4, 14) - timedelta(days=56 * number)
-        while day.weekday() > 4:
-            day -= timedelta(days=1)
-        rows += _meeting(plan, number, day)
-    rows += [
-        PublicQuestion(question=plan.id("Q1"), meeting=plan.id("M0"), received_on=date(2026, 4, 2), words=60,
-                       accepted=True, replied_on=date(2026, 4, 20)),
-    ]  # fmt: skip
-    return rows
-
-
-def _meeting(plan: Plan, number: int, day: date) -> list[Row]:
-    meeting, icb = plan.id(f"M{number}"), plan.code
-    out = add_working_days(day, -plan.random.randint(6, 9))
-    rows: list[Row] = [
-        Meeting(meeting=meeting, body=icb, on_date=day, starts="09:30", ends="12:00", notice_on=out, papers_on=out,
-                open_to_public=True),
-        *(
-            Publication(publication=f"{meeting}-{kind}", body=icb, kind=kind, about=meeting, address="https://x.invalid/",
-                        published_on=out if kind != "minutes" else day + timedelta(days=10))
-            for kind in ("papers", "notice_of_meeting", "register_extract", "minutes")
-        ),
-    ]  # fmt: skip
-    voters = [plan.person(held.task) for held in board_seats(plan) if held.seat_class != "participant"]
-    for place, held in enumerate(board_seats(plan), start=1):
-        rows.append(
-            Attendance(meeting=meeting, person=plan.person(held.task), seat=f"{plan.id('BOARD')}-{place:02d}",
-                       deputy=False, apologies=False, arrived="09:30", left="12:00")
-        )  # fmt: skip
-    for place in range(1, plan.random.randint(2, 4)):
-        item, decision = f"{meeting}-{place}", f"{meeting}-D{place}"
-        starts, ends = f"{8 + place:02d}:35", f"{8 + place:02d}:55"
-        function = plan.id(plan.random.choice(("F-HOSPITAL", "F-MONEY", "F-QUALITY")))
-        amount = plan.random.randrange(10_000_00, 900_000_00)
-        rows += [
-            AgendaItem(item=item, meeting=meeting, number=str(place), title=f"Item {place}", for_decision=True,
-                       function=function, amount_pence=amount, years=1, counterparties=(plan.trusts[-1],),
-                       private=False, individual_patient=False, changes_services=True, starts=starts, ends=ends),
-            Declaration(item=item, person=plan.person("medical"), statement=plan.id("I-MEDICAL"),
-                        action="stayed_and_voted", decided_by="chair", on_date=day, at="09:35",
-                        reason="the interest is small and known"),
-            *(Vote(item=item, person=person, vote="for", at=ends) for person in voters),
-            Decision(decision=decision, item=item, meeting=meeting, on_date=day, title=f"Item {place} approved",
-                     outcome="approved", taken_by=icb, function=function, amount_pence=amount, years=1, quorate=True,
-                     acted_on=True, published_on=day + timedelta(days=10)),
-            *(
-                Consideration(decision=decision, topic=topic, text="considered, and set out in the paper",
-                              version=plan.id(topic) if topic in STRATEGIES else "")
-                for topic in CONSIDERATIONS
-            ),
-        ]  # fmt: skip
     return rows
