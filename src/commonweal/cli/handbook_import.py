@@ -28,12 +28,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--into", metavar="DIR|FILE.xlsx", type=Path, help="the handbook that takes the rows in")
     parser.add_argument("--out", metavar="DIR|FILE.xlsx", type=Path, help="write the rows as a handbook of their own")
     parser.add_argument("--preview", action="store_true", help="show what would come in, and write nothing")
+    parser.add_argument(
+        "--suggest", action="store_true", help="print a mapping to begin with, made from the register's headers"
+    )
+    parser.add_argument("--sheet", metavar="NAME", default="", help="the register's sheet, for --suggest")
     parser.add_argument("--rows", type=int, default=10, metavar="N", help="rows that a preview shows (10)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Read, show or write."""
     _require(options)
+    if options.suggest:
+        return _suggest(options)
     held = _held(options)
     if not options.mapping:
         from commonweal.governance.handbook.exchange import read_handbook
@@ -57,7 +63,22 @@ def run(options: argparse.Namespace) -> int:
     return _bring(mapped.rows, _told(mapped), held, options)
 
 
+def _suggest(options: argparse.Namespace) -> int:
+    from commonweal.governance.handbook.mapping import suggest_mapping
+
+    text = suggest_mapping(options.register, options.table, sheet=options.sheet)
+    if options.json:
+        print_json({"table": options.table, "mapping": text})
+    else:
+        print("\n".join(visible(line) for line in text.splitlines()))
+    return 0
+
+
 def _require(options: argparse.Namespace) -> None:
+    if options.suggest:
+        if not options.table or options.mapping or options.into or options.out:
+            raise BadInput(Problem("--suggest goes with --table alone", do="such as --suggest --table interests"))
+        return
     if options.into and options.out:
         raise BadInput(Problem("rows go into a handbook or make one of their own", do="give --into or --out, not both"))
     if not (options.into or options.out or options.preview):

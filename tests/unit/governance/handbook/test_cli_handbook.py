@@ -111,6 +111,15 @@ def test_import_by_a_mapping_previews_then_writes_and_then_changes_nothing(
     assert report["sha256"] == book.sha256
 
 
+def test_a_mapping_to_begin_with(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "register.csv").write_text("Name,Type,Organisation\nA B,Financial interest,Acorn\n")
+    status, told, _ = run(capsys, "import", "register.csv", "--table", "interests", "--suggest")
+    assert status == 0
+    (here / "map.yaml").write_text(told)
+    assert run(capsys, "import", "register.csv", "--mapping", "map.yaml", "--preview")[0] == 0
+    assert run(capsys, "import", "register.csv", "--suggest")[0] == 2
+
+
 def test_import_is_all_or_nothing(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_handbook(example_handbook(), here / "book")
     (here / "map.yaml").write_text(MAPPING)

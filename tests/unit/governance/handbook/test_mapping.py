@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from commonweal.governance.handbook import Body, Handbook, Interest, Person
-from commonweal.governance.handbook.mapping import Mapped, Mapping, map_register, read_mapping
+from commonweal.governance.handbook.mapping import Mapped, Mapping, map_register, read_mapping, suggest_mapping
 from commonweal.governance.handbook.mapping.names import plain_name
 from commonweal.governance.handbook.mapping.schema import mapping_from
 from commonweal.law import LinedYaml
@@ -239,3 +239,27 @@ def test_a_mapping_is_read_from_a_file(tmp_path: Path) -> None:
 )
 def test_names_that_are_one(one: str, other: str) -> None:
     assert plain_name(one) == plain_name(other)
+
+
+def test_a_suggestion_is_a_mapping_that_reads_the_register(tmp_path: Path) -> None:
+    rows = [*ROWS[:3], ["Full name", "Category of interest", "Organisation", "Nature of interest", "Date from", "Ref"],
+            ["Any Body", "Financial Interests", "Acorn", "Partner", "2024-03-01", 9],
+            ["Any Body", "Non-Financial Professional Interests", "Oak", "Trustee", "2024-03-02", 9],
+            ["Any Body", "Friends", "Elm", "Golf", "2024-03-02", 9]]  # fmt: skip
+    path = register(tmp_path, rows, merge="")
+    text = suggest_mapping(path, "interests")
+    assert '# Not used: "Ref"' in text
+    assert '# "Friends": one of financial' in text
+    suggested = mapping(text)
+    assert (suggested.sheet, suggested.header_row) == ("Register", 4)
+    found = map_register(suggested, path, handbook=HELD)
+    assert [(each.row, each.given) for each in found.errors] == [(7, "Friends")]
+    assert [(row.person, row.kind, row.from_date) for row in found.rows if isinstance(row, Interest)] == [
+        ("P07", "financial", date(2024, 3, 1)), ("P07", "non_financial_professional", date(2024, 3, 2)),
+    ]  # fmt: skip
+
+
+def test_a_suggestion_for_no_table_and_for_a_register_of_nothing() -> None:
+    with pytest.raises(BadInput, match="Write interests"):
+        suggest_mapping(b"Name\nA\n", "intrests", name="a.csv")
+    assert "statement is needed" in suggest_mapping(b"x,y\n1,2\n", "interests", name="a.csv")

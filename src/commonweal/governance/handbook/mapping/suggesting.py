@@ -1,0 +1,191 @@
+"""A mapping to begin with: what a register's headers look like, for a person to look over and save."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+
+from commonweal.governance.handbook.columns import Column, columns_of
+from commonweal.governance.handbook.exchange.sources import LIMITS
+from commonweal.governance.handbook.tables import TABLES
+from commonweal.problems import BadInput, Problem
+from commonweal.tables import Limits
+from commonweal.tables.grid import Grid, cell_text, column_letters
+from commonweal.tables.header import SEARCHED_ROWS
+from commonweal.tables.limits import Deadline
+from commonweal.tables.meanings import plain_header
+from commonweal.tables.opening import open_file
+from commonweal.tables.reading_csv import read_text
+from commonweal.tables.reading_workbook import Workbook
+
+ALSO_CALLED: dict[str, tuple[str, ...]] = {
+    "person": ("name", "full name", "member", "member name", "declared by", "employee", "board member", "recipient"),
+    "name": ("full name", "member", "organisation", "organisation name"),
+    "kind": ("type", "type of interest", "interest type", "category", "category of interest", "gift or hospitality"),
+    "local_label": ("local category",),
+    "description": ("interest", "nature of interest", "details", "description of interest", "declared interest"),
+    "counterparty": ("organisation", "name of organisation", "company", "body", "interest in", "with whom"),
+    "held_by": ("relationship", "whose interest"),
+    "from_date": ("date from", "start", "start date", "since", "date of interest from"),
+    "to_date": ("date to", "end", "end date", "until", "ceased"),
+    "declared_on": ("date declared", "date of declaration", "declaration date"),
+    "confirmed_on": ("last reviewed", "date reviewed", "last confirmed", "date confirmed"),
+    "registered_on": ("date registered", "date added"),
+    "mitigation": ("action taken to mitigate risk", "mitigating action", "action", "how managed"),
+    "title": ("post", "position", "role", "seat title"),
+    "seat_class": ("membership", "type of member", "category"),
+    "from_whom": ("offered by", "donor", "supplier", "provider"),
+    "value_pence": ("value", "estimated value", "amount"),
+    "on_date": ("date", "date of offer", "meeting date"),
+    "accepted": ("accepted or declined", "outcome"),
+}
+"""Headers that registers use, by our field."""
+
+_MOST_WORDS = 30
+
+
+def suggest_mapping(
+    path: str | os.PathLike[str] | bytes, table: str, *, sheet: str = "", name: str = "", limits: Limits = LIMITS
+) -> str:
+    r"""The text of a mapping of a register, with a remark wherever a person has to decide.
+
+    Args:
+        path: The register; or its bytes.
+        table: The table that it is for.
+        sheet: Its sheet; by default the first that shows.
+        name: Name for messages, where bytes are given.
+        limits: The most that is taken on.
+
+    Raises:
+        BadInput: It is no table, or there is no such table of a handbook.
+
+    Example:
+        >>> print(suggest_mapping(b"Full name,Age\nAny Body,50\n", "people", name="members.csv"))
+        # A mapping of members.csv to begin with: look at every line, then try it with --preview.
+        table: people
+        header_row: 1
+        columns:
+          person: {made_of: ["name"], prefix: "PER-"}
+          name: "Full name"
+        # Not used: "Age"
+        <BLANKLINE>
+    """
+    if table not in TABLES:
+        near = get_close_matches(table, list(TABLES), 1)
+        do = f"write {near[0]} if that is meant" if near else ""
+        raise BadInput(Problem("no table of a handbook has this name", given=table, expected=", ".join(TABLES), do=do))
+    grid = _grid(path, sheet, name, limits)
+    index = _header_index(grid)
+    headers = [" ".join(cell_text(cell).split()) for cell in grid.rows[index]] if grid.rows else []
+    rows = [[cell_text(cell) for cell in row] for row in grid.rows[index + 1 :]]
+    columns = columns_of(TABLES[table])
+    places = _places(headers, columns)
+    where = f'{grid.file}, sheet "{grid.sheet}",' if grid.sheet else grid.file
+    lines = [
+        f"# A mapping of {where} to begin with: look at every line, then try it with --preview.",
+        f"table: {table}",
+    ]
+    lines += [f"sheet: {_quoted(grid.sheet)}"] if grid.sheet else []
+    lines += [f"header_row: {index + 1}", "columns:"]
+    for column in columns:
+        place = places.get(column.name)
+        if place is not None:
+            source = headers[place] if headers.count(headers[place]) == 1 else f"column {column_letters(place)}"
+            lines += _column(column, source, [row[place] for row in rows if place < len(row)])
+        elif column.required and column.name == TABLES[table].KEY[0] and not column.refers_to and places:
+            made_of = ", ".join(_quoted(each) for each in places)
+            prefix = _quoted(column.name[:3].upper() + "-")
+            lines.append(f"  {column.name}: {{made_of: [{made_of}], prefix: {prefix}}}")
+        elif column.required:
+            lines.append(
+                f"  # {column.name} is needed: {column.note}. Say from which column, or value: the same for all."
+            )
+    unused = [_quoted(text) for place, text in enumerate(headers) if text and place not in places.values()]
+    return "\n".join([*lines, *([f"# Not used: {', '.join(unused)}"] if unused else []), ""])
+
+
+def _grid(path: str | os.PathLike[str] | bytes, sheet: str, name: str, limits: Limits) -> Grid:
+    label = name or ("(data)" if isinstance(path, bytes) else Path(path).name)
+    deadline = Deadline(label, limits.seconds)
+    opened = open_file(path, name or None, limits, deadline)
+    if opened.form != "workbook":
+        return read_text(opened.data, opened.name, lambda rows: max(map(len, rows), default=0), limits, deadline)
+    workbook = Workbook(opened.data, opened.name, limits, deadline)
+    if sheet:
+        return workbook.named(sheet)
+    filled = (grid for grid in workbook.shown() if any(any(map(cell_text, row)) for row in grid.rows))
+    return next(filled, None) or workbook.named(workbook.names[0])
+
+
+def _header_index(grid: Grid) -> int:
+    """The row, of the first, that has most cells of text without a figure; the first of equals."""
+    counts = [
+        sum(isinstance(cell, str) and bool(cell.strip()) and not any(map(str.isdigit, cell)) for cell in row)
+        for row in grid.rows[:SEARCHED_ROWS]
+    ]
+    return counts.index(max(counts)) if counts else 0
+
+
+def _places(headers: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
+    """The place of the register's column for each of ours: by our own words first, then others, then likeness."""
+    free = {place: plain_header(text) for place, text in enumerate(headers) if text}
+    found: dict[str, int] = {}
+    for exact in (True, False):
+        for wanted in (_own, _others):
+            for column in columns:
+                if column.name not in found:
+                    place = _like(wanted(column), free, exact)
+                    if place is not None:
+                        found[column.name] = place
+                        del free[place]
+    return {column.name: found[column.name] for column in columns if column.name in found}
+
+
+def _own(column: Column) -> list[str]:
+    return [plain_header(column.heading), plain_header(column.name)]
+
+
+def _others(column: Column) -> list[str]:
+    if column.name == "person" and not column.refers_to:  # the table of people itself: a name is no id
+        return ["id", "personid"]
+    return [plain_header(text) for text in ALSO_CALLED.get(column.name, ())]
+
+
+def _like(wanted: Sequence[str], free: dict[int, str], exact: bool) -> int | None:
+    for text in wanted:
+        near = [text] if exact else get_close_matches(text, list(free.values()), 1, 0.85)
+        for place, plain in free.items():
+            if near and plain == near[0]:
+                return place
+    return None
+
+
+def _column(column: Column, source: str, cells: Sequence[str]) -> list[str]:
+    if column.refers_to in ("people", "bodies"):
+        make = ', make: "P-{name}"' if column.refers_to == "people" else ""
+        return [f"  {column.name}: {{from: {_quoted(source)}, find: {column.refers_to}{make}}}"]
+    if not column.choices:
+        return [f"  {column.name}: {_quoted(source)}"]
+    known = {plain_header(choice): choice for choice in column.choices}
+    words = list(dict.fromkeys(" ".join(text.split()) for text in cells if text.strip()))[:_MOST_WORDS]
+    lines = [f"  {column.name}:", f"    from: {_quoted(source)}"]
+    lines += ["    words:"] if any(_choice(word, known) for word in words) else []
+    told = [f"      {_quoted(word)}: {choice}" for word in words if (choice := _choice(word, known))]
+    asked = [
+        f"      # {_quoted(word)}: one of {', '.join(column.choices)}" for word in words if not _choice(word, known)
+    ]
+    return [*lines, *told, *asked]
+
+
+def _choice(word: str, known: dict[str, str]) -> str:
+    plain = plain_header(word)
+    within = sorted((each for each in known if each in plain), key=len)
+    near = within[-1:] or get_close_matches(plain, list(known), 1, 0.7)
+    return known[near[0]] if near else ""
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
