@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
-from commonweal.answers import Source, Unknown, Verdict, all_of, any_of
+from commonweal.answers import Unknown, Verdict, all_of, any_of
 from commonweal.governance.chain_search import ChainSearch, Path
+from commonweal.governance.chains import Chain, Holder, Step
 from commonweal.governance.flaw import Flaw, broken, own, unknown, verdict_of
 from commonweal.governance.grant_links import barred
 from commonweal.governance.handbook.authority import Grant
@@ -17,57 +17,7 @@ from commonweal.money import show
 from commonweal.organisations.periods import written
 from commonweal.problems import BadInput, Problem
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A link of a chain, or what is wrong with one: steps go from the decider up to the Act.
-
-    Args:
-        kind: ``decider``, ``grant``, ``function``, ``direction`` or ``limit``.
-        id: The body, seat, grant or function that it belongs to.
-        sentence: What is so.
-        source: The provision, or the clause of the handbook.
-        verdict: PASS where the link holds.
-    """
-
-    kind: str
-    id: str
-    sentence: str
-    source: Source
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class Chain:
-    """Whether somebody may exercise a function, and by which grants.
-
-    Args:
-        verdict: With the money limit and the amount.
-        steps: From the decider to the provision; those that are not PASS say what is wrong.
-        limit_pence: The least limit along the chain in pence over all the years; None where none is known.
-        unknowns: Facts that are missing.
-        cures: What would mend a failure, in sentences.
-        route: The verdict without money.
-        limit_known: Whether every limit along the chain is known; with ``limit_pence`` None there is then no limit.
-    """
-
-    verdict: Verdict
-    steps: tuple[Step, ...]
-    limit_pence: int | None = None
-    unknowns: tuple[Unknown, ...] = ()
-    cures: tuple[str, ...] = ()
-    route: Verdict = Verdict.PASS
-    limit_known: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Somebody who may exercise a function: a body, or the holder of a seat (whose body is given too)."""
-
-    body: str
-    seat: str
-    limit_pence: int | None
-    chain: Chain
+__all__ = ["Chain", "Holder", "Step", "every_holder", "find_chain", "holders"]
 
 
 def find_chain(
@@ -133,6 +83,11 @@ def holders(
     """
     search = _search(records, function, years, place, on)
     return tuple(each for each in _holders(search, amount_pence) if each.chain.verdict is not Verdict.FAIL)
+
+
+def every_holder(records: Records, *, function: str, place: str = "", on: date) -> tuple[Holder, ...]:
+    """All that have a function in law or by any grant of it, those whose chain is broken too, whatever the amount."""
+    return tuple(_holders(_search(records, function, 1, place, on), None))
 
 
 def _search(records: Records, function: str, years: int, place: str, on: date) -> ChainSearch:

@@ -16,6 +16,9 @@ from commonweal.governance.seat_holders import interim_flaw, seat_flaw, seat_wor
 from commonweal.governance.successors import BodiesOnDay
 from commonweal.organisations.periods import written
 
+ANY_PLACE = "*"
+"""A question about every place at once, as a map asks it: a grant that is confined to one counts."""
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -181,7 +184,7 @@ def _suspended(bodies: BodiesOnDay, grant: Grant) -> list[Flaw]:
 
 
 def _within_place(bodies: BodiesOnDay, grant: Grant, place: str) -> list[Flaw]:
-    if not grant.place or (place and _inside(bodies, place, grant.place)):
+    if not grant.place or place == ANY_PLACE or (place and _inside(bodies, place, grant.place)):
         return []
     source, only = own("the sheet grants", grant.grant), bodies.name(grant.place)
     if not place:
