@@ -14,6 +14,8 @@ from commonweal.law.schema import DatedValue, Entry, Pack
 from commonweal.problems import BadInput, Problem
 
 _LIVE = ("in_force", "draft")
+_MOST_KEPT = 20_000
+"""Look-ups that a book keeps: a check of every system asks for the same rules of the same day again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class RuleBook:
                 )
             )
         self._held: dict[str, list[tuple[Pack, Entry]]] = {}
+        self._looked_up: dict[tuple[str, date, date], RuleRecord | None] = {}
         for pack in sorted(
             packs, key=lambda pack: self.overlays.index(pack.overlay) + 1 if pack.overlay in self.overlays else 0
         ):
@@ -88,6 +91,14 @@ class RuleBook:
         Within an overlay that was asked for, expected and enacted values apply too: that is what it is for. A value
         of an overlay that is repealed takes the rule away.
         """
+        place = (id, rules_on, known_at.date())
+        if place not in self._looked_up:
+            if len(self._looked_up) >= _MOST_KEPT:
+                self._looked_up.clear()
+            self._looked_up[place] = self._look_up(id, rules_on, known_at)
+        return self._looked_up[place]
+
+    def _look_up(self, id: str, rules_on: date, known_at: datetime) -> RuleRecord | None:
         for pack, entry in reversed(self._held.get(id, [])):
             usable = [
                 dated
