@@ -22,6 +22,7 @@ DRAWN: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("allocations:explain", {"icb": "QHL", "number": "explain"}),
     ("allocations:explain", {"about": "place"}),
     ("organisations:index", {}),
+    ("governance:rules", {}),
     ("receipts:check", {}),
     ("api:openapi-json", {}),
 )
@@ -55,12 +56,14 @@ def _read() -> None:
     from commonweal.site.allocations.data_sets import data_sets, membership, practices
     from commonweal.site.allocations.forms.stream_year import EXPLAINED
     from commonweal.site.allocations.worked import worked
+    from commonweal.site.governance.asking import read_beforehand
     from commonweal.site.organisations.register import register
     from commonweal.wiring import registry
 
     book()
     registry()
     register()
+    read_beforehand()
     for stream in STREAM_NAMES:
         for year in years_of(stream):
             for map in MAPS:

@@ -22,7 +22,7 @@ router = Router(tags=["Law"])
 RuleId = Annotated[str, Field(min_length=1, max_length=200, examples=["allocations.core.policy"])]
 """The identity of a rule."""
 
-_COLUMNS = ("id", "title", "unit", "status", "valid_from", "valid_to", "last_checked")
+_COLUMNS = ("id", "title", "unit", "status", "evidence", "severity", "valid_from", "valid_to", "last_checked")
 
 
 class RulesAsked(Listing):
@@ -37,6 +37,8 @@ class RuleOut(Schema):
     Args:
         unit: Of its value; structure where it has several parts.
         status: That of its latest value.
+        evidence: V read in the law or on an official page, S secondary, L one body's practice, M from memory; if said.
+        severity: How grave it is to break it, where it is a rule that can be broken.
         last_checked: When its source was last held against its publication.
     """
 
@@ -44,6 +46,8 @@ class RuleOut(Schema):
     title: str
     unit: str
     status: str
+    evidence: str
+    severity: str
     valid_from: date
     valid_to: date | None
     last_checked: date | None
@@ -56,12 +60,22 @@ class RulesOut(PageOut):
 
 
 class RuleShownOut(Schema):
-    """A rule with every value that it had, has, or is to have."""
+    """A rule with every value that it had, has, or is to have.
+
+    Args:
+        check: What is checked, in words.
+        evidence: V, S, L or M, where it is said; as in the list of rules.
+        severity: How grave it is to break it.
+        data_needed: The facts of a handbook that it rests on.
+    """
 
     id: str
     title: str
     unit: str
     check: str
+    evidence: str
+    severity: str
+    data_needed: list[str]
     values: list[RuleRecord]
 
 
@@ -78,6 +92,8 @@ def rules(request: HttpRequest, asked: Query[RulesAsked]) -> HttpResponseBase:
             "title": entry.title,
             "unit": str(entry.unit),
             "status": history[-1].status,
+            "evidence": entry.evidence or "",
+            "severity": entry.severity or "",
             "valid_from": history[0].valid_from,
             "valid_to": history[-1].valid_to,
             "last_checked": history[-1].source.to_json()["last_checked"],
@@ -100,6 +116,9 @@ def rule(request: HttpRequest, id: RuleId) -> HttpResponse:
             "title": entry.title,
             "unit": str(entry.unit),
             "check": entry.check or "",
+            "evidence": entry.evidence or "",
+            "severity": entry.severity or "",
+            "data_needed": list(entry.data_needed),
             "values": [record.to_json() for record in history],
         }
     )

@@ -22,6 +22,7 @@ from commonweal.site.api.fields import WrongFields
 from commonweal.site.api.law import router as law
 from commonweal.site.api.problems import tell_of_errors
 from commonweal.site.api.receipts import router as receipts
+from commonweal.site.governance.api import router as governance
 from commonweal.site.organisations.api import router as organisations
 
 DESCRIPTION = (
@@ -81,6 +82,7 @@ tell_of_errors(api)
 api.add_decorator(checked, mode="view")
 api.add_router("/organisations", organisations)
 api.add_router("/allocations", allocations)
+api.add_router("/governance", governance)
 api.add_router("/law", law)
 api.add_router("/receipts", receipts)
 api.add_router("/audit", audit)

@@ -15,7 +15,7 @@ from commonweal.governance.decide import CALCULATION, WHO, question_text
 from commonweal.governance.decide_inputs import read_item
 from commonweal.governance.handbook import AgendaItem, Handbook, Meeting, Records
 from commonweal.law import overlay_names
-from commonweal.site.governance.handbooks import HandbookShown
+from commonweal.site.governance.handbooks import HandbookShown, demonstration
 from commonweal.wiring import Asked, ask, handbook_facts
 
 CHECK = "governance.check"
@@ -58,6 +58,14 @@ def day_of_item(handbook: Handbook, item: str) -> date | None:
 def reforms() -> list[str]:
     """The reforms that can be put on top of the law as it stands."""
     return list(overlay_names())
+
+
+def read_beforehand() -> None:
+    """Make the demonstration's handbook and work out what its pages show on its own day; asks the database nothing."""
+    shown = demonstration()
+    ask_about(shown, CHECK, {"systems": [shown.system], "rules": []}, shown.day)
+    for item in shown.handbook.rows(AgendaItem)[:1]:
+        ask_about(shown, AGENDA, {"meeting": item.meeting}, shown.day)
 
 
 class _Kept:

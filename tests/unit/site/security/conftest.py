@@ -38,6 +38,7 @@ def things(account, db) -> dict[str, str]:
         "system": "wealdmarch",
         "meeting": "BOARD-2026-05",
         "rule": "B02",
+        "handbook": "wealdmarch",
         "place_id": "7c0b5bd4-9c3f-4ec5-8d6e-000000000000",
         "rule_id": "allocations.core.policy",
         "id": "allocations.core.policy",

@@ -28,6 +28,10 @@ OTHERWISE = {
     "allocations:places_from_file": 400,
     "allocations:save_places": 405,  # only a form is sent there
     "allocations:saved_places": 404,  # nothing is saved under this name
+    "allocations:explain_saved": 404,
+    "governance:receipt": 400,  # it is asked with a question
+    "api:check_handbook": 405,
+    "api:decide": 405,
     "api:scenario": 405,
     "api:places": 405,
     "api:issue": 405,

@@ -8,6 +8,8 @@ from typing import Any
 
 from commonweal.governance.handbook import Body, Deputy, Handbook, Records, Role, Row, Seat, Term
 from commonweal.governance.membership import appointments_on, body_on
+from commonweal.governance.quorum_text import parse_quorum
+from commonweal.problems import BadInput
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance.presenters.names import address, body_name, capital, people_of, words
@@ -84,11 +86,21 @@ def body_shown(handbook: Handbook, body: str, on: date) -> dict[str, Any] | None
 
 
 def _terms(handbook: Handbook, body: str, on: date) -> list[tuple[str, str]]:
-    held = {term.term: term.value for term in handbook.rows(Term, body=body) if term.holds_on(on)}
+    held = {term.term: _in_words(term) for term in handbook.rows(Term, body=body) if term.holds_on(on)}
     return [
         (title, held.get(term, "not settled in this handbook" if term == "quorum" else ""))
         for term, title in _TERMS.items()
     ]
+
+
+def _in_words(term: Term) -> str:
+    """A term as a reader understands it; a quorum that cannot be read stands as it is written."""
+    if term.term != "quorum":
+        return term.value
+    try:
+        return capital(parse_quorum(term.value).words())
+    except BadInput:
+        return term.value
 
 
 def _seats(handbook: Handbook, body: str, on: date) -> list[dict[str, Any]]:

@@ -18,8 +18,9 @@ def functions_table(handbook: Handbook, on: date, caption: str) -> TableView:
         if not function.holds_on(on):
             continue
         holder = body_name(handbook, function.holder, on) if function.holder else "NOBODY: no holder is known"
-        granted = [grant for grant in handbook.rows(Grant, function=function.function) if grant.holds_on(on)]
-        rows.append(_row(function, holder, holder, "by the Act itself", "", function.decided_at_tier))
+        granted = _passed_on(handbook, function, on)
+        if not any(grant.route == "statute" and grant.to_body == function.holder for grant in granted):
+            rows.append(_row(function, holder, holder, words("statute"), "", function.decided_at_tier))
         rows += [_granted(handbook, function, holder, grant, on) for grant in granted if not grant.suspended_by]
     rows.sort(key=lambda row: (row["title"], row["holder"], row["order"]))
     columns = (
@@ -32,7 +33,20 @@ def functions_table(handbook: Handbook, on: date, caption: str) -> TableView:
         Column("route", "By which route"),
         Column("place", "Only for"),
     )
-    return TableView("functions-and-decisions", caption, columns, rows, tall=len(rows) > 40)
+    return TableView("functions-and-decisions", caption, columns, rows)
+
+
+def _passed_on(handbook: Handbook, function: Function, on: date) -> list[Grant]:
+    """The live grants of a function that come from this holder, at first or at second hand."""
+    live = [grant for grant in handbook.rows(Grant, function=function.function) if grant.holds_on(on)]
+    holders = {row.holder for row in handbook.rows(Function, function=function.function) if row.holds_on(on)}
+    if len(holders) == 1:
+        return live
+    givers, reached = {function.holder}, list[Grant]()
+    while new := [grant for grant in live if grant.from_body in givers and grant not in reached]:
+        reached += new
+        givers |= {grant.to_body for grant in new if grant.to_body}
+    return reached
 
 
 def _granted(handbook: Handbook, function: Function, holder: str, grant: Grant, on: date) -> dict[str, Any]:

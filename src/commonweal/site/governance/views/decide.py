@@ -37,7 +37,7 @@ def decide(request: HttpRequest, system: str) -> HttpResponse:
     form = DecideForm(request.GET, shown.handbook, shown.day)
     context["form"] = form
     # A bare address shows the form without faults; so does one that only chose who decides, to see who sits there.
-    if not request.GET.get("title") and "show" not in request.GET:
+    if "show" not in request.GET and ("seats" in request.GET or not request.GET.get("title")):
         form.errors.clear()
         return render(request, "governance/decide.jinja", context)
     if form.is_valid():
