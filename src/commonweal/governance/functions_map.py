@@ -211,9 +211,9 @@ def _nobody(row: Function, every: Iterable[Holder]) -> MapRow:
     open_ = [each for each in every if each.chain.verdict is Verdict.INSUFFICIENT_DATA]
     if open_:
         facts = dict.fromkeys(unknown.fact for each in open_ for unknown in each.chain.unknowns)
-        return _empty(row, "not_known", f"It cannot be told who decides: {', '.join(facts)} is missing.", "")
+        return _empty(row, "not_known", f"It cannot be told who decides. Missing: {', '.join(facts)}.", "")
     if not row.holder and not row.part_of:
-        return _empty(row, "not_known", "It cannot be told who decides: the holder in law is missing.", "")
+        return _empty(row, "not_known", "It cannot be told who decides. Missing: the holder in law.", "")
     broken = [
         step.sentence
         for each in every
