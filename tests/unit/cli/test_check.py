@@ -115,6 +115,7 @@ def test_a_reform_tells_what_it_changes(written, capsys):
     assert "B22: " in told
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_receipt_is_written_and_verifies(written, capsys, tmp_path):
     receipt = tmp_path / "receipt.json"
     assert check(written(clean_handbook("QWM", 3)), "--receipt", str(receipt)) == 0
