@@ -14,7 +14,16 @@ from commonweal.governance.board_members import (
     sittings,
     vacancy,
 )
-from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
+from commonweal.governance.checks.finding import (
+    Finding,
+    Subject,
+    fails,
+    lacks,
+    missing,
+    needs_judgement,
+    not_applicable,
+    passes,
+)
 from commonweal.governance.checks.scope import own_bodies
 from commonweal.governance.handbook import Seat
 from commonweal.governance.open_board import board_check, board_name, no_seats
@@ -43,6 +52,14 @@ def membership(subject: Subject) -> Iterator[Finding]:
 def _exactly(subject: Subject, seats: Sequence[Seat], seat_class: str, number: int) -> Finding:
     found, title = [seat for seat in seats if seat.seat_class == seat_class], seat_class.replace("_", " ")
     where = [seat.where for seat in found if seat.where]
+    people = {held.person for held in sittings(subject.records, found, subject.on)}
+    if len(found) == number and len(people) > number:
+        sentence = (
+            f"{', '.join(map(named, found))} is recorded as held by {len(people)} people at once "
+            f"on {written(subject.on)}."
+        )
+        do = "record the last day of whoever left; if two share the post, take advice, since the Act speaks of one"
+        return needs_judgement(subject.system, sentence, do=do)
     if len(found) == number:
         empty = [vacancy(subject.records, seat, subject.on) for seat in found if _is_empty(subject, seat, seats)]
         note = f"; {' and '.join(empty)}" if empty else ""

@@ -47,6 +47,13 @@ B02 = [
     case("B02", PASS, [*holder(BOARD, "B5", person="P-B4"), seat("B6", "executive")], "one person on two of four"),
     case("B02", FAIL, holder(BOARD, "B5", person="P-B2"), "the chief executive on an ordinary seat"),
     case("B02", PASS, [*BOARD, replace(SEATS[2], from_date=date(2026, 1, 1))], "a seat that was retitled counts once"),
+    case("B02", JUDGE, [*BOARD, held("B1", "NEW", from_date=date(2026, 4, 1))], "two chairs at once in one seat"),
+    case(
+        "B02",
+        PASS,
+        [*holder(BOARD, "B1", to_date=date(2026, 3, 31)), held("B1", "NEW", from_date=date(2026, 4, 1))],
+        "one chair after the other",
+    ),
     case("B02", LACKS, [ICB], "no seats recorded"),
 ]
 
