@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -116,6 +117,16 @@ def test_two_people_in_one_seat_are_told_of() -> None:
     assert found.errors == []
     (warning,) = found.warnings
     assert "held by another on the same day" in warning.what
+
+
+def test_many_faults_take_no_long_time() -> None:
+    people = [Person(person=f"P{n}", name="A") for n in range(5_000)]
+    held = [Appointment(seat="S1", person=f"Q{n}", from_date=DAY) for n in range(5_000)]
+    begun = time.process_time()
+    found = of(body(), seat(), *people, *held)
+    assert time.process_time() - begun < 10
+    assert len(found.errors) == 201
+    assert len(found.warnings) == 4_999
 
 
 def test_one_person_in_two_seats_at_one_meeting_is_sound() -> None:

@@ -68,15 +68,21 @@ def read_cells(texts: Sequence[str], column: Column, *, pence: bool = False) -> 
 
 def _each(values: list[Any], read: Callable[[str], Any], bad: list[BadCell]) -> list[Any]:
     known: dict[str, Any] = {}
-    found = []
+    found: list[Any] = []
     refused = {cell.place for cell in bad}
     for place, text in enumerate(values):
-        value = None
-        if text is not None and place not in refused:
+        if text is None or place in refused:
+            found.append(None)
+            continue
+        if text not in known:
             try:
-                value = known[text] if text in known else known.setdefault(text, read(text))
+                known[text] = read(text)
             except UnreadableError as error:
-                bad.append(BadCell(place, text, error.what, error.expected, error.do))
+                known[text] = error
+        value = known[text]
+        if isinstance(value, UnreadableError):
+            bad.append(BadCell(place, text, value.what, value.expected, value.do))
+            value = None
         found.append(value)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from python_calamine import CalamineWorkbook
@@ -14,6 +15,8 @@ from commonweal.tables.grid import Grid, cell_text
 
 Lines = list[tuple[int, list[str]]]
 """Rows of cells as text, each with its number in the file."""
+
+_MOST_FILLED = 500_000
 
 Ranges = Sequence[tuple[int, int, int, int]]
 """Merged cells: top, left, bottom and right, from 0."""
@@ -31,7 +34,9 @@ def lines_below(grid: Grid, start: int, width: int, merged: Ranges = ()) -> tupl
     at = {"file": grid.file, "sheet": grid.sheet}
     errors: list[Problem] = []
     warnings: list[Problem] = []
-    fill = dict(_filled(grid, start, merged))
+    fill = dict(islice(_filled(grid, start, merged), _MOST_FILLED))
+    if len(fill) == _MOST_FILLED:
+        errors.append(Problem("the sheet has far too many merged cells", "part them", file=grid.file, sheet=grid.sheet))
     if fill:
         what = "cells are merged over several rows; each of these rows was read with what the merged cell says"
         warnings.append(Problem(what, do="part them and fill each row", row=min(fill)[0], **at))

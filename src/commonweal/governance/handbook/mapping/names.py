@@ -19,6 +19,7 @@ _TITLES = frozenset(
     )
 )
 _WORDS = re.compile(r"[^\W_]+")
+_MOST_MEANT = 50
 
 
 def plain_name(name: str) -> str:
@@ -45,6 +46,7 @@ class Names:
     _ids: dict[str, dict[str, set[str]]]
     _known: dict[str, frozenset[str]]
     made: dict[str, Person] = field(default_factory=dict)
+    _looked_for: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, handbook: Handbook) -> Names:
@@ -85,7 +87,9 @@ class Names:
             return self.made[plain].person
         if make and plain:
             return self._make(name, plain, make)
-        near = get_close_matches(plain, list(self._ids[table]), 1, 0.75)
+        self._looked_for.add(plain)  # the name that may be meant is looked for so many times only: it takes long
+        several = len(self._looked_for) > _MOST_MEANT
+        near = [] if several else get_close_matches(plain, list(self._ids[table]), 1, 0.75)
         meant = f"write {sorted(self._ids[table][near[0]])[0]} if that is meant, or add it to {table}" if near else ""
         raise UnreadableError(f"no row of {table} has this name", do=meant or f"add it to {table} first")
 

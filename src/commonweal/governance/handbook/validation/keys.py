@@ -11,7 +11,7 @@ from commonweal.governance.handbook.board import Appointment
 from commonweal.governance.handbook.canonical import content
 from commonweal.governance.handbook.handbook import Handbook
 from commonweal.governance.handbook.row import Dated, Row
-from commonweal.governance.handbook.validation.findings import Findings, listed, row_number, shown_key
+from commonweal.governance.handbook.validation.findings import Findings, row_number, shown_key
 
 _SAID = {
     "bodies": "two names or forms of one body hold on the same day",
@@ -89,14 +89,11 @@ def check_seats_shared(handbook: Handbook, found: Findings) -> None:
         holders[row.seat].append(row)
     for seat, held in holders.items():
         held.sort(key=lambda row: row.from_date or date.min)
-        for place, later in enumerate(held):
-            others = [each for each in held[:place] if each.person != later.person and overlap(each, later)]
-            if others:
-                what = f"the seat is held by another on the same day: {listed([row_number(each) for each in others])}"
-                found.warn(
-                    later,
-                    "seat",
-                    what,
-                    given=seat,
-                    do="give the earlier appointment its last day, unless they share it",
-                )
+        longest = held[0]
+        for later in held[1:]:
+            if later.person != longest.person and overlap(longest, later):
+                what = f"the seat is held by another on the same day: {row_number(longest)}, {period(longest)}"
+                do = "give the earlier appointment its last day, unless they share it"
+                found.warn(later, "seat", what, given=seat, do=do)
+            if (later.to_date or date.max) > (longest.to_date or date.max):
+                longest = later

@@ -11,6 +11,8 @@ from commonweal.governance.handbook.tables import TABLES
 from commonweal.governance.handbook.validation.findings import Findings, listed
 
 MOST = 200
+_MOST_MEANT = 20
+"""Cells of a column for which the id that may be meant is looked for, which takes long among thousands."""
 
 
 def check_references(handbook: Handbook, incomplete: frozenset[str], found: Findings) -> None:
@@ -48,9 +50,12 @@ def _check_column(rows: tuple[Row, ...], column: Column, known: dict[str, str], 
         what = f"the table {column.refers_to} is empty, so what this column names cannot be looked up: {listed(names)}"
         found.warn(row, column.name, what, do=f"fill {column.refers_to} when you can")
         return
+    remedies: dict[str, str] = {}
     for row, value in missing[:MOST]:
+        if value not in remedies:
+            remedies[value] = _remedy(value, column.refers_to, known if len(remedies) < _MOST_MEANT else {})
         what = f"this names no row of {column.refers_to}"
-        found.error(row, column.name, what, given=value, do=_remedy(value, column.refers_to, known))
+        found.error(row, column.name, what, given=value, do=remedies[value])
     if len(missing) > MOST:
         what = f"{len(missing) - MOST:,} more cells of this column name no row of {column.refers_to}"
         found.error(missing[MOST][0], column.name, what)
