@@ -98,6 +98,19 @@ def _item(subject: Subject, meeting: Meeting, item: AgendaItem) -> Finding:
     if verdict is Verdict.FAIL:
         if decision and decision.quorate is False:
             return passes(item.item, f"{what}: {sentence} The minutes say so, item by item.")
+        if decision is None:
+            return lacks(
+                item.item,
+                f"{what}: {sentence} Whether anything was decided all the same is not known.",
+                missing("decisions", "outcome", item.item, "without a quorum nothing can be decided"),
+            )
+        if decision.quorate is None and (decision.acted_on is False or decision.ratified_on or decision.fallback):
+            # It was treated as a decision without a quorum, so the minutes may well say that it was one.
+            return lacks(
+                item.item,
+                f"{what}: {sentence} What the minutes say of the quorum is not known.",
+                missing("decisions", "quorate", decision.decision, "the quorum is minuted item by item"),
+            )
         return fails(
             item.item,
             f"{what}: {sentence} A quorum is held against the room at each item, not once for the meeting.",

@@ -116,6 +116,12 @@ def _extract(subject: Subject, meeting: Meeting) -> Finding:
     what = f"the extract of the register for meeting {meeting.meeting}"
     if any(row.published_on and row.published_on <= meeting.on_date for row in rows):
         return passes(meeting.meeting, f"The papers held {what}.")
+    if unlinked := next((row for row in _of_kind(subject, "register_extract") if not row.about), None):
+        return lacks(
+            meeting.meeting,
+            f"Whether the papers held {what} is not known: {unlinked.publication} names no meeting.",
+            missing("publications", "about", unlinked.publication, "it says of which meeting an extract is"),
+        )
     if any(row.published_on is None for row in rows):
         return lacks(
             meeting.meeting,
@@ -189,7 +195,15 @@ def _out(subject: Subject, meeting: Meeting, kind: str, due: date) -> Finding:
         return passes(meeting.meeting, f"{what} are published.")
     if subject.on <= due:
         return not_yet_due(meeting.meeting, f"{what} are due by {shown(due)}.")
-    if not subject.records.rows(Publication, body=meeting.body) or any(row.published_on is None for row in rows):
+    published = subject.records.rows(Publication, body=meeting.body)
+    if unlinked := next((row for row in published if row.kind == kind and not row.about), None):
+        return lacks(
+            meeting.meeting,
+            f"Whether the {kind} of meeting {meeting.meeting} are published is not known: {unlinked.publication} names "
+            "no meeting.",
+            missing("publications", "about", unlinked.publication, "it says of which meeting it is"),
+        )
+    if not published or any(row.published_on is None for row in rows):
         return lacks(
             meeting.meeting,
             f"Whether the {kind} of meeting {meeting.meeting} are published is not known.",

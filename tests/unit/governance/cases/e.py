@@ -91,13 +91,16 @@ def _came(person, **more):
 
 _half = [_came("P1"), _came("P2", left="10:15")]
 _took = {"decision": "D1", "item": "M1-7", "meeting": "M1", "on_date": HELD, "title": "It", "outcome": "approved"}
+_minuted = Decision(**_took, quorate=True)
 E05 = [
     Case("governance.E05", PASS, [*_two_of_three, _came("P1"), _came("P2")]),
     Case(
         "governance.E05", PASS, [*_two_of_three, _came("P1"), _came("P2", arrived="10:00", left="10:30")], note="just"
     ),
-    Case("governance.E05", FAIL, [*_two_of_three, *_half], note="lost half-way"),
-    Case("governance.E05", FAIL, [*_two_of_three, _came("P1"), _came("P2", apologies=True)], note="apologies"),
+    Case("governance.E05", FAIL, [*_two_of_three, *_half, _minuted], note="lost half-way"),
+    Case(
+        "governance.E05", FAIL, [*_two_of_three, _came("P1"), _came("P2", apologies=True), _minuted], note="apologies"
+    ),
     Case(
         "governance.E05",
         FAIL,
@@ -106,6 +109,7 @@ E05 = [
             _came("P1"),
             _came("P2"),
             Declaration(item="M1-7", person="P2", action="excluded", at="10:00"),
+            _minuted,
         ],
         note="one excluded",
     ),
@@ -115,6 +119,7 @@ E05 = [
         "governance.E05", PASS, [*_two_of_three, *_half, Decision(**(_took | {"outcome": "deferred"}))], note="put off"
     ),
     Case("governance.E05", LACKS, [*BOARD, meeting(), item(), _came("P1"), _came("P2")], note="no quorum settled"),
+    Case("governance.E05", LACKS, [*_two_of_three, *_half], note="lost half-way, and nothing known to be decided"),
     Case("governance.E05", LACKS, _two_of_three, note="attendance unknown"),
     Case("governance.E05", LACKS, [ICB]),
 ]
