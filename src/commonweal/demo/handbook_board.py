@@ -119,22 +119,38 @@ def _participants() -> list[Sitting]:
     ]
 
 
+_BEFORE: tuple[tuple[str, str, date, tuple[str, ...], str], ...] = (
+    ("BOARD-02", "P808", day("2023-01-08"), (SYSTEM,), "resigned"),
+    ("BOARD-03", "P806", day("2024-06-30"), (SYSTEM,), "resigned"),
+    ("BOARD-05", "P807", day("2023-09-03"), (SYSTEM,), "resigned"),
+    ("BOARD-12", "P809", day("2025-03-31"), (TRUSTS[1],), "term_ended"),
+    ("BOARD-13", "P813", day("2025-03-31"), (TRUSTS[3],), "term_ended"),
+    ("BOARD-14", "P810", day("2024-09-30"), ("WEALD075",), "term_ended"),
+    ("BOARD-15", "P811", day("2024-09-30"), (COUNCILS[2],), "term_ended"),
+    ("BOARD-16", "P812", day("2024-09-30"), (COUNCILS[3],), "term_ended"),
+)
+"""Who sat from the beginning, until when, from where, and why it ended; then the finance officer's deputy came in."""
+
+
 def _former() -> list[Row]:
-    """Who sat before: the finance seat's holder resigned, and the deputy became the member."""
-    usual: dict[str, Any] = {"appointed_by": "chair", "independence_undermined": False, "interim": False}
+    approved = day("2022-06-15")
     return [
         Appointment(
-            seat="BOARD-03",
-            person="P806",
-            on_behalf_of=(SYSTEM,),
+            seat=seat,
+            person=person,
+            on_behalf_of=behalf,
             from_date=ESTABLISHED,
-            to_date=day("2024-06-30"),
-            appointed_on=day("2022-06-15"),
-            chair_approved_on=day("2022-06-15"),
-            independence_tested_on=day("2022-06-15"),
-            ended_because="resigned",
-            **usual,
-        ),
+            to_date=until,
+            appointed_by="chair",
+            appointed_on=approved,
+            chair_approved_on=approved,
+            nhs_england_approved_on=approved if seat == "BOARD-02" else None,
+            independence_tested_on=approved,
+            independence_undermined=False,
+            interim=False,
+            ended_because=why,
+        )
+        for seat, person, until, behalf, why in _BEFORE
     ]
 
 

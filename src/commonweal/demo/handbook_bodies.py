@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,6 +24,8 @@ FEDERATION = "HARROW-FEDERATION"
 
 FORMS = ("joint_committee", "committee", "consultative_forum", "individual")
 """What the four places chose: they chose differently."""
+BEGAN = (day("2023-04-01"), day("2024-04-01"), ESTABLISHED, day("2025-04-01"))
+"""When each place took its present form, at a pace of its own; until then it was a forum."""
 
 PLACE_LEADS = ("P024", "P025", "P026", "P027")
 
@@ -65,7 +68,16 @@ def registered(practices: list[Practice]) -> list[Body]:
                 **_more(code, kind, place_of, network_of),
             )
         )
-    return found
+    return [row for body in found for row in _forms(body)]
+
+
+def _forms(body: Body) -> list[Body]:
+    """A place that was a forum first has a row for each form; any other body stays as it is."""
+    since = BEGAN[PLACES.index(body.body)] if body.body in PLACES else ESTABLISHED
+    if since == ESTABLISHED:
+        return [body]
+    forum = replace(body, form="consultative_forum", to_date=since - timedelta(days=1))
+    return [forum, replace(body, from_date=since)]
 
 
 def _more(code: str, kind: str, place_of: dict[str, str], network_of: dict[str, str]) -> dict[str, Any]:
@@ -128,6 +140,7 @@ _GOVERNING: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
 
 NATIONAL = {NHS_ENGLAND: date(2013, 4, 1), SECRETARY_OF_STATE: date(1988, 7, 25)}
 FINANCE_RENAMED = date(2024, 4, 1)
+"""When a committee took its present name; the collaborative began on the same day."""
 
 
 def governing() -> list[Body]:
@@ -151,7 +164,7 @@ def governing() -> list[Body]:
         ),
     ]
     for body, name, kind, parent, more in _GOVERNING:
-        since = FINANCE_RENAMED if body == "FINANCE" else ESTABLISHED
+        since = FINANCE_RENAMED if body in ("FINANCE", "MIND-COLLABORATIVE") else ESTABLISHED
         found.append(Body(body=body, name=name, kind=kind, system=SYSTEM, parent=parent, from_date=since, **more))
     return found
 

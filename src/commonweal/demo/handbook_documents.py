@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from commonweal.demo.handbook_bodies import COUNCILS, NETWORKS, NHS_ENGLAND, PARTNERSHIP, PLACES, REGION, SYSTEM, TRUSTS
+from commonweal.demo.handbook_bodies import (
+    BEGAN,
+    COUNCILS,
+    NETWORKS,
+    NHS_ENGLAND,
+    PARTNERSHIP,
+    PLACES,
+    REGION,
+    SYSTEM,
+    TRUSTS,
+)
 from commonweal.demo.handbook_days import ESTABLISHED, day
-from commonweal.demo.handbook_places import BEGAN
 from commonweal.governance.handbook import Document, Publication, Row
 
 CONSTITUTION_1, CONSTITUTION_2 = "CONSTITUTION-1", "CONSTITUTION-2"
@@ -91,11 +101,22 @@ def _local(document: str, body: str, kind: str, since: date, *, by: str = SYSTEM
     )
 
 
+def _before(when: date) -> date:
+    return when - timedelta(days=1)
+
+
 def _terms_of_reference() -> list[Document]:
     found = [_local(terms_of_reference(body), body, "terms_of_reference", VARIED) for body in COMMITTEES]
     found += [
         _local(terms_of_reference(body), body, "terms_of_reference", since)
         for body, since in zip(PLACES, BEGAN, strict=True)
+    ]
+    found += [
+        replace(
+            _local(f"{terms_of_reference(body)}-FORUM", body, "terms_of_reference", ESTABLISHED), to_date=_before(since)
+        )
+        for body, since in zip(PLACES, BEGAN, strict=True)
+        if since > ESTABLISHED
     ]
     since = day("2024-04-01")
     return found + [_local(terms_of_reference(body), body, "terms_of_reference", since, by=body) for body in SHARED]
@@ -110,7 +131,7 @@ _STRATEGIES = (
 """What decisions have regard to: the councils make the first and third together."""
 
 AGREEMENTS = (
-    ("FRAMEWORK-REGION", REGION, "policy", day("2025-04-01"), NHS_ENGLAND),
+    ("FRAMEWORK-REGION", REGION, "policy", ESTABLISHED, NHS_ENGLAND),
     ("AGREEMENT-PRIMARY-MEDICAL", SYSTEM, "delegation_agreement", ESTABLISHED, NHS_ENGLAND),
     ("AGREEMENT-PHARMACY-OPHTHALMIC-DENTAL", SYSTEM, "delegation_agreement", day("2023-04-01"), NHS_ENGLAND),
     ("AGREEMENT-SPECIALISED", SYSTEM, "delegation_agreement", day("2025-04-01"), NHS_ENGLAND),
@@ -128,7 +149,7 @@ def documents() -> list[Row]:
     found += [_local(document, body, kind, since, by=by) for document, body, kind, since, by in AGREEMENTS]
     found += [_local(document, body, "other", since, by=body) for document, body, since in _STRATEGIES]
     found += [
-        _local(f"NETWORK-CONTRACT-{network}", network, "network_contract", day("2025-04-01"), by=NHS_ENGLAND)
+        _local(f"NETWORK-CONTRACT-{network}", network, "network_contract", ESTABLISHED, by=NHS_ENGLAND)
         for network in NETWORKS
     ]
     return [*found]

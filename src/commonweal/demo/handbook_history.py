@@ -8,8 +8,8 @@ from typing import Any
 from commonweal.demo import codes
 from commonweal.demo.handbook_bodies import NHS_ENGLAND, PLACES, SYSTEM
 from commonweal.demo.handbook_days import ESTABLISHED, GROUPS_BEGAN, GROUPS_ENDED, day
+from commonweal.demo.handbook_delegations import guided
 from commonweal.demo.handbook_functions import FORMER_GROUPS_HELD
-from commonweal.demo.handbook_grants import guided
 from commonweal.governance.handbook import Grant, Row, Transfer
 
 MOVED: dict[str, tuple[date | None, ...]] = {

@@ -9,7 +9,7 @@ from typing import Any
 from commonweal.demo import names
 from commonweal.demo.handbook_board import GP_PRACTICE
 from commonweal.demo.handbook_bodies import COUNCILS, FEDERATION, NETWORKS, TRUSTS
-from commonweal.demo.handbook_days import day
+from commonweal.demo.handbook_days import ESTABLISHED, day
 from commonweal.demo.handbook_people import people
 from commonweal.demo.people import Practice
 from commonweal.governance.handbook import Appointment, Interest, Row
@@ -46,9 +46,9 @@ def _statement(
     person: str, number: int, since: date, kind: str, description: str, code: str, counterparty: str, **more: Any
 ) -> Interest:
     told = {
-        "aware_on": since,
-        "declared_on": since + timedelta(days=9),
-        "registered_on": since + timedelta(days=11),
+        "aware_on": since - timedelta(days=14),
+        "declared_on": since - timedelta(days=5),
+        "registered_on": since - timedelta(days=1),
         "confirmed_on": CONFIRMED,
     } | more
     return Interest(
@@ -79,7 +79,7 @@ _KEPT: dict[str, Any] = {"published_until": day("2026-05-31"), "kept_until": day
 
 
 def _first_days(appointments: Iterable[Appointment]) -> dict[str, date]:
-    found: dict[str, date] = {}
+    found = {person.person: ESTABLISHED for person in people() if person.employee}
     for appointment in appointments:
         since = appointment.from_date
         if since and (appointment.person not in found or since < found[appointment.person]):
@@ -154,6 +154,7 @@ def _moving() -> list[Row]:
             *("P019", 2, day("2025-10-06"), "indirect", "Partner is a manager", "TANSY-HOMECARE", tansy),
             held_by="partner",
             company_number="WX000003",
+            aware_on=day("2025-10-06"),
             declared_on=day("2025-11-15"),
             registered_on=day("2025-11-17"),
             supersedes="I-P019-1",

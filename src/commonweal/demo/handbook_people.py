@@ -63,8 +63,15 @@ PARTNERS = {
     "P804": "Augustin Foxwhistle",
     "P805": "Dr Delphine Cinderquill",
     "P806": "Magnus Trouthollow",
+    "P807": "Adelaide Brambleford",
+    "P808": "Jasper Kelpwhistle",
+    "P809": "Rowena Sandquill",
+    "P810": "Dr Hamish Tansygander",
+    "P811": "Constance Martlequill",
+    "P812": "Dr Barnaby Saltgander",
+    "P813": "Ignatius Lowquill",
 }
-"""People of trusts, councils, the region, Healthwatch, the voluntary sector and the local medical committee."""
+"""People of trusts, councils, the region, Healthwatch, the voluntary sector; the last eight sat on the board once."""
 
 _PLACE_FIRST = ("Alaric", "Briony", "Casimir", "Dorcas", "Edmund", "Flavia", "Gawain", "Hepzibah")
 _PLACE_LAST = ("Ottersedge", "Gannetquill", "Oxlipgander", "Kestrelquill")

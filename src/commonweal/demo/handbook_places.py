@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from commonweal.demo.handbook_bodies import COUNCILS, NETWORKS, PLACE_LEADS, PLACES, SYSTEM, TRUSTS
+from commonweal.demo.handbook_bodies import BEGAN, COUNCILS, NETWORKS, PLACE_LEADS, PLACES, SYSTEM, TRUSTS
 from commonweal.demo.handbook_days import day
 from commonweal.demo.handbook_people import ROLES_AT_PLACE, at_place
 from commonweal.demo.handbook_seating import Sitting, rows_of
 from commonweal.governance.handbook import Deputy, Row
-
-BEGAN = (day("2023-04-01"), day("2024-04-01"), day("2022-07-01"), day("2025-04-01"))
-"""When each place took its present form: at paces of their own."""
 
 _ACUTE = (TRUSTS[0], TRUSTS[1], TRUSTS[1], TRUSTS[1])
 _FIRST_NETWORK = (1, 8, 13, 18)

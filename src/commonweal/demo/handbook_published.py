@@ -8,7 +8,7 @@ from datetime import date
 from commonweal.calendars import add_working_days
 from commonweal.demo.handbook_bodies import SYSTEM
 from commonweal.demo.handbook_business import Sitting
-from commonweal.demo.handbook_days import PRESENT
+from commonweal.demo.handbook_days import ESTABLISHED, PRESENT
 from commonweal.demo.handbook_terms import IN_PUBLIC
 from commonweal.governance.handbook import Decision, Publication, Row
 
@@ -26,7 +26,17 @@ def _first_days() -> list[date]:
 def registers() -> list[Row]:
     """The registers and lists, each month's until the next took its place."""
     days = _first_days()
-    found: list[Row] = []
+    found: list[Row] = [
+        Publication(
+            publication="PUBLISHED-REGISTER-OF-INTERESTS-2022-07",
+            body=SYSTEM,
+            kind="register_of_interests",
+            published_on=ESTABLISHED,
+            withdrawn_on=days[0],
+            on_request=True,
+            address=f"{SITE}/register-of-interests",
+        )
+    ]
     for kind in _MONTHLY:
         for number, when in enumerate(days):
             until = days[number + 1] if number + 1 < len(days) else None

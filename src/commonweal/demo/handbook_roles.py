@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from commonweal.demo.handbook_bodies import COUNCILS, NETWORKS, PLACE_LEADS, PLACES, REGION, SYSTEM, TRUSTS
+from commonweal.demo.handbook_bodies import BEGAN, COUNCILS, NETWORKS, PLACE_LEADS, PLACES, REGION, SYSTEM, TRUSTS
 from commonweal.demo.handbook_days import ESTABLISHED, PRESENT, day
 from commonweal.demo.handbook_people import BOARD, STAFF, clinical_director
-from commonweal.demo.handbook_places import BEGAN
 from commonweal.governance.handbook import Appointment, Eligibility, Employment, FitAndProperTest, Role, Row, Skill
 
 _BOARD_ROLES = (

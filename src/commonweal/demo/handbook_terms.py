@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from commonweal.demo.handbook_bodies import PARTNERSHIP, PLACES, SYSTEM
+from commonweal.demo.handbook_bodies import BEGAN, PARTNERSHIP, PLACES, SYSTEM
 from commonweal.demo.handbook_days import day
 from commonweal.demo.handbook_documents import SHARED, VARIED, terms_of_reference
-from commonweal.demo.handbook_places import BEGAN
 from commonweal.governance.handbook import Review, Row, Term
 
 BOARD_QUORUM = (
