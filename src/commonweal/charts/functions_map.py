@@ -102,8 +102,12 @@ def _line_of(rows: Sequence[MapRow], tiers: Sequence[str], top: int, width: int,
 
 def _box(row: MapRow, left: int, top: int) -> tuple[str, int]:
     fill, edge, dashes, mark = _STYLE[row.status]
-    told = _wrapped(row.decider_name, 25)
-    small = [row.place and f"for {row.place}", row.limit if row.decider and row.status != "passed_on" else "", mark]
+    told = _wrapped(row.decider_name, 23)
+    small = [
+        f"for {row.place}" if row.place not in ("", row.decider_name) else "",
+        row.limit if row.decider and row.status != "passed_on" else "",
+        mark,
+    ]
     lines = [line for text in small if text for line in _wrapped(text, 29)]
     height = (len(told) + len(lines)) * _LINE + 2 * _PAD
     dash = f" stroke-dasharray='{dashes}'" if dashes else ""

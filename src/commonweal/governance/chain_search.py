@@ -18,7 +18,7 @@ from commonweal.governance.grant_links import Link, barred, link_of
 from commonweal.governance.handbook.authority import Function, Grant
 from commonweal.governance.handbook.facts import Records
 from commonweal.governance.holder_limits import Limit, least, limit_of_holder
-from commonweal.governance.successors import BodiesOnDay
+from commonweal.governance.successors import bodies_on
 from commonweal.organisations.periods import written
 
 _WIDEST = 10**18
@@ -76,7 +76,7 @@ class ChainSearch:
     def __init__(self, records: Records, function: str, *, years: int, place: str, on: date) -> None:
         """Search."""
         self.records, self.function, self.years, self.place, self.on = records, function, years, place, on
-        self.bodies = BodiesOnDay(records, on)
+        self.bodies = bodies_on(records, on)
         self.flaws: list[Flaw] = []
         self.family = self._family(function)
         self.tops = self._tops()

@@ -13,8 +13,8 @@ from commonweal.governance.handbook.authority import Function, Grant
 from commonweal.governance.handbook.bodies import Body
 from commonweal.governance.handbook.facts import Records
 from commonweal.governance.membership import body_on, name_of
-from commonweal.governance.seat_holders import seat_words
-from commonweal.governance.successors import BodiesOnDay
+from commonweal.governance.seat_holders import seat_on
+from commonweal.governance.successors import bodies_on
 from commonweal.money import show
 
 TIERS = ("national", "region", "system", "place", "neighbourhood", "provider_collaborative", "provider", "")
@@ -140,7 +140,10 @@ def _of_function(records: Records, row: Function, on: date) -> list[MapRow]:
         status, note = "decides", ""
         if each.body in holding and not each.seat:
             below = [other for other in able if other is not each and each.body in _givers(records, other)]
-            whole = any(not places[other] and other.limit_pence is None and other.chain.limit_known for other in below)
+            whole = any(
+                not places[other] and other.limit_pence == each.limit_pence and other.chain.limit_known
+                for other in below
+            )
             status = "passed_on" if whole else "keeps"
         else:
             twins = [other for other in able if other is not each and _same_reach(each, other, places, holding)]
@@ -196,8 +199,8 @@ def _row(records: Records, row: Function, holder: Holder, place: str, on: date) 
 
 def _name(records: Records, holder: Holder, on: date) -> str:
     if holder.seat:
-        told = seat_words(BodiesOnDay(records, on), holder.seat)
-        return told[:1].upper() + told[1:]
+        seat = seat_on(bodies_on(records, on), holder.seat)
+        return seat.title if seat else holder.seat
     return name_of(records, holder.body, on)
 
 

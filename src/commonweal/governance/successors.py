@@ -21,6 +21,11 @@ _FARTHEST = 12
 """Bodies that one looks at in a row of parents or successors; a longer row goes round in a circle."""
 
 
+def bodies_on(records: Records, on: date) -> BodiesOnDay:
+    """The bodies of a day; kept, because every function of that day asks of the same ones."""
+    return records.kept(("bodies on", on), lambda: BodiesOnDay(records, on))
+
+
 @dataclass(frozen=True, slots=True)
 class Heirs:
     """Who holds on a day what a body was given.
