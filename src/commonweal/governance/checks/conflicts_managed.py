@@ -1,10 +1,9 @@
-"""Conflicts in a decision: an action on record before the vote (D05), out of count and vote (D10), a fallback (D11)."""
+"""Conflicts in an item (D05): where it touches a live interest, an action is on record before the vote."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commonweal.answers import Verdict
 from commonweal.governance.checks.finding import (
     Finding,
     Subject,
@@ -15,13 +14,11 @@ from commonweal.governance.checks.finding import (
     not_applicable,
     passes,
 )
-from commonweal.governance.checks.item_quorums import decision_on, items_for_decision, no_items, quorum_of
+from commonweal.governance.checks.item_quorums import items_for_decision, no_items
 from commonweal.governance.checks.registry import check
-from commonweal.governance.checks.scope import named, own_bodies, says_none, sitting
+from commonweal.governance.checks.scope import own_bodies, says_none, sitting
 from commonweal.governance.conflicts import Conflict, conflicts_for
-from commonweal.governance.decide_conflicts import WITHOUT_VOTE
-from commonweal.governance.decide_quorum import term_on
-from commonweal.governance.handbook import AgendaItem, Attendance, Body, Decision, Declaration, Interest, Meeting, Vote
+from commonweal.governance.handbook import AgendaItem, Attendance, Body, Declaration, Interest, Meeting, Vote
 from commonweal.governance.presence import minute
 
 
@@ -157,134 +154,3 @@ def _in_time(subject: Subject, meeting: Meeting, item: AgendaItem, row: Declarat
             missing("agenda_items", "ends", item.item, "the ruling has to come before the vote"),
         )
     return passes(item.item, f"{told}, at {row.at}, before the vote.") if before else fails(item.item, late, do=do)
-
-
-@check("governance.D10")
-def the_excluded_neither_count_nor_vote(subject: Subject) -> Iterator[Finding]:
-    """Who is excluded for an interest neither votes on the item nor counts towards its quorum."""
-    items, found = False, False
-    for meeting, item in items_for_decision(subject):
-        items = True
-        ruled = subject.records.rows(Declaration, item=item.item)
-        if unsaid := [row for row in ruled if not row.action]:
-            found = True
-            yield lacks(
-                item.item,
-                f"Item {item.item}: what was done about the interest of {unsaid[0].person} is not recorded.",
-                missing("declarations", "action", f"{item.item}, {unsaid[0].person}", "it says whether to count them"),
-            )
-        elif stayed := [row for row in ruled if row.action == "stayed_and_voted" and _has_to_leave(subject, row)]:
-            found = True
-            yield fails(
-                item.item,
-                f"Item {item.item}: {stayed[0].person} has a financial interest of their own in it "
-                f"({stayed[0].statement}), and stayed and voted.",
-                do=f"take the vote again without {stayed[0].person}, and record the breach",
-            )
-        elif any(row.action in WITHOUT_VOTE for row in ruled):
-            found = True
-            yield _left_out(subject, meeting, item, {row.person for row in ruled if row.action in WITHOUT_VOTE})
-    if not items:
-        yield no_items(subject)
-    elif not found:
-        yield not_applicable(subject.system, "Nobody was excluded from an item for an interest.")
-
-
-def _has_to_leave(subject: Subject, row: Declaration) -> bool:
-    """Whether the declared interest is of a kind that keeps its holder out of the vote, whatever was ruled."""
-    entry = next(iter(subject.records.rows(Interest, statement=row.statement)), None) if row.statement else None
-    return entry is not None and entry.kind in subject.value["kinds_that_leave"]
-
-
-def _left_out(subject: Subject, meeting: Meeting, item: AgendaItem, out: set[str]) -> Finding:
-    who = ", ".join(sorted(out))
-    voted = sorted(out & {row.person for row in subject.records.rows(Vote, item=item.item)})
-    if voted:
-        return fails(
-            item.item,
-            f"Item {item.item}: {', '.join(voted)} had to leave the vote for an interest, and voted.",
-            do="take the vote again without them, and record the breach",
-        )
-    decision = decision_on(subject, item)
-    if decision is None or decision.quorate is None:
-        return lacks(
-            item.item,
-            f"Item {item.item}: whether the minutes counted {who} towards the quorum is not known.",
-            missing("decisions", "quorate", item.item, "it shows how the quorum was counted"),
-        )
-    quorum = quorum_of(subject, meeting, item)
-    if quorum.reason.verdict is Verdict.INSUFFICIENT_DATA:
-        return lacks(item.item, f"Item {item.item}: {quorum.reason.sentence}", *quorum.unknowns)
-    if quorum.reason.verdict is Verdict.FAIL and decision.quorate:
-        return fails(
-            item.item,
-            f"Item {item.item}: the minutes call it quorate, and without {who}, who left for an interest, it is not. "
-            f"{quorum.reason.sentence}",
-            do="; or ".join(quorum.cures) or "put the item to a meeting that is quorate without them",
-        )
-    return passes(item.item, f"Item {item.item}: {who} neither voted nor counted.")
-
-
-@check("governance.D11")
-def broken_quorum_goes_to_the_fallback(subject: Subject) -> Iterator[Finding]:
-    """Where exclusions break the quorum, the item goes to the panel or body that the terms name, on record."""
-    items, found = False, False
-    for meeting, item in items_for_decision(subject):
-        items = True
-        ruled = subject.records.rows(Declaration, item=item.item)
-        if not any(row.action in WITHOUT_VOTE or not row.action for row in ruled):
-            continue
-        staying = quorum_of(subject, meeting, item)
-        if staying.reason.verdict is Verdict.PASS:
-            continue
-        found = True
-        whole = quorum_of(subject, meeting, item, with_everybody=True)
-        if staying.reason.verdict is not Verdict.FAIL or whole.reason.verdict is Verdict.INSUFFICIENT_DATA:
-            unknowns = staying.unknowns or whole.unknowns
-            action = missing("declarations", "action", item.item, "it says who left the quorum")
-            yield lacks(item.item, f"Item {item.item}: {staying.reason.sentence}", *(unknowns or (action,)))
-        elif whole.reason.verdict is Verdict.PASS:
-            yield _fallback(subject, meeting, item, decision_on(subject, item))
-        else:
-            yield not_applicable(item.item, f"Item {item.item} would not have been quorate with everybody either.")
-    if not items:
-        yield no_items(subject)
-    elif not found:
-        yield not_applicable(subject.system, "No item lost its quorum because people left for their interests.")
-
-
-def _fallback(subject: Subject, meeting: Meeting, item: AgendaItem, decision: Decision | None) -> Finding:
-    name = named(subject, meeting.body, meeting.on_date)
-    what = f"Item {item.item} lost the quorum of {name} when people left for their interests"
-    term = term_on(subject.records, meeting.body, "quorum_fallback", meeting.on_date)
-    if term is None:
-        return lacks(
-            item.item,
-            f"{what}; the terms of {name} name no body to which such an item goes.",
-            missing("terms", "value", f"quorum_fallback of {meeting.body}", "a fallback has to be settled beforehand"),
-        )
-    if decision is None or not decision.taken_by:
-        return lacks(
-            item.item,
-            f"{what}; who decided it in the end is not known.",
-            missing("decisions", "taken_by", item.item, "the item had to go to the fallback"),
-        )
-    if decision.taken_by == meeting.body:
-        return fails(
-            item.item,
-            f"{what}, and {name} decided it all the same; it had to go to {named(subject, term.value)}.",
-            do=f"put it to {named(subject, term.value)}, and record that",
-        )
-    if not decision.fallback:
-        return lacks(
-            item.item,
-            f"{what}; that it was passed on is not recorded with the decision.",
-            missing("decisions", "fallback", decision.decision, "passing an item on has to be on record"),
-        )
-    if term.value not in (decision.fallback, named(subject, decision.fallback)):
-        return fails(
-            item.item,
-            f"{what} and went to {named(subject, decision.fallback)}; the terms name {named(subject, term.value)}.",
-            do=f"put it to {named(subject, term.value)}",
-        )
-    return passes(item.item, f"{what}, and {named(subject, decision.fallback)} decided it, as the terms say.")
