@@ -36,9 +36,9 @@ _FONT = "font-family='Arial, sans-serif'"
 def functions_map_svg(rows: Iterable[MapRow], *, title: str) -> str:
     """A drawing of who decides what, for the public.
 
-    Each function is a line. In the columns of the tiers stand those who decide it, with their limit; dashed grey has
-    passed it on, brown with an exclamation mark is doubled, red with a cross has nobody. The table of the same rows
-    belongs beside it, for those who do not see it and for narrow pages.
+    Functions that are decided alike share a band. In the columns of the tiers stand those who decide them, with their
+    limit; dashed grey has passed it on, brown with an exclamation mark is doubled, red with a cross has nobody. The
+    table of the same rows belongs beside it, for those who do not see it and for narrow pages.
 
     Args:
         rows: Rows of :func:`commonweal.governance.functions_map.functions_map`.
@@ -58,8 +58,8 @@ def functions_map_svg(rows: Iterable[MapRow], *, title: str) -> str:
     tiers = [tier for tier in TIERS if any(row.tier == tier for row in rows)] or [""]
     width = _NAMES + len(tiers) * _COLUMN
     parts, top = [_heads(tiers)], _HEAD
-    for number, (_, group) in enumerate(groupby(rows, key=lambda row: row.function)):
-        drawn, height = _line_of(tuple(group), tiers, top, width, shaded=number % 2 == 1)
+    for number, band in enumerate(_bands(rows)):
+        drawn, height = _band(band, tiers, top, width, shaded=number % 2 == 1)
         parts.append(drawn)
         top += height
     return (
@@ -81,23 +81,41 @@ def _heads(tiers: Sequence[str]) -> str:
     )
 
 
-def _line_of(rows: Sequence[MapRow], tiers: Sequence[str], top: int, width: int, *, shaded: bool) -> tuple[str, int]:
-    """One function: its title, and a box for each who decides."""
-    name = [*_wrapped(rows[0].title, 32), *_wrapped(rows[0].provision, 36)]
-    boxes, lowest = [], top + len(name) * _LINE + 2 * _GAP
+def _bands(rows: Sequence[MapRow]) -> list[list[tuple[MapRow, ...]]]:
+    """Functions that are decided alike together, so that a reader sees them once; in the order of the first of each."""
+    bands: dict[object, list[tuple[MapRow, ...]]] = {}
+    for _, group in groupby(rows, key=lambda row: row.function):
+        held = tuple(group)
+        alike = tuple((row.tier, row.decider, row.seat, row.place, row.limit, row.status, row.note) for row in held)
+        bands.setdefault(alike, []).append(held)
+    return list(bands.values())
+
+
+def _band(
+    band: Sequence[tuple[MapRow, ...]], tiers: Sequence[str], top: int, width: int, *, shaded: bool
+) -> tuple[str, int]:
+    """The titles of functions that are decided alike, and a box for each who decides them."""
+    words, under = [], top + _GAP
+    for rows in band:
+        for told, weight, size, fill in (
+            (_wrapped(rows[0].title, 32), "bold", 15, "#212b32"),
+            (_wrapped(rows[0].provision, 36), "normal", 13, "#4c6272"),
+        ):
+            words.append(_text(_PAD, under + 14, told, weight=weight, size=size, fill=fill))
+            under += len(told) * _LINE
+        under += _GAP // 2
+    lowest = under + _GAP // 2
+    boxes = []
     for place, tier in enumerate(tiers):
         under = top + _GAP
-        for row in rows:
+        for row in band[0]:
             if row.tier == tier:
                 drawn, height = _box(row, _NAMES + place * _COLUMN, under)
                 boxes.append(drawn)
                 under += height + _GAP
         lowest = max(lowest, under)
     back = f"<rect x='0' y='{top}' width='{width}' height='{lowest - top}' fill='#f0f4f5'/>" if shaded else ""
-    titles = _wrapped(rows[0].title, 32)
-    words = _text(_PAD, top + _GAP + 14, titles, weight="bold")
-    words += _text(_PAD, top + _GAP + 14 + len(titles) * _LINE, name[len(titles) :], size=13, fill="#4c6272")
-    return back + words + "".join(boxes), lowest - top
+    return back + "".join(words) + "".join(boxes), lowest - top
 
 
 def _box(row: MapRow, left: int, top: int) -> tuple[str, int]:
@@ -147,10 +165,10 @@ def _wrapped(text: str, most: int) -> list[str]:
 
 def _sentence(row: MapRow) -> str:
     if not row.decider:
-        return f"{row.title}: {row.note}"
+        return row.note or "Nobody decides."
     place = f" for {row.place}" if row.place else ""
     tail = f" {row.note}" if row.note else ""
-    return f"{row.decider_name}{place}: {row.title}, {row.limit}.{tail}"
+    return f"{row.decider_name}{place}: {row.limit}.{tail}"
 
 
 def _described(rows: Sequence[MapRow]) -> str:
