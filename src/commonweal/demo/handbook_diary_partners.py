@@ -28,7 +28,7 @@ def partner_meetings() -> tuple[Sitting, ...]:
         title="Short breaks for children with complex needs",
         function="special_educational_needs",
         pounds=780_000,
-        parties=("Sallow Lodge (fictional)",),
+        parties=("Sallow Lodge",),
     )
     crisis = Business(
         title="A crisis house run by the voluntary alliance",

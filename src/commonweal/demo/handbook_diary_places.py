@@ -101,7 +101,7 @@ def vale_meetings() -> tuple[Sitting, ...]:
                     function="care_pathways",
                     pounds=48_000,
                     place=_VALE,
-                    parties=("Tarnwick Befrienders (fictional)",),
+                    parties=("Tarnwick Befrienders",),
                 ),
             ),
         ),

@@ -18,13 +18,13 @@ CONFIRMED = day("2026-03-31")
 
 _SAID: tuple[tuple[str, str, str, str, str, dict[str, Any]], ...] = (
     ("P002", "indirect", "Sister is a matron", TRUSTS[3], names.TRUSTS[3][0], {"held_by": "sister"}),
-    ("P003", "non_financial_personal", "Governor of a college", "", "Tarnwick Vale Sixth Form (fictional)", {}),
-    ("P004", "non_financial_professional", "Fellow", "", "Faculty of Marchland Physicians (fictional)", {}),
+    ("P003", "non_financial_personal", "Governor of a college", "", "Tarnwick Vale Sixth Form", {}),
+    ("P004", "non_financial_professional", "Fellow", "", "Faculty of Marchland Physicians", {}),
     (
         *("P007", "indirect", "Husband is head of sales", "GANNET-DIAGNOSTICS", "Gannetsea Diagnostics Ltd"),
         {"held_by": "spouse", "company_number": "WX000002"},
     ),
-    ("P008", "non_financial_professional", "Member of the council", "", "Weald Accountants (fictional)", {}),
+    ("P008", "non_financial_professional", "Member of the council", "", "Weald Accountants", {}),
     ("P010", "non_financial_personal", "Volunteer driver", "VOLUNTARY", "Wealdmarch Voluntary Alliance", {}),
     ("P014", "financial", "Partner in the practice", GP_PRACTICE, "Brackenmarch practice", {}),
     (
