@@ -172,6 +172,8 @@ def test_terms_that_cannot_be_read() -> None:
     assert "at least 7" in error.expected
     (warning,) = of(body(), Term(body="X", term="review_cycle", value="now and then")).warnings
     assert "review_cycle" in warning.what
+    (warning,) = of(body(), Term(body="X", term="quorum_fallback", value="the others")).warnings
+    assert "names no row of bodies" in warning.what
 
 
 def test_limits_that_cannot_be_read() -> None:

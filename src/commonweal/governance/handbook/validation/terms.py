@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from commonweal.governance.handbook.authority import Grant
+from commonweal.governance.handbook.bodies import Body
 from commonweal.governance.handbook.handbook import Handbook
 from commonweal.governance.handbook.instruments import Term
 from commonweal.governance.handbook.validation.findings import Findings
@@ -59,7 +60,11 @@ def check_term(term: str, value: str) -> Problem | None:
 
 def check_terms(handbook: Handbook, found: Findings) -> None:
     """Every open term is written so that it can be applied."""
+    bodies = {body.body for body in handbook.rows(Body)}
     for row in handbook.rows(Term):
+        if row.term == "quorum_fallback" and bodies and row.value not in bodies:
+            what, do = "this names no row of bodies", "write the id of the body to which such an item goes"
+            found.warn(row, "value", what, given=row.value, do=do)
         if problem := check_term(row.term, row.value):
             tell = found.error if TERMS_READ[row.term].strict else found.warn
             tell(row, "value", problem.what, given=row.value, expected=problem.expected, do=problem.do)
@@ -104,18 +109,17 @@ def _words(term: str, *words: str) -> Callable[[str], object]:
     return _matching(term, re.compile("|".join(map(re.escape, words)), re.I), ", or ".join(words))
 
 
-def _period(term: str) -> TermReader:
-    examples = ("12 months", "yearly", "10 working days")
-    expected = "a period such as 12 months, yearly or 10 working days"
-    return TermReader("a period", examples, _matching(term, _PERIOD, expected), strict=False)
+def _period(term: str, written: str, *examples: str) -> TermReader:
+    expected = f"a period such as {' or '.join(examples)}"
+    return TermReader(written, examples, _matching(term, _PERIOD, expected), strict=False)
 
 
 def _yes_no(term: str) -> TermReader:
     return TermReader("yes or no", ("yes", "no"), _words(term, "yes", "no"), strict=False)
 
 
-def _any_words(example: str) -> TermReader:
-    return TermReader("your own words", (example,))
+def _any_words(what: str, example: str) -> TermReader:
+    return TermReader(f"{what}, in your own words", (example,))
 
 
 _QUORUMS = (
@@ -145,29 +149,39 @@ _LEAD_TIMES = ("5 working days", "7 days", "3 clear days", "Thursday before")
 
 TERMS_READ: dict[str, TermReader] = {
     "quorum": TermReader("who must be there for a decision to count", _QUORUMS, _quorum),
-    "voting": _any_words("simple majority of those present"),
+    "voting": _any_words("what carries a vote", "simple majority of those present"),
     "deputies": TermReader(
         "whether a deputy counts towards the quorum",
         ("count", "count, at most 2", "do not count"),
         _matching("deputies", _DEPUTIES, "count; or count, at most 2; or do not count"),
     ),
     "casting_vote": TermReader("who has it", ("chair", "none"), _words("casting_vote", "chair", "none")),
-    "quorum_without_chair": _yes_no("quorum_without_chair"),
+    "quorum_without_chair": _any_words("what holds then", "the deputy chair presides, and the quorum is the same"),
     "paper_lead_time": TermReader("how long before a meeting its papers go out", _LEAD_TIMES, _lead_time),
     "notice_period": TermReader("how long before a meeting notice is given", _LEAD_TIMES, _lead_time),
     "money_limit": TermReader("how much may be decided", _LIMITS, _limit),
-    "review_cycle": _period("review_cycle"),
-    "nomination_process": _any_words("each trust names one person; a vote if there are several"),
-    "interests_confirmation": _period("interests_confirmation"),
-    "quorum_fallback": _any_words("the remaining members with the audit chair"),
-    "public_question_limit": _any_words("2 questions, of 100 words at most"),
+    "review_cycle": _period("review_cycle", "how often what it applies to is reviewed", "12 months", "yearly"),
+    "nomination_process": _any_words("how they are nominated", "joint nomination by ballot, approved by the chair"),
+    "interests_confirmation": _period(
+        "interests_confirmation", "how often people confirm their interests", "6 months", "yearly", "quarterly"
+    ),
+    "quorum_fallback": TermReader(
+        "the body, by its id, to which an item goes when so many must leave that it is not quorate", ("AUDIT",)
+    ),
+    "public_question_limit": _any_words("how many, and how long", "2 questions of at most 150 words"),
     "public_question_deadline": TermReader(
         "how long before a meeting a question must come", _LEAD_TIMES, _lead_time, strict=False
     ),
-    "public_question_reply": _period("public_question_reply"),
-    "public_question_repeat_bar": _period("public_question_repeat_bar"),
+    "public_question_reply": _period(
+        "public_question_reply", "how long after the meeting a reply may take", "1 month", "20 working days"
+    ),
+    "public_question_repeat_bar": _period(
+        "public_question_repeat_bar", "for how long a question is not taken again", "6 months"
+    ),
     "meets_in_public": _yes_no("meets_in_public"),
-    "minutes_published_within": _period("minutes_published_within"),
-    "ratification": _any_words("at the next quorate meeting"),
+    "minutes_published_within": TermReader(
+        "how long after a meeting its minutes are published", ("10 working days", "14 days"), _lead_time, strict=False
+    ),
+    "ratification": _any_words("how a decision without a quorum is ratified", "at the next quorate meeting"),
 }
 """How each open term is written, by its name in the sheet ``terms``."""
