@@ -16,6 +16,7 @@ from commonweal.governance.decide_inputs import read_item
 from commonweal.governance.handbook import AgendaItem, Handbook, Meeting, Records
 from commonweal.law import overlay_names
 from commonweal.site.governance.handbooks import HandbookShown, demonstration
+from commonweal.site.governance.maps import map_of
 from commonweal.wiring import Asked, ask, handbook_facts
 
 CHECK = "governance.check"
@@ -39,7 +40,7 @@ def ask_about(
         BadInput: The question cannot be asked so.
     """
     text = json.dumps(inputs, sort_keys=True, ensure_ascii=False)
-    return _asked(_Kept(shown), question, text, on, overlays, datetime.now(UTC).date())
+    return _asked(shown, question, text, on, overlays, datetime.now(UTC).date())
 
 
 def item_of_agenda(handbook: Handbook, item: str) -> dict[str, Any] | None:
@@ -64,33 +65,23 @@ def read_beforehand() -> None:
     """Make the demonstration's handbook and work out what its pages show on its own day; asks the database nothing."""
     shown = demonstration()
     ask_about(shown, CHECK, {"systems": [shown.system], "rules": []}, shown.day)
+    map_of(shown, shown.day)
     for item in shown.handbook.rows(AgendaItem)[:1]:
         ask_about(shown, AGENDA, {"meeting": item.meeting}, shown.day)
 
 
-class _Kept:
-    """A handbook as a key: two states of one handbook differ, two readings of one state do not."""
-
-    def __init__(self, shown: HandbookShown) -> None:
-        self.shown, self._key = shown, (shown.name, shown.stamp)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Kept) and self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-
 @lru_cache(maxsize=64)
-def _asked(kept: _Kept, question: str, inputs: str, on: date, overlays: tuple[str, ...], known_on: date) -> Asked:
+def _asked(
+    shown: HandbookShown, question: str, inputs: str, on: date, overlays: tuple[str, ...], known_on: date
+) -> Asked:
     dates, read = Dates.on(on), json.loads(inputs)
-    facts = _facts(kept, on, overlays, known_on)
-    return ask(question, read, _text(question, read, kept.shown, on), dates, overlays=overlays, facts=facts)
+    facts = _facts(shown, on, overlays, known_on)
+    return ask(question, read, _text(question, read, shown, on), dates, overlays=overlays, facts=facts)
 
 
 @lru_cache(maxsize=16)
-def _facts(kept: _Kept, on: date, overlays: tuple[str, ...], known_on: date) -> FactSource:
-    return handbook_facts(kept.shown.handbook, Dates.on(on), overlays=overlays)
+def _facts(shown: HandbookShown, on: date, overlays: tuple[str, ...], known_on: date) -> FactSource:
+    return handbook_facts(shown.handbook, Dates.on(on), overlays=overlays)
 
 
 def _text(question: str, inputs: Mapping[str, Any], shown: HandbookShown, on: date) -> str:

@@ -24,9 +24,9 @@ DEMONSTRATION = "wealdmarch"
 """The name under which the fictional handbook is always there."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class HandbookShown:
-    """A handbook as one visitor may read it.
+    """A handbook as one visitor may read it. Two readings of one state of it are equal: it is a key of what is kept.
 
     Args:
         name: What stands in the address: ``wealdmarch``, or the id of a system whose handbook is kept here.
@@ -47,6 +47,16 @@ class HandbookShown:
     fictional: bool
     whole: bool
     stamp: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, HandbookShown) and self._state == other._state
+
+    def __hash__(self) -> int:
+        return hash(self._state)
+
+    @property
+    def _state(self) -> tuple[str, str, bool]:
+        return self.name, self.stamp, self.whole
 
 
 def find_handbook(name: str, reader: Any) -> HandbookShown | None:

@@ -21,5 +21,6 @@ urlpatterns = [
     path("<str:system>/bodies/", reading.bodies, name="bodies"),
     path("<str:system>/interests/", reading.interests, name="interests"),
     path("<str:system>/functions/", reading.functions, name="functions"),
+    path("<str:system>/functions/drawing.svg", reading.drawing, name="drawing"),
     path("<str:system>/receipt/", receipts.receipt, name="receipt"),
 ]

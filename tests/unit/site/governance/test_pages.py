@@ -225,3 +225,22 @@ def test_receipt_of_a_stored_handbook_is_registered_for_its_secretary_and_refuse
 
     assert AuditEvent.objects.filter(verb="receipts.issued").exists()
     assert client.get(address, {**sent, "calculation": "allocations.explain"}).status_code == 400
+
+
+def test_map_is_a_table_a_drawing_and_a_comparison_with_another_day(client):
+    text = text_of(client.get(f"{DEMO}/functions/", {"before": "2022-06-30", "tier": "place"}))
+    assert "What differs between 30 June 2022 and 1 May 2026" in text
+    assert "To be looked at" in text
+    drawn = client.get(f"{DEMO}/functions/drawing.svg")
+    assert drawn.headers["Content-Type"].startswith("image/svg+xml")
+    assert drawn.content.startswith(b"<svg")
+    assert client.get(f"{DEMO}/functions/", {"tier": "galaxy"}).status_code == 404
+
+
+def test_public_map_of_a_stored_handbook_is_made_from_all_of_it(client, stored, secretary):
+    public = text_of(client.get(f"/governance/{SYSTEM}/functions/"))
+    client.force_login(secretary)
+    rows = client.get(f"/governance/{SYSTEM}/functions/", {"format": "csv"}).content
+    client.logout()
+    assert client.get(f"/governance/{SYSTEM}/functions/", {"format": "csv"}).content == rows
+    assert "Finance Committee" in public

@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from commonweal.governance.functions_map import COLUMNS
 from commonweal.governance.handbook import AgendaItem, Decision, Handbook, Meeting
 from commonweal.problems import Problem
 from commonweal.site.api.given import Listing
@@ -19,14 +20,13 @@ from commonweal.site.api.replies import CSV, AskedOut, PageOut, reply, reply_ask
 from commonweal.site.governance.api.given import REFUSALS, HandbookName, OnDay, named_in_address
 from commonweal.site.governance.asking import ask_about
 from commonweal.site.governance.handbooks import choices, demonstration, require_whole
-from commonweal.site.governance.presenters.functions import functions_table
+from commonweal.site.governance.maps import map_of
 from commonweal.site.governance.presenters.interests import register_table
 
 router = Router(tags=["Governance"])
 
 MeetingId = Annotated[str, Field(min_length=1, max_length=100, examples=["BOARD-2026-05"])]
 _MEETING = ("meeting", "body", "on", "starts", "open_to_public", "items", "decisions")
-_FUNCTION = ("title", "holder", "provision", "decides", "tier", "limit", "route", "place")
 _INTEREST = ("name", "seat", "kind", "description", "counterparty", "period", "declared", "until", "action")
 
 
@@ -73,24 +73,32 @@ class MeetingsOut(PageOut):
 
 
 class FunctionOut(Schema):
-    """A function with one of those who decide by it.
+    """A function with one of those who decide it, or nobody.
 
     Args:
-        holder: On whom the law lays it.
-        provision: The section that does.
-        decides: Who decides or acts.
-        limit: Up to how much, as the handbook words it.
+        function: Its id in the handbook.
+        provision: The section that gives it.
+        decider: Id of the body, or of the body of the seat; empty where nobody decides.
+        limit: Up to how much, in words.
         place: Only for this place; empty for all.
+        route: The grants from the decider up to the holder in law, by id.
+        since: The first day of the lowest grant.
+        status: Decides, keeps the rest, has passed it on, is doubled, is an orphan, or not known, in words.
     """
 
+    function: str
     title: str
-    holder: str
     provision: str
-    decides: str
     tier: str
+    decider: str
+    seat: str
+    decider_name: str
+    place: str
     limit: str
     route: str
-    place: str
+    since: str
+    status: str
+    note: str
 
 
 class FunctionsOut(PageOut):
@@ -176,8 +184,8 @@ def functions(request: HttpRequest, handbook: HandbookName, asked: Query[Listing
     """The functions and decisions map: each function, and everybody to whom it was passed on."""
     shown = named_in_address(request, handbook)
     on = asked.on or shown.day
-    rows = functions_table(shown.handbook, on, "Functions").rows
-    return _table(request, asked, rows, _FUNCTION, name=f"functions-{shown.name}", on=on)
+    rows = [row.to_json() for row in map_of(shown, on)]
+    return _table(request, asked, rows, COLUMNS, name=f"functions-{shown.name}", on=on)
 
 
 @router.get("/{handbook}/interests", response=InterestsOut, openapi_extra=CSV, summary="The register of interests")

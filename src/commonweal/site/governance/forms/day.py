@@ -24,6 +24,20 @@ class BodyForm(DayForm):
     body = forms.CharField(required=False, max_length=100)
 
 
+class OtherDayField(DayField):
+    """A second day; none when nothing is typed."""
+
+    def clean(self, value: Any) -> Any:
+        """The day, or None."""
+        return super().clean(value) if str(value or "").strip() else None
+
+
+class MapForm(DayForm):
+    """The day of a map, and another day with which it is compared."""
+
+    before = OtherDayField(required=False, max_length=40)
+
+
 class CheckForm(DayForm):
     """The day, and a reform that is not in force."""
 

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 
 from commonweal.site.components.tables import asked_format, download, download_links
 from commonweal.site.components.words import calendar_date
-from commonweal.site.governance.forms.day import BodyForm, DayForm, asked
+from commonweal.site.governance.forms.day import BodyForm, DayForm, MapForm, asked
+from commonweal.site.governance.maps import drawing_of, map_of
 from commonweal.site.governance.presenters import bodies as shown_bodies
 from commonweal.site.governance.presenters import functions as shown_functions
 from commonweal.site.governance.presenters import interests as shown_interests
+from commonweal.site.governance.presenters.names import address
 from commonweal.site.governance.views.finding import found, frame
 
 
@@ -73,18 +75,38 @@ def interests(request: HttpRequest, system: str) -> HttpResponse:
 
 @require_safe
 def functions(request: HttpRequest, system: str) -> HttpResponse:
-    """Who decides what: the functions and decisions map as a table."""
+    """Who decides what: the functions and decisions map as a table, and what differs from another day."""
     shown = found(request, system)
-    form, on = asked(DayForm, request, shown)
+    form, on = asked(MapForm, request, shown)
+    rows = map_of(shown, on)
+    tiers, tier = shown_functions.tiers_of(rows), request.GET.get("tier", "")
+    if tier and tier not in dict(tiers):
+        raise Http404("Nothing is decided at such a tier.")
     caption = f"Functions and who decides, {shown.title}, {calendar_date(on)}"
-    table = shown_functions.functions_table(shown.handbook, on, caption)
+    table = shown_functions.functions_table(rows, caption, tier=tier)
+    before = form.cleaned_data.get("before") if form.is_valid() else None
+    changes = shown_functions.changes_table(map_of(shown, before), rows, before, on) if before else None
     if kind := asked_format(request):
-        return download(table, kind)
+        return download(changes if changes and request.GET.get("table") == changes.name else table, kind)
     context = {
         **frame(shown, "functions"),
         "form": form,
         "on": on,
+        "tiers": tiers,
+        "chosen": tier,
         "table": table,
         "downloads": download_links(request, table),
+        "marked": shown_functions.marked(rows),
+        "changes": changes,
+        "changes_downloads": download_links(request, changes) if changes else [],
+        "drawing": address("drawing", shown.name, on=on.isoformat()),
     }
     return render(request, "governance/functions.jinja", context, status=400 if form.errors else 200)
+
+
+@require_safe
+def drawing(request: HttpRequest, system: str) -> HttpResponse:
+    """The map as a drawing."""
+    shown = found(request, system)
+    _, on = asked(DayForm, request, shown)
+    return HttpResponse(drawing_of(shown, on), content_type="image/svg+xml; charset=utf-8")
