@@ -50,6 +50,22 @@ def find_chain(
 
     Raises:
         BadInput: Nobody is named who would decide, the amount is below nought, or the years below one.
+
+    Example:
+        >>> from commonweal.governance.handbook import Body, Function, Grant, Handbook
+        >>> day = date(2022, 7, 1)
+        >>> records = Records(Handbook.of([
+        ...     Body(body="QWM", name="The board", kind="icb"),
+        ...     Body(body="FINANCE", name="Finance committee", kind="committee", parent="QWM"),
+        ...     Function(function="beds", title="Beds", holder="QWM", provision="NHSA 2006 s.3", delegable=True),
+        ...     Grant(grant="G1", function="beds", from_body="QWM", to_body="FINANCE", route="schedule_1b_paragraph_11",
+        ...           limit="£2m", decides=True, from_date=day),
+        ... ]))
+        >>> asked = {"function": "beds", "on": date(2026, 5, 1)}
+        >>> find_chain(records, body="FINANCE", amount_pence=2_000_000_00, **asked).verdict
+        <Verdict.PASS: 'PASS'>
+        >>> find_chain(records, body="FINANCE", amount_pence=2_000_000_01, **asked).cures
+        ('Finance committee (FINANCE) may decide up to £2,000,000; above that: The board (QWM).',)
     """
     if not body and not seat:
         raise BadInput(Problem("nobody is named who would decide", do="name a body or a seat"))
@@ -80,6 +96,13 @@ def holders(
 
     Returns:
         Those that may first, narrowest limit first, then those of which it cannot be told.
+
+    Example:
+        >>> from commonweal.governance.handbook import Body, Function, Handbook
+        >>> beds = Function(function="beds", title="Beds", holder="QWM", provision="NHSA 2006 s.3")
+        >>> book = Handbook.of([Body(body="QWM", name="The board", kind="icb"), beds])
+        >>> [each.body for each in holders(Records(book), function="beds", on=date(2026, 5, 1))]
+        ['QWM']
     """
     search = _search(records, function, years, place, on)
     return tuple(each for each in _holders(search, amount_pence) if each.chain.verdict is not Verdict.FAIL)

@@ -96,6 +96,14 @@ def conflicts_for(
 
     Returns:
         One for each person, interest and organisation, surest matches first; near matches are never left out.
+
+    Example:
+        >>> from commonweal.governance.handbook import Handbook
+        >>> owned = Interest(statement="S1", person="P1", kind="financial", counterparty="Elmbrook Software Ltd")
+        >>> found = conflicts_for(Records(Handbook.of([owned])), counterparties=["Elmbrook Software Limited"],
+        ...                       people=["P1"], on=date(2026, 5, 1))
+        >>> [(each.person, each.match, each.excluded) for each in found]
+        [('P1', 'name', True)]
     """
     found = _matched(records, counterparties, _interests(records, people, on), on)
     return tuple(each for each in found if not each.ended)

@@ -106,6 +106,13 @@ def functions_map(records: Records, on: date) -> tuple[MapRow, ...]:
 
     Returns:
         Rows by the order of the handbook's functions, then by tier, widest first.
+
+    Example:
+        >>> from commonweal.governance.handbook import Handbook
+        >>> beds = Function(function="beds", title="Beds", holder="QWM", provision="NHSA 2006 s.3")
+        >>> book = Handbook.of([Body(body="QWM", name="The board", kind="icb"), beds])
+        >>> [(row.decider_name, row.tier, row.status) for row in functions_map(Records(book), date(2026, 5, 1))]
+        [('The board', 'system', 'decides')]
     """
     rows: list[MapRow] = []
     for function in dict.fromkeys(row.function for row in records.rows(Function)):
