@@ -182,20 +182,22 @@ def systems_of(handbook: Handbook, asked: Sequence[str] = ()) -> tuple[str, ...]
 def findings(
     records: Records, standing: Sequence[Standing], *, systems: Sequence[str], on: date
 ) -> Iterator[RuleFinding]:
-    """What each rule finds in each system.
+    """What each rule finds in each system; what it finds alike in several is told once, under the first.
 
     Raises:
         BadInput: A check cannot read what the handbook holds; every such rule is named.
     """
     problems: list[Problem] = []
     for rule in standing:
+        told: set[Finding] = set()  # a region, say, belongs to several systems
         for system in systems:
             try:
                 found, coded = _of_one(records, rule, system, on)
             except BadInput as bad:
                 problems += bad.problems
                 continue
-            yield from (RuleFinding(rule, system, each, coded) for each in found)
+            yield from (RuleFinding(rule, system, each, coded) for each in found if each not in told)
+            told.update(found)
     if problems:
         raise BadInput(problems)
 

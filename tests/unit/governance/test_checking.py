@@ -204,3 +204,14 @@ def test_a_handbook_of_seats_alone_is_of_the_body_whose_chief_executive_sits():
 def test_a_rule_that_does_not_exist_is_refused():
     with pytest.raises(BadInput, match="law list"):
         check_handbook(HANDBOOK, on=ON, rules=["B99"], rule_book=BOOK)
+
+
+def test_what_several_systems_share_is_told_once(checks):
+    checks(B01=lambda subject: [passes("REGION", "Led."), passes(subject.system, "Kept.")])
+    two = Handbook.of([BOARD, Body(body="QXX", name="Another ICB", kind="icb")])
+    found = check_handbook(two, on=ON, rules=["B01"], rule_book=BOOK)
+    assert [(each.system, each.finding.subject) for each in found] == [
+        ("QWM", "REGION"),
+        ("QWM", "QWM"),
+        ("QXX", "QXX"),
+    ]

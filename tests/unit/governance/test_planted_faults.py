@@ -14,7 +14,7 @@ from tests.unit.governance.generated.plan import ON, Plan
 
 from commonweal.answers import Verdict
 from commonweal.governance.checking import check_handbook
-from commonweal.governance.handbook import Handbook
+from commonweal.governance.handbook import Handbook, Row
 from commonweal.reference import rows as reference_rows
 
 _ = faults_board, faults_meetings, faults_papers  # they register their faults
@@ -83,6 +83,23 @@ def test_what_was_planted_is_found_and_nothing_else(seed):
         chosen = drawn(random, Plan(code, seed), random.randint(0, 6))
         expected = {rule for fault in chosen for rule in fault.rules}
         assert broken(planted(code, seed, chosen)) == expected, (code, [fault.name for fault in chosen])
+
+
+NOT_OF_ONE_SYSTEM = {"A10", "D12", "K05"}
+"""Rules whose subjects belong to no one system: a group without a board, an evaluator, a national transfer."""
+
+
+def test_in_one_handbook_of_all_systems_each_fault_is_found_where_it_was_planted():
+    random = Random(14)
+    expected: set[tuple[str, str]] = set()
+    rows: dict[Row, None] = {}
+    for code in CODES:
+        chosen = [each for each in drawn(random, Plan(code, 14), 3) if not each.rules & NOT_OF_ONE_SYSTEM]
+        expected |= {(code, rule) for fault in chosen for rule in fault.rules}
+        handbook = planted(code, 14, chosen)
+        rows |= dict.fromkeys(row for held in handbook.tables.values() for row in held)
+    found = check_handbook(Handbook.of(rows), on=ON)
+    assert {(each.system, each.rule.number) for each in found if each.verdict is Verdict.FAIL} == expected
 
 
 def test_every_rule_of_every_system_of_england_on_one_day_takes_less_than_two_seconds():
