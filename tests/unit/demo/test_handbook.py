@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
+import yaml
 
-from commonweal.answers import Verdict
+from commonweal.answers import Dates, Verdict
 from commonweal.demo import codes, handbook
 from commonweal.demo.handbook_bodies import FORMS, PLACES, SYSTEM
 from commonweal.demo.handbook_days import PRESENT
 from commonweal.demo.handbook_faults import FAULTS
+from commonweal.demo.handbook_item import write_item
 from commonweal.demo.people import practices
 from commonweal.demo.wealdmarch import SEED
 from commonweal.governance.checking import RuleFinding, check_handbook
+from commonweal.governance.decide import can_decide
+from commonweal.governance.decide_inputs import read_item
 from commonweal.governance.handbook import (
     TABLES,
     Appointment,
@@ -30,6 +35,7 @@ from commonweal.governance.handbook import (
     columns_of,
 )
 from commonweal.governance.handbook.authority import ROUTES
+from commonweal.governance.handbook.exchange import read_handbook, write_handbook
 from commonweal.governance.handbook.interests import INTEREST_TYPES
 
 
@@ -135,3 +141,15 @@ def test_a_year_of_meetings_and_a_ballot(book: Handbook) -> None:
     votes = book.rows(BallotVote, ballot="BALLOT-GP-2024")
     assert len(votes) == 150
     assert Counter(row.for_person for row in votes).most_common(1)[0][0] == "P014"
+
+
+def test_written_and_read_again_it_says_the_same(book: Handbook, tmp_path: Path) -> None:
+    write_handbook(book, tmp_path / "wealdmarch")
+    assert read_handbook(tmp_path / "wealdmarch").sha256 == book.sha256
+
+
+def test_the_item_may_be_decided(book: Handbook, tmp_path: Path) -> None:
+    item = read_item(yaml.safe_load(write_item(tmp_path).read_text(encoding="utf-8")))
+    answer = can_decide(item, handbook=book, dates=Dates.on(date(2026, 5, 28)))
+    assert answer.verdict is Verdict.PASS
+    assert answer.details["limit_pence"] == 504_000_00
