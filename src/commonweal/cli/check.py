@@ -77,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         print(visible(line))
     if overlays:
         plain = ask("governance.check", inputs, text, dates, facts=handbook_facts(handbook, dates))
-        for line in changes(plain.answer.details["findings"], found, ", ".join(overlays)):
+        for line in changes(plain.answer.details["findings"], asked.answer.details, ", ".join(overlays)):
             print(visible(line))
     if options.receipt:
         print(f"Receipt: {options.receipt}, registered in the audit chain")
@@ -166,20 +166,33 @@ def _counts(found: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     yield "In all: " + ", ".join(f"{counted[verdict]} {word}" for verdict, word in words) + "."
 
 
-def changes(plain: Sequence[Mapping[str, Any]], reformed: Sequence[Mapping[str, Any]], name: str) -> Iterator[str]:
-    """What a reform changes: the rules that fall, and the verdicts that are not as they were.
+def changes(plain: Sequence[Mapping[str, Any]], reformed: Mapping[str, Any], name: str) -> Iterator[str]:
+    """What a reform changes: what falls, the verdicts that are not as they were, and the rules that rest elsewhere.
 
     Args:
         plain: The findings under the law as it stands.
-        reformed: Those under the reform.
+        reformed: The details of the answer under the reform.
         name: The reform's name.
     """
     from commonweal.governance.check_answer import differences
 
-    found = differences(plain, reformed)
+    found = differences(plain, reformed["findings"])
+    titles = {each["rule"]: each["title"] for each in reformed["findings"]}
     yield ""
-    yield f"WHAT {name} WOULD CHANGE ({len(found)}); it is expected, and no law"
-    for each in found:
-        yield f"  {each['rule']}: {each['subject']} in {each['system']}: {each['then']}, then {each['now']}"
-        yield f"      {each['sentence']}"
+    yield f"WHAT {name} WOULD CHANGE; it is expected, and no law"
+    for each in reformed["falls"]:
+        yield f"  {each['table']} {each['key']} ({each['name']}): {each['sentence']}"
         yield f"      Source: {each['source']}"
+    for rule in dict.fromkeys(each["rule"] for each in found):
+        of_rule = [each for each in found if each["rule"] == rule]
+        yield f"  {rule} would be: {titles.get(rule, 'no rule')}"
+        yield f"      Source: {of_rule[0]['source']}"
+        for each in of_rule:
+            if each["then"] != each["now"]:
+                yield f"      {each['subject']} in {each['system']}: {each['then']}, then {each['now']}"
+                yield f"          {each['sentence']}"
+        same = sum(each["then"] == each["now"] for each in of_rule)
+        if same:
+            yield f"      {same} {'finding keeps its verdict' if same == 1 else 'findings keep their verdict'}."
+    if not found and not reformed["falls"]:
+        yield "  Nothing that the handbook holds."

@@ -24,6 +24,7 @@ from commonweal.governance.handbook import TABLES, Handbook, Records, Row
 from commonweal.governance.handbook.facts import PREFIX
 from commonweal.governance.law_facts import HISTORY, RULES
 from commonweal.governance.missing_facts import fill_first
+from commonweal.governance.reform import falling
 from commonweal.governance.standing import Standing, standing
 from commonweal.organisations.periods import written
 
@@ -81,7 +82,8 @@ def check(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
         FAIL where a statutory duty that is in force is broken; otherwise undecided where a fact or a judgement is
         missing for a rule of severity BREACH or HIGH; otherwise PASS, or only the number of failures where rules of
         less weight, or drafts, are broken or undecided. ``details`` holds every finding, the counts, the rules that
-        have no check, and the missing facts in the order in which to fill them in.
+        have no check, what a reform on top would take away, and the missing facts in the order in which to fill them
+        in.
     """
     records = _WholeTables(evidence)
     handbook, day = records.handbook, evidence.dates.holds_on
@@ -101,6 +103,7 @@ def check(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
             "findings": [each.to_json() for each in found],
             "counts": _counts(found),
             "not_coded": sorted({each.rule.number for each in found if not each.coded}),
+            "falls": [each.to_json() for each in falling(rules, records, on=day)],
             "fill_first": [each.to_json() for each in fill_first(found, handbook)],
         },
     )

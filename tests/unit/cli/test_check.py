@@ -111,8 +111,10 @@ def test_a_reform_tells_what_it_changes(written, capsys):
     told = capsys.readouterr().out
     assert "WHAT health-bill-2026 WOULD CHANGE" in told
     assert "it is expected, and no law" in told
-    assert "B11: " in told
-    assert "B22: " in told
+    assert "seats QWM-BOARD-" in told
+    assert "B11 would be: " in told
+    assert "QWM in QWM: pass, then fail" in told
+    assert "B22 would be: " in told
 
 
 @pytest.mark.django_db(transaction=True)
