@@ -10,7 +10,7 @@ from commonweal.money import show
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance.handbooks import HandbookShown
-from commonweal.site.governance.presenters.names import address, body_name, capital, people_of, person_names, words
+from commonweal.site.governance.presenters.names import address, body_name, capital, person_names, words
 
 
 def consequences(handbook: Handbook, answer: Answer) -> list[tuple[str, list[str]]]:
@@ -29,10 +29,9 @@ def consequences(handbook: Handbook, answer: Answer) -> list[tuple[str, list[str
 
 def interests_table(handbook: Handbook, answer: Answer) -> TableView | None:
     """The interests that touch the item, with how each was matched; None where there are none."""
-    people = people_of(handbook)
     rows = [
         {
-            "person": people.get(each["person"], each["person"]),
+            "person": person_names(handbook, [each["person"]])[0],
             "kind": capital(words(each["kind"])),
             "counterparty": each["counterparty"],
             "match": _MATCH.get(each["match"], each["match"]),

@@ -33,7 +33,7 @@ def register_table(handbook: Handbook, on: date, caption: str, *, body: str = ""
         rows.append(
             {
                 "name": people.get(row.person, row.person),
-                "seat": "; ".join(sits.values()) or "No seat on this day",
+                "seat": sits.get(body) or "; ".join(sits.values()) or "No seat on this day",
                 "kind": capital(words(row.kind)) + (f" ({row.local_label})" if row.local_label else ""),
                 "description": row.description or ("None" if row.kind == "nil" else ""),
                 "counterparty": row.counterparty,
@@ -52,8 +52,11 @@ def register_table(handbook: Handbook, on: date, caption: str, *, body: str = ""
         Column("counterparty", "Organisation"),
         Column("period", "Held"),
         Column("declared", "Declared on"),
-        Column("action", "Standing action"),
-        Column("until", "Public until"),
+        *(
+            Column(key, title)
+            for key, title in (("action", "Standing action"), ("until", "Public until"))
+            if any(row[key] for row in rows)
+        ),
     )
     notes = ("A statement that a later one replaces is not shown. Close relatives are not named.",)
     return TableView("register-of-interests", caption, columns, rows, notes)

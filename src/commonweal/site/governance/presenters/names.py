@@ -66,9 +66,9 @@ def people_of(handbook: Handbook) -> dict[str, str]:
 
 
 def person_names(handbook: Handbook, people: Iterable[str]) -> list[str]:
-    """The names of some people; the id of one whom the handbook does not name."""
-    known = people_of(handbook)
-    return [known.get(person, person) for person in people]
+    """The names of some people, each with the id that the reasons of an answer use."""
+    known = {row.person: row.name for row in handbook.rows(Person)}
+    return [f"{known[person]} ({person})" if person in known else person for person in people]
 
 
 def body_name(handbook: Handbook, body: str, on: date) -> str:

@@ -85,7 +85,7 @@ def functions(request: HttpRequest, system: str) -> HttpResponse:
     caption = f"Functions and who decides, {shown.title}, {calendar_date(on)}"
     table = shown_functions.functions_table(rows, caption, tier=tier)
     before = form.cleaned_data.get("before") if form.is_valid() else None
-    changes = shown_functions.changes_table(map_of(shown, before), rows, before, on) if before else None
+    changes = shown_functions.changes_table(map_of(shown, before), rows, before, on, tier=tier) if before else None
     if kind := asked_format(request):
         return download(changes if changes and request.GET.get("table") == changes.name else table, kind)
     context = {
