@@ -9,8 +9,8 @@ from typing import Any
 from commonweal.answers import Answer, Evidence, Reason, Verdict, all_of, calculation
 from commonweal.answers.calculation import ask_within
 from commonweal.governance.decide import CALCULATION, question_text
-from commonweal.governance.decide_inputs import Item, read_item
-from commonweal.governance.handbook import AgendaItem, Consideration, Decision, Declaration, Meeting, Records
+from commonweal.governance.decide_inputs import Item
+from commonweal.governance.handbook import AgendaItem, Meeting, Records
 from commonweal.governance.membership import name_of
 from commonweal.problems import BadInput, Problem
 
@@ -32,7 +32,7 @@ def _agenda(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
         if row.for_decision is False:
             children.append(Reason(f"{number}, {row.title}: not for decision.", Verdict.NOT_APPLICABLE))
             continue
-        item = recorded(records, row)
+        item = Item(title=row.title, item=row.item)
         answer = ask_within(evidence, CALCULATION, item.to_json(), question_text(CALCULATION, item))
         verdict = answer.verdict or Verdict.INSUFFICIENT_DATA
         verdicts.append(verdict)
@@ -47,21 +47,6 @@ def _agenda(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
         reasons=tuple(children),
         details={"meeting": meeting.meeting, "items": rows},
     )
-
-
-def recorded(records: Records, row: AgendaItem) -> Item:
-    """An item of an agenda with what the handbook already records: the chair's rulings, and what was considered."""
-    rulings = [
-        {"person": each.person, "action": each.action, "by": each.decided_by or "chair", "reason": each.reason}
-        for each in records.rows(Declaration, item=row.item)
-        if each.action
-    ]
-    decision = records.first(Decision, item=row.item)
-    considered = None
-    if decision is not None:
-        kept = records.rows(Consideration, decision=decision.decision)
-        considered = {each.topic: each.text or each.not_applicable_because for each in kept}
-    return read_item({"item": row.item, "rulings": rulings, "considered": considered})
 
 
 def _shown(answer: Answer) -> dict[str, Any]:

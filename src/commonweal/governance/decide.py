@@ -22,11 +22,14 @@ from commonweal.answers import (
 from commonweal.governance.authority import Chain, find_chain, holders
 from commonweal.governance.decide_conflicts import who_leaves
 from commonweal.governance.decide_duties import duties
-from commonweal.governance.decide_inputs import Item, read_item
+from commonweal.governance.decide_inputs import Item, Ruling, read_item
 from commonweal.governance.decide_notice import notice
 from commonweal.governance.decide_quorum import ItemQuorum, item_quorum
 from commonweal.governance.handbook import (
     AgendaItem,
+    Consideration,
+    Decision,
+    Declaration,
     Function,
     Handbook,
     HandbookFacts,
@@ -179,6 +182,8 @@ def _complete(item: Item, records: Records) -> tuple[Item, Meeting | None, Agend
             counterparties=counterparties,
             individual_patient=_first(item.individual_patient, agenda.individual_patient),
             changes_services=_first(item.changes_services, agenda.changes_services),
+            rulings=item.rulings or _rulings(records, agenda),
+            considered=item.considered if item.considered is not None else _considered(records, agenda),
         )
     meeting = records.first(Meeting, meeting=item.meeting) if item.meeting else None
     if item.meeting and meeting is None:
@@ -191,6 +196,24 @@ def _complete(item: Item, records: Records) -> tuple[Item, Meeting | None, Agend
             papers_on=item.papers_on or meeting.papers_on,
         )
     return item, meeting, agenda
+
+
+def _rulings(records: Records, agenda: AgendaItem) -> tuple[Ruling, ...]:
+    """What the chair ruled at the meeting, as the handbook records it."""
+    return tuple(
+        Ruling(row.person, row.action, row.decided_by or "chair", row.reason)
+        for row in records.rows(Declaration, item=agenda.item)
+        if row.action
+    )
+
+
+def _considered(records: Records, agenda: AgendaItem) -> dict[str, str] | None:
+    """What the record of the decision says was considered; None where no decision is recorded yet."""
+    decision = records.first(Decision, item=agenda.item)
+    if decision is None:
+        return None
+    kept = records.rows(Consideration, decision=decision.decision)
+    return {row.topic: row.text or row.not_applicable_because for row in kept}
 
 
 def _first(given: bool | None, otherwise: bool | None) -> bool | None:

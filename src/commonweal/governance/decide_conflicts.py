@@ -60,15 +60,16 @@ def who_leaves(records: Records, evidence: Evidence, item: Item, people: Sequenc
     found = conflicts_for(records, counterparties=item.counterparties, people=people, on=evidence.dates.holds_on)
     rulings = {ruling.person: ruling for ruling in item.rulings}
     reasons, judgements, details = [], [], []
-    out, perhaps = set(), set()
-    for conflict in found:
-        ruling = rulings.get(conflict.person)
-        action, verdict, told = _outcome(conflict, ruling)
-        if action in WITHOUT_VOTE:
-            out.add(conflict.person)
-        elif not action:
-            perhaps.add(conflict.person)
-        reasons.append(Reason(f"{conflict.sentence} {told}", verdict, sources=sources, personal=True))
+    judged = [(conflict, *_outcome(conflict, rulings.get(conflict.person))) for conflict in found]
+    out = {conflict.person for conflict, action, _, _ in judged if action in WITHOUT_VOTE}
+    perhaps = {conflict.person for conflict, action, _, _ in judged if not action} - out
+    for conflict, settled, opinion, told in judged:
+        # Who leaves for one interest need not be ruled on for another.
+        moot = not settled and conflict.person in out
+        action = "leaves already" if moot else settled or "to be ruled on"
+        ruled = "The person leaves already." if moot else told
+        verdict = Verdict.PASS if moot else opinion
+        reasons.append(Reason(f"{conflict.sentence} {ruled}", verdict, sources=sources, personal=True))
         details.append(
             {
                 "person": conflict.person,
@@ -76,7 +77,7 @@ def who_leaves(records: Records, evidence: Evidence, item: Item, people: Sequenc
                 "kind": conflict.kind,
                 "counterparty": conflict.counterparty,
                 "match": conflict.match,
-                "action": action or "to be ruled on",
+                "action": action,
             }
         )
     for ruling in item.rulings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -85,7 +85,7 @@ class ItemQuorum:
     reason: Reason
     unknowns: tuple[Unknown, ...] = ()
     cures: tuple[str, ...] = ()
-    clock: tuple[dict[str, object], ...] = ()
+    clock: tuple[Mapping[str, int | str], ...] = ()
 
 
 def item_quorum(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from commonweal.answers import Dates, Verdict
-from commonweal.governance.agenda import recorded
 from commonweal.governance.decide import can_decide
+from commonweal.governance.decide_inputs import Item
 from commonweal.governance.handbook import (
     AgendaItem,
     Attendance,
@@ -117,6 +117,7 @@ def _people(records: Records, held: Meeting) -> tuple[tuple[str, ...], tuple[str
         told = f"{name}, {title}" if title else name
         if row.deputy or (seat in as_deputy):
             told = f"{name}, deputising for {title}" if title else f"{name}, as a deputy"
+        told += _times(row)
         if row.apologies:
             absent[row.person] = told
         elif seat in voting:
@@ -124,6 +125,11 @@ def _people(records: Records, held: Meeting) -> tuple[tuple[str, ...], tuple[str
         else:
             others[row.person] = told
     return tuple(members.values()), tuple(others.values()), tuple(absent.values())
+
+
+def _times(row: Attendance) -> str:
+    came, went = f"from {row.arrived}" if row.arrived else "", f"until {row.left}" if row.left else ""
+    return f" ({' '.join(part for part in (came, went) if part)})" if came or went else ""
 
 
 def name_of_person(records: Records, person: str) -> str:
@@ -171,7 +177,7 @@ def _item(handbook: Handbook, records: Records, row: AgendaItem, dates: Dates) -
 
 
 def _decided(handbook: Handbook, records: Records, row: AgendaItem, dates: Dates, gaps: list[str]) -> list[str]:
-    answer = can_decide(recorded(records, row), handbook=handbook, dates=dates)
+    answer = can_decide(Item(title=row.title, item=row.item), handbook=handbook, dates=dates)
     quorum = next((reason for reason in answer.reasons if "quorate" in reason.sentence), None)
     told = [quorum.sentence] if quorum else []
     if answer.verdict is Verdict.FAIL:

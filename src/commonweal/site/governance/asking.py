@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import Any
 
 from commonweal.answers import Dates, FactSource
-from commonweal.governance.agenda import AGENDA, recorded
+from commonweal.governance.agenda import AGENDA
 from commonweal.governance.decide import CALCULATION, WHO, question_text
-from commonweal.governance.decide_inputs import read_item
-from commonweal.governance.handbook import AgendaItem, Handbook, Meeting, Records
+from commonweal.governance.decide_inputs import Item, read_item
+from commonweal.governance.handbook import AgendaItem, Handbook, Meeting
 from commonweal.law import overlay_names
 from commonweal.site.governance.handbooks import HandbookShown, demonstration
 from commonweal.site.governance.maps import map_of
@@ -46,7 +46,7 @@ def ask_about(
 def item_of_agenda(handbook: Handbook, item: str) -> dict[str, Any] | None:
     """The inputs of the question about an item of an agenda, with what is recorded of it; None where there is none."""
     rows = handbook.rows(AgendaItem, item=item)
-    return recorded(Records(handbook), rows[0]).to_json() if rows else None
+    return Item(title=rows[0].title, item=rows[0].item).to_json() if rows else None
 
 
 def day_of_item(handbook: Handbook, item: str) -> date | None:
