@@ -146,9 +146,11 @@ def _party_of(records: Records, text: str, code: str, number: str, telling: str,
     plain = text.strip()
     if not rows and 3 <= len(plain) <= 6 and plain.isalnum() and plain.isupper():
         known.append(plain)  # a code that the handbook does not have is a code all the same
+    given = [] if any(plain in (row.body, row.ods_code) for row in rows) else party.names
     return replace(
         party,
-        names=tuple(dict.fromkeys([*party.names, *(row.name for row in rows)])),
+        known=bool(rows),
+        names=tuple(dict.fromkeys([*given, *(row.name for row in rows)])),
         codes=party.codes | {each.upper() for each in known},
         numbers=party.numbers.union(*(Party.of(number=row.company_number).numbers for row in rows)),
     )
@@ -219,12 +221,13 @@ def _employed(records: Records, person: str, on: date, shown_since: date) -> Ite
 
 
 def _sent(records: Records, person: str, on: date) -> Iterable[_Held]:
+    seats: dict[str, list[str]] = {}
     for row in records.rows(Appointment, person=person):
-        if not row.holds_on(on):
-            continue
-        for body in row.on_behalf_of:
-            told = f"{person} sits in {row.seat} on behalf of {_name(records, body)}"
-            yield _Held(person, "", "on_behalf_of", party_of(records, body), told, "", True, None)
+        for body in row.on_behalf_of if row.holds_on(on) else ():
+            seats.setdefault(body, []).append(row.seat)
+    for body, held in seats.items():
+        told = f"{person} sits in {', '.join(dict.fromkeys(held))} on behalf of {_name(records, body)}"
+        yield _Held(person, "", "on_behalf_of", party_of(records, body), told, "", True, None)
 
 
 def _name(records: Records, body: str) -> str:

@@ -23,7 +23,7 @@ _COMMON = (
     "digital data international national local area unit department team management training recruitment agency "
     "supplies products pharmaceuticals pharma diagnostics imaging laboratory laboratories ventures capital "
     "investments properties property enterprise enterprises north south east west northern southern eastern western "
-    "central upper lower mid greater new old great saint medicalcentre"
+    "central upper lower mid greater new old great saint medicalcentre healthwatch"
 )
 COMMON = frozenset(_COMMON.split())
 """Words that many organisations share; they count for little, and alone for nothing."""
@@ -46,6 +46,7 @@ KINDS = {
     "learning": "college school",
     "housing": "housing",
     "goods": "pharmaceuticals pharma products supplies diagnostics imaging technologies technology systems digital",
+    "board": "icb",
     "network": "pcn network federation alliance",
     "wealth": "properties property investments capital ventures",
 }
@@ -55,6 +56,12 @@ FORMS = {
 }  # fmt: skip
 WEAK = frozenset(["nhs", "trust", "foundation", "ft", "nhsft", "group", "services", "service"])
 """Common words that are left out as often as not, so that their absence says nothing."""
+_SIMPLE = {
+    "healthcare": ("health", "care"),
+    "homecare": ("home", "care"),
+    "medicalcentre": ("medical", "centre"),
+    "homes": ("home",),
+}
 _KIND_OF = {word: kind for kind, words in KINDS.items() for word in words.split()}
 _SHORT = {
     "hosp": "hospital", "hosps": "hospitals", "hsp": "hospital", "univ": "university", "uni": "university",
@@ -71,6 +78,7 @@ _JOINED = (
     ("health care", "healthcare"), ("well being", "wellbeing"), ("home care", "homecare"), ("day care", "daycare"),
     ("health centre", "medical centre"), ("gp practice", "practice"), ("medical practice", "practice"),
     ("medical centre", "medicalcentre"), ("foundation trust", "trust"), ("gp surgery", "surgery"),
+    ("integrated care board", "icb"), ("primary care network", "pcn"),
     ("nhs england", "nhsengland"), ("care uk", "careuk"), ("age uk", "ageuk"), ("public health england", "phengland"),
 )  # fmt: skip
 _ALIAS = re.compile(
@@ -98,6 +106,7 @@ class Name:
         common: Words that many share, without those that say nothing.
         kinds: What sort of organisation its words say it is.
         directions: North, south and the like.
+        telling: Common words that tell two of one place apart, in their simplest form.
         forms: Forms in law that it names, such as limited.
         joined: Everything that counts, run together.
         acronyms: Initials by which it may go.
@@ -108,6 +117,7 @@ class Name:
     common: frozenset[str]
     kinds: frozenset[str]
     directions: frozenset[str]
+    telling: frozenset[str]
     forms: frozenset[str]
     joined: str
     acronyms: frozenset[str]
@@ -146,8 +156,9 @@ def words_of(text: str) -> tuple[str, ...]:
     plain = re.sub(r"['’`´]", "", plain.replace("&", " and ").replace("+", " and "))
     plain = re.sub(r"\b((?:[a-z]\.){2,})", lambda dotted: dotted[1].replace(".", ""), plain)
     plain = " ".join(_SHORT.get(word, word) for word in re.sub(r"[^a-z0-9]+", " ", plain).split())
+    plain = f" {plain} "
     for apart, together in _JOINED:
-        plain = re.sub(rf"\b{apart}\b", together, plain)
+        plain = plain.replace(f" {apart} ", f" {together} ")
     return tuple(plain.split())
 
 
@@ -161,6 +172,7 @@ def _name(text: str) -> Name:
         common=common,
         kinds=_kinds(words, common),
         directions=frozenset(DIRECTIONS[word] for word in common if word in DIRECTIONS),
+        telling=frozenset(part for word in common - WEAK for part in _SIMPLE.get(word, (_singular(word),))),
         forms=frozenset(FORMS[word] for word in words if word in FORMS),
         joined="".join(_singular(word) for word in telling),
         acronyms=_acronyms(words),

@@ -148,3 +148,23 @@ def test_two_parts_of_a_body_that_was_split_are_not_one():
     ]
     assert asked(*rows, counterparties=("WUH",)) == ()
     assert len(asked(*rows, counterparties=("PART",))) == 1
+
+
+def test_of_two_bodies_that_the_handbook_has_names_that_are_only_alike_do_not_make_one():
+    rows = [
+        Body(body="ELM1", name="Elmbrook Hospitals NHS Trust", kind="trust"),
+        Body(body="ELM2", name="Elmbrooke Hospitals NHS Trust", kind="trust"),
+    ]
+    known = replace(OWNED, counterparty="Elmbrook Hospitals NHS Trust")
+    assert asked(*rows, known, counterparties=("ELM2",)) == ()
+    typed = replace(OWNED, counterparty="Elmbrok Hospitals")
+    assert [each.match for each in asked(*rows, typed, counterparties=("ELM1",))] == ["near"]
+
+
+def test_one_who_sits_in_several_seats_for_a_body_is_told_once():
+    rows = [
+        Appointment(seat=seat, person="P1", on_behalf_of=("WUH",), from_date=date(2024, 1, 1))
+        for seat in ("BOARD-07", "FINANCE-03")
+    ]
+    (found,) = asked(*rows, counterparties=("RX9",))
+    assert "BOARD-07, FINANCE-03" in found.sentence
