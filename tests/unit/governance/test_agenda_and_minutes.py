@@ -35,7 +35,7 @@ def test_every_item_for_decision_has_its_own_verdict_and_the_worst_is_the_meetin
     assert list(items) == expected
     assert answer.verdict is Verdict.FAIL
     clock = items["FINANCE-2026-02-3"]["quorum_clock"]
-    assert [moment["verdict"] for moment in clock] == ["PASS", "FAIL"]
+    assert [moment["verdict"] for moment in clock] == ["PASS", "PASS", "FAIL"]
     assert "1 may not be decided as things stand" in answer.sentence
 
 
