@@ -30,12 +30,16 @@ class AtLeast:
             >>> AtLeast(2, "seat_class", "non_executive").words(), AtLeast(7).words()
             ('at least 2 non-executive members', 'at least 7 voting members')
         """
+        if self.number == 1 and self.value in ("chair", "chief_executive"):
+            return f"the {self.value.replace('_', ' ')}"
+        if self.number == 1 and self.selector == "profession":
+            return f"the {self.value} director"
         members = "members" if self.number != 1 else "member"
         told = self.value.replace("_", "-" if self.value.startswith("non_") else " ")
         kind = {
             "": f"voting {members}",
             "seat_class": f"{told} {members}" if self.value != "member" else members,
-            "profession": f"{told} {members}",
+            "profession": f"{told} directors",
             "nominated_by": f"{members} nominated by {told}",
             "represents": f"{members} for {told}",
             "role": f"{members} with the task of {told}",

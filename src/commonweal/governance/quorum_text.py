@@ -61,7 +61,7 @@ def parse_quorum(text: str) -> Quorum:
 
     Example:
         >>> parse_quorum("all of (1/2 of voting seats; any of (chief_executive; profession finance))").words()
-        'all of these: 1/2 of the voting seats; any of these: at least 1 chief executive member; ...'
+        'all of these: 1/2 of the voting seats; any of these: the chief executive; the finance director'
     """
     if len(text) > _LONGEST:
         raise BadInput(Problem("the quorum is too long to be one", given=f"{len(text):,} characters"))
