@@ -26,7 +26,9 @@ from commonweal.answers import Verdict
 from commonweal.governance.authority import find_chain, holders
 from commonweal.governance.handbook import (
     Appointment,
+    Body,
     Employment,
+    Function,
     Handbook,
     Person,
     Records,
@@ -464,3 +466,53 @@ def test_what_makes_no_question_is_refused():
 def test_the_sources_name_the_scheme_and_its_clause():
     chain = ask([replace(G1, document="SORD-3", clause="4.2")], "FINANCE")
     assert [step.source.cite() for step in chain.steps if step.kind == "grant"] == ["SORD-3, clause 4.2"]
+
+
+def test_a_councils_function_comes_to_the_board_and_its_committee_under_section_75():
+    care = Function(
+        function="reablement", title="Reablement", holder="E10", provision="Care Act 2014 s.2", origin="council",
+        delegable=True, from_date=BEGAN,
+    )  # fmt: skip
+    over = grant("C", "E10", "QWM", function="reablement", route=S75)
+    on = grant("CP", "QWM", "NORTH", function="reablement", under="C")
+    assert ask([care, over, on], "QWM", function="reablement").verdict is PASS
+    assert ask([care, over, on], "NORTH", function="reablement").verdict is PASS
+    assert ask([care, replace(over, onward_allowed=False), on], "NORTH", function="reablement").verdict is FAIL
+    assert ask([care, replace(over, route=S65Z5), on], "QWM", function="reablement").verdict is FAIL
+
+
+def test_what_the_commissioning_groups_held_passes_to_the_board_on_its_first_day():
+    groups = [
+        Body(body=id, name=f"{id} CCG", kind="ccg", from_date=date(2013, 4, 1), to_date=date(2022, 6, 30))
+        for id in ("05A", "05B")
+    ]
+    held = [
+        Function(
+            function=f"care_{id}", title="Hospital care", holder=id, provision="NHSA 2006 s.3", origin="former_ccg",
+            delegable=True, from_date=date(2013, 4, 1),
+        )
+        for id in ("05A", "05B")
+    ]  # fmt: skip
+    passed = [Succession(old_body=id, new_body="QWM", on_date=BEGAN) for id in ("05A", "05B")]
+    rows = [*groups, *held, *passed]
+    for id in ("05A", "05B"):
+        assert ask(rows, id, function=f"care_{id}", on=date(2022, 6, 30)).verdict is PASS
+        assert ask(rows, "QWM", function=f"care_{id}", on=date(2022, 6, 30)).verdict is FAIL
+        assert ask(rows, "QWM", function=f"care_{id}", on=BEGAN).verdict is PASS
+        assert ask(rows, id, function=f"care_{id}", on=BEGAN).verdict is FAIL
+
+
+def test_a_clusters_boards_each_decide_by_a_route_of_their_own():
+    other = body("QXX", "icb")
+    twin = Function(
+        function="community_x", title="Community services of the other", holder="QXX", provision="NHSA 2006 s.3",
+        delegable=True, jointly_exercisable=True, from_date=BEGAN,
+    )  # fmt: skip
+    joint = [
+        grant("J1", "QWM", "JOINT", route=S65Z6),
+        grant("J2", "QXX", "JOINT", route=S65Z6, function="community_x"),
+    ]
+    for function in ("community", "community_x"):
+        assert ask([other, twin, *joint], "JOINT", function=function).verdict is PASS
+        assert ask([other, twin, *joint], "CLUSTER", function=function).verdict is FAIL
+    assert ask([other, twin, joint[0]], "JOINT", function="community_x").verdict is FAIL
