@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -78,14 +79,21 @@ def read_folder(folder: Path, files: DataFiles | None = None) -> FromFiles:
     files = files or find_data_files(folder)
     held = [table for path in files.workbooks for table in read_allocation_workbook(path, with_ledger=False)]
     by_place = {(table.stream, table.year): table for table in held}
-    missing = [f"{stream} {year}" for stream, year in STREAM_YEARS if (stream, year) not in by_place]
+    missing = [
+        f"{stream.replace('_', ' ')} {', '.join(year for year, _ in group)}"
+        for stream, group in groupby(
+            ((year, stream) for stream, year in STREAM_YEARS if (stream, year) not in by_place),
+            key=lambda each: each[1],
+        )
+    ]
     problems = Problems()
     if missing:
+        # The list is part of the sentence: what is quoted as given is cut when it is long.
         problems.add(
-            "no workbook in this folder holds these allocations",
+            f"no workbook in this folder holds {'; '.join(missing)}",
             file=str(folder),
-            given=", ".join(missing),
-            do="see `commonweal data` for where the workbooks are offered",
+            do="see `commonweal data` for where the workbooks are offered, or leave --data out to use the bundled "
+            "tables",
         )
     years = [year for stream, year in STREAM_YEARS if stream == "core"]
     practice_files = _practice_files(files.practice_files, years, problems)

@@ -64,9 +64,13 @@ def _workbook(options: argparse.Namespace) -> int:
     results = work_year(tables, policies, _weighted(options.practices))
     if options.write_policy:
         _write_policy(options.write_policy, results)
+    notes = list(dict.fromkeys(note for table in tables for note in table.notes))
     if options.json:
-        print_json({"workbook": options.workbook.name, "streams": [result.to_json() for result in results]})
+        told = [result.to_json() for result in results]
+        print_json({"workbook": options.workbook.name, "notes": notes, "streams": told})
     else:
+        for note in notes:
+            print(f"Note: {note}")
         for result in results:
             _print(result)
     if any(result.allocation is None for result in results):
