@@ -14,6 +14,7 @@ from django.urls import reverse
 from commonweal.organisations.assembly.nation import REGISTERED
 from commonweal.organisations.bodies import Body
 from commonweal.organisations.chains import Descent
+from commonweal.organisations.gathering import UNNAMED
 from commonweal.organisations.kinds import Kind, Status
 from commonweal.organisations.periods import Period
 from commonweal.organisations.register import Register
@@ -239,7 +240,7 @@ def _descents(
 ) -> TableView:
     """What bodies became or were made from; by people too where that is known of a body that was divided."""
     others = [descent.body if name == "successors" else descent.origin for descent in descents]
-    named = {code: body.name if (body := register.find(code)) else code for code in others}
+    named = {code: name_of(register.find(code), code) for code in others}
     names = Counter(named.values())
     rows = []
     for descent, other in zip(descents, others, strict=True):
@@ -302,6 +303,16 @@ def _story(register: Register, body: Body, on: date) -> str:
         origins = [_named(register, row.predecessor) for row in into if row.day == day]
         return f"On {calendar_date(day)} it took over from {_joined(origins)}, wholly or in part."
     return ""
+
+
+def name_of(body: Body | None, code: str) -> str:
+    """What a body is called in a list; one that no list names is told by its code.
+
+    Example:
+        >>> name_of(None, "10C")
+        '10C, which no list that was read names'
+    """
+    return body.name if body and body.name != UNNAMED else f"{code}, which no list that was read names"
 
 
 def _named(register: Register, code: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -66,14 +67,14 @@ def tree(request: HttpRequest, code: str) -> HttpResponse:
     on = form.cleaned_data["on"] if form.is_valid() else today()
     found = _body(code)
     node = register().tree(found, on)
-    size = sum(1 for _ in node.walk())
+    held = Counter(below.kind for below in node.walk())
     context = {
         "form": form,
         "body": found,
         "name": found.name_on(on),
         "on": on,
-        "top": tree_lines(node, on, name_all=size <= MOST_LEAVES),
-        "counts": [(kind.plural, count) for kind in Kind if (count := node.count(kind)) and kind is not node.kind],
+        "top": tree_lines(node, on, name_all=held.total() <= MOST_LEAVES),
+        "counts": [(kind.plural, count) for kind in Kind if (count := held[kind]) and kind is not node.kind],
         "back": presenters.address(found.id, on),
     }
     return render(request, "organisations/tree.jinja", context, status=400 if form.errors else 200)
