@@ -174,8 +174,7 @@ class Receipt:
                 str(whole["digest"]),
                 {name: str(signature[name]) for name in ("algorithm", "public_key", "value")},
             )
-            _ = receipt.question, receipt.answer
-            require_shape(body)
+            _parse(receipt, file)
         except BadInput:
             raise
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -196,6 +195,14 @@ class Receipt:
             return cls.from_text(file.read_bytes(), file=file.name)
         except OSError as error:
             raise BadInput(Problem(f"the file cannot be read: {error.strerror}", file=str(file))) from error
+
+
+def _parse(receipt: Receipt, file: str) -> None:
+    try:
+        _ = receipt.question, receipt.answer
+        require_shape(receipt.body)
+    except BadInput as bad:  # a part is refused by its own room, which does not know what it stands in
+        raise BadInput(Problem(f"this is not a receipt: {bad.problems[0].what}", file=file)) from bad
 
 
 def _added(error: json.JSONDecodeError, file: str) -> Problem:
