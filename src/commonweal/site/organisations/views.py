@@ -74,7 +74,11 @@ def tree(request: HttpRequest, code: str) -> HttpResponse:
         "name": found.name_on(on),
         "on": on,
         "top": tree_lines(node, on, name_all=held.total() <= MOST_LEAVES),
-        "counts": [(kind.plural, count) for kind in Kind if (count := held[kind]) and kind is not node.kind],
+        "counts": [
+            (kind.words if count == 1 else kind.plural, count)
+            for kind in Kind
+            if (count := held[kind]) and kind is not node.kind
+        ],
         "back": presenters.address(found.id, on),
     }
     return render(request, "organisations/tree.jinja", context, status=400 if form.errors else 200)

@@ -138,6 +138,12 @@ def test_body_that_was_never_divided_has_no_column_of_people(client) -> None:
     assert "By registered people" not in page(client, "/organisations/QHL/")
 
 
+def test_tree_says_one_of_a_kind_in_the_singular(client) -> None:
+    text = page(client, "/organisations/QHL/tree/")
+    assert "1 sub-ICB location" in text
+    assert "1 sub-ICB locations" not in text
+
+
 def test_network_with_counted_practices_takes_one_line_of_the_tree() -> None:
     from datetime import date
 
@@ -156,7 +162,7 @@ def test_network_with_counted_practices_takes_one_line_of_the_tree() -> None:
         .env.get_template("organisations/tree.jinja")
         .render(shown, counts=[("networks", 1)], request={"path": "/"}, without_account=True)
     )
-    assert re.search(r"primary care network</span>\s*<span[^>]*>, 6 general practices", text)
+    assert re.search(r"primary care network, 6 general practices</span>", text)
 
 
 def test_bodies_that_no_list_names_are_told_by_their_codes() -> None:
