@@ -28,6 +28,7 @@ OTHERWISE = {
     "allocations:places_from_file": 400,
     "allocations:save_places": 405,  # only a form is sent there
     "allocations:saved_places": 404,  # nothing is saved under this name
+    "allocations:explain_saved": 404,
     "api:scenario": 405,
     "api:places": 405,
     "api:issue": 405,
@@ -153,6 +154,7 @@ def test_odd_parts_of_an_address_are_not_found_and_no_fault(things, part, db):
         ("/organisations/", "/tree/"),
         ("/allocations/", "/"),
         ("/allocations/places/saved/", "/"),
+        ("/allocations/places/saved/", "/explain/"),
         ("/receipts/", "/"),
         ("/receipts/", "/receipt.json"),
         ("/api/organisations/", ""),
