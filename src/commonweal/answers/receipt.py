@@ -12,7 +12,7 @@ from typing import Any
 
 import commonweal
 from commonweal.answers.answer import Answer, Question
-from commonweal.answers.canonical import canonical_bytes, digest
+from commonweal.answers.canonical import can_be_signed, canonical_bytes, digest
 from commonweal.answers.evidence import Evidence
 from commonweal.answers.keys import SigningKey, is_signed_by
 from commonweal.answers.receipt_shape import require_shape
@@ -130,15 +130,12 @@ class Receipt:
     @property
     def is_signed(self) -> bool:
         """Whether its digest and its signature fit its contents; whose key signed it, this does not say."""
-        try:
-            message = canonical_bytes(self.body)
-        except (ValueError, TypeError):
-            return False
         signature = self.signature
         return (
-            signature["algorithm"] == "Ed25519"
+            can_be_signed(self.body)
+            and signature["algorithm"] == "Ed25519"
             and digest(self.body) == self.digest
-            and is_signed_by(signature["public_key"], message, signature["value"])
+            and is_signed_by(signature["public_key"], canonical_bytes(self.body), signature["value"])
         )
 
     def to_text(self) -> str:
