@@ -17,6 +17,7 @@ from commonweal.organisations.register import Register
 from commonweal.site.components.tables import asked_format, download, download_links
 from commonweal.site.components.words import calendar_date
 from commonweal.site.organisations import presenters
+from commonweal.site.organisations.addresses import address
 from commonweal.site.organisations.forms import DayForm, ListForm, asked, today
 from commonweal.site.organisations.register import has_lists, register
 from commonweal.site.organisations.tree_lines import MOST_LEAVES, tree_lines
@@ -79,7 +80,7 @@ def tree(request: HttpRequest, code: str) -> HttpResponse:
             for kind in Kind
             if (count := held[kind]) and kind is not node.kind
         ],
-        "back": presenters.address(found.id, on),
+        "back": address(found.id, on),
     }
     return render(request, "organisations/tree.jinja", context, status=400 if form.errors else 200)
 
@@ -107,7 +108,7 @@ def _near(held: Register, form: Any, bodies: list[Body]) -> list[tuple[str, str]
     words = form.cleaned_data.get("q", "").strip() if form.is_valid() else ""
     if bodies or not words:
         return []
-    return [(f"{body.name} ({body.id})", presenters.address(body.id)) for body in nearest(words, held.bodies)]
+    return [(f"{body.name} ({body.id})", address(body.id)) for body in nearest(words, held.bodies)]
 
 
 def _query(request: HttpRequest) -> str:

@@ -169,7 +169,7 @@ def test_bodies_that_no_list_names_are_told_by_their_codes() -> None:
     from types import SimpleNamespace
 
     from commonweal.organisations.gathering import UNNAMED
-    from commonweal.site.organisations.presenters import name_of
+    from commonweal.site.organisations.succession import name_of
 
     assert name_of(SimpleNamespace(name=UNNAMED), "10C").startswith("10C,")
     assert name_of(SimpleNamespace(name="NHS Somewhere"), "10C") == "NHS Somewhere"
