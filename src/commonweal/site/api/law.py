@@ -36,7 +36,7 @@ class RuleOut(Schema):
 
     Args:
         unit: Of its value; structure where it has several parts.
-        status: That of its latest value.
+        status: On the day asked for, by default today; ended or not_begun where no value applies then.
         last_checked: When its source was last held against its publication.
     """
 
@@ -77,7 +77,7 @@ def rules(request: HttpRequest, asked: Query[RulesAsked]) -> HttpResponseBase:
             "id": id,
             "title": entry.title,
             "unit": str(entry.unit),
-            "status": history[-1].status,
+            "status": held.standing(id, on=asked.on or now.date(), known_at=now),
             "valid_from": history[0].valid_from,
             "valid_to": history[-1].valid_to,
             "last_checked": history[-1].source.to_json()["last_checked"],

@@ -5,13 +5,18 @@ import io
 
 
 def test_rules_with_their_status_and_dates(api):
-    page = api.get("/api/law?per_page=50").json()
+    page = api.get("/api/law?per_page=50&on=2025-06-01").json()
     rules = {rule["id"]: rule for rule in page["items"]}
     assert page["count"] == len(rules)
     policy = rules["allocations.core.policy"]
     assert policy["status"] == "in_force"
     assert policy["valid_from"] < "2025-04-01"
     assert policy["last_checked"]
+
+
+def test_a_rule_whose_period_is_over_is_told_as_ended(api):
+    today = {rule["id"]: rule["status"] for rule in api.get("/api/law?per_page=50").json()["items"]}
+    assert today["allocations.core.policy"] == "ended"
 
 
 def test_rules_that_apply_on_a_day(api):
