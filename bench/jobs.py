@@ -19,11 +19,19 @@ class Case:
 
 @dataclass(frozen=True)
 class Job:
-    """A job, the milliseconds to reach, and its cases, ours first."""
+    """A job, the milliseconds to reach, and its cases, ours first.
+
+    Args:
+        title: What is done.
+        reach_ms: What the median of ours has to stay under.
+        cases: The ways to do it.
+        each_ms: What each part of ours, such as each page, has to stay under; None where the job has no parts.
+    """
 
     title: str
     reach_ms: float
     cases: tuple[Case, ...]
+    each_ms: float | None = None
 
 
 def ours(function: str) -> Case:
@@ -67,8 +75,9 @@ JOBS = (
         (ours("scenarios"), pandas("pandas: a frame for each scenario", "scenarios")),
     ),
     Job(
-        "Load each of 14 pages of the site once, on the embedded default (200 ms a page)",
-        14 * 200,
+        "First load of each of 37 pages of the site, on the embedded default with England's data",
+        37 * 200,
         (Case("Commonweal", OURS, "pages_ours.py", "pages"),),
+        each_ms=200,
     ),
 )

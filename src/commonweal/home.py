@@ -74,16 +74,22 @@ def data_folder(given: str | os.PathLike[str] | None = None) -> Path | None:
         given: What the command's ``--data`` said; otherwise ``COMMONWEAL_DATA`` is asked.
 
     Raises:
-        BadInput: A folder is named and does not exist.
+        BadInput: A folder is named and does not exist, or the name given is empty.
     """
+    if given is not None and not os.fspath(given):
+        raise BadInput(Problem("no folder is named after --data", do="name one; the name given is empty"))
     named = given or os.environ.get("COMMONWEAL_DATA")
     if not named:
         return None
-    folder = Path(named).expanduser()
-    if not folder.is_dir():
+    try:
+        folder = Path(named).expanduser()
+        there, is_folder = folder.exists(), folder.is_dir()
+    except (OSError, ValueError, RuntimeError):  # a name too long for any file, a NUL, a user who does not exist
+        there = is_folder = False
+    if not is_folder:
         raise BadInput(
             Problem(
-                "the data folder does not exist" if not folder.exists() else "the data folder is a file",
+                "the data folder is a file" if there else "the data folder does not exist",
                 given=str(named),
                 do="name a folder with --data or COMMONWEAL_DATA; `commonweal data` lists the files it may hold",
             )

@@ -55,7 +55,8 @@ Type the number or leave the cell blank.
             text += f"; expected {self.expected}"
         text = text.rstrip(".") + "."
         if self.do:
-            text += " " + self.do[0].upper() + self.do[1:].rstrip(".") + "."
+            do = self.do[0].upper() + self.do[1:].rstrip(".")
+            text += f" {do}" if do.endswith("?") else f" {do}."
         return text
 
     def to_json(self) -> dict[str, Any]:

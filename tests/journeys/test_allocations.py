@@ -48,6 +48,15 @@ def test_from_the_home_page_to_an_icb_by_way_of_the_map(
     screenshot(page, "icb")
 
 
+@pytest.mark.parametrize(("address", "width"), [("", 1280), ("?map=icb26", 1280), ("QHL/", 1280), ("QHL/", 320)])
+def test_tables_and_bridges_are_read_without_scrolling_sideways(page: Page, live_server, address: str, width: int):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{live_server.url}/allocations/{address}")
+    expect(heading(page)).to_be_visible()
+    boxes = page.locator(".cw-scroll:has(.cw-bridge)" if width == 320 else ".cw-scroll")
+    assert boxes.evaluate_all("boxes => boxes.filter(b => b.scrollWidth > b.clientWidth).map(b => b.outerHTML)") == []
+
+
 def test_table_is_sorted_by_its_headings(page: Page, live_server):
     page.goto(f"{live_server.url}/allocations/")
     page.get_by_role("columnheader", name="Allocation", exact=True).get_by_role("link").click()

@@ -102,6 +102,17 @@ def test_places_of_ones_own_by_ticking_and_saving(
     page.get_by_role("button", name="Save as the next version").click()
     expect(page.get_by_text(re.compile("Version 2, saved on"))).to_be_visible()
     assert page.url == address
+
+    page.get_by_role("link", name="The marshes", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Explain a place of “Marshes, and the rest”")
+    expect(page.get_by_text(re.compile("The fair share of The marshes is £"))).to_be_visible()
+    assert_accessible(page)
+    screenshot(page, "places-own-explained")
+    page.get_by_label("Place", exact=True).select_option("Everywhere else")
+    page.get_by_role("button", name="Explain its fair share").click()
+    expect(page.get_by_text(re.compile("The fair share of Everywhere else is £"))).to_be_visible()
+
+    page.goto(address)
     page.context.clear_cookies()
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Marshes, and the rest")

@@ -16,6 +16,7 @@ import numpy as np
 from commonweal.allocations.allocation import Allocation
 from commonweal.allocations.arrays import FloatArray
 from commonweal.allocations.limits import LIMIT_NAMES
+from commonweal.allocations.rounding import percent
 from commonweal.allocations.target import separate_dispensing
 from commonweal.money import to_pence
 
@@ -222,7 +223,7 @@ def allocation_bridge(allocation: Allocation, place: int) -> Bridge:
         "what history leaves: the grown baseline above (or below) target",
         grown - target,
         Standing.EXACT,
-        f"baseline £{baseline:,.0f}k, grown by {growth:.4%}, less the target",
+        f"baseline £{baseline:,.0f}k, grown by {percent(growth)}, less the target",
     )
     return Bridge(
         allocation.year.codes[place], TARGET, target, (history, *_after_growth(allocation, place, grown)), "allocation"
@@ -242,7 +243,7 @@ def baseline_bridge(allocation: Allocation, place: int) -> Bridge:
         103.47
     """
     baseline, growth = float(allocation.year.baseline_k[place]), float(allocation.growth[place])
-    grown = Step("growth", "base growth", baseline * growth, Standing.EXACT, f"{growth:.4%} of the baseline")
+    grown = Step("growth", "base growth", baseline * growth, Standing.EXACT, f"{percent(growth)} of the baseline")
     after = _after_growth(allocation, place, baseline * (1.0 + growth))
     return Bridge(allocation.year.codes[place], "adjusted recurrent baseline", baseline, (grown, *after), "allocation")
 
@@ -253,7 +254,15 @@ def _after_growth(allocation: Allocation, place: int, grown: float) -> tuple[Ste
     additive = allocation.policy.form.value == "additive"
     converged = (baseline if additive else grown) * moved
     on = "the baseline" if additive else "the grown baseline"
-    steps = [Step("convergence", "convergence towards target", converged, Standing.EXACT, f"{moved:+.4%} of {on}")]
+    steps = [
+        Step(
+            "convergence",
+            "convergence towards target",
+            converged,
+            Standing.EXACT,
+            f"{percent(moved, signed=True)} of {on}",
+        )
+    ]
     unrounded, rounded = float(allocation.unrounded_k[place]), float(allocation.allocation_k[place])
     deciding = int(allocation.deciding_limit[place])
     if deciding:

@@ -26,6 +26,7 @@ class DiffEffect:
         old_weighted, new_weighted: Weighted people.
         old_target_k, new_target_k: Closing targets; both sum to the same national total.
         old_allocation_k, new_allocation_k: Recurrent allocations, rounded as the policy says.
+        part_of_england: Whether the codes are only some of England's ICBs; the others are taken to stay.
     """
 
     stream: str
@@ -37,6 +38,7 @@ class DiffEffect:
     new_target_k: Figures
     old_allocation_k: Figures
     new_allocation_k: Figures
+    part_of_england: bool = False
 
     @property
     def target_change_k(self) -> Figures:
@@ -49,6 +51,13 @@ class DiffEffect:
         return np.asarray(self.new_allocation_k - self.old_allocation_k)
 
     @property
+    def share_change(self) -> Figures:
+        """New over old share of England's weighted people, minus 1: growth that all have moves no target."""
+        change = self.new_weighted / self.old_weighted
+        england = 1.0 if self.part_of_england else self.new_weighted.sum() / self.old_weighted.sum()
+        return np.asarray(change / england - 1.0)
+
+    @property
     def gross_change_k(self) -> float:
         """Sum of the sizes of all changes in allocation, £k; half of it would have changed hands."""
         return float(np.abs(self.allocation_change_k).sum())
@@ -56,12 +65,14 @@ class DiffEffect:
     def rows(self) -> list[dict[str, Any]]:
         """One plain row per ICB, largest change in allocation first."""
         order = np.argsort(-np.abs(self.allocation_change_k), kind="stable").tolist()
+        share_change = self.share_change
         return [
             {
                 "icb": self.codes[number],
                 "old_weighted": float(self.old_weighted[number]),
                 "new_weighted": float(self.new_weighted[number]),
                 "weighted_change": float(self.new_weighted[number] / self.old_weighted[number] - 1),
+                "share_change": float(share_change[number]),
                 "old_target_k": float(self.old_target_k[number]),
                 "new_target_k": float(self.new_target_k[number]),
                 "target_change_k": float(self.target_change_k[number]),
@@ -140,6 +151,7 @@ def effect_on_allocations(
         new_target_k=after.required_closing_target(),
         old_allocation_k=old.allocation_k,
         new_allocation_k=new.allocation_k,
+        part_of_england=part_of_england,
     )
 
 

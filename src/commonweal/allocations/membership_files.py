@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 
 from commonweal.allocations.area_column import PLACEHOLDERS
 from commonweal.allocations.membership import Membership, Spell
 from commonweal.allocations.practice_columns import PRACTICE_CODE, one_line
+from commonweal.organisations.loading import read_practices
 from commonweal.problems import BadInput, Problem
 from commonweal.tables import Meaning, Table, read_table
 
@@ -70,7 +72,11 @@ def read_members(source: str | os.PathLike[str] | bytes, *, kind: str = "place",
     Raises:
         BadInput: A column or a practice code is missing, or a day is not a day; with every problem, row and column.
     """
-    table = read_table(source, _meanings(), name=name, total_rows="practice")
+    try:
+        table = read_table(source, _meanings(), name=name, total_rows="practice")
+    except BadInput:
+        _refuse_practice_list(source, name)
+        raise
     kind = _place_column(table, kind)
     if len(table) == 0:
         raise BadInput(
@@ -127,6 +133,24 @@ def _place_column(table: Table, kind: str) -> str:
             )
         )
     return found[0]
+
+
+def _refuse_practice_list(source: str | os.PathLike[str] | bytes, name: str | None) -> None:
+    """Say of the ODS list of practices, which many have at hand, that it holds no places, and where it belongs."""
+    if isinstance(source, bytes):
+        return
+    try:
+        read_practices(source)
+    except BadInput:
+        return
+    raise BadInput(
+        Problem(
+            "this is the ODS list of practices, which says who commissions a practice and not which place it is in",
+            file=name or Path(source).name,
+            do="for sub-ICB locations leave it out, since the practice file holds them; for closures give it as "
+            "--practice-list",
+        )
+    )
 
 
 def _refuse_backward(

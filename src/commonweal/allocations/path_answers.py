@@ -73,7 +73,7 @@ def path(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     name = worked.facts[icb].values["icb_name"]
     notes = (
         "An outlook, not a forecast: the rule, growth and every ICB's share of need are held as they are.",
-        "Firm and indicative are as a round sets them out. No policy for the years ahead is published here.",
+        "Firm, then indicative: as a round would set these years out. No round for them is published here.",
     )
     details = {"years": year_rows(years, place), "years_to_target": wait}
     if wait < 0:

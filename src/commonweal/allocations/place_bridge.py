@@ -16,6 +16,7 @@ from commonweal.allocations.place_pace import PlacePace
 from commonweal.allocations.places import PlaceNeed
 from commonweal.allocations.policy import Form, Policy
 from commonweal.allocations.practice_columns import STREAM_WEIGHTS
+from commonweal.allocations.rounding import percent
 from commonweal.money import round_half_away, split_largest_remainder
 
 BY_HEAD = "The ICB's money shared out by people alone, as if every person needed the same"
@@ -159,11 +160,12 @@ def movement_bridge(
     reached.append(grown)
     steps.append(
         _step("growth", "base growth, the same for every place",
-              f"{pace.growth:+.4%} of what it spends, found so that all places together get the ICB's amount")
+              f"{percent(pace.growth, signed=True)} of what it spends, found so that all places together get the "
+              "ICB's amount")
     )  # fmt: skip
     moved = float(pace.convergence[number])
     pulled = _step("pace", "pace of change: a step towards its fair share, and the last pennies",
-                   f"{moved:+.4%} of the grown spend, the ICB's own pace towards target")  # fmt: skip
+                   f"{percent(moved, signed=True)} of the grown spend, the ICB's own pace towards target")  # fmt: skip
     if pace.limit[number]:
         base = spend if policy.form is Form.ADDITIVE else spend * (1.0 + pace.growth)
         reached.append(grown + round_half_away(base * moved))

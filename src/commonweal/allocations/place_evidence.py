@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -53,7 +54,7 @@ def read_file(inputs: Inputs, evidence: Evidence) -> PracticeFile:
     """
     named = inputs["practices"]
     path = evidence.dataset(str(named["name"]), str(named["sha256"]))
-    return read_practice_file(path.read_bytes(), name=str(named["name"]), year=str(inputs["year"]))
+    return _practice_file(path.read_bytes(), str(named["name"]), str(inputs["year"]))
 
 
 def read_membership(inputs: Inputs, evidence: Evidence, file: PracticeFile) -> Membership:
@@ -62,7 +63,18 @@ def read_membership(inputs: Inputs, evidence: Evidence, file: PracticeFile) -> M
     if not named:
         return members_in_file(file, by)
     path = evidence.dataset(str(named["name"]), str(named["sha256"]))
-    return read_members(path.read_bytes(), kind=by, name=str(named["name"]))
+    return _members(path.read_bytes(), by, str(named["name"]))
+
+
+# One file answers for many places, and what is read from the same bytes is the same.
+@lru_cache(maxsize=4)
+def _practice_file(content: bytes, name: str, year: str) -> PracticeFile:
+    return read_practice_file(content, name=name, year=year)
+
+
+@lru_cache(maxsize=4)
+def _members(content: bytes, kind: str, name: str) -> Membership:
+    return read_members(content, kind=kind, name=name)
 
 
 def read_partition(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from math import isnan, nan
 
@@ -78,13 +79,18 @@ def need_reasons(need: PlaceNeed, part: int, service: str, icb: str, source: Sou
         of(f"Weighted population of {icb}", need.icb_weighted[part, column], "people", source),
         of("Its share: one over the other", need.share_of_icb[part, column], "fraction", method),
         of(
-            "Need for each person against the ICB's average of 1: above 1, its people need more",
+            "Its index: need for each person, where the ICB's average person counts 1 (above 1 is more need)",
             to_icb,
             "ratio",
             method,
         ),
-        of("Need for each person against England's average of 1", to_england, "ratio", method),
-        of(f"Need for each person of {icb} against England's average", whole, "ratio", method),
+        of(
+            "Its index against England: need for each person, where England's average person counts 1",
+            to_england,
+            "ratio",
+            method,
+        ),
+        of(f"The index of {icb} as a whole against England", whole, "ratio", method),
     ]
     # A place without any weighted person has no index, and a missing figure is not told as a number.
     return [reason for reason in told if reason.value is not None and not isnan(float(reason.value.amount))]
@@ -156,8 +162,9 @@ def fictional_notes(name: str) -> tuple[str, ...]:
 
     Example:
         >>> fictional_notes("Wealdmarch ICB (fictional)")
-        ('Wealdmarch ICB (fictional) is fictional: its people, practices, places and pounds do not exist.',)
+        ('Wealdmarch ICB is fictional: its people, practices, places and pounds do not exist.',)
     """
     if "fictional" not in name.casefold():
         return ()
-    return (f"{name} is fictional: its people, practices, places and pounds do not exist.",)
+    bare = " ".join(re.sub(r"\(fictional\)", "", name, flags=re.I).split()) or name
+    return (f"{bare} is fictional: its people, practices, places and pounds do not exist.",)

@@ -191,6 +191,9 @@ class _Reader:
                 )
             return Pace(0.0, 0.0)
         cap, slope, at = (self.number(*path, key) for key in ("cap", "slope", "reached_at"))
+        if any(value is None and self.part(*path, key) is not None for key, value in (("cap", cap), ("slope", slope),
+                                                                                      ("reached_at", at))):  # fmt: skip
+            return Pace(0.0, 0.0)  # what is no number has been told already
         if cap is None or (slope is None) == (at is None):
             self.add("a pace has a cap, and either a slope or the distance at which the cap is reached", path)
             return Pace(0.0, 0.0)

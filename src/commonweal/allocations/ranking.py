@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.allocations.partition import Partition
+from commonweal.allocations.partition import IN_NO_PLACE, Partition
 from commonweal.allocations.places import place_need
 
 Figures = NDArray[np.float64]
@@ -53,7 +53,8 @@ class Ranking:
         settings: When an order counts as robust.
         index: Index of each part to its ICB.
         low, high: The interval of the index; nan where there are too few practices.
-        rank: 1 is the greatest need; 0 where there is no index. Ranks are within each ICB.
+        rank: 1 is the greatest need; 0 where there is no index, and for practices in no place, which are no place to
+            rank. Ranks are within each ICB.
         rank_low, rank_high: The interval of the rank, best and worst; 0 where there are too few practices.
         certainty: In how many of the replicates the part stays above the next one in its ICB; nan for the last one,
             and where either has too few practices.
@@ -75,6 +76,15 @@ class Ranking:
         """Whether the part's place above the next one is robust; None where that cannot be told."""
         sure = float(self.certainty[part])
         return None if np.isnan(sure) else sure >= self.settings.least_certainty
+
+    @property
+    def last(self) -> frozenset[int]:
+        """The parts that are last in their ICB's order: there is no next one to stand above."""
+        ends: dict[str, int] = {}
+        for part, icb in enumerate(self.partition.icbs):
+            if self.rank[part] > (self.rank[ends[icb]] if icb in ends else 0):
+                ends[icb] = part
+        return frozenset(ends.values())
 
     def rows(self) -> list[dict[str, Any]]:
         """One row per place, in order of ICB and rank."""
@@ -133,8 +143,9 @@ def rank_places(
     rank, rank_low, rank_high = (np.zeros(count, dtype=np.int64) for _ in range(3))
     certainty = np.full(count, np.nan)
     icbs = np.array(partition.icbs)
+    remainder = np.isin(partition.places, [IN_NO_PLACE, *([partition.remainder] if partition.remainder else [])])
     for icb in dict.fromkeys(partition.icbs):
-        parts = np.flatnonzero((icbs == icb) & ~np.isnan(index))
+        parts = np.flatnonzero((icbs == icb) & ~np.isnan(index) & ~remainder)
         order = parts[np.argsort(-index[parts], kind="stable")]
         rank[order] = np.arange(1, len(order) + 1)
         ranks = np.argsort(np.argsort(-drawn[:, order], axis=1, kind="stable"), axis=1) + 1

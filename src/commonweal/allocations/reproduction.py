@@ -10,7 +10,7 @@ import numpy as np
 
 from commonweal.allocations.allocation import Allocation, allocate
 from commonweal.allocations.arrays import FloatArray
-from commonweal.allocations.policy import GrowthMode
+from commonweal.allocations.policy import Basis, GrowthMode
 from commonweal.allocations.policy_rules import STREAM_NAMES, FindRule, book_rule, policy_for, value_for
 from commonweal.allocations.published_table import PublishedTable
 from commonweal.allocations.target import target_from_shares
@@ -140,14 +140,15 @@ def _says(table: PublishedTable, worked: Allocation, from_people: bool) -> tuple
     """What a line proves and what went in: an equal figure proves no more than was left to be worked."""
     if table.stream == "core" and from_people:
         if worked.policy.growth_mode is GrowthMode.UNIFORM:
-            return "target and convergence", "weighted populations, baselines"
+            return "target and convergence", "weighted populations, baselines, the national total of targets"
         solved = "; the national total of targets is solved back from printed distances"
         return "target and convergence", "weighted populations, baselines, opening targets" + solved
     if table.stream == "pod":
         return "convergence (additive)", "baselines; the rates are taken as printed"
     if table.stream == "specialised":
         return "convergence", "baselines, growth by ICB and closing targets as printed"
-    return "convergence", "baselines, opening targets and closing targets as printed"
+    opening = worked.policy.growth_mode is GrowthMode.TARGET or worked.policy.basis is Basis.OPENING
+    return "convergence", f"baselines, {'opening targets and ' if opening else ''}closing targets as printed"
 
 
 def closing_line(lines: Iterable[Line]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -77,18 +78,25 @@ def read_folder(folder: Path, files: DataFiles | None = None) -> FromFiles:
     """
     files = files or find_data_files(folder)
     held = [table for path in files.workbooks for table in read_allocation_workbook(path, with_ledger=False)]
-    by_place = {(table.stream, table.year): table for table in held}
-    missing = [f"{stream} {year}" for stream, year in STREAM_YEARS if (stream, year) not in by_place]
+    by_place, chosen = _one_of_each(held)
+    missing = [
+        f"{stream.replace('_', ' ')} {', '.join(year for year, _ in group)}"
+        for stream, group in groupby(
+            ((year, stream) for stream, year in STREAM_YEARS if (stream, year) not in by_place),
+            key=lambda each: each[1],
+        )
+    ]
     problems = Problems()
     if missing:
+        # The list is part of the sentence: what is quoted as given is cut when it is long.
         problems.add(
-            "no workbook in this folder holds these allocations",
+            f"no workbook in this folder holds {'; '.join(missing)}",
             file=str(folder),
-            given=", ".join(missing),
-            do="see `commonweal data` for where the workbooks are offered",
+            do="see `commonweal data` for where the workbooks are offered, or leave --data out to use the bundled "
+            "tables",
         )
     years = [year for stream, year in STREAM_YEARS if stream == "core"]
-    practice_files = _practice_files(files.practice_files, years, problems)
+    practice_files, unused = _practice_files(files.practice_files, years, problems)
     problems.raise_if_any()
     tables = tuple(by_place[place] for place in STREAM_YEARS)
     weighted = {year: core_by_icb(practice_files[year], by_place["core", year].codes) for year in years}
@@ -98,7 +106,7 @@ def read_folder(folder: Path, files: DataFiles | None = None) -> FromFiles:
         running_costs=tuple(table for table in held if table.stream == "running_costs"),
         weighted=weighted,
         practices={year: len(practice_files[year].practices) for year in years},
-        checks=checks,
+        checks=(*chosen, *unused, *checks),
         differing=differing,
     )
 
@@ -130,28 +138,53 @@ def core_by_icb(practices: CorePractices, codes: Sequence[str]) -> FloatArray:
     return sum_by(practices.weighted, positions(practices.icbs, codes), len(codes))
 
 
-def _practice_files(paths: Sequence[Path], years: Sequence[str], problems: Problems) -> dict[str, CorePractices]:
-    """One practice file for each year. Editions of one year carry the same core column, so the first is enough."""
+def _one_of_each(
+    held: Sequence[PublishedTable],
+) -> tuple[dict[tuple[str, str], PublishedTable], tuple[str, ...]]:
+    """One table for each stream and year; of several, one that agrees with the bundled table, and this is told."""
+    every: dict[tuple[str, str], list[PublishedTable]] = {}
+    for table in held:
+        every.setdefault((table.stream, table.year), []).append(table)
+    chosen, told = {}, []
+    for place, tables in every.items():
+        agree = [table for table in tables if len(tables) > 1 and place in STREAM_YEARS and not _differing(table)[1]]
+        chosen[place] = (agree or tables)[0]
+        others = sorted({table.file for table in tables} - {chosen[place].file})
+        if others:
+            name = f"{place[0].replace('_', ' ')} {place[1]}"
+            told.append(f"{name} stands in several workbooks: {chosen[place].file} was used, not {', '.join(others)}")
+    return chosen, tuple(told)
+
+
+def _practice_files(
+    paths: Sequence[Path], years: Sequence[str], problems: Problems
+) -> tuple[dict[str, CorePractices], tuple[str, ...]]:
+    """One practice file for each year, a published edition before any other, and which were not used.
+
+    Editions of one year carry the same core column, so the first is enough.
+    """
     editions = {row["sha256"]: row["year"] for row in reference.rows("allocations/practice_file_editions")}
+    known = {path: editions.get(_sha256(path)) for path in paths}
     found: dict[str, CorePractices] = {}
-    for path in paths:
-        year = editions.get(_sha256(path))
+    unused: list[str] = []
+    for path in sorted(paths, key=lambda each: known[each] is None):
+        year = known[path]
         if year is None:
             whole = read_practice_file(path)
-            year, practices = whole.year, CorePractices.of(whole)
+            if whole.year in found:
+                used = found[whole.year].file
+                unused.append(f"{path.name} was not used for {whole.year}: {used} is here too")
+            elif whole.year in years:
+                found[str(whole.year)] = CorePractices.of(whole)
         elif year in years and year not in found:
-            practices = _core_columns(path)
-        else:
-            continue
-        if year is not None and year in years:
-            found.setdefault(year, practices)
+            found[year] = _core_columns(path)
     for year in years:
         if year not in found:
             problems.add(
                 f"there is no practice file of {year} in this folder",
                 do="see `commonweal data` for where it is offered, or leave --data out to use the bundled sums",
             )
-    return found
+    return found, tuple(unused)
 
 
 def _core_columns(path: Path) -> CorePractices:
@@ -177,22 +210,9 @@ def _against_bundled(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     compared, differing = 0, []
     for table in tables:
-        bundled = bundled_table(table.stream, table.year)
-        if set(bundled.codes) != set(table.codes):
-            differing.append(f"{table.stream} {table.year}: the file and the bundled table name different ICBs")
-            continue
-        order = positions(table.codes, bundled.codes)
-        for name in table.figures:
-            if name not in bundled.figures:
-                continue
-            ours, theirs = bundled.figures[name][order], table.figures[name]
-            compared += ours.size
-            wrong = np.flatnonzero(np.abs(ours - theirs) > _SAME * np.maximum(1.0, np.abs(ours)))
-            differing += [
-                f"{table.stream} {table.year}, {name} of {table.codes[place]}: {theirs[place]!r} in {table.file}, "
-                f"{ours[place]!r} bundled"
-                for place in wrong
-            ]
+        figures, sentences = _differing(table)
+        compared += figures
+        differing += sentences
     sums = 0
     for year, values in weighted.items():
         codes = next(table.codes for table in tables if (table.stream, table.year) == ("core", year))
@@ -205,3 +225,23 @@ def _against_bundled(
         f"{sums} sums over practices compared with the bundled sums",
     )
     return checks, tuple(differing)
+
+
+def _differing(table: PublishedTable) -> tuple[int, list[str]]:
+    """How many figures of a table stand in the bundled one too, and a sentence for each that differs."""
+    bundled = bundled_table(table.stream, table.year)
+    if set(bundled.codes) != set(table.codes):
+        return 0, [f"{table.stream} {table.year}: the file and the bundled table name different ICBs"]
+    order = positions(table.codes, bundled.codes)
+    compared, wrong = 0, []
+    for name in table.figures:
+        if name not in bundled.figures:
+            continue
+        ours, theirs = bundled.figures[name][order], table.figures[name]
+        compared += ours.size
+        wrong += [
+            f"{table.stream} {table.year}, {name} of {table.codes[place]}: {theirs[place]:,.10g} in {table.file}, "
+            f"{ours[place]:,.10g} bundled"
+            for place in np.flatnonzero(np.abs(ours - theirs) > _SAME * np.maximum(1.0, np.abs(ours)))
+        ]
+    return compared, wrong

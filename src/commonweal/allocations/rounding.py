@@ -38,6 +38,21 @@ def round_to_step(amounts: FloatArray, step: Number | None) -> FloatArray:
     return rounded + 0.0
 
 
+def percent(fraction: float, *, signed: bool = False) -> str:
+    """A fraction as a percentage for a sentence: at most four decimals, and none that say nothing.
+
+    Args:
+        fraction: Such as 0.0437.
+        signed: Whether to write a plus sign too.
+
+    Example:
+        >>> percent(0.0437), percent(0.005, signed=True), percent(-0.004635), percent(0.0, signed=True)
+        ('4.37%', '+0.5%', '-0.4635%', '+0%')
+    """
+    digits = f"{fraction * 100.0 + 0.0:{'+' if signed else ''}.4f}".rstrip("0").rstrip(".")
+    return f"{digits}%"
+
+
 def too_close_to_call(amounts: FloatArray, step: float) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     """Whether floating-point noise alone could change which way an amount is rounded.
 

@@ -47,6 +47,7 @@ class Units:
         deprivation: Deprivation score per unit, higher is more deprived; nan is missing; None where none is known.
         base_name: What the base counts, in words.
         left_out: Units that cannot be split to, since their base is not known, with the reason.
+        members: Where the units are places: the practices in them, and the position of each one's place.
     """
 
     codes: tuple[str, ...]
@@ -56,6 +57,7 @@ class Units:
     deprivation: Figures | None = None
     base_name: str = "projected population"
     left_out: tuple[Finding, ...] = ()
+    members: tuple[Units, NDArray[np.intp]] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from commonweal.allocations.split import FundSplit
+from commonweal.allocations.split import FundSplit, Units
 from commonweal.money import split_largest_remainder
 
 FIFTHS = 5
@@ -16,11 +16,11 @@ FIFTHS = 5
 
 @dataclass(frozen=True, slots=True)
 class Fifth:
-    """One fifth of the people, by the deprivation of their practice or place.
+    """One fifth of the people, by the deprivation of their practice.
 
     Args:
         number: 1 is the most deprived; 0 gathers those whose deprivation is not known.
-        units: How many practices or places.
+        units: How many practices.
         people: People of the base.
         amount_pence: What the split gives them.
         even_pence: What an even split per head would give them.
@@ -85,6 +85,9 @@ def deprivation_fifths(deprivation: NDArray[np.float64], base: NDArray[np.float6
 def by_deprivation(split: FundSplit) -> tuple[Fifth, ...]:
     """The split by deprivation fifth; empty where no deprivation is known at all. Sums to the fund exactly.
 
+    A place holds practices of every fifth, so a fund split across places is counted by practice: each place's money is
+    spread over its practices by their base, to the penny.
+
     Example:
         >>> from commonweal.allocations.split import Units, split_fund
         >>> from commonweal.allocations.split_scaling import read_use
@@ -93,10 +96,10 @@ def by_deprivation(split: FundSplit) -> tuple[Fifth, ...]:
         >>> [fifth.amount_pence for fifth in by_deprivation(split_fund(units, 1500, [read_use("imd=1")]))]
         [500, 400, 300, 200, 100]
     """
-    deprivation = split.units.deprivation
+    units, amounts = _by_practice(split)
+    deprivation, base = units.deprivation, units.base
     if deprivation is None or np.isnan(deprivation).all():
         return ()
-    base = split.units.base
     fifths = deprivation_fifths(deprivation, base)
     even = split_largest_remainder(split.fund_pence, base.tolist())
     found = []
@@ -108,8 +111,24 @@ def by_deprivation(split: FundSplit) -> tuple[Fifth, ...]:
                     number,
                     len(members),
                     float(base[members].sum()),
-                    sum(split.amount_pence[member] for member in members),
+                    sum(amounts[member] for member in members),
                     sum(even[member] for member in members),
                 )
             )
     return tuple(found)
+
+
+def _by_practice(split: FundSplit) -> tuple[Units, list[int]]:
+    """The practices and what each gets; a place's money spread over its practices by their base."""
+    if split.units.members is None:
+        return split.units, list(split.amount_pence)
+    practices, place_of = split.units.members
+    amounts = [0] * len(practices.codes)
+    for place, pence in enumerate(split.amount_pence):
+        inside = np.flatnonzero(place_of == place).tolist()
+        if pence:  # a place with money has people, since money follows the base
+            for member, part in zip(
+                inside, split_largest_remainder(pence, practices.base[inside].tolist()), strict=True
+            ):
+                amounts[member] = part
+    return practices, amounts

@@ -131,6 +131,7 @@ def place_units(units: Units, membership: Membership, on: date | None = None) ->
         deprivation=None if units.deprivation is None else averaged(units.deprivation),
         base_name=units.base_name,
         left_out=(*units.left_out, *stray, *_thin(units, place_of)),
+        members=(units, groups),
     )
 
 

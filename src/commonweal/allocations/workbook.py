@@ -19,13 +19,7 @@ from commonweal.allocations.workbook_columns import (
 )
 from commonweal.allocations.workbook_lines import amounts_between, ledger_to, sums_to
 from commonweal.problems import BadInput, Problem, Problems
-from commonweal.tables import FileStamp, Limits, Meaning, Table
-from commonweal.tables.body import read_body
-from commonweal.tables.grid import Grid, cell_text
-from commonweal.tables.header import find_header, require_complete
-from commonweal.tables.limits import Deadline
-from commonweal.tables.opening import open_file
-from commonweal.tables.reading_workbook import Workbook
+from commonweal.tables import Meaning, Sheet, Table, read_sheets
 
 _CODE_HEADER = re.compile(r"ICB\d\d|ICB( ODS)? code|Organisation code", re.I)
 _SEARCHED_ROWS = 12
@@ -39,7 +33,7 @@ class _Sheet:
     stream: str
     header_row: int
     headers: tuple[str, ...]
-    grid: Grid
+    held: Sheet
 
     @property
     def version(self) -> str:
@@ -63,20 +57,14 @@ def read_allocation_workbook(path: str | os.PathLike[str], *, with_ledger: bool 
     Raises:
         BadInput: The file is no allocation workbook, or a column or figure is missing; with the problems of all sheets.
     """
-    limits = Limits()
-    name = Path(path).name
-    deadline = Deadline(name, limits.seconds)
-    opened = open_file(path, None, limits, deadline)
-    if opened.form != "workbook":
-        raise BadInput(Problem("this is not a workbook", file=name, expected="an .xlsx file of ICB allocations"))
-    book = Workbook(opened.data, opened.name, limits, deadline)
-    sheets = [sheet for sheet in (_recognise(grid) for grid in book.shown()) if sheet]
+    name, held = Path(path).name, read_sheets(path)
+    sheets = [sheet for sheet in map(_recognise, held) if sheet]
     if not sheets:
         raise BadInput(
             Problem(
                 "no sheet of this workbook holds ICB allocations",
                 file=name,
-                given=", ".join(book.names),
+                given=", ".join(sheet.name for sheet in held),
                 expected="sheets with a column of ICB codes, titled by stream such as core services or primary medical",
             )
         )
@@ -84,7 +72,7 @@ def read_allocation_workbook(path: str | os.PathLike[str], *, with_ledger: bool 
     for sheet in sheets:
         for year in allocation_years(sheet.headers, sheet.stream):
             try:
-                found.append(_read(opened.stamp, sheet, year, sheets, with_ledger))
+                found.append(_read(sheet, year, sheets, with_ledger))
             except BadInput as bad:
                 problems.extend(bad.problems)
     problems.raise_if_any()
@@ -100,19 +88,21 @@ def read_allocation_workbook(path: str | os.PathLike[str], *, with_ledger: bool 
     return tuple(found)
 
 
-def _recognise(grid: Grid) -> _Sheet | None:
+def _recognise(held: Sheet) -> _Sheet | None:
     """What a sheet is, when it has a column of ICB codes and its title or name tells a stream."""
-    for number, row in enumerate(grid.rows[:_SEARCHED_ROWS]):
-        texts = tuple(" ".join(cell_text(cell).split()) for cell in row)
+    above: list[str] = []
+    for number, texts in enumerate(held.texts(_SEARCHED_ROWS)):
         if any(_CODE_HEADER.fullmatch(text) for text in texts):
-            title = " ".join(cell_text(cell) for above in grid.rows[:number] for cell in above if cell != "")
-            stream = stream_of(title) or stream_of(grid.sheet)
-            return _Sheet(grid.sheet, title, stream, number + 1, texts, grid) if stream else None
+            title = " ".join(above)
+            stream = stream_of(title) or stream_of(held.name)
+            return _Sheet(held.name, title, stream, number + 1, texts, held) if stream else None
+        above += [text for text in texts if text]
     return None
 
 
-def _read(stamp: FileStamp, sheet: _Sheet, year: str, sheets: Sequence[_Sheet], with_ledger: bool) -> PublishedTable:
-    table = _table(stamp, sheet, allocation_meanings(sheet.stream, year))
+def _read(sheet: _Sheet, year: str, sheets: Sequence[_Sheet], with_ledger: bool) -> PublishedTable:
+    stamp = sheet.held.stamp
+    table = _table(sheet, allocation_meanings(sheet.stream, year))
     codes = tuple(str(code) for code in table.text("icb"))
     figures = {name: table.number(name) for name in table.headers if name in FIGURE_NAMES and name in table.names}
     headers = {name: table.headers[name] for name in figures}
@@ -126,7 +116,7 @@ def _read(stamp: FileStamp, sheet: _Sheet, year: str, sheets: Sequence[_Sheet], 
     ledger: dict[str, FloatArray] = {}
     built = _baseline_sheet(sheet, year, sheets) if with_ledger or sheet.stream == "specialised" else None
     if built is not None:
-        baseline = _table(stamp, built, baseline_meanings(sheet.stream, year))
+        baseline = _table(built, baseline_meanings(sheet.stream, year))
         order = _same_order(codes, tuple(str(code) for code in baseline.text("icb")), stamp.name, built.name)
         for name in ("physical_health_k", "baseline_per_head"):
             if name in baseline.names:
@@ -152,16 +142,11 @@ def _read(stamp: FileStamp, sheet: _Sheet, year: str, sheets: Sequence[_Sheet], 
     )
 
 
-def _table(stamp: FileStamp, sheet: _Sheet, meanings: Sequence[Meaning]) -> Table:
-    """The table on a sheet that is held already; opening the workbook again for each would take most of the time."""
-    header = find_header(sheet.grid, meanings, sheet.header_row)
-    require_complete(header, sheet.grid, meanings)
-    return read_body(
-        sheet.grid,
-        header,
+def _table(sheet: _Sheet, meanings: Sequence[Meaning]) -> Table:
+    """The table on a sheet; rows of regions and totals are no organisations."""
+    return sheet.held.table(
         meanings,
-        stamp,
-        Limits(),
+        header_row=sheet.header_row,
         keep_other_columns=True,
         skip_row=lambda row: bool(_NOT_A_SYSTEM.fullmatch(row["icb"])),
     )

@@ -25,3 +25,17 @@ def canonical_bytes(value: Any) -> bytes:
 def digest(value: Any) -> str:
     """SHA-256, in hexadecimal, of the canonical bytes."""
     return hashlib.sha256(canonical_bytes(value)).hexdigest()
+
+
+def can_be_signed(value: Any) -> bool:
+    """Whether a value has canonical bytes: no number that is not finite, no half of a character.
+
+    Example:
+        >>> can_be_signed({"share": 0.5}), can_be_signed({"share": float("nan")})
+        (True, False)
+    """
+    try:
+        canonical_bytes(value)
+    except (ValueError, TypeError):
+        return False
+    return True

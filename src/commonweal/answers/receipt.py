@@ -12,7 +12,7 @@ from typing import Any
 
 import commonweal
 from commonweal.answers.answer import Answer, Question
-from commonweal.answers.canonical import canonical_bytes, digest
+from commonweal.answers.canonical import can_be_signed, canonical_bytes, digest
 from commonweal.answers.evidence import Evidence
 from commonweal.answers.keys import SigningKey, is_signed_by
 from commonweal.answers.receipt_shape import require_shape
@@ -130,15 +130,12 @@ class Receipt:
     @property
     def is_signed(self) -> bool:
         """Whether its digest and its signature fit its contents; whose key signed it, this does not say."""
-        try:
-            message = canonical_bytes(self.body)
-        except (ValueError, TypeError):
-            return False
         signature = self.signature
         return (
-            signature["algorithm"] == "Ed25519"
+            can_be_signed(self.body)
+            and signature["algorithm"] == "Ed25519"
             and digest(self.body) == self.digest
-            and is_signed_by(signature["public_key"], message, signature["value"])
+            and is_signed_by(signature["public_key"], canonical_bytes(self.body), signature["value"])
         )
 
     def to_text(self) -> str:
@@ -174,8 +171,7 @@ class Receipt:
                 str(whole["digest"]),
                 {name: str(signature[name]) for name in ("algorithm", "public_key", "value")},
             )
-            _ = receipt.question, receipt.answer
-            require_shape(body)
+            _parse(receipt, file)
         except BadInput:
             raise
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -196,6 +192,14 @@ class Receipt:
             return cls.from_text(file.read_bytes(), file=file.name)
         except OSError as error:
             raise BadInput(Problem(f"the file cannot be read: {error.strerror}", file=str(file))) from error
+
+
+def _parse(receipt: Receipt, file: str) -> None:
+    try:
+        _ = receipt.question, receipt.answer
+        require_shape(receipt.body)
+    except BadInput as bad:  # a part is refused by its own room, which does not know what it stands in
+        raise BadInput(Problem(f"this is not a receipt: {bad.problems[0].what}", file=file)) from bad
 
 
 def _added(error: json.JSONDecodeError, file: str) -> Problem:

@@ -35,6 +35,7 @@ _TEXTS = frozenset(
 )
 """Parts that hold text wherever they stand."""
 _LISTS = frozenset(["reasons", "children", "sources", "unknowns", "judgements", "notes", "personal"])
+_MAPPINGS = frozenset({"details", "inputs"})
 _TEXTS_BY_NAME = frozenset({"key", "where"})
 _OF_ANY_SHAPE = frozenset({"value", "values", "attributes", "inputs", "details"})
 _DEEPEST = 100
@@ -94,6 +95,8 @@ def _require_form(name: str, value: Any, part: str) -> None:
         raise TypeError(f"{name} is not a list")
     if name == "notes" and not all(isinstance(note, str) for note in value):
         raise TypeError("a note is not text")
+    if name in _MAPPINGS and not isinstance(value, dict):
+        raise TypeError(f"{name} is not values by name")
     if name in _TEXTS_BY_NAME and not (
         isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
     ):

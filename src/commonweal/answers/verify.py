@@ -9,7 +9,7 @@ from typing import Any
 
 from commonweal.answers.answer import Answer, Reason
 from commonweal.answers.calculation import REGISTRY, Registry, run
-from commonweal.answers.canonical import canonical_bytes, digest
+from commonweal.answers.canonical import can_be_signed, canonical_bytes, digest
 from commonweal.answers.embedded import EmbeddedFacts, EmbeddedRules, NotEmbedded
 from commonweal.answers.evidence import DatasetSource, Evidence, FactSource, NoDatasets, RuleSource
 from commonweal.answers.keys import is_signed_by
@@ -110,7 +110,7 @@ def verify(
         datasets: The archive of large data sets.
         registry: The calculations that can be run here.
     """
-    if not _can_be_signed(receipt.body):
+    if not can_be_signed(receipt.body):
         return Verification(
             _intact(receipt, known_keys),
             _registered(receipt, is_registered),
@@ -125,24 +125,14 @@ def verify(
     )
 
 
-def _can_be_signed(body: Any) -> bool:
-    try:
-        canonical_bytes(body)
-    except (ValueError, TypeError):
-        return False
-    return True
-
-
 def _intact(receipt: Receipt, known_keys: frozenset[str] | None) -> Finding:
     name = "Intact and signed"
-    try:
-        message = canonical_bytes(receipt.body)
-    except (ValueError, TypeError):
+    if not can_be_signed(receipt.body):
         return Finding(name, Verdict.FAIL, "The body holds numbers that cannot be signed.")
     if digest(receipt.body) != receipt.digest:
         return Finding(name, Verdict.FAIL, "The contents do not match the digest: something was changed.")
     if receipt.signature["algorithm"] != "Ed25519" or not is_signed_by(
-        receipt.signature["public_key"], message, receipt.signature["value"]
+        receipt.signature["public_key"], canonical_bytes(receipt.body), receipt.signature["value"]
     ):
         return Finding(name, Verdict.FAIL, "The signature does not fit the contents.")
     key = receipt.signature["public_key"]

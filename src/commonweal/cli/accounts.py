@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 HELP = "Add an account, grant or end a role, close an account, or list who may do what."
 
+_LONGEST = 4096
 _EVERY = "every organisation"
 
 
@@ -146,13 +147,24 @@ def _list(options: argparse.Namespace) -> int:
     return 0
 
 
+def _first_line(file: Path) -> str:
+    """The first line, of a pipe too; never more than that, as a device has no end."""
+    with file.open(encoding="utf-8") as stream:
+        return stream.readline(_LONGEST + 2)
+
+
 def _password(file: Path | None) -> str:
     if file is not None:
         try:
-            text = sys.stdin.readline() if str(file) == "-" else file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
+            text = sys.stdin.readline(_LONGEST + 2) if str(file) == "-" else _first_line(file)
+        except (OSError, ValueError) as error:
             raise BadInput(Problem("the password file cannot be read", file=str(file), do="check its name")) from error
-        return (text.splitlines() or [""])[0]
+        password = (text.splitlines() or [""])[0]
+        if len(password) > _LONGEST:
+            raise BadInput(
+                Problem("the first line is too long for a password", file=str(file), expected=f"at most {_LONGEST:,}")
+            )
+        return password
     if not sys.stdin.isatty():
         raise BadInput(
             Problem(

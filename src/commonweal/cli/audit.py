@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 HELP = "Verify the audit chain of this installation, or list its events."
 
 
+_MOST = 1_000_000
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the sub-commands."""
     commands = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
@@ -39,6 +42,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Verify or list."""
+    if options.action == "list" and not 1 <= options.most <= _MOST:
+        raise BadInput(
+            Problem("this many events cannot be listed", given=str(options.most), expected=f"1 to {_MOST:,}")
+        )
     from commonweal.site.command_line import ready
 
     ready()
@@ -93,7 +100,7 @@ def _list(options: argparse.Namespace) -> int:
             "subject": event.subject,
             "detail": event.detail_json,
         }
-        for event in events[: max(0, options.most)]
+        for event in events[: options.most]
     ]
     if options.json:
         print_json(rows)

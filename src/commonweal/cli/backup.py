@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from commonweal.cli.output import add_json_flag, print_json
-from commonweal.problems import BadInput
+from commonweal.problems import BadInput, Problem
 
 HELP = """Write a backup of this installation into one file: records, keys and archives. The site may go on running.
 The file holds the installation's keys: guard it as you guard them."""
@@ -20,6 +20,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write it and say what it holds."""
+    try:
+        options.file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass
+    except (OSError, ValueError) as error:  # too long for a name, or a NUL in it
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput(Problem(f"this file cannot be written: {reason}", given=str(options.file))) from error
     from commonweal.site.command_line import ready
 
     ready()

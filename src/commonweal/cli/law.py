@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from commonweal.cli.output import add_json_flag, print_json, print_table
+from commonweal.problems import BadInput, Problem
 
 HELP = "List the rules, show one with its values over time and its sources, or say what changes between two days."
 _EVIDENCE = {
@@ -51,10 +52,10 @@ def _list(rules: Any, options: argparse.Namespace) -> int:
     from commonweal.answers import read_date
 
     now = datetime.now(UTC)
-    day = read_date(options.on) if options.on else now.date()
+    day = now.date() if options.on is None else read_date(options.on, what="day after --on")
     rows = []
     for id in rules.ids():
-        if options.on and rules.look_up(id, rules_on=day, known_at=now) is None:
+        if options.on is not None and rules.look_up(id, rules_on=day, known_at=now) is None:
             continue
         entry, history = rules.entry(id), rules.history(id)
         rows.append(
@@ -144,6 +145,10 @@ def _diff(rules: Any, options: argparse.Namespace) -> int:
     from commonweal.answers import read_date
 
     then, now = read_date(options.then, what="--from day"), read_date(options.now, what="--to day")
+    if then > now:
+        raise BadInput(
+            Problem("the --from day is after the --to day", given=f"{then} and {now}", do="exchange the two days")
+        )
     changes = rules.differences(then, now, known_at=datetime.now(UTC))
     if options.json:
         print_json(
@@ -158,7 +163,8 @@ def _diff(rules: Any, options: argparse.Namespace) -> int:
             ]
         )
         return 0
-    print(f"{len(changes)} rules differ between {then.isoformat()} and {now.isoformat()}")
+    differ = "rule differs" if len(changes) == 1 else "rules differ"
+    print(f"{len(changes)} {differ} between {then.isoformat()} and {now.isoformat()}")
     for change in changes:
         print(f"{change.id}: {change.title}")
         for label, record in (("then", change.then), ("now", change.now)):

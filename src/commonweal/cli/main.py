@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _run(given)
     except BadInput as bad:
         for line in tell(bad.problems):
-            print(f"commonweal: {visible(line)}", file=sys.stderr)
+            print(f"commonweal: {visible(_shortened(line))}", file=sys.stderr)
         return BAD_INPUT
     except KeyboardInterrupt:
         print("commonweal: stopped; nothing was left half-done.", file=sys.stderr)
@@ -67,6 +67,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ANSWERED
     except Exception as fault:
+        if isinstance(fault, UnicodeEncodeError) and not all(_is_text(word) for word in given):
+            print(
+                "commonweal: a word that was given holds bytes that stand for no letter in UTF-8. Type it again; where "
+                "it is a file's name, rename the file.",
+                file=sys.stderr,
+            )
+            return BAD_INPUT
         if _debugging():
             raise
         print(
@@ -75,6 +82,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return OWN_FAULT
+
+
+def _is_text(word: str) -> bool:
+    """Whether a word of the command line is text, and not bytes that the system could not read as such."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in word)
+
+
+def _shortened(line: str) -> str:
+    """A line without its middle where it is longer than a screen, as when a whole file is given for its name."""
+    return line if len(line) <= 3000 else f"{line[:1500]} ... {line[-500:]}"
 
 
 def _debugging() -> bool:

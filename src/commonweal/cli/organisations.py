@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
     from commonweal.problems import BadInput
     from commonweal.wiring import ask
 
-    day = read_date(options.on, what="day after --on") if options.on else datetime.now(UTC).date()
+    day = datetime.now(UTC).date() if options.on is None else read_date(options.on, what="day after --on")
     inputs, names = _given(options)
     if options.action != "check":
         inputs["code"] = options.code.strip()
@@ -106,7 +106,9 @@ def _given(options: argparse.Namespace) -> tuple[dict[str, Any], dict[str, str]]
         return {"register": _wealdmarch()}, {}
     datasets, names = _datasets(options)
     inputs: dict[str, Any] = {"datasets": datasets}
-    if options.places:
+    if options.places is not None:
+        if not options.places:
+            raise BadInput(Problem("no file is named after --places", do="name one; the name given is empty"))
         places = Path(options.places)
         inputs["places"] = {"name": places.name, "sha256": archive().keep(places)}
     return inputs, names

@@ -28,7 +28,7 @@ class TeachingParser(argparse.ArgumentParser):
         if choice:
             choices = [word.strip("' ") for word in choice["choices"].split(",")]
             near = get_close_matches(choice["given"], choices, n=1, cutoff=0.5)
-            do = f"did you mean {near[0]}? " + do if near else do
+            do = f"did you mean {near[0]}? S{do[1:]}" if near else do
             raise BadInput(
                 Problem(
                     "this word is not known here", given=choice["given"], expected="one of " + ", ".join(choices), do=do
@@ -42,7 +42,7 @@ class TeachingParser(argparse.ArgumentParser):
             if word in known:  # of this command's, but not of the sub-command that was named
                 do = "it belongs to another of these commands; " + do
             elif near:
-                do = f"did you mean {near[0]}? " + do
+                do = f"did you mean {near[0]}? S{do[1:]}"
             raise BadInput(Problem("this is not an option here", given=given, do=do))
         raise BadInput(Problem(message, do=do))
 

@@ -55,18 +55,16 @@ def run(options: argparse.Namespace) -> int:
 
 def _show(receipt: Receipt, as_json: bool) -> int:
     """Print what a receipt holds, and whether it is signed; who signed it, `verify` says."""
-    from commonweal.answers.canonical import canonical_bytes
+    from commonweal.answers.canonical import can_be_signed
     from commonweal.problems import BadInput, Problem
 
-    try:
-        canonical_bytes(receipt.body)
-    except ValueError as error:
+    if not can_be_signed(receipt.body):
         raise BadInput(
             Problem(
                 "this receipt was never issued: it holds numbers or characters that cannot be signed",
                 do="get it again from whoever issued it",
             )
-        ) from error
+        )
     answer, dates, signed = receipt.answer, receipt.question.dates, receipt.is_signed
     key, issued_at = receipt.signature["public_key"], receipt.body["issued_at"]
     if as_json:

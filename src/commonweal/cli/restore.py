@@ -14,6 +14,9 @@ HELP = """Restore this installation from a backup. Every hash, the audit chain a
 everything is replaced, or nothing. Stop the site before, and start it again after."""
 
 
+_MOST_GIGABYTES = 1_000_000
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     parser.add_argument("file", type=Path, metavar="FILE", help="a file that `commonweal backup` wrote")
@@ -26,8 +29,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Prove, and restore unless only asked to prove."""
-    if not options.most_gigabytes > 0:
-        raise BadInput(Problem("this size cannot be used", given=str(options.most_gigabytes), expected="more than 0"))
+    if not 0 < options.most_gigabytes <= _MOST_GIGABYTES:
+        expected = f"more than 0, at most {_MOST_GIGABYTES:,}"
+        raise BadInput(Problem("this size cannot be used", given=str(options.most_gigabytes), expected=expected))
     require_plain_file(options.file)
     with _nothing_left(on_success=options.check):
         return _run(options)

@@ -86,7 +86,9 @@ def listen(application: Any, options: argparse.Namespace) -> Any:
         raise BadInput(
             Problem(
                 f"nothing can be served at {options.host}, port {options.port}: {why}",
-                do=f"stop what uses the port, or choose another with --port {options.port + 1}",
+                do="name an address of this machine, such as 127.0.0.1"
+                if isinstance(error, ValueError)
+                else f"stop what uses the port, or choose another with --port {options.port + 1}",
             )
         ) from error
 

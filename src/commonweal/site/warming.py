@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, QueryDict
@@ -13,6 +13,9 @@ from django.template import engines
 from django.urls import get_resolver, resolve, reverse
 
 from commonweal.problems import BadInput
+
+if TYPE_CHECKING:
+    from commonweal.site.allocations.data_sets import DataSet
 
 DRAWN: tuple[tuple[str, Mapping[str, str]], ...] = (
     ("home", {}),
@@ -53,7 +56,8 @@ def _read() -> None:
     from commonweal.allocations.england import MAPS, england, years_of
     from commonweal.allocations.place_budget import STREAM_NAMES
     from commonweal.law import book
-    from commonweal.site.allocations.data_sets import data_sets, membership, practices
+    from commonweal.site.allocations.data_sets import data_set, data_sets, membership, practices
+    from commonweal.site.allocations.forms.places import default_data
     from commonweal.site.allocations.forms.stream_year import EXPLAINED
     from commonweal.site.allocations.worked import worked
     from commonweal.site.governance.asking import read_beforehand
@@ -74,6 +78,17 @@ def _read() -> None:
         practices(found)
         for kind in found.members:
             membership(found, kind)
+    _explain_a_place(data_set(default_data()))
+
+
+def _explain_a_place(data: DataSet) -> None:
+    """Explain one place, which reads the files as receipts do: by their bytes, and once for all places."""
+    from commonweal.site.allocations.forms.explain import PlaceNumberForm
+    from commonweal.site.allocations.place_reports import ask_of_place
+
+    form = PlaceNumberForm({}, data)
+    for place in list(form.places)[:1]:
+        ask_of_place(data, form.chosen_icb, form.chosen_by, place, "core")
 
 
 def _compile_templates(patterns: object) -> None:

@@ -4,8 +4,20 @@ from commonweal.tables.limits import Limits
 from commonweal.tables.meanings import Meaning
 from commonweal.tables.placing import placed
 from commonweal.tables.reading import read_table
+from commonweal.tables.sheets import Sheet, read_sheets
 from commonweal.tables.stamp import FileStamp
 from commonweal.tables.table import Table
 from commonweal.tables.writing import write_csv, write_xlsx
 
-__all__ = ["FileStamp", "Limits", "Meaning", "Table", "placed", "read_table", "write_csv", "write_xlsx"]
+__all__ = [
+    "FileStamp",
+    "Limits",
+    "Meaning",
+    "Sheet",
+    "Table",
+    "placed",
+    "read_sheets",
+    "read_table",
+    "write_csv",
+    "write_xlsx",
+]

@@ -125,11 +125,28 @@ def test_effects_equal_working_the_year_twice_by_hand(old: list[float], new: lis
             moved = min(0.005, max(-0.005, -0.2 * (grown / target - 1)))
             assert amounts[number] == pytest.approx(grown * (1 + moved), abs=0.5001)
     assert effect.old_target_k.sum() == pytest.approx(effect.new_target_k.sum())
+    assert effect.share_change.tolist() == pytest.approx(
+        [new[number] / sum(new) / (old[number] / sum(old)) - 1 for number in range(3)]
+    )
     assert effect.gross_change_k == pytest.approx(np.abs(effect.allocation_change_k).sum())
     assert [abs(row["allocation_change_k"]) for row in effect.rows()] == sorted(
         (abs(change) for change in effect.allocation_change_k.tolist()), reverse=True
     )
     assert allocate(year, policy).allocation_k.shape == (3,)
+
+
+def test_growth_that_all_have_is_no_change_in_share() -> None:
+    year = StreamYear(
+        stream="core",
+        year="2025/26",
+        codes=("Q1", "Q2"),
+        baseline_k=np.array([100.0, 100.0]),
+        closing_target_k=np.array([100.0, 100.0]),
+    )
+    policy = Policy(growth_rate=0.0, gain=Pace(0.2, 0.005), loss=Pace(0.2, 0.005))
+    effect = effect_on_allocations(year, policy, np.array([5.0, 5.0]), np.array([5.5, 5.5]))
+    assert [row["share_change"] for row in effect.rows()] == pytest.approx([0.0, 0.0], abs=1e-12)
+    assert [row["weighted_change"] for row in effect.rows()] == pytest.approx([0.1, 0.1])
 
 
 def test_part_of_england_gives_no_pounds_and_says_why() -> None:
@@ -150,6 +167,7 @@ def test_some_icbs_by_a_file_of_their_own(tmp_path: Path) -> None:
     found = diff({"A": ("QA", 100.0, 100.0)}, {"A": ("QA", 100.0, 102.0)})
     effect = effect_by_file(found, "2025/26", path)
     assert effect.new_target_k.tolist() == pytest.approx([1020.0])
+    assert effect.rows()[0]["share_change"] == pytest.approx(0.02)
     grown = 1043.7
     before, after = (min(0.005, max(-0.005, -0.2 * (grown / target - 1))) for target in (1000.0, 1020.0))
     assert effect.old_allocation_k[0] == pytest.approx(grown * (1 + before), abs=0.5)

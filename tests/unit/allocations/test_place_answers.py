@@ -52,7 +52,12 @@ def test_the_answer_has_the_pence_the_gate_and_the_steps(inputs: dict[str, Any])
     assert show(expected) in answer.sentence
     assert answer.verdict is Verdict.PASS
     sentences = "\n".join(lines(answer))
-    for words in ("allocated for core services in 2025/26", "Its share", "Need for each person", "The gate"):
+    for words in (
+        "allocated for core services in 2025/26",
+        "Its share",
+        "Its index: need for each person, where the ICB's average person counts 1",
+        "The gate",
+    ):
         assert words in sentences
     assert any("practices.csv" in source.title for source in answer.sources())
     assert any("No national rule" in note for note in answer.notes)

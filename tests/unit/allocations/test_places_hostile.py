@@ -137,6 +137,6 @@ def test_pounds_that_are_of_other_icbs_are_said_to_be_not_known() -> None:
 
 def test_a_fictional_system_is_said_to_be_one() -> None:
     report = place_report(small(name="Made-up ICB (fictional)"), members_from_pairs([("P1", "N"), ("P2", "S")]))
-    assert report.fictional[0].startswith("Made-up ICB (fictional) is fictional")
+    assert report.fictional[0].startswith("Made-up ICB is fictional")
     assert report.to_json()["notes"][0] == report.fictional[0]
     assert not place_report(small(), members_from_pairs([("P1", "N"), ("P2", "S")])).fictional

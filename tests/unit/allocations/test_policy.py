@@ -44,6 +44,17 @@ def test_every_fault_of_a_policy_is_told_at_once():
     }
 
 
+@pytest.mark.parametrize("key", ["cap", "slope", "reached_at"])
+def test_a_percentage_in_a_pace_is_told_once(key):
+    pace = {"cap": 0.005, "slope": 0.2} if key != "reached_at" else dict(HALF)
+    given = PLAIN | {"convergence": {"mode": "distance", "gain": pace | {key: "0.75%"}, "loss": HALF}}
+    with pytest.raises(BadInput) as bad:
+        policy_from_mapping(given)
+    (problem,) = bad.value.problems
+    assert problem.column == f"convergence.gain.{key}"
+    assert problem.do == "write 0.5% as 0.005"
+
+
 def test_growth_and_its_rate_belong_together():
     with pytest.raises(BadInput, match="needs a rate"):
         Policy()

@@ -164,6 +164,22 @@ def test_a_place_of_few_practices_has_no_interval_and_no_claim() -> None:
     assert rows["QB", "Rest"]["low"] is not None
 
 
+def test_practices_in_no_place_are_no_place_to_rank() -> None:
+    codes = [f"P{number:02}" for number in range(13)]
+    weights = [9000] + [1000 + number for number in range(12)]
+    file = practice_file_from_columns(
+        {"practice": codes, "icb": ["QA"] * 13, "population": [1000] * 13, "wp_core": weights}
+    )
+    members = members_from_pairs([(code, "ABC"[number // 4]) for number, code in enumerate(codes[1:])])
+    for remainder, code in (("", "(in no place)"), ("Rest", "Rest")):
+        ranking = rank_places(partition_practices(file, members, remainder=remainder), settings=SETTINGS)
+        rows = {row["place"]: row for row in ranking.rows()}
+        assert rows[code]["rank"] is None
+        assert [rows[place]["rank"] for place in "CBA"] == [1, 2, 3]
+        assert [ranking.partition.places[part] for part in ranking.last] == ["A"]
+        assert [rows[place]["robust"] is None for place in "CBA"] == [False, False, True]
+
+
 def test_far_apart_is_robust_and_close_is_flagged() -> None:
     codes = [f"P{number:02}" for number in range(30)]
     base = [1.6] * 10 + [1.0, 1.2] * 5 + [1.01, 1.18] * 5

@@ -6,9 +6,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonweal.allocations.membership import members_from_pairs
 from commonweal.allocations.split import Units, split_fund
 from commonweal.allocations.split_equity import by_deprivation, deprivation_fifths
 from commonweal.allocations.split_scaling import read_use
+from commonweal.allocations.split_units import place_units
 
 ROWS = st.lists(
     st.tuples(
@@ -53,6 +55,21 @@ def test_fifths_sum_to_the_fund(rows: list[tuple[float, float | None]], fund: in
         assert sum(fifth.amount_pence for fifth in fifths) == fund
         assert all(fifth.amount_pence == fifth.even_pence for fifth in fifths)
         assert sum(fifth.units for fifth in fifths) == len(rows)
+
+
+def test_a_fund_by_place_is_counted_by_practice() -> None:
+    """Two places that hold the most and the least deprived practice each are in no one fifth."""
+    scores = np.array([50.0, 40.0, 30.0, 20.0, 10.0, 5.0])
+    codes = tuple("ABCDEF")
+    practices = Units(codes, codes, np.array([100.0, 100, 100, 100, 100, 100]), {"imd": scores}, deprivation=scores)
+    members = members_from_pairs([(code, "N" if code in "AFC" else "S") for code in codes])
+    places = place_units(practices, members)
+    fifths = by_deprivation(split_fund(places, 601_00))
+    assert [fifth.units for fifth in fifths] == [1, 1, 2, 1, 1]
+    assert sum(fifth.amount_pence for fifth in fifths) == 601_00
+    assert [fifth.people for fifth in fifths] == [100, 100, 200, 100, 100]
+    by_need = by_deprivation(split_fund(places, 601_00, [read_use("imd=1")]))
+    assert sum(fifth.amount_pence for fifth in by_need) == 601_00
 
 
 def test_paying_for_deprivation_moves_money_to_the_most_deprived_fifth() -> None:

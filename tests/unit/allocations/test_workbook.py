@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.workbook.defined_name import DefinedName
 
 from commonweal.allocations.allocation import allocate
 from commonweal.allocations.next_year import work_stream, work_year
@@ -107,8 +108,13 @@ def test_columns_may_stand_in_any_order(tmp_path):
 
 
 def test_a_workbook_with_a_macro_name_is_read_and_nothing_is_run(tmp_path):
-    (table,) = read_allocation_workbook(write(tmp_path / "next.xlsm"))
+    path = write(tmp_path / "next.xlsm")
+    book = load_workbook(path)
+    book.defined_names["Auto_Open"] = DefinedName("Auto_Open", attr_text="'Core 2026-27'!$A$1")
+    book.save(path)
+    (table,) = read_allocation_workbook(path)
     assert len(table.codes) == len(CODES)
+    assert any('macro name "Auto_Open"' in note for note in table.notes)
 
 
 def test_the_stream_is_told_by_title_or_sheet(tmp_path):

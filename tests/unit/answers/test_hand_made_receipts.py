@@ -52,7 +52,9 @@ def is_told(text, key):
     found = verify(
         receipt, known_keys=frozenset({key.public}), rules=book(), facts=facts, registry=registry()
     ).as_answer()
-    return bool(lines(found)) and bool(lines(receipt.answer)) and receipt.is_signed
+    assert canonical_bytes(found.to_json())
+    assert canonical_bytes(receipt.answer.to_json())
+    return bool(list(lines(found))) and bool(list(lines(receipt.answer))) and receipt.is_signed
 
 
 def test_the_receipt_itself_is_told(real, key):
@@ -103,3 +105,22 @@ def test_what_cannot_be_signed_fails_and_is_not_run(real, key, part):
     assert "was not run" in found.replayed.sentence
     assert canonical_bytes(found.as_answer().to_json())
     assert not receipt.is_signed
+
+
+@pytest.mark.parametrize(
+    ("path", "wrong"),
+    [
+        (("answer", "details"), 7),
+        (("answer", "details"), [[]]),
+        (("question", "inputs"), ["QNQ"]),
+        (("question", "dates", "known_at"), "2026-11-21T00:00:00"),
+    ],
+)
+def test_a_part_that_could_not_be_printed_is_refused(real, key, path, wrong):
+    body = copy.deepcopy(real)
+    holder = body
+    for name in path[:-1]:
+        holder = holder[name]
+    holder[path[-1]] = wrong
+    with pytest.raises(BadInput, match="this is not a receipt"):
+        Receipt.from_text(signed(body, key), file="made.json")

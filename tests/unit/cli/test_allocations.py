@@ -3,11 +3,20 @@
 import json
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.workbook.defined_name import DefinedName
 
 from commonweal.cli.allocations.given import per_head, rate, thousands
 from commonweal.cli.main import main
 from commonweal.problems import BadInput
+
+PRACTICE_FILE = (
+    "Practice_Code,GP_Practice_Name,Practice_Postcode,Latitude,Longitude,CCG,Former CCG,PCN_Code,PCN_Name,LOC,LOCname,"
+    "ICB,ICBname,Rcode,Region,LAD,LTLA,LA,UTLA,Patients,Population,G&A WP,CS WP,MH WP,Mat WP,Health Ineq WP,Prescr WP,"
+    "Final WP,Primary Medical Care WP,Final PMC WP\n"
+    "A1,Ash,B1 1AA,52,-1,15E,15E,U1,One,15E,Loc,QHL,Birmingham ICB,Y60,Midlands,E1,Town,E1,Town,"
+    "1000,1000,1,1,1,1,1,1,1200,1000,1045\n"
+)
 
 
 @pytest.fixture(autouse=True)
@@ -91,7 +100,7 @@ def test_scenario_prints_movers_and_a_table(capsys):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["scenario"], "changes nothing"),
+        (["scenario"], "at least one of --growth, --gain-cap"),
         (["scenario", "--growth", "fast"], "not a rate"),
         (["scenario", "--growth", "4"], "needs a percent sign"),
         (["scenario", "--growth", "4%", "--total", "£117bn"], "cannot both be set"),
@@ -195,6 +204,44 @@ def test_next_year_prints_residuals_and_writes_the_policy_it_recovered(capsys, t
     status, _, err = run(capsys, "next-year", "--workbook", str(book), "--write-policy", str(policy))
     assert status == 2
     assert "exists already" in err
+
+
+def test_next_year_says_that_a_workbook_carries_a_macro_name(capsys, tmp_path):
+    path = pod_workbook(tmp_path / "next.xlsx")
+    book = load_workbook(path)
+    book.defined_names["Auto_Open"] = DefinedName("Auto_Open", attr_text="Sheet!$A$1", function=True)
+    book.save(path)
+    _, out, _ = run(capsys, "next-year", "--workbook", str(path))
+    assert 'Note: The workbook defines the macro name "Auto_Open". It was ignored' in out
+    told = json.loads(run(capsys, "next-year", "--workbook", str(path), "--json")[1])
+    assert "Auto_Open" in told["notes"][0]
+
+
+def test_reproduce_lists_every_allocation_that_a_folder_lacks(capsys, tmp_path):
+    (tmp_path / "practices.csv").write_text(PRACTICE_FILE)
+    status, _, err = run(capsys, "reproduce", "--data", str(tmp_path))
+    assert status == 2
+    assert "primary medical 2023/24, 2024/25, 2025/26; specialised 2025/26; pod 2023/24, 2024/25, 2025/26" in err
+    assert "..." not in err
+
+
+def test_what_goes_in_is_what_the_policy_reads(capsys):
+    lines = run(capsys, "reproduce")[1].splitlines()
+    (core,) = [line for line in lines if line.startswith("Core services 2025/26")]
+    assert core.endswith("in: weighted populations, baselines, the national total of targets")
+    medical = [line.partition("in: ")[2] for line in lines if line.startswith("Primary medical care")]
+    assert medical == ["baselines, opening targets and closing targets as printed"] * 2 + [
+        "baselines, closing targets as printed"
+    ]
+
+
+def test_running_costs_have_no_rule_and_rates_no_idle_noughts(capsys):
+    status, _, err = run(capsys, "explain", "QHL", "--stream", "running_costs")
+    assert status == 2
+    assert "no rule for running costs is published" in err.lower()
+    out = run(capsys, "explain", "QHL")[1]
+    assert "grown by 4.37%, less the target" in out
+    assert "(+0.5% of the grown baseline)" in out
 
 
 def test_next_year_with_another_policy_has_status_1(capsys, tmp_path):

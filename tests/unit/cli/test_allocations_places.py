@@ -167,6 +167,7 @@ def test_groupings_of_the_practice_file(typed: Typed, practices: Path, by: str) 
     ("words", "part"),
     [
         (["--by", "pcn"], "--members FILE"),
+        (["--by", "place"], "sub-icb or place of the file that --members names"),
         (["--by", "nowhere.csv"], "neither a grouping nor a file"),
         (["--by", "lad", "--icb", "QZZ"], "no practice in the file is of this ICB"),
         (["--by", "lad", "--on", "31st"], "day of --on"),
@@ -299,6 +300,24 @@ def test_files_that_are_wrong_get_a_clear_error_at_once(
     assert time.monotonic() - start < 5
 
 
+def test_the_ods_list_of_practices_is_no_membership(typed: Typed, practices: Path, tmp_path: Path) -> None:
+    cells = ["A1", "ASH", "Y60", "QHL", *("",) * 5, "B1 1AA", "20010401", "", "A", "B", "15E", *("",) * 10, "4", ""]
+    listed = write(tmp_path / "epraccur.csv", ",".join(cells), ",".join(["A2", *cells[1:]]))
+    status, _, error = typed("places", "--practices", practices, "--by", "sub-icb", "--members", listed)
+    assert status == 2
+    assert "the ODS list of practices" in error
+    assert "--practice-list" in error
+
+
+def test_csv_figures_have_no_tail_of_binary(typed: Typed, members: Path, tmp_path: Path) -> None:
+    tail = [row.replace(",1000,1210", ",0.1,1210").replace(",2000,1900", ",0.2,1900") for row in ROWS]
+    practices = write(tmp_path / "practices_2025_26.csv", HEADER, *tail)
+    out = tmp_path / "places.csv"
+    typed("places", "--practices", practices, "--by", members, "--csv", out)
+    rows = {row["place"]: row for row in csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines())}
+    assert rows["N"]["population"] == "0.3"
+
+
 def test_a_file_that_is_not_there_is_named(typed: Typed, members: Path, tmp_path: Path) -> None:
     status, _, error = typed("places", "--practices", tmp_path / "gone.csv", "--by", members)
     assert status == 2
@@ -337,6 +356,10 @@ def test_split_of_a_fund(typed: Typed, practices: Path, members: Path, tmp_path:
     assert sum(row["amount_pence"] for row in report["rows"]) == 100_000
     by_place = json.loads(typed(*words, *uses, "--by", members, "--json")[1])
     assert [row["code"] for row in by_place["rows"]] == ["N", "S"]
+    assert sum(fifth["units"] for fifth in by_place["deprivation_fifths"]) == 3
+    assert sum(fifth["amount_pence"] for fifth in by_place["deprivation_fifths"]) == 100_000
+    assert "each practice by its own score" in typed(*words, *uses, "--by", members)[1]
+    assert "Missing indicators" not in typed(*words)[1]
     assert typed(*words, *uses, "--missing", "refuse")[0] == 2
     floored = json.loads(typed(*words, *uses, "--floor", "250", "--cap", "400.50", "--json")[1])
     assert min(row["amount_pence"] for row in floored["rows"]) >= 250_00
@@ -370,6 +393,9 @@ def test_sensitivity_of_places(typed: Typed, practices: Path, members: Path, tmp
     assert status == 0
     assert "ESTIMATE" in out
     assert "change when higher" in out
+    assert "need of 3 places" in out
+    assert "0 of 0 steps" in out
+    assert "1 cannot be told (fewer than 3 practices" in out
     report = json.loads(typed(*words, "--service", "primary_medical", "--json")[1])
     assert report["components"]["exact"] is True
     assert report["ranking"][0]["robust"] is None

@@ -61,7 +61,7 @@ def test_pounds_have_two_figures_for_pence_and_a_fictional_system_says_so(
     words = ("places", "--practices", practices, "--by", "lad", "--allocations", money)
     status, out, _ = typed(*words, "--csv", tmp_path / "out.csv")
     assert status == 0
-    assert out.splitlines()[0].startswith("Made-up ICB (fictional) is fictional")
+    assert out.splitlines()[0].startswith("Made-up ICB is fictional")
     assert "£6,065,224.13" in out
     assert "£2,021.74" in out  # for each head, and no longer to four figures
     rows = list(csv.DictReader((tmp_path / "out.csv").read_text("utf-8-sig").splitlines()))
@@ -103,6 +103,10 @@ def test_no_command_writes_over_what_it_reads(typed: Typed, practices: Path, com
         (("--place", "E1", "--icb", "QZZ", "--stream", "beer"), ["not shared among places"]),
         (("--practices", ""), ["no file is named"]),
         (("--by", ""), ["neither a grouping nor a file"]),
+        (
+            ("--place", "E1", "--icb", "QZZ", "--practice-list", "p.csv", "--successors", "s.csv"),
+            ["--practice-list is", "--successors is"],
+        ),
     ],
 )
 def test_options_that_would_be_passed_over_are_refused(

@@ -146,7 +146,7 @@ def test_head_of_a_registered_receipt_is_compared(commonweal, tmp_path, monkeypa
         (["audit", "verify", "--head", "twelve"], "", "not a head"),
         (["audit", "verify", "--receipt", "/no/such"], "", "the file does not exist"),
         (["backup", "/no/such/folder/backup.zip"], "", "folder of the backup does not exist"),
-        (["restore", "/no/such.zip"], "", "no such file"),
+        (["restore", "/no/such.zip"], "", "the file does not exist"),
         (["restore", "/no/such.zip", "--check", "--most-gigabytes", "0"], "", "size cannot be used"),
         (["serve", "--port", "99999"], "", "not a port"),
         (["serve", "--threads", "0"], "", "threads"),

@@ -20,6 +20,7 @@ _UNITS = {
     "*_effect": "people",
     "change": "fraction",
     "weighted_change": "fraction",
+    "share_change": "fraction",
     "*_k": "gbp_thousand",
 }
 MARKS = (0.01, 0.05)
@@ -131,7 +132,9 @@ def _print(diff: PracticeDiff, effect: DiffEffect | None, why_not: str, top: int
         f"  In {effect.year}, all else equal: allocations change by £{effect.gross_change_k / 1000:,.1f}m in all, so "
         f"£{effect.gross_change_k / 2000:,.1f}m would have changed hands"
     )
-    columns = ["ICB", "need", "target", "target change", "allocation", "allocation change"]
+    others = ", the other ICBs taken to stay as they were" if effect.part_of_england else ""
+    print(f"  Share of need: change in each ICB's share of England's weighted people, which moves its target{others}")
+    columns = ["ICB", "share of need", "target", "target change", "allocation", "allocation change"]
     print_table([_icb_line(row) for row in effect.rows()], columns)
 
 
@@ -154,7 +157,7 @@ def _practice_line(row: dict[str, Any]) -> dict[str, Any]:
 def _icb_line(row: dict[str, Any]) -> dict[str, Any]:
     return {
         "ICB": row["icb"],
-        "need": f"{row['weighted_change']:+.2%}",
+        "share of need": f"{row['share_change']:+.2%}",
         "target": f"£{row['new_target_k'] / 1000:,.1f}m",
         "target change": _millions(row["target_change_k"]),
         "allocation": f"£{row['new_allocation_k'] / 1000:,.1f}m",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from commonweal.cli.allocations.given import add_stream_and_year
 from commonweal.cli.allocations.one_place import ask_on_the_base, ask_one_place
+from commonweal.cli.allocations.place_options import FORMS
 from commonweal.cli.output import add_json_flag, add_receipt_flag, print_asked
 
 NEWEST = "2025/26"
@@ -36,7 +37,7 @@ def _place_arguments(parser: argparse.ArgumentParser) -> None:
     place = parser.add_argument_group("one place", "with --place: a place's fair share, to the penny, from your files")
     place.add_argument("--place", metavar="CODE", help="the place, network or sub-ICB location to explain")
     place.add_argument("--practices", metavar="FILE", help="NHS England's practice file of any year, or one like it")
-    place.add_argument("--by", metavar="GROUPING", help="pcn, lad, sub-icb, place, or a file of members")
+    place.add_argument("--by", metavar="GROUPING", help=f"what a place is: {FORMS}")
     place.add_argument("--icb", default="all", metavar="CODE", help="the ICB that the place is in")
     place.add_argument("--members", metavar="FILE", help="which practice is in which place, dated if need be")
     place.add_argument("--on", metavar="DATE", help="the day of the membership")
@@ -84,7 +85,7 @@ def _place(options: argparse.Namespace) -> int:
     if options.code and options.icb == "all":
         options.icb = options.code
     if not options.by:
-        problems.add("what a place is, is not said", do="give --by: pcn, lad, sub-icb, place, or a file of members")
+        problems.add("what a place is, is not said", expected=FORMS, do="give --by")
     if options.formula == "icb" and not options.practices:
         problems.add("a place is explained from the figures of its practices", do="give the file with --practices")
     problems.raise_if_any()

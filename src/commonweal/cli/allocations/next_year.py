@@ -58,17 +58,27 @@ def _workbook(options: argparse.Namespace) -> int:
     from commonweal.allocations.next_year import work_year
     from commonweal.allocations.policy_file import read_policy_file
     from commonweal.allocations.workbook import read_allocation_workbook
+    from commonweal.allocations.workbook_doubts import workbook_doubts
 
     tables = read_allocation_workbook(options.workbook, with_ledger=False)
     policies = read_policy_file(options.policy) if options.policy else None
     results = work_year(tables, policies, _weighted(options.practices))
     if options.write_policy:
         _write_policy(options.write_policy, results)
+    notes = list(dict.fromkeys(note for table in tables for note in table.notes))
+    doubts = list(workbook_doubts(tables))
     if options.json:
-        print_json({"workbook": options.workbook.name, "streams": [result.to_json() for result in results]})
+        told = [result.to_json() for result in results]
+        print_json({"workbook": options.workbook.name, "notes": notes, "doubts": doubts, "streams": told})
     else:
+        for note in notes:
+            print(f"Note: {note}")
         for result in results:
             _print(result)
+        for doubt in doubts:
+            print(f"Doubt: {doubt}")
+    if doubts:
+        return 1
     if any(result.allocation is None for result in results):
         return 3
     return int(any(result.equal < len(result.residuals) for result in results))

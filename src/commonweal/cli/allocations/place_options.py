@@ -21,6 +21,12 @@ GROUPINGS = ("pcn", "lad", "sub-icb", "icb", "region", "upper-tier")
 IN_MEMBERS = ("pcn", "sub-icb", "place")
 """Groupings that a file of members may hold."""
 
+FORMS = (
+    f"{', '.join(GROUPINGS)}, as the practice file holds them; {', '.join(IN_MEMBERS[:-1])} or {IN_MEMBERS[-1]} of the "
+    "file that --members names; or a file with a practice and a place on each row"
+)
+"""Every form that ``--by`` takes, in words."""
+
 
 def add_place_options(parser: argparse.ArgumentParser, *, required: bool = True, register: bool = True) -> None:
     """Add ``--practices``, ``--by``, ``--icb``, ``--members``, ``--on``, ``--year`` and, if wanted, the register."""
@@ -31,7 +37,7 @@ def add_place_options(parser: argparse.ArgumentParser, *, required: bool = True,
         "--by",
         required=required,
         metavar="GROUPING",
-        help=f"what a place is: {', '.join(GROUPINGS)}, or a file with a practice and a place on each row",
+        help=f"what a place is: {FORMS}",
     )
     parser.add_argument("--icb", default="all", metavar="CODE", help="one ICB, or all (default)")
     parser.add_argument("--members", metavar="FILE", help="dated membership, such as the ODS file of PCN core partners")
@@ -94,9 +100,12 @@ def membership_of(options: argparse.Namespace, file: PracticeFile) -> Membership
     if not options.by or not Path(options.by).exists():
         raise BadInput(
             Problem(
-                "this is neither a grouping nor a file that exists",
+                "a place is in a file of members, and none is named"
+                if by == "place"
+                else "this is neither a grouping nor a file that exists",
                 given=options.by,
-                expected=", ".join(GROUPINGS) + ", or a file with a practice and a place on each row",
+                expected=FORMS,
+                do="name the file with --members, or in --by itself" if by == "place" else "",
             )
         )
     return read_members(options.by)

@@ -98,8 +98,9 @@ def _print_kept(report: PlaceReport) -> None:
 
 def _print_movement(movement: Movement) -> None:
     from commonweal.allocations.place_budget import STREAM_NAMES
+    from commonweal.allocations.rounding import percent
 
-    growth = f": growth {movement.pace.growth:.4%} for all before the pace" if movement.pace else ""
+    growth = f": growth {percent(movement.pace.growth)} for all before the pace" if movement.pace else ""
     print(f"{movement.icb}, {STREAM_NAMES[movement.stream].lower()}{growth}")
     rows = [
         {
@@ -125,8 +126,13 @@ def write_places(target: Path, report: PlaceReport) -> None:
     """Write one row per place as CSV; a fictional system says so on every row."""
     from commonweal.tables import write_csv
 
-    rows = _marked(report)
+    rows = [{key: _without_tail(value) for key, value in row.items()} for row in _marked(report)]
     write_csv(target, rows, list(dict.fromkeys(key for row in rows for key in row)))
+
+
+def _without_tail(value: Any) -> Any:
+    """A figure to 12 figures: more are left by adding up in binary, as in 532000.0000000001 people."""
+    return float(f"{value:.12g}") if isinstance(value, float) else value
 
 
 def _marked(report: PlaceReport) -> list[dict[str, Any]]:

@@ -52,11 +52,19 @@ def run(options: argparse.Namespace) -> int:
     """Print what the change would do."""
     from commonweal.answers import Dates
     from commonweal.calendars import FinancialYear
+    from commonweal.problems import BadInput, Problem
     from commonweal.wiring import ask
 
     change: dict[str, Any] = {name: typed(options, name, reading) for _, name, reading, _, _ in _OPTIONS}
     change["basis"] = options.basis
     change = {name: value for name, value in change.items() if value is not None}
+    if not change:
+        raise BadInput(
+            Problem(
+                "the scenario changes nothing",
+                expected="at least one of " + ", ".join([*(option for option, *_ in _OPTIONS), "--basis"]),
+            )
+        )
     if options.formula == "ccg":
         return _ccg(change, options)
     year = FinancialYear(options.year)

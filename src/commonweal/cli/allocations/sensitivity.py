@@ -113,15 +113,17 @@ def _print(options: argparse.Namespace, ranking: Ranking, shares: ShareSensitivi
     rows = ranking.rows()
     told = [row for row in rows if row["robust"] is not None]
     shaky = sum(not row["robust"] for row in told)
+    unranked = sum(row["rank"] is None for row in rows)
+    untold = len(rows) - unranked - len(ranking.last) - len(told)
     print(
-        f"{SERVICES[ranking.service]}: need of {len(rows):,} places against their ICBs, ranked in each ICB; "
+        f"{SERVICES[ranking.service]}: need of {len(rows) - unranked:,} places against their ICBs, ranked in each ICB; "
         f"{settings.interval:.0%} intervals from {settings.replicates:,} draws of each place's practices, "
         f"seed {ranking.seed}"
     )
     print(
         f"  {shaky:,} of {len(told):,} steps between neighbours in a ranking are NOT robust: their order holds in "
-        f"fewer than {settings.least_certainty:.0%} of the draws. {len(rows) - len(told):,} cannot be told "
-        "(too few practices, or last of the ICB)"
+        f"fewer than {settings.least_certainty:.0%} of the draws. {untold:,} cannot be told "
+        f"(fewer than {settings.fewest_practices} practices in one of the two)"
     )
     print_table(
         [

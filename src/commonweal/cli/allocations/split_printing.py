@@ -35,7 +35,8 @@ def print_split(split: FundSplit, fifths: tuple[Fifth, ...]) -> None:
             f"  {use.weight:.0%} by {use.indicator}{' (less earns more)' if use.less_earns_more else ''}, "
             f"{how[use.scale.value]}; highest over lowest pay per head: {effect}"
         )
-    print(f"  Missing indicators: {split.missing.value}")
+    if split.scaled:
+        print(f"  Missing indicators: {split.missing.value}")
     sentences = summarise(split.findings)
     for sentence in sentences[:SHOWN_FINDINGS]:
         print(f"  {sentence}")
@@ -55,7 +56,7 @@ def print_split(split: FundSplit, fifths: tuple[Fifth, ...]) -> None:
     print_table(rows, ["code", "name", "base", "amount", "per head"])
     print(f"Sum: {show(sum(split.amount_pence))}")
     if fifths:
-        print("By deprivation fifth of these people, beside an even split per head:")
+        print(f"By deprivation fifth of these people{_spread(split)}, beside an even split per head:")
         print_table(
             [
                 {
@@ -74,6 +75,13 @@ def print_split(split: FundSplit, fifths: tuple[Fifth, ...]) -> None:
         )
     else:
         print("Deprivation is not known: give an indicator file with a deprivation score to see each fifth.")
+
+
+def _spread(split: FundSplit) -> str:
+    """How a fund that is split across places is counted by fifth."""
+    if split.units.members is None:
+        return ""
+    return f" (each practice by its own score; a place's money is spread over its practices by {split.units.base_name})"
 
 
 def _per_head(pence: float | None, small: bool) -> str | None:
@@ -116,4 +124,9 @@ def write_split(csv: Path | None, xlsx: Path | None, split: FundSplit, fifths: t
             sheets["Indicators"] = [scaled.to_json() for scaled in split.scaled]
         if split.findings:
             sheets["Findings"] = [finding.to_json() for finding in split.findings]
-        write_xlsx(xlsx, sheets, notes=[f"Base: {split.units.base_name}", f"Missing: {split.missing.value}"])
+        notes = [f"Base: {split.units.base_name}"]
+        if split.scaled:
+            notes.append(f"Missing: {split.missing.value}")
+        if fifths:
+            notes.append(f"Fifths are of these people{_spread(split)}.")
+        write_xlsx(xlsx, sheets, notes=notes)

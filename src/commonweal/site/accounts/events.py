@@ -6,10 +6,10 @@ from commonweal.site.audit.wording import tell
 
 tell(
     {
-        "accounts.added": ("Account added", "added the account {subject}, as {role} for {organisation}"),
+        "accounts.added": ("Account added", "added {subject} as {role} for {organisation}"),
         "accounts.role_granted": ("Role granted", "granted {subject} the role of {role} for {organisation}"),
         "accounts.role_ended": ("Role ended", "ended the role of {role} for {organisation} that {subject} held"),
-        "accounts.closed": ("Account closed", "closed the account {subject} and ended its roles"),
+        "accounts.closed": ("Account closed", "ended {subject}'s access and roles"),
         "accounts.password_set": ("Password set", "set a new password for {subject}"),
         "accounts.signed_in": ("Signed in", "signed in"),
     }

@@ -8,7 +8,7 @@ tell(
     {
         "allocations.places_saved": (
             "Places saved",
-            "saved {subject}, version {version}: {places} places of {icb}",
+            "saved {subject}, version {version}, for {icb}; places listed: {places}",
         )
     }
 )

@@ -36,7 +36,7 @@ class RuleOut(Schema):
 
     Args:
         unit: Of its value; structure where it has several parts.
-        status: That of its latest value.
+        status: On the day asked for, by default today; ended or not_begun where no value applies then.
         evidence: V read in the law or on an official page, S secondary, L one body's practice, M from memory; if said.
         severity: How grave it is to break it, where it is a rule that can be broken.
         last_checked: When its source was last held against its publication.
@@ -91,7 +91,7 @@ def rules(request: HttpRequest, asked: Query[RulesAsked]) -> HttpResponseBase:
             "id": id,
             "title": entry.title,
             "unit": str(entry.unit),
-            "status": history[-1].status,
+            "status": held.standing(id, on=asked.on or now.date(), known_at=now),
             "evidence": entry.evidence or "",
             "severity": entry.severity or "",
             "valid_from": history[0].valid_from,

@@ -1,6 +1,6 @@
 """What each act is called in words. Every room tells its own in a module ``events``, which the site finds at its start.
 
-A sentence is told of the actor: "{actor} added the account {subject}". A name in braces is the subject or a part of the
+A sentence is told of the actor: "{actor} added {subject}". A name in braces is the subject or a part of the
 event's detail; ``{organisation}`` that is empty reads "every organisation".
 """
 
@@ -43,7 +43,7 @@ def tell(acts: Mapping[str, tuple[str, str]]) -> None:
 
     Args:
         acts: By verb: the name of the act, such as "Account added", and what is told of the actor, such as
-            "added the account {subject}".
+            "added {subject}".
 
     Raises:
         ValueError: An act is told twice, in two ways.

@@ -6,31 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
 from typing import Any
-
-from django.urls import reverse
 
 from commonweal.organisations.assembly.nation import REGISTERED
 from commonweal.organisations.bodies import Body
-from commonweal.organisations.chains import Descent
 from commonweal.organisations.kinds import Kind, Status
 from commonweal.organisations.periods import Period
 from commonweal.organisations.register import Register
 from commonweal.site.components.tables import Column, TableView
-from commonweal.site.components.words import calendar_date, percent
-
-_BASES = {"lsoa21": "of the small areas (LSOA 2021)", "practices": "of the practices"}
-_PEOPLE_NOTE = (
-    "By registered people: people on the lists of its practices, weighted for need as NHS England published it for "
-    "2025/26. Allocations follow it; the number of small areas follows where people live."
-)
-
-
-def address(code: str, on: date | None = None, page: str = "body") -> str:
-    """The page of a body, kept on the day that is asked about."""
-    found = reverse(f"organisations:{page}", args=[code])
-    return f"{found}?on={on.isoformat()}" if on else found
+from commonweal.site.components.words import calendar_date
+from commonweal.site.organisations.addresses import address
+from commonweal.site.organisations.succession import descents_table, story
 
 
 def when(period: Period) -> tuple[str, str]:
@@ -181,11 +167,11 @@ def show(register: Register, body: Body, on: date) -> BodyShown:
             for parent in register.parents(body, on)
         ],
         children=_children(register, body, on),
-        successors=_descents(register, after, after_people, "successors", "What became of it") if after else None,
-        predecessors=_descents(register, before, before_people, "predecessors", "What it was made from")
+        successors=descents_table(register, after, after_people, "successors", "What became of it") if after else None,
+        predecessors=descents_table(register, before, before_people, "predecessors", "What it was made from")
         if before
         else None,
-        story=_story(register, body, on),
+        story=story(register, body, on),
     )
 
 
@@ -232,82 +218,3 @@ def _children(register: Register, body: Body, on: date) -> list[tuple[str, list[
     return [
         (f"{len(held)} {kind.plural if len(held) != 1 else kind.words}", sorted(held)) for kind, held in by_kind.items()
     ]
-
-
-def _descents(
-    register: Register, descents: Sequence[Descent], people: Mapping[str, Fraction | None], name: str, caption: str
-) -> TableView:
-    """What bodies became or were made from; by people too where that is known of a body that was divided."""
-    others = [descent.body if name == "successors" else descent.origin for descent in descents]
-    named = {code: body.name if (body := register.find(code)) else code for code in others}
-    names = Counter(named.values())
-    rows = []
-    for descent, other in zip(descents, others, strict=True):
-        body = register.find(other)
-        days = sorted({path[-1].day for path in descent.paths if path})
-        share = "not stated" if descent.share is None else percent(float(descent.share), places=1)
-        rows.append(
-            {
-                # Links of one name must not lead to different pages.
-                "name": named[other] if names[named[other]] == 1 else f"{named[other]} ({other})",
-                "code": other,
-                "share": " ".join(part for part in (share, _basis(descent)) if part),
-                "people": _by_people(descent, people.get(other)),
-                "day": ", ".join(calendar_date(day) for day in days) or "still the same body",
-                "_href": address(other) if body else "",
-            }
-        )
-    columns = [
-        Column("name", "Organisation", link=_href),
-        Column("code", "Code"),
-        Column("share", "Part of this one" if name == "successors" else "Part of it that came"),
-        Column("people", "By registered people"),
-        Column("day", "On"),
-    ]
-    if not any(_counts_people(descent) for descent in descents):
-        return TableView(name, caption, [column for column in columns if column.key != "people"], rows)
-    return TableView(name, caption, columns, rows, [_PEOPLE_NOTE])
-
-
-def _counts_people(descent: Descent) -> bool:
-    return any(
-        share.basis == REGISTERED and share.value != 1 for path in descent.paths for row in path for share in row.shares
-    )
-
-
-def _by_people(descent: Descent, share: Fraction | None) -> str:
-    if share is None:
-        return "not stated"
-    return percent(float(share), places=1) if _counts_people(descent) or share == 1 else "not stated"
-
-
-def _basis(descent: Descent) -> str:
-    if descent.share is None or descent.share == 1:
-        return ""
-    return " and ".join(_BASES.get(basis, f"by {basis}") for basis in descent.bases)
-
-
-def _story(register: Register, body: Body, on: date) -> str:
-    """What happened at the last day of succession, in a sentence."""
-    out = register.chains.out_of(body.id)
-    if out and out[-1].day <= on:
-        day = out[-1].day
-        heirs = [_named(register, row.successor) for row in out if row.day == day]
-        change = register.chains.change(body.id, day)
-        verb = {"split": "was split between", "merge": "merged into", "rename": "continued as"}[change.value]
-        return f"On {calendar_date(day)} it {verb} {_joined(heirs)}."
-    into = [row for row in register.chains.into(body.id) if row.day <= on]
-    if into:
-        day = into[-1].day
-        origins = [_named(register, row.predecessor) for row in into if row.day == day]
-        return f"On {calendar_date(day)} it took over from {_joined(origins)}, wholly or in part."
-    return ""
-
-
-def _named(register: Register, code: str) -> str:
-    body = register.find(code)
-    return f"{body.name} ({code})" if body else code
-
-
-def _joined(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]

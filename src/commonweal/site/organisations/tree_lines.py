@@ -8,7 +8,7 @@ from datetime import date
 
 from commonweal.organisations.kinds import Kind
 from commonweal.organisations.trees import Node
-from commonweal.site.organisations.presenters import address
+from commonweal.site.organisations.addresses import address
 
 MOST_LEAVES = 700
 """A tree with more bodies than this counts its practices instead of naming them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -16,6 +17,7 @@ from commonweal.organisations.register import Register
 from commonweal.site.components.tables import asked_format, download, download_links
 from commonweal.site.components.words import calendar_date
 from commonweal.site.organisations import presenters
+from commonweal.site.organisations.addresses import address
 from commonweal.site.organisations.forms import DayForm, ListForm, asked, today
 from commonweal.site.organisations.register import has_lists, register
 from commonweal.site.organisations.tree_lines import MOST_LEAVES, tree_lines
@@ -66,15 +68,19 @@ def tree(request: HttpRequest, code: str) -> HttpResponse:
     on = form.cleaned_data["on"] if form.is_valid() else today()
     found = _body(code)
     node = register().tree(found, on)
-    size = sum(1 for _ in node.walk())
+    held = Counter(below.kind for below in node.walk())
     context = {
         "form": form,
         "body": found,
         "name": found.name_on(on),
         "on": on,
-        "top": tree_lines(node, on, name_all=size <= MOST_LEAVES),
-        "counts": [(kind.plural, count) for kind in Kind if (count := node.count(kind)) and kind is not node.kind],
-        "back": presenters.address(found.id, on),
+        "top": tree_lines(node, on, name_all=held.total() <= MOST_LEAVES),
+        "counts": [
+            (kind.words if count == 1 else kind.plural, count)
+            for kind in Kind
+            if (count := held[kind]) and kind is not node.kind
+        ],
+        "back": address(found.id, on),
     }
     return render(request, "organisations/tree.jinja", context, status=400 if form.errors else 200)
 
@@ -102,7 +108,7 @@ def _near(held: Register, form: Any, bodies: list[Body]) -> list[tuple[str, str]
     words = form.cleaned_data.get("q", "").strip() if form.is_valid() else ""
     if bodies or not words:
         return []
-    return [(f"{body.name} ({body.id})", presenters.address(body.id)) for body in nearest(words, held.bodies)]
+    return [(f"{body.name} ({body.id})", address(body.id)) for body in nearest(words, held.bodies)]
 
 
 def _query(request: HttpRequest) -> str:

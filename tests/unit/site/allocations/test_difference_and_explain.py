@@ -119,3 +119,10 @@ def test_receipt_of_a_place_names_its_files_and_is_run_again(client, account) ->
     }
     assert found.intact.verdict is Verdict.PASS
     assert found.replayed.verdict is Verdict.PASS
+
+
+def test_every_page_about_allocations_names_the_version_at_its_foot(client, db) -> None:
+    from commonweal import __version__
+
+    for page in ("", "scenario/", "difference/", "explain/", "places/", "QHL/"):
+        assert f"Commonweal {__version__} is open source" in client.get(f"/allocations/{page}").content.decode(), page

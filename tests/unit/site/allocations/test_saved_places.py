@@ -212,7 +212,7 @@ def test_results_say_once_that_wealdmarch_is_fictional(client, account, save) ->
     row = save(by=account("ana", "analyst"), definition=MADE)
     text = client.get(f"/allocations/places/saved/{row.place_id}/").content.decode()
     assert "are made up for demonstration" in text
-    assert "(fictional) is fictional" not in text
+    assert "is fictional: its people" not in text
 
 
 def _fields(made: PlaceDefinition) -> dict:

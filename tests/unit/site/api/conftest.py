@@ -28,7 +28,7 @@ def problems():
         assert "Traceback" not in response.content.decode()
         found = response.json()["problems"]
         assert found
-        assert all(problem["what"] and problem["sentence"].endswith(".") for problem in found)
+        assert all(problem["what"] and problem["sentence"].endswith((".", "?")) for problem in found)
         return [problem["sentence"] for problem in found]
 
     return read

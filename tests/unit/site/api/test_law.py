@@ -5,14 +5,21 @@ import io
 
 
 def test_rules_with_their_status_and_dates(api):
-    first = api.get("/api/law?per_page=50").json()
-    pages = [api.get(f"/api/law?per_page=50&page={page}").json() for page in range(1, first["pages"] + 1)]
+    first = api.get("/api/law?per_page=50&on=2025-06-01").json()
+    pages = [api.get(f"/api/law?per_page=50&on=2025-06-01&page={page}").json() for page in range(1, first["pages"] + 1)]
     rules = {rule["id"]: rule for page in pages for rule in page["items"]}
     assert first["count"] == len(rules)
     policy = rules["allocations.core.policy"]
     assert policy["status"] == "in_force"
     assert policy["valid_from"] < "2025-04-01"
     assert policy["last_checked"]
+
+
+def test_a_rule_whose_period_is_over_is_told_as_ended(api):
+    first = api.get("/api/law?per_page=50").json()
+    pages = [api.get(f"/api/law?per_page=50&page={page}").json() for page in range(1, first["pages"] + 1)]
+    today = {rule["id"]: rule["status"] for page in pages for rule in page["items"]}
+    assert today["allocations.core.policy"] == "ended"
 
 
 def test_rules_that_apply_on_a_day(api):

@@ -136,3 +136,40 @@ def test_board_that_took_a_part_tells_it_by_registered_people_too(client) -> Non
 
 def test_body_that_was_never_divided_has_no_column_of_people(client) -> None:
     assert "By registered people" not in page(client, "/organisations/QHL/")
+
+
+def test_tree_says_one_of_a_kind_in_the_singular(client) -> None:
+    text = page(client, "/organisations/QHL/tree/")
+    assert "1 sub-ICB location" in text
+    assert "1 sub-ICB locations" not in text
+
+
+def test_network_with_counted_practices_takes_one_line_of_the_tree() -> None:
+    from datetime import date
+
+    from django.template import engines
+
+    from commonweal.site.organisations.forms import DayForm
+    from commonweal.site.organisations.tree_lines import TreeLine
+
+    network = TreeLine("North (U1)", "/organisations/U1/", "primary care network", 6, (), ("6 general practices",))
+    top = TreeLine("Top (Q1)", "/organisations/Q1/", "integrated care board", 7, (network,))
+    form = DayForm({})
+    form.is_valid()
+    shown = {"form": form, "body": {"id": "Q1"}, "name": "Top", "on": date(2026, 4, 1), "top": top, "back": "/"}
+    text = (
+        engines["jinja2"]
+        .env.get_template("organisations/tree.jinja")
+        .render(shown, counts=[("networks", 1)], request={"path": "/"}, without_account=True)
+    )
+    assert re.search(r"primary care network, 6 general practices</span>", text)
+
+
+def test_bodies_that_no_list_names_are_told_by_their_codes() -> None:
+    from types import SimpleNamespace
+
+    from commonweal.organisations.gathering import UNNAMED
+    from commonweal.site.organisations.succession import name_of
+
+    assert name_of(SimpleNamespace(name=UNNAMED), "10C").startswith("10C,")
+    assert name_of(SimpleNamespace(name="NHS Somewhere"), "10C") == "NHS Somewhere"

@@ -157,6 +157,7 @@ def test_odd_parts_of_an_address_are_not_found_and_no_fault(things, part, db):
         ("/organisations/", "/tree/"),
         ("/allocations/", "/"),
         ("/allocations/places/saved/", "/"),
+        ("/allocations/places/saved/", "/explain/"),
         ("/receipts/", "/"),
         ("/receipts/", "/receipt.json"),
         ("/api/organisations/", ""),
