@@ -246,7 +246,7 @@ def test_bomb_is_refused_before_it_is_unpacked(good, refused, tmp_path):
 
 def test_backup_of_another_version(good, refused, tmp_path):
     def newer(content):
-        content["migrations"].append("governance/0001_initial")
+        content["migrations"].append("governance/9999_not_written_yet")
         content["commonweal"] = "9.0.0"
 
     said = refused(rewrite(good, tmp_path / "newer.zip", manifest=newer), "newer version of Commonweal")
