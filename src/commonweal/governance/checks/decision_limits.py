@@ -9,7 +9,7 @@ from commonweal.governance.authority import find_chain
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, decisions, named, shown
-from commonweal.governance.handbook import Decision, Meeting
+from commonweal.governance.handbook import Decision, Grant, Meeting
 from commonweal.money import show
 
 
@@ -57,6 +57,15 @@ def _limit(subject: Subject, decision: Decision) -> Finding:
     )
     what = f"Decision {key} of {shown(decision.on_date)} by {who} is for {show(amount)}"
     if chain.route is Verdict.FAIL:
+        rows = subject.records.rows(Grant, function=decision.function)
+        nobodys = [row for row in rows if row.holds_on(decision.on_date) and not row.to_body and not row.to_seat]
+        if nobodys:
+            return lacks(
+                key,
+                f"{what}; who receives {decision.function} by grant {nobodys[0].grant}, and so whose limit counts, is not "
+                "known.",
+                missing("grants", "to_body", nobodys[0].grant, "the limit is that of whoever received the function"),
+            )
         told = next((step.sentence for step in chain.steps if step.verdict is Verdict.FAIL), "")
         return not_applicable(
             key, f"{what}; it had no authority for it at all, so no limit is looked at. {told}".strip()
