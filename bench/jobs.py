@@ -75,6 +75,16 @@ JOBS = (
         (ours("scenarios"), pandas("pandas: a frame for each scenario", "scenarios")),
     ),
     Job(
+        "May we decide this? 40 items of meetings with the whole handbook of 4,069 rows (5 ms an item)",
+        40 * 5,
+        (Case("Commonweal", OURS, "governance_ours.py", "decide"),),
+    ),
+    Job(
+        "Every rule over the handbooks of 36 systems on one day",
+        2000,
+        (Case("Commonweal", OURS, "governance_ours.py", "check_england"),),
+    ),
+    Job(
         "First load of each of 37 pages of the site, on the embedded default with England's data",
         37 * 200,
         (Case("Commonweal", OURS, "pages_ours.py", "pages"),),
