@@ -110,7 +110,7 @@ def holders(
 
 def every_holder(records: Records, *, function: str, place: str = "", on: date) -> tuple[Holder, ...]:
     """All that have a function in law or by any grant of it, those whose chain is broken too, whatever the amount."""
-    return tuple(_holders(_search(records, function, 1, place, on), None))
+    return tuple(_holders(_search(records, function, 1, place, on), None, broken_too=True))
 
 
 def _search(records: Records, function: str, years: int, place: str, on: date) -> ChainSearch:
@@ -120,9 +120,9 @@ def _search(records: Records, function: str, years: int, place: str, on: date) -
     )
 
 
-def _holders(search: ChainSearch, amount_pence: int | None) -> list[Holder]:
+def _holders(search: ChainSearch, amount_pence: int | None, *, broken_too: bool = False) -> list[Holder]:
     found = []
-    for body, seat in search.receivers():
+    for body, seat in search.receivers(broken_too=broken_too):
         chain = _chain(search, body, seat, amount_pence, any_amount=amount_pence is None)
         row = seat_on(search.bodies, seat) if seat else None
         found.append(Holder(row.body if row else body, seat, chain.limit_pence, chain))
@@ -188,11 +188,7 @@ def _money(search: ChainSearch, path: Path, body: str, seat: str, amount: int | 
 def _none(search: ChainSearch, body: str, seat: str, flaws: tuple[Flaw, ...]) -> Chain:
     """No grant reaches the decider, so nothing gives it the function; or nothing is known of grants at all."""
     who, found = _name(search, body, seat), list(flaws)
-    named = [
-        name
-        for name, link in search.links.items()
-        if (seat and link.grant.to_seat == seat) or (not seat and body in link.takers)
-    ]
+    named = search.naming(body, seat)
     title = search.family[0].title if search.family else search.function
     source = own("the sheet grants")
     there = seat_on(search.bodies, seat) if seat else search.bodies.row(body)

@@ -9,12 +9,13 @@ as many steps as there are grants and standings.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from commonweal.answers import Verdict, all_of
 from commonweal.governance.flaw import Flaw, broken, own, unknown, verdict_of
-from commonweal.governance.grant_links import Link, barred, link_of
+from commonweal.governance.grant_links import Link, barred, link_of, plainly_fails
 from commonweal.governance.handbook.authority import Function, Grant
 from commonweal.governance.handbook.facts import Records
 from commonweal.governance.holder_limits import Limit, least, limit_of_holder
@@ -63,7 +64,7 @@ class Path:
 
 
 class ChainSearch:
-    """Every chain for one function, worked out once.
+    """Every chain for one function; each is worked out when it is first asked for, and kept.
 
     Args:
         records: The handbook.
@@ -82,26 +83,43 @@ class ChainSearch:
         self.tops = self._tops()
         rows = [row for each in self.family for row in records.rows(Grant, function=each.function)]
         self.grants = {row.grant: row for row in rows}
-        self.links = {name: self._link(row) for name, row in self.grants.items()}
-        self.paths: dict[str, dict[tuple[Verdict, bool], Path]] = {name: {} for name in self.links}
-        self._spread()
+        self._wide = {row.function: index for index, row in enumerate(self.family)}
+        self._ends = {name: self._ends_of(row) for name, row in self.grants.items()}
+        self.links: dict[str, Link] = {}
+        self.paths: dict[str, dict[tuple[Verdict, bool], Path]] = {}
 
     def reaching(self, body: str, seat: str) -> tuple[Path, ...]:
         """The paths whose lowest link gives to this body, or to this seat's holder."""
         found = [self.tops[body]] if body in self.tops and not seat else []
-        for name, link in self.links.items():
-            if (seat and link.grant.to_seat == seat) or (not seat and body in link.takers):
-                found += self.paths[name].values()
-        return tuple(found)
+        names = self.naming(body, seat)
+        self._work_out(names)
+        return (*found, *(path for name in names for path in self.paths[name].values()))
 
-    def receivers(self) -> tuple[tuple[str, str], ...]:
-        """Every body and seat that has the function in law or is named by a grant of it, as body and seat."""
+    def naming(self, body: str, seat: str) -> tuple[str, ...]:
+        """The grants that give to this body, or to this seat's holder."""
+        if seat:
+            return tuple(name for name, row in self.grants.items() if row.to_seat == seat)
+        return tuple(name for name, (_, takers) in self._ends.items() if body in takers)
+
+    def receivers(self, *, broken_too: bool = True) -> tuple[tuple[str, str], ...]:
+        """Every body and seat that has the function in law or is named by a grant of it, as body and seat.
+
+        Args:
+            broken_too: Whether those count as well whose grants show at one look that they give nothing.
+        """
         found = [(body, "") for body in self.tops]
-        for link in self.links.values():
-            found += (
-                [("", link.grant.to_seat)] if link.grant.to_seat else [(taker, "") for taker in sorted(link.takers)]
-            )
+        for name, (_, takers) in self._ends.items():
+            if not broken_too and plainly_fails(self.bodies, self.grants[name], self.place):
+                continue
+            seat = self.grants[name].to_seat
+            found += [("", seat)] if seat else [(taker, "") for taker in sorted(takers)]
         return tuple(dict.fromkeys(found))
+
+    def _ends_of(self, row: Grant) -> tuple[frozenset[str], frozenset[str]]:
+        """Who grants and who receives on the day; the giver by its name in the row where nobody holds it now."""
+        givers = self.bodies.heirs(row.from_body, row.grant, row.function).bodies or frozenset([row.from_body])
+        takers = self.bodies.heirs(row.to_body, row.grant, row.function).bodies if row.to_body else frozenset[str]()
+        return givers, takers
 
     def _family(self, function: str) -> tuple[Function, ...]:
         """The function and the wider ones of which it is a part, as they stand on the day."""
@@ -171,49 +189,57 @@ class ChainSearch:
         source = own("the sheet functions", asked.function)
         return [unknown(told, source, "functions", "holder", asked.function, why, kind="function")]
 
-    def _link(self, row: Grant) -> Link:
-        heirs = self.bodies.heirs(row.from_body, row.grant, row.function).bodies
-        onward = bool(row.under) or not heirs & self.tops.keys()
-        return link_of(self.bodies, row, self.family, years=self.years, place=self.place, onward=onward)
-
-    def _spread(self) -> None:
-        waiting: deque[Path] = deque()
-        below: dict[str, list[str]] = {name: [] for name in self.links}
-        for name, link in self.links.items():
-            above = self._above(link)
+    def _work_out(self, names: Iterable[str]) -> None:
+        """The paths of these grants and of all above them; those of the others are left until somebody asks."""
+        new: dict[str, tuple[str, ...]] = {}
+        ahead = [name for name in names if name not in self.paths]
+        while ahead:
+            name = ahead.pop()
+            if name not in new:
+                new[name] = self._above(name)
+                ahead += [upper for upper in new[name] if upper not in self.paths]
+        waiting: deque[tuple[str, Path]] = deque()
+        below: dict[str, list[str]] = {name: [] for name in new}
+        for name, above in new.items():
+            self.links[name] = self._link(self.grants[name])
             for upper in above:
-                below[upper].append(name)
+                if upper in new:
+                    below[upper].append(name)
+                else:
+                    waiting.extend((name, path) for path in self.paths[upper].values())
             if not above:
-                waiting.extend(self._compose(link, top) for top in self._first(link))
+                waiting.extend((name, top) for top in self._first(self.grants[name]))
+        self.paths |= {name: {} for name in new}
         while waiting:
-            path = waiting.popleft()
-            if path.link is None:  # only links are put in the queue
-                continue
-            name = path.link.grant.grant
+            name, above_it = waiting.popleft()
+            path = self._compose(self.links[name], above_it)
             kept = self.paths[name].get(path.standing)
             if kept is not None and kept.worth >= path.worth:
                 continue
             self.paths[name][path.standing] = path
-            waiting.extend(self._compose(self.links[lower], path) for lower in below[name])
+            waiting.extend((lower, path) for lower in below[name])
 
-    def _above(self, link: Link) -> tuple[str, ...]:
+    def _link(self, row: Grant) -> Link:
+        onward = bool(row.under) or not self._ends[row.grant][0] & self.tops.keys()
+        return link_of(self.bodies, row, self.family, years=self.years, place=self.place, onward=onward)
+
+    def _above(self, name: str) -> tuple[str, ...]:
         """The grants that this one may pass on: the one it names, or else all that its giver has received."""
-        if link.grant.under:
-            return (link.grant.under,) if link.grant.under in self.links else ()
-        givers = link.givers or frozenset([link.grant.from_body])
+        row, (givers, _) = self.grants[name], self._ends[name]
+        if row.under:
+            return (row.under,) if row.under in self.grants else ()
         if givers & self.tops.keys():
             return ()
-        wide = self._width(link)
-        return tuple(name for name, upper in self.links.items() if upper.takers & givers and self._width(upper) >= wide)
+        return tuple(
+            upper
+            for upper, (_, takers) in self._ends.items()
+            if takers & givers and self._wide[self.grants[upper].function] >= self._wide[row.function]
+        )
 
-    def _width(self, link: Link) -> int:
-        return next(index for index, row in enumerate(self.family) if row.function == link.grant.function)
-
-    def _first(self, link: Link) -> tuple[Path, ...]:
+    def _first(self, grant: Grant) -> tuple[Path, ...]:
         """The holders in law from which a grant comes straight, or a broken path where it comes from nobody."""
-        grant = link.grant
         if not grant.under:
-            tops = [self.tops[giver] for giver in sorted(link.givers) if giver in self.tops]
+            tops = [self.tops[giver] for giver in sorted(self._ends[grant.grant][0]) if giver in self.tops]
             if tops:
                 return tuple(tops)
         flaws = list(self.flaws)
@@ -241,11 +267,11 @@ class ChainSearch:
             return []
         lower, upper = link.grant, above.link.grant
         source, found = own("the sheet grants", upper.grant), []
-        if not above.link.takers & (link.givers or frozenset([lower.from_body])):
+        if not above.link.takers & self._ends[lower.grant][0]:
             giver = self.bodies.name(lower.from_body)
             told = f"Grant {lower.grant} passes on {upper.grant}, which {giver} never received."
             found.append(broken(told, source, cure=f"name the grant that {lower.grant} passes on"))
-        if self._width(above.link) < self._width(link):
+        if self._wide[upper.function] < self._wide[lower.function]:
             told = f"Grant {lower.grant} passes on more than {upper.grant} gave: “{lower.function}” is wider."
             found.append(broken(told, source, cure=f"confine {lower.grant} to {upper.function}"))
         if upper.onward_allowed is None:

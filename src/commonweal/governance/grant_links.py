@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from commonweal.answers import Source
+from commonweal.answers import Source, Verdict
 from commonweal.governance.flaw import Flaw, broken, own, unknown
 from commonweal.governance.handbook.authority import Direction, Function, Grant
 from commonweal.governance.handbook.bodies import Body
@@ -181,6 +181,13 @@ def _suspended(bodies: BodiesOnDay, grant: Grant) -> list[Flaw]:
     told = f"Direction {name} suspends grant {grant.grant}{until}."
     cure = f"wait until direction {name} is lifted, or take it to {bodies.name(grant.from_body)}"
     return [broken(told, own(f"direction {name}", row.power), cure=cure, kind="direction")]
+
+
+def plainly_fails(bodies: BodiesOnDay, grant: Grant, place: str) -> bool:
+    """Whether one look shows that a grant gives nothing: it is over or to come, only advises, or is elsewhere."""
+    if (grant.to_date and grant.to_date < bodies.on) or (grant.from_date and grant.from_date > bodies.on):
+        return True
+    return grant.decides is False or any(flaw.verdict is Verdict.FAIL for flaw in _within_place(bodies, grant, place))
 
 
 def _within_place(bodies: BodiesOnDay, grant: Grant, place: str) -> list[Flaw]:

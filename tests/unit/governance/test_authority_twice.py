@@ -12,7 +12,8 @@ from tests.unit.governance.authority_rows import BASE, BEGAN, ON, ask
 from tests.unit.governance.plain_authority import plain_verdict
 
 from commonweal.answers import Verdict
-from commonweal.governance.handbook import Direction, Grant
+from commonweal.governance.authority import holders
+from commonweal.governance.handbook import Direction, Grant, Handbook, Records
 
 NAMES = tuple("ABCDEFG")
 BODIES = ("QWM", "FINANCE", "PANEL", "RTX", "E10", "JOINT")
@@ -180,3 +181,15 @@ def test_many_grants_that_go_round_in_circles_are_searched_at_once():
     assert ask([*bodies, *every], "R9", amount_pence=1).verdict is Verdict.FAIL
     first = replace(every[0], grant="TOP", from_body="QWM", to_body="R3")
     assert ask([*bodies, *every, first], "R9", amount_pence=1).verdict is Verdict.PASS
+
+
+@given(worlds(), QUESTIONS)
+@WIDE
+def test_the_reverse_question_names_exactly_those_of_whom_the_question_itself_is_not_answered_by_no(world, question):
+    granted, directed, _ = world
+    records = Records(Handbook.of([*BASE, *granted, *directed]))
+    found = {each.body: each.chain.verdict for each in holders(records, **question, on=ON)}
+    for decider in BODIES:
+        chain = ask([*granted, *directed], decider, **question)
+        if question["amount_pence"] is not None and granted:
+            assert found.get(decider, Verdict.FAIL) is chain.verdict
