@@ -138,3 +138,27 @@ def test_question_without_scripts(page_without_scripts: Page, live_server, asser
     page.get_by_role("button", name="Ask").click()
     expect(page.locator(".cw-answer")).to_be_visible()
     assert_fits(page)
+
+
+def test_secretary_imports_a_workbook(page: Page, live_server, secretary, tmp_path, assert_accessible, screenshot):
+    from commonweal.governance.handbook.exchange import example_handbook, write_handbook
+
+    write_handbook(example_handbook(), tmp_path / "handbook.xlsx")
+    page.goto(f"{live_server.url}/account/")
+    page.get_by_label("User name").fill("cora")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+    page.goto(f"{live_server.url}/governance/")
+    page.get_by_role("link", name="Import a handbook").click()
+    expect(page.get_by_label("Whose handbook?")).to_have_value(SYSTEM)
+    assert_accessible(page)
+    screenshot(page, "governance-import")
+    page.watch.expected_statuses.add(400)
+    page.get_by_role("button", name="Import").click()
+    expect(page.locator(".nhsuk-error-summary")).to_be_focused()
+    assert_accessible(page)
+    page.locator("input[type=file]").set_input_files(tmp_path / "handbook.xlsx")
+    page.get_by_role("button", name="Import").click()
+    expect(page.get_by_role("status")).to_contain_text("Nothing was changed")
+    assert_accessible(page)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonweal.site.governance.views import check, decide, index, meetings, reading, receipts, rules
+from commonweal.site.governance.views import check, decide, importing, index, meetings, reading, receipts, rules
 
 app_name = "governance"
 
 urlpatterns = [
     path("", index.index, name="index"),
+    path("import/", importing.import_page, name="import"),
     path("rules/", rules.rules, name="rules"),
     path("rules/<str:rule>/", rules.rule, name="rule"),
     path("<str:system>/", index.system, name="system"),

@@ -244,3 +244,55 @@ def test_public_map_of_a_stored_handbook_is_made_from_all_of_it(client, stored, 
     client.logout()
     assert client.get(f"/governance/{SYSTEM}/functions/", {"format": "csv"}).content == rows
     assert "Finance Committee" in public
+
+
+@pytest.fixture
+def workbook(handbook, tmp_path):
+    """The handbook as a file to send."""
+    from commonweal.governance.handbook.exchange import write_handbook
+
+    path = tmp_path / "handbook.xlsx"
+    write_handbook(handbook, path)
+    return path
+
+
+def send(client, path, **more):
+    with path.open("rb") as file:
+        return client.post("/governance/import/", {"system": SYSTEM, "file": file, **more}, follow=True)
+
+
+def test_secretary_imports_a_workbook_and_again_without_effect(client, secretary, workbook, handbook):
+    client.force_login(secretary)
+    assert "Import a handbook" in text_of(client.get("/governance/"))
+    first = send(client, workbook)
+    assert first.redirect_chain == [(f"/governance/{SYSTEM}/", 302)]
+    assert f"{len(handbook)} rows added" in text_of(first)
+    assert "Nothing was changed" in text_of(send(client, workbook))
+    from commonweal.site.governance.records import stored_handbook
+
+    assert len(stored_handbook(SYSTEM)) == len(handbook)
+
+
+def test_workbook_with_faults_changes_nothing_and_each_is_told(client, secretary, workbook, tmp_path):
+    client.force_login(secretary)
+    for name, content, said in (
+        ("notes.txt", b"hello", "kind of file"),
+        ("handbook.xlsx", b"hello", "handbook.xlsx"),
+        ("handbook.xlsx", b"", "empty"),
+    ):
+        path = tmp_path / "sent" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        response = send(client, path)
+        assert response.status_code == 400
+        assert said in text_of(response)
+    assert client.get(f"/governance/{SYSTEM}/").status_code == 404
+
+
+def test_secretary_of_another_system_and_the_public_import_nothing(client, account, workbook):
+    assert send(client, workbook).status_code == 403
+    client.force_login(account("other", "company_secretary", "QOP"))
+    assert client.get("/governance/import/").status_code == 200
+    assert send(client, workbook).status_code == 403
+    client.force_login(account("trust", "partner_organisation", "EXAMPLE-TRUST"))
+    assert client.get("/governance/import/").status_code == 403

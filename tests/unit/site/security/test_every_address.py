@@ -14,6 +14,7 @@ GRANTED = [role.name for role in ROLES.values() if role.can_be_granted]
 
 # What needs a permission or an account. Every other address is open to all, and answers all alike.
 NEEDS = {
+    "governance:import": Permission.EDIT_HANDBOOK,
     "audit:events": Permission.READ_AUDIT,
     "audit:verification": Permission.VERIFY_AUDIT,
     "api:events": Permission.READ_AUDIT,

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from commonweal.site.accounts.authority import may
+from commonweal.site.accounts.roles import Permission
 from commonweal.site.governance.handbooks import choices, demonstration
 from commonweal.site.governance.presenters.names import address
 from commonweal.site.governance.presenters.overview import overview
@@ -16,7 +18,10 @@ from commonweal.site.governance.views.finding import found, frame
 def index(request: HttpRequest) -> HttpResponse:
     """What this room answers, and the handbooks to choose from."""
     kept = [(title, address("system", system)) for system, title in choices()]
-    return render(request, "governance/index.jinja", {"kept": kept, "demonstration": demonstration()})
+    may_import = may(request.user, Permission.EDIT_HANDBOOK)
+    return render(
+        request, "governance/index.jinja", {"kept": kept, "demonstration": demonstration(), "may_import": may_import}
+    )
 
 
 @require_safe
