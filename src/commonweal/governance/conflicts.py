@@ -105,7 +105,7 @@ def conflicts_for(
         >>> [(each.person, each.match, each.excluded) for each in found]
         [('P1', 'name', True)]
     """
-    found = _matched(records, counterparties, _interests(records, people, on), on)
+    found = _touched(records, tuple(counterparties), tuple(people), on)
     return tuple(each for each in found if not each.ended)
 
 
@@ -113,9 +113,17 @@ def ended_interests(
     records: Records, *, counterparties: Sequence[str], people: Sequence[str], on: date
 ) -> tuple[Conflict, ...]:
     """Interests that ended less than six months before and would touch these organisations: a note, no conflict."""
-    found = _matched(records, counterparties, _interests(records, people, on), on)
+    found = _touched(records, tuple(counterparties), tuple(people), on)
     live = {(each.person, each.counterparty) for each in found if not each.ended and each.match != "near"}
     return tuple(each for each in found if each.ended and (each.person, each.counterparty) not in live)
+
+
+def _touched(
+    records: Records, counterparties: tuple[str, ...], people: tuple[str, ...], on: date
+) -> tuple[Conflict, ...]:
+    """Every interest of these people, live or lately ended, that touches one of these organisations; worked once."""
+    place = ("touched", counterparties, people, on)
+    return records.kept(place, lambda: tuple(_matched(records, counterparties, _interests(records, people, on), on)))
 
 
 def party_of(

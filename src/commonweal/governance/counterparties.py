@@ -43,11 +43,20 @@ class Party:
     @classmethod
     def of(cls, *names: str, code: str = "", number: str = "", telling: str = "") -> Party:
         """A party out of what one cell or several say; blank is not known."""
+        return _told(names, code, number, telling)
+
+    @classmethod
+    def _made(cls, names: tuple[str, ...], code: str, number: str, telling: str) -> Party:
         numbers = frozenset([_number(number)]) if number.strip() else frozenset[str]()
         codes = frozenset([code.strip().upper()]) if code.strip() else frozenset[str]()
         return cls(
             tuple(dict.fromkeys(name.strip() for name in names if name.strip())), codes, numbers, telling.strip()
         )
+
+
+@lru_cache(maxsize=20_000)
+def _told(names: tuple[str, ...], code: str, number: str, telling: str) -> Party:
+    return Party._made(names, code, number, telling)
 
 
 def match(name_or_code: str | Party, candidate: str | Party) -> Match | None:

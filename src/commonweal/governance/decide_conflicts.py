@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commonweal.answers import Evidence, Judgement, Reason, Unknown, Verdict, all_of
-from commonweal.governance.conflicts import Conflict, conflicts_for
+from commonweal.governance.conflicts import Conflict, conflicts_for, ended_interests
 from commonweal.governance.decide_inputs import Item, Ruling
 from commonweal.governance.handbook import Records
 
@@ -80,6 +80,10 @@ def who_leaves(records: Records, evidence: Evidence, item: Item, people: Sequenc
                 "action": action,
             }
         )
+    verdicts = [reason.verdict for reason in reasons if reason.verdict]
+    on, parties = evidence.dates.holds_on, item.counterparties
+    ended = ended_interests(records, counterparties=parties, people=people, on=on)
+    reasons += [Reason(f"{each.sentence} It has ended: told for the record.", personal=True) for each in ended]
     for ruling in item.rulings:
         if ruling.action in WITHOUT_VOTE:
             out.add(ruling.person)
@@ -93,7 +97,7 @@ def who_leaves(records: Records, evidence: Evidence, item: Item, people: Sequenc
             )
         )
     perhaps -= out
-    verdict = all_of([reason.verdict for reason in reasons if reason.verdict]) if reasons else Verdict.PASS
+    verdict = all_of(verdicts) if verdicts else Verdict.PASS
     return Leaving(
         frozenset(out),
         frozenset(perhaps),

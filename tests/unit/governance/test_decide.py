@@ -235,3 +235,14 @@ def test_an_item_function_or_meeting_that_the_handbook_lacks_is_named():
             can_decide(read_item(given), handbook=Handbook.of(rows()), dates=Dates.on(DAY))
     with pytest.raises(BadInput, match="nosuch"):
         ask(function="nosuch")
+
+
+def test_an_interest_that_ended_lately_is_told_and_bars_nobody():
+    gone = Interest(
+        statement="I3", person="P3", kind="financial", counterparty="Wold Imaging Ltd", from_date=date(2024, 1, 1),
+        to_date=date(2026, 2, 1), declared_on=date(2024, 1, 1), description="Shareholder",
+    )  # fmt: skip
+    answer = ask(handbook=[*rows(), gone])
+    assert answer.verdict is Verdict.PASS
+    assert answer.details["leave"] == []
+    assert any("It has ended" in each.sentence for reason in answer.reasons for each in reason.walk())
