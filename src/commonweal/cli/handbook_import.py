@@ -27,6 +27,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--table", help="the table that the mapping must be for")
     parser.add_argument("--into", metavar="DIR|FILE.xlsx", type=Path, help="the handbook that takes the rows in")
     parser.add_argument("--out", metavar="DIR|FILE.xlsx", type=Path, help="write the rows as a handbook of their own")
+    parser.add_argument(
+        "--system", metavar="CODE", default="", help="the ICB whose handbook, kept by the site, takes the rows in"
+    )
     parser.add_argument("--preview", action="store_true", help="show what would come in, and write nothing")
     parser.add_argument(
         "--suggest", action="store_true", help="print a mapping to begin with, made from the register's headers"
@@ -76,15 +79,15 @@ def _suggest(options: argparse.Namespace) -> int:
 
 def _require(options: argparse.Namespace) -> None:
     if options.suggest:
-        if not options.table or options.mapping or options.into or options.out:
+        if not options.table or options.mapping or options.into or options.out or options.system:
             raise BadInput(Problem("--suggest goes with --table alone", do="such as --suggest --table interests"))
         return
-    if options.into and options.out:
-        raise BadInput(Problem("rows go into a handbook or make one of their own", do="give --into or --out, not both"))
-    if not (options.into or options.out or options.preview):
-        raise BadInput(
-            Problem("the command does not say where the rows go", do="give --into a handbook, --out, or --preview")
-        )
+    if sum(map(bool, (options.into, options.out, options.system))) > 1:
+        do = "give one of --into, --out and --system"
+        raise BadInput(Problem("rows go into a handbook or make one of their own", do=do))
+    if not (options.into or options.out or options.system or options.preview):
+        do = "give --into a handbook, --system, --out, or --preview"
+        raise BadInput(Problem("the command does not say where the rows go", do=do))
     if options.table and not options.mapping:
         what = "--table goes with --mapping"
         raise BadInput(Problem(what, do=f"give --mapping, or name the file {options.table}.csv"))
@@ -94,6 +97,10 @@ def _held(options: argparse.Namespace) -> Handbook | None:
     """The handbook that takes the rows in, for looking names up; none where there is none yet."""
     from commonweal.governance.handbook.exchange import read_handbook
 
+    if options.system:
+        from commonweal.site.governance.command_line import handbook_if_stored
+
+        return handbook_if_stored(options.system)
     into = options.into
     there = into and (into.is_file() or (into.is_dir() and any(into.iterdir())))
     return read_handbook(into) if there else None
@@ -107,6 +114,12 @@ def _bring(rows: Sequence[Row], told: list[Problem], held: Handbook | None, opti
         return _report(merge(held or Handbook.of(()), rows), told, "would be", options)
     if options.into:
         return _report(merge_into(options.into, rows), told, "were", options)
+    if options.system:
+        from commonweal.site.governance.command_line import import_handbook
+
+        merged = merge(held or Handbook.of(()), rows)
+        import_handbook(Handbook.of(rows, name=str(options.register)), system=options.system)
+        return _report(merged, told, "were", options)
     merged = merge(Handbook.of(()), rows)
     write_handbook(merged.handbook, options.out, replace=False)
     return _report(merged, told, "were", options)
@@ -115,7 +128,7 @@ def _bring(rows: Sequence[Row], told: list[Problem], held: Handbook | None, opti
 def _report(merged: Merged, told: list[Problem], were: str, options: argparse.Namespace) -> int:
     warnings = list(dict.fromkeys([*told, *merged.warnings]))
     counts = {done: merged.count(done) for done in ("added", "changed", "same")}
-    place = str(options.into or options.out or "") or None
+    place = str(options.into or options.out or options.system or "") or None
     if options.json:
         print_json({"into": place, "written": were == "were", **counts, "sha256": merged.handbook.sha256,
                     "warnings": [each.to_json() for each in warnings]})  # fmt: skip

@@ -29,13 +29,16 @@ def import_handbook(handbook: Handbook, *, system: str, whole: bool = False) -> 
     return actions.import_handbook(by=Operator(), system=system, handbook=handbook, whole=whole)
 
 
-def stored_handbook(system: str) -> Handbook:
-    """The handbook of a system as it is stored now.
+def handbook_if_stored(system: str) -> Handbook | None:
+    """The handbook of a system as it is stored now; None where none is kept here.
 
     Raises:
-        BadInput: The database cannot be used, or no handbook of the system is kept here.
+        BadInput: The database cannot be used.
     """
     ready()
     from commonweal.site.governance import records
 
-    return records.stored_handbook(system)
+    try:
+        return records.stored_handbook(system)
+    except records.NotStored:
+        return None
