@@ -69,6 +69,7 @@ docs: $(VENV)/.ready-test  ## Write again the reference pages that are made from
 	$(BIN)/python scripts/write_bundled_data.py
 	$(BIN)/python scripts/write_handbook_reference.py
 	$(BIN)/python scripts/write_openapi.py
+	$(BIN)/python scripts/write_handbook_permissions.py
 
 bench: $(VENV)/.ready  ## Time our work beside each peer's and write bench/RESULTS.md
 	@bench/run

@@ -83,7 +83,7 @@ def _require(options: argparse.Namespace) -> None:
             raise BadInput(Problem("--suggest goes with --table alone", do="such as --suggest --table interests"))
         return
     if sum(map(bool, (options.into, options.out, options.system))) > 1:
-        do = "give one of --into, --out and --system"
+        do = "give one of --into, --out and --system, not both or all"
         raise BadInput(Problem("rows go into a handbook or make one of their own", do=do))
     if not (options.into or options.out or options.system or options.preview):
         do = "give --into a handbook, --system, --out, or --preview"
