@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "law": ("commonweal.cli.law", "the rules, with their dates, values and sources"),
     "manage": ("commonweal.cli.manage", "Django's management commands, such as migrate"),
     "minutes": ("commonweal.cli.minutes", "draft the minutes of a meeting"),
+    "nomination": ("commonweal.cli.nomination", "was a partner member nominated as the rules ask"),
     "organisations": ("commonweal.cli.organisations", "bodies over time: what they stand in, what became of them"),
     "receipt": ("commonweal.cli.receipt", "verify the receipt of an answer"),
     "restore": ("commonweal.cli.restore", "restore this installation from a backup, proved first"),
