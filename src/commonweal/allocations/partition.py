@@ -190,12 +190,14 @@ def _wanted_icb(file: PracticeFile, icb: str) -> str:
     if icb.upper() in known:
         return icb.upper()
     near = get_close_matches(icb.upper(), known, n=3, cutoff=0.6)
+    exchanged = [finding.sentence for finding in file.remarks if finding.kind == "headings_exchanged"]
     raise BadInput(
         Problem(
             "no practice in the file is of this ICB",
             given=icb,
             file=file.stamp.name,
             expected="all, or one of " + ", ".join(near or known[:45]),
+            do="look at the headings first: " + exchanged[0].rstrip(".") if exchanged else "",
         )
     )
 

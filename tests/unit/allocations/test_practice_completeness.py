@@ -15,6 +15,7 @@ from commonweal.allocations.place_report import place_report
 from commonweal.allocations.practice_completeness import check_completeness
 from commonweal.allocations.practice_file import PracticeFile, practice_file_from_columns
 from commonweal.answers import Verdict
+from commonweal.problems import BadInput
 
 POPULATION = [1000.25, 2000.5, 1500.75]
 CORE = [1200.5, 1900.25, 1490.125]
@@ -180,3 +181,9 @@ def test_a_district_s_code_and_name_exchanged_are_told() -> None:
 def test_codes_of_one_s_own_are_no_exchange() -> None:
     given = file(icb=["QA"] * 3, icb_name=["QA"] * 3, lad=["E1", "E1", "E2"], lad_name=["Town", "Town", "Dale"])
     assert [each for each in given.findings if each.kind == "headings_exchanged"] == []
+
+
+def test_asking_for_an_icb_where_regions_stand_leads_to_the_headings() -> None:
+    given = file(icb=["Y60"] * 3, region=["QHL"] * 3)
+    with pytest.raises(BadInput, match="Look at the headings first: The column of ICBs holds none"):
+        partition_practices(given, members_in_file(given, "lad"), icb="QHL")
