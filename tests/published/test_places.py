@@ -133,6 +133,20 @@ def test_rows_taken_from_an_icb_fail_the_gate(
     assert told in capsys.readouterr().out
 
 
+def test_a_redraw_refuses_a_practice_file_with_rows_missing(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COMMONWEAL_HOME", str(tmp_path))
+    header, *rows = (data_folder / FILES["2025/26"][0]).read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    gone = set([row for row in rows if ",QHL," in row][:60])
+    path, members = tmp_path / "practices_2025_26.csv", tmp_path / "members.csv"
+    path.write_text("".join([header, *(row for row in rows if row not in gone)]))
+    members.write_text("Practice code,Area\n" + rows[0].split(",")[0] + ",A\n")
+    typed = ["allocations", "rebase", "--members", str(members), "--practices", str(path), "--unmatched", "leave-out"]
+    assert main(typed) == 2
+    assert "714,332 people are missing" in capsys.readouterr().err
+
+
 def test_every_local_authority_within_every_icb(files: dict[str, PracticeFile]) -> None:
     file = files["2025/26"]
     assert len(partition_practices(file, members_in_file(file, "lad"))) == 341
