@@ -18,8 +18,10 @@ from commonweal.allocations.partition import IN_NO_PLACE, partition_practices
 from commonweal.allocations.place_amounts import published_amounts
 from commonweal.allocations.place_budget import NOT_SHARED, place_budgets
 from commonweal.allocations.places import place_need
+from commonweal.allocations.practice_completeness import check_completeness
 from commonweal.allocations.practice_file import PracticeFile, read_practice_file
 from commonweal.answers import Verdict
+from commonweal.cli import main
 
 FILES = {
     "2022/23": ("nhse_place_tool_2022_2023.csv", 6554, 61_498_822.04),
@@ -101,6 +103,48 @@ def test_the_tools_ratio_for_one_place_by_hand(files: dict[str, PracticeFile]) -
             return sum(float(weights[m]) for m in members) / sum(float(file.population[m]) for m in members)
 
         assert need.index_to_icb[part, number] == pytest.approx(ratio(own) / ratio(of_icb), rel=1e-12)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_icb_of_every_published_file_is_whole(files: dict[str, PracticeFile], name: str) -> None:
+    assert check_completeness(files[name], files[name].areas["icb"].keys) == []
+
+
+@pytest.mark.parametrize(("taken", "status", "told"), [(0, 0, "Gate: Pass"), (60, 1, "714,332 people are missing")])
+@pytest.mark.parametrize("alone", [True, False])
+def test_rows_taken_from_an_icb_fail_the_gate(
+    data_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    alone: bool,
+    taken: int,
+    status: int,
+    told: str,
+) -> None:
+    monkeypatch.setenv("COMMONWEAL_HOME", str(tmp_path))
+    header, *rows = (data_folder / FILES["2025/26"][0]).read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    own = [row for row in rows if ",QHL," in row]
+    gone = set(own[:taken])
+    path = tmp_path / "practices_2025_26.csv"
+    path.write_text("".join([header, *(row for row in (own if alone else rows) if row not in gone)]))
+    assert main(["allocations", "places", "--practices", str(path), "--by", "lad", "--icb", "QHL"]) == status
+    assert told in capsys.readouterr().out
+
+
+def test_a_redraw_refuses_a_practice_file_with_rows_missing(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COMMONWEAL_HOME", str(tmp_path))
+    header, *rows = (data_folder / FILES["2025/26"][0]).read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    gone = set([row for row in rows if ",QHL," in row][:60])
+    path, members = tmp_path / "practices_2025_26.csv", tmp_path / "members.csv"
+    path.write_text("".join([header, *(row for row in rows if row not in gone)]))
+    members.write_text("Practice code,Area\n" + rows[0].split(",")[0] + ",A\n")
+    typed = ["allocations", "rebase", "--members", str(members), "--practices", str(path), "--unmatched", "leave-out"]
+    assert main(typed) == 2
+    assert "714,332 people are missing" in capsys.readouterr().err
 
 
 def test_every_local_authority_within_every_icb(files: dict[str, PracticeFile]) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from commonweal.allocations.ccg_formula import CcgCoefficients, by_code, ccg_targets
-from commonweal.allocations.ccg_workbook import SHEET, read_ccg_workbook
+from commonweal.allocations.ccg_workbook import read_ccg_workbook, workbook_source
 from commonweal.allocations.health_inequalities import ccg_formula_targets
-from commonweal.answers import Answer, Evidence, Quantity, Reason, Source, calculation
+from commonweal.answers import Answer, Evidence, Quantity, Reason, calculation
 from commonweal.calendars import FinancialYear
 from commonweal.money import show, to_pence
 from commonweal.problems import BadInput, Problem
@@ -49,12 +49,7 @@ def scenario_ccg_share(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     ordered = sorted(rows, key=lambda row: row["difference_k"])
     moved = sum(abs(row["difference_k"]) for row in rows) / 2.0
     published = evidence.rule("allocations.ccg_formula.health_inequalities_share", on=CCG_YEAR.start)
-    source = Source(
-        f"Practice weighted populations on the 2018/19 base ({named['name']})",
-        at=f'sheet "{SHEET}"; SHA-256 {str(named["sha256"])[:16]}',
-        publisher="NHS England",
-        status="published",
-    )
+    source = workbook_source(named)
     each = "systems" if by == "system" else "CCGs"
     reasons = [
         Reason("The share in the formula", value=Quantity(published.value, "fraction"), sources=(published.source,)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
@@ -22,6 +22,7 @@ from commonweal.allocations.partition_findings import (
     nobody_matched,
     of_another_icb,
 )
+from commonweal.allocations.practice_completeness import NOT_CHECKED
 from commonweal.allocations.practice_file import PracticeFile
 from commonweal.allocations.practice_register import PracticeRegister
 from commonweal.answers import Verdict
@@ -31,6 +32,9 @@ IN_NO_PLACE = "(in no place)"
 """Code of the line that holds an ICB's practices that are in no place, so that nothing is dropped."""
 
 ALL = "all"
+
+UNKNOWN_KINDS = frozenset({"missing_figure", NOT_CHECKED})
+"""Kinds of findings, other than errors, without which nobody can say that the pounds are right."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,8 +71,13 @@ class Partition:
 
     @property
     def verdict(self) -> Verdict:
-        """FAIL where an error was found, INSUFFICIENT_DATA where a list size or weight is missing, else PASS."""
+        """FAIL where an error was found, INSUFFICIENT_DATA where something that matters is not known, else PASS."""
         return gate_verdict(self.findings)
+
+    def with_findings(self, found: Iterable[Finding]) -> Partition:
+        """The same places with more findings, gravest first; notes are for the reader and not for the gate."""
+        told = [*self.findings, *(finding for finding in found if finding.severity != "note")]
+        return replace(self, findings=tuple(sorted(told, key=lambda finding: GRAVITY[finding.severity])))
 
     def practices_in(self, part: int) -> list[str]:
         """Codes of the practices of one part."""
@@ -85,7 +94,7 @@ def gate_verdict(findings: Iterable[Finding]) -> Verdict:
     found = list(findings)
     if any(finding.severity == "error" for finding in found):
         return Verdict.FAIL
-    if any(finding.kind == "missing_figure" for finding in found):
+    if any(finding.kind in UNKNOWN_KINDS for finding in found):
         return Verdict.INSUFFICIENT_DATA
     return Verdict.PASS
 
@@ -181,12 +190,14 @@ def _wanted_icb(file: PracticeFile, icb: str) -> str:
     if icb.upper() in known:
         return icb.upper()
     near = get_close_matches(icb.upper(), known, n=3, cutoff=0.6)
+    exchanged = [finding.sentence for finding in file.remarks if finding.kind == "headings_exchanged"]
     raise BadInput(
         Problem(
             "no practice in the file is of this ICB",
             given=icb,
             file=file.stamp.name,
             expected="all, or one of " + ", ".join(near or known[:45]),
+            do="look at the headings first: " + exchanged[0].rstrip(".") if exchanged else "",
         )
     )
 

@@ -16,7 +16,12 @@ GRAVITY = {"error": 0, "warning": 1, "note": 2}
 """Order of severities, gravest first."""
 
 PUBLISHED_KINDS = frozenset({"pcn", "sub-icb", "sub_icb", "lad", "upper_tier", "former_ccg", "region"})
-"""Groupings that somebody else publishes: a practice that is in none is usual there, and is a warning."""
+"""Groupings that somebody else publishes: a practice that is in none is usual there, and is a warning.
+
+It is one whether the practice file holds the grouping or a file of members does: neither was drawn to share money.
+"""
+
+AS_IS_USUAL = "as is usual in a grouping that somebody else publishes"
 
 
 def _people(file: PracticeFile, number: int) -> float | None:
@@ -44,10 +49,12 @@ def in_two_places(file: PracticeFile, number: int, places: tuple[str, ...]) -> F
 
 def in_no_place(file: PracticeFile, number: int, membership: Membership, remainder: str) -> Finding:
     """A practice that no place holds: usual in published groupings, an error in a definition of one's own."""
-    usual = membership.kind in PUBLISHED_KINDS or bool(remainder)
+    published = membership.kind in PUBLISHED_KINDS
+    usual = published or bool(remainder)
+    why = f", {AS_IS_USUAL}" if published and not remainder else ""
     return Finding(
         "practice_in_none",
-        f"{_label(file, number)} is in no {kind_name(membership.kind)} on that day; it stands in the remainder.",
+        f"{_label(file, number)} is in no {kind_name(membership.kind)} on that day; it stands in the remainder{why}.",
         severity="warning" if usual else "error",
         practice=file.practices[number],
         people=_people(file, number),

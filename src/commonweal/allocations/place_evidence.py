@@ -19,6 +19,7 @@ from commonweal.allocations.place_spend import PlaceSpend, read_spend
 from commonweal.allocations.policy import Policy
 from commonweal.allocations.policy_file import read_policy_file
 from commonweal.allocations.policy_mapping import policy_from_mapping
+from commonweal.allocations.practice_completeness import SUMS, check_completeness
 from commonweal.allocations.practice_file import PracticeFile, read_practice_file
 from commonweal.answers import Evidence, RuleRecord, Source
 from commonweal.calendars import FinancialYear
@@ -92,6 +93,12 @@ def read_partition(
         sizes=ListSizes.from_rule(sizes.value),
         services=services,
     )
+    if not inputs.get("workbook"):  # the workbook of the formula is read whole or not at all
+        partition = partition.with_findings(
+            check_completeness(
+                file, partition.icbs, lambda icb: [row.values for row in evidence.rows(SUMS, icb_code=icb)]
+            )
+        )
     return partition, sizes
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from commonweal.allocations.findings import Finding
-from commonweal.allocations.partition import Partition
+from commonweal.allocations.partition import UNKNOWN_KINDS, Partition
+from commonweal.allocations.practice_completeness import NOT_CHECKED, NOT_WHOLE
+from commonweal.allocations.practice_file import OF_THE_FILE
 from commonweal.answers import Answer, Reason, Source, Unknown, Verdict
 
 MOST_REASONS = 200
@@ -13,6 +15,8 @@ _WORDS = {
     Verdict.FAIL: "are not a partition",
     Verdict.INSUFFICIENT_DATA: "are a partition, but figures of some practices are missing",
 }
+_NOT_SOUND = "are a partition of the practices in the file, but the file is not as published"
+_NOT_CHECKED = "are a partition of the practices in the file, but whether it has every practice could not be checked"
 
 
 def gate_answer(partition: Partition, sources: tuple[Source, ...] = ()) -> Answer:
@@ -35,7 +39,7 @@ def gate_answer(partition: Partition, sources: tuple[Source, ...] = ()) -> Answe
     verdict = partition.verdict
     where = "England" if partition.icb.lower() == "all" else partition.icb.upper()
     return Answer(
-        sentence=f"The {len(partition)} places of {where} {_WORDS[verdict]}.",
+        sentence=f"The {len(partition)} places of {where} {_words(partition)}.",
         verdict=verdict,
         reasons=tuple(_reason(finding, sources) for finding in found[:MOST_REASONS]),
         unknowns=tuple(
@@ -44,6 +48,11 @@ def gate_answer(partition: Partition, sources: tuple[Source, ...] = ()) -> Answe
             )
             for finding in found
             if finding.kind == "missing_figure"
+        )
+        + tuple(
+            Unknown(finding.sentence.rstrip("."), "Pounds are shared wrongly where practices are missing.", finding.do)
+            for finding in found
+            if finding.kind == NOT_CHECKED
         ),
         notes=(f"The gate found {len(found)} things; the first {MOST_REASONS} are listed.",)
         if len(found) > MOST_REASONS
@@ -52,10 +61,22 @@ def gate_answer(partition: Partition, sources: tuple[Source, ...] = ()) -> Answe
     )
 
 
+def _words(partition: Partition) -> str:
+    """What is wrong, in words: the places, the file, or neither."""
+    verdict = partition.verdict
+    grave = {finding.kind for finding in partition.findings if finding.severity == "error"}
+    if verdict is Verdict.FAIL and grave <= OF_THE_FILE | {NOT_WHOLE}:
+        return _NOT_SOUND
+    kinds = {finding.kind for finding in partition.findings}
+    if verdict is Verdict.INSUFFICIENT_DATA and "missing_figure" not in kinds:
+        return _NOT_CHECKED
+    return _WORDS[verdict]
+
+
 def _reason(finding: Finding, sources: tuple[Source, ...]) -> Reason:
     verdict = {
         "error": Verdict.FAIL,
-        "warning": Verdict.INSUFFICIENT_DATA if finding.kind == "missing_figure" else None,
+        "warning": Verdict.INSUFFICIENT_DATA if finding.kind in UNKNOWN_KINDS else None,
         "note": None,
     }[finding.severity]
     return Reason(finding.sentence, verdict, sources=sources)

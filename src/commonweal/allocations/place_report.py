@@ -21,6 +21,7 @@ from commonweal.allocations.place_spend import PlaceSpend
 from commonweal.allocations.places import PlaceNeed, cross_border_need, place_need
 from commonweal.allocations.policy import Policy
 from commonweal.allocations.practice_columns import STREAM_WEIGHTS
+from commonweal.allocations.practice_completeness import check_completeness
 from commonweal.allocations.practice_file import PracticeFile
 from commonweal.allocations.practice_register import PracticeRegister
 from commonweal.answers import Verdict, all_of
@@ -174,14 +175,16 @@ def place_report(
         sizes=sizes,
         services=services,
     )
+    completeness = check_completeness(file, partition.icbs)
+    partition = partition.with_findings(completeness)
     need = place_need(partition)
     budgets = place_budgets(need, amounts.amounts) if amounts and amounts.amounts else None
     if budgets is not None and not budgets.lines:  # the amounts are all of other ICBs
         budgets = None
     movements = place_movements(need, amounts, spend, policies or {}) if spend is not None else ()
-    return PlaceReport(
-        partition, need, budgets, amounts, movements, tuple(_notes(partition, membership, amounts, budgets, spend))
-    )
+    notes = _notes(partition, membership, amounts, budgets, spend)
+    notes += [finding.sentence for finding in completeness if finding.severity == "note"]
+    return PlaceReport(partition, need, budgets, amounts, movements, tuple(notes))
 
 
 def _notes(

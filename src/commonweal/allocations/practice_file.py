@@ -25,6 +25,7 @@ from commonweal.allocations.practice_file_checks import (
     refuse_without_icb,
 )
 from commonweal.allocations.practice_headings import check_headings
+from commonweal.allocations.practice_icbs import check_areas
 from commonweal.allocations.practice_year import FileYear, year_of_file
 from commonweal.problems import BadInput, Problem
 from commonweal.tables import FileStamp, Table, read_table
@@ -266,6 +267,7 @@ def _from_table(table: Table, year: str | None) -> PracticeFile:
             *doubted(file_year, table),
             *absent_columns(absent, table),
             *missing_figures(figures, practices),
+            *check_areas(areas, KIND_NAMES),
             *check_headings(figures["population"], weighted),
         ),
     )

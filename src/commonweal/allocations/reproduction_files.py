@@ -240,8 +240,19 @@ def _differing(table: PublishedTable) -> tuple[int, list[str]]:
         ours, theirs = bundled.figures[name][order], table.figures[name]
         compared += ours.size
         wrong += [
-            f"{table.stream} {table.year}, {name} of {table.codes[place]}: {theirs[place]:,.10g} in {table.file}, "
-            f"{ours[place]:,.10g} bundled"
+            f"{table.stream} {table.year}, {name} of {table.codes[place]}: {_figure(theirs[place])} in {table.file}, "
+            f"{_figure(ours[place])} bundled"
             for place in np.flatnonzero(np.abs(ours - theirs) > _SAME * np.maximum(1.0, np.abs(ours)))
         ]
     return compared, wrong
+
+
+def _figure(value: float) -> str:
+    """A figure as people write it, with all that tells it from another.
+
+    Example:
+        >>> _figure(2934146.0), _figure(0.0194171244659556), _figure(0.00001)
+        ('2,934,146', '0.0194171244659556', '0.00001')
+    """
+    shown = f"{value:,.15g}"
+    return f"{value:,.15f}".rstrip("0") if "e-" in shown else shown

@@ -16,6 +16,7 @@ from commonweal.answers import Answer, Evidence, Quantity, Reason, calculation
 from commonweal.money import show, to_pence
 
 _NAMED = 3
+_SAME_SHARE = 1e-9
 
 
 @calculation("allocations.scenario", version="1")
@@ -128,6 +129,12 @@ def _mover(worked: WorkedYear, result: ScenarioResult, code: str) -> Reason:
 
 def _notes(result: ScenarioResult, change: Mapping[str, Any]) -> tuple[str, ...]:
     notes = []
+    share, published = change.get(HEALTH_INEQUALITIES), result.published_share
+    if share is not None and published is not None and abs(float(share) - published) < _SAME_SHARE:
+        notes.append(
+            f"A health-inequalities share of {published * 100:.10g}% is the "
+            f"published one of {result.comparison.before.year.year}, so this part of the scenario changes nothing."
+        )
     if result.target_error_k is not None:
         most = float(np.max(result.target_error_k))
         notes.append(

@@ -33,6 +33,21 @@ AMOUNTS = ("target_quantum_k", "total_k", "minimum_per_head_gbp")
 
 HEALTH_INEQUALITIES = "health_inequalities_share"
 
+OPTION_WORDS = {
+    "growth": "base growth",
+    "gain_cap": "the most that a year adds below target",
+    "gain_slope": "the part of the distance closed in a year, below target",
+    "loss_cap": "the most that a year takes above target",
+    "loss_slope": "the part of the distance closed in a year, above target",
+    "minimum_growth": "the least growth",
+    "maximum_growth": "the most growth",
+    HEALTH_INEQUALITIES: "the health-inequalities share",
+}
+"""What each rate is, for one who typed it as an option or filled in a form."""
+
+MOST_PER_HEAD = 10_000.0
+"""More pounds for each person than any stream has given, several times over: above it is a slip of the keys."""
+
 KEYS = (*RATES, *AMOUNTS, HEALTH_INEQUALITIES, "basis")
 """Every key that a scenario may have."""
 
@@ -45,11 +60,13 @@ class ScenarioResult:
         comparison: Before and after.
         solved: What was solved for, where the sum was fixed.
         target_error_k: (n,) how far off each changed target may be, £k, where it is an estimate.
+        published_share: The health-inequalities share as published, where another was asked about.
     """
 
     comparison: Comparison
     solved: Solved | None = None
     target_error_k: FloatArray | None = None
+    published_share: float | None = None
 
 
 def check_request(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,6 +94,7 @@ def check_request(given: Mapping[str, Any]) -> dict[str, Any]:
             problems.add(f"{key} is not a number", given=str(value), expected="a fraction such as 0.005 for a rate")
         else:
             found[key] = float(value)
+    _check_ranges(found, problems)
     if not found and not len(problems):
         problems.add("the scenario changes nothing", expected="at least one of " + ", ".join(KEYS))
     if found.get("minimum_growth", -1.0) > found.get("maximum_growth", 1.0):
@@ -87,6 +105,26 @@ def check_request(given: Mapping[str, Any]) -> dict[str, Any]:
         )
     problems.raise_if_any()
     return found
+
+
+def _check_ranges(found: Mapping[str, Any], problems: Problems) -> None:
+    """Gather what is out of range, in the words and as the percentages in which it is asked."""
+    for key, words in OPTION_WORDS.items():
+        least = -1.0 if "growth" in key else 0.0
+        if key in found and not least <= found[key] <= 1.0:
+            problems.add(
+                f"{words} is out of range",
+                given=f"{found[key] * 100:,.10g}%",
+                expected=f"between {least:.0%} and 100% (as a fraction, {least:.0f} to 1)",
+            )
+    per_head = found.get("minimum_per_head_gbp")
+    if per_head is not None and not 0 <= per_head <= MOST_PER_HEAD:
+        problems.add(
+            "the least for each person is out of range",
+            given=f"£{per_head:,.10g}",
+            expected=f"between £0 and £{MOST_PER_HEAD:,.0f}",
+            do="give pounds for one person in one year, such as £1,700",
+        )
 
 
 def run_request(worked: WorkedYear, given: Mapping[str, Any], evidence: Evidence) -> ScenarioResult:
@@ -102,17 +140,17 @@ def run_request(worked: WorkedYear, given: Mapping[str, Any], evidence: Evidence
     """
     request = check_request(given)
     share = request.pop(HEALTH_INEQUALITIES, None)
-    target, error = _targets(worked, share, evidence) if share is not None else (None, None)
+    target, error, published = _targets(worked, share, evidence) if share is not None else (None, None, None)
     basis = Basis(request.pop("basis")) if "basis" in request else None
     total = request.pop("total_k", None)
     _refuse_idle(worked, request)
     change = Change(basis=basis, closing_target_k=target, **request)
     year, policy = changed(worked.allocation.year, worked.allocation.policy, change)
     if total is None:
-        return ScenarioResult(Comparison(worked.allocation, allocate(year, policy)), None, error)
+        return ScenarioResult(Comparison(worked.allocation, allocate(year, policy)), None, error, published)
     follow = change.target_quantum_k is None
     solved = solve_for_quantum(year, policy, total, targets_follow_growth=follow)
-    return ScenarioResult(Comparison(worked.allocation, solved.allocation), solved, error)
+    return ScenarioResult(Comparison(worked.allocation, solved.allocation), solved, error, published)
 
 
 def _refuse_idle(worked: WorkedYear, request: Mapping[str, Any]) -> None:
@@ -129,8 +167,8 @@ def _refuse_idle(worked: WorkedYear, request: Mapping[str, Any]) -> None:
         )
 
 
-def _targets(worked: WorkedYear, share: float, evidence: Evidence) -> tuple[FloatArray, FloatArray | None]:
-    """Targets with another health-inequalities share: exact for primary medical care, an estimate for core."""
+def _targets(worked: WorkedYear, share: float, evidence: Evidence) -> tuple[FloatArray, FloatArray | None, float]:
+    """Targets with another share, their error where they are an estimate (core), and the published share."""
     stream, first = worked.table.stream, FinancialYear(worked.table.year).start
     if stream not in ("core", "primary_medical") or not worked.people:
         raise BadInput(
@@ -142,8 +180,9 @@ def _targets(worked: WorkedYear, share: float, evidence: Evidence) -> tuple[Floa
     unequal = worked.weights("health_inequalities")
     if stream == "primary_medical":
         need = worked.weights("primary_medical_need")
-        return primary_medical_targets(need, unequal, target, published=published, share=share), None
-    return core_estimate(worked, share, evidence)
+        exact = primary_medical_targets(need, unequal, target, published=published, share=share)
+        return exact, None, float(published)
+    return *core_estimate(worked, share, evidence), float(published)
 
 
 def core_estimate(worked: WorkedYear, share: float, evidence: Evidence) -> tuple[FloatArray, FloatArray]:

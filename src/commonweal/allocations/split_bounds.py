@@ -62,9 +62,9 @@ def split_within(total: int, weights: Sequence[float], floors: Sequence[int], ca
         >>> split_within(100, [8, 1, 1], [0, 15, 0], [60, 100, 100])
         [60, 20, 20]
     """
-    if any(cap < floor for floor, cap in zip(floors, caps, strict=True)):
-        raise BadInput(Problem("a cap is below its floor", do="raise the cap or lower the floor"))
-    if sum(floors) > total or sum(caps) < total:
+    # Floors above the fund come first: where no cap is given, the fund is the cap of each, and nobody typed that.
+    crossed = any(cap < floor for floor, cap in zip(floors, caps, strict=True))
+    if sum(floors) > total or (sum(caps) < total and not crossed):
         what = "the floors sum to more than the fund" if sum(floors) > total else "the caps sum to less than the fund"
         given = sum(floors) if sum(floors) > total else sum(caps)
         raise BadInput(
@@ -75,6 +75,8 @@ def split_within(total: int, weights: Sequence[float], floors: Sequence[int], ca
                 do="lower the floors" if given > total else "raise the caps",
             )
         )
+    if crossed:
+        raise BadInput(Problem("a cap is below its floor", do="raise the cap or lower the floor"))
     free = set(range(len(weights)))
     amounts: dict[int, int] = {}
     while free:

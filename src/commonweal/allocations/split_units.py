@@ -12,6 +12,7 @@ from commonweal.allocations.findings import Finding
 from commonweal.allocations.icb_choice import choose_practices
 from commonweal.allocations.membership import Membership
 from commonweal.allocations.partition_findings import PUBLISHED_KINDS
+from commonweal.allocations.practice_completeness import check_completeness
 from commonweal.allocations.practice_file import PracticeFile
 from commonweal.allocations.practice_indicators import IndicatorFile
 from commonweal.allocations.split import Units
@@ -53,6 +54,8 @@ def practice_units(
     newer = dict(zip(indicators.practices, indicators.icbs, strict=True)) if indicators else None
     chosen, doubts = choose_practices(file, icb, newer, indicators.stamp.name if indicators else "")
     findings = [*(finding for finding in file.remarks if finding.severity != "note"), *doubts]
+    icbs = sorted({file.areas["icb"].code(number) for number in chosen})
+    findings += [finding for finding in check_completeness(file, icbs) if finding.severity != "note"]
     codes = tuple(file.practices[number] for number in chosen)
     if base is not None:
         amounts = np.array([base.get(code, np.nan) for code in codes], dtype=np.float64)

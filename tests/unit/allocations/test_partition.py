@@ -81,6 +81,7 @@ def test_a_practice_in_no_network_is_usual_and_listed() -> None:
     partition = partition_practices(file, members_in_file(file, "pcn"))
     assert partition.verdict is Verdict.PASS
     assert [(finding.kind, finding.severity) for finding in partition.findings] == [("practice_in_none", "warning")]
+    assert "as is usual in a grouping that somebody else publishes" in partition.findings[0].sentence
     assert places_of(partition)["QA", IN_NO_PLACE] == ["A3"]
 
 

@@ -14,6 +14,8 @@ from commonweal.problems import BadInput
 from commonweal.wiring import ask, today
 from commonweal.wiring.asking import archive
 
+pytestmark = pytest.mark.usefixtures("small_files_are_whole")
+
 BODY = (
     "Practice_Code,GP_Practice_Name,ICB,Population,Final WP,Final PMC WP\n"
     "A1,One,QHL,1000,1200,1100\nA2,Two,QHL,1000,800,900\nA3,Three,QHL,500,500,500\n"

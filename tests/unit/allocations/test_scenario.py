@@ -15,6 +15,7 @@ from commonweal.answers import Dates, Evidence
 from commonweal.law import book
 from commonweal.problems import BadInput
 from commonweal.reference import facts
+from commonweal.wiring import ask
 
 
 def evidence():
@@ -113,7 +114,7 @@ def test_wrong_requests_are_refused(request_, said):
 
 
 def test_a_share_above_one_is_refused(core):
-    with pytest.raises(BadInput, match="Write 15% as"):
+    with pytest.raises(BadInput, match=r"1,500%.*as a fraction, 0 to 1"):
         run_request(core, {"health_inequalities_share": 15}, evidence())
 
 
@@ -149,3 +150,35 @@ def test_a_thousand_scenarios_are_worked_at_once(core):
     taken = time.perf_counter() - start
     assert found.allocation_k.shape == (1000, 42)
     assert taken < 1.0, "42 systems x 1,000 scenarios is a matter of milliseconds"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"gain_cap": 9.0}, "the most that a year adds below target is out of range"),
+        ({"loss_slope": -0.1}, "the part of the distance closed in a year, above target is out of range"),
+        ({"health_inequalities_share": 1.5}, "the health-inequalities share is out of range"),
+        ({"minimum_per_head_gbp": 999_999_999.0}, "the least for each person is out of range"),
+    ],
+)
+def test_what_is_out_of_range_is_told_in_the_words_that_were_asked_in(change, told):
+    with pytest.raises(BadInput) as caught:
+        check_request(change)
+    assert told in str(caught.value).lower()
+    assert "convergence." not in str(caught.value)
+
+
+def test_a_rate_out_of_range_is_given_back_as_a_percentage():
+    with pytest.raises(BadInput, match=r"900%.*between 0% and 100%"):
+        check_request({"gain_cap": 9.0})
+
+
+def test_the_share_of_today_is_told_to_be_the_share_of_today():
+    change = {"health_inequalities_share": 0.15}
+    asked = ask(
+        "allocations.scenario",
+        {"stream": "primary_medical", "year": "2025/26", "change": change},
+        "What if?",
+        Dates.on(date(2025, 4, 1)),
+    )
+    assert any("15% is the published one of 2025/26" in note for note in asked.answer.notes)

@@ -83,3 +83,14 @@ def test_floors_and_caps_per_head_are_whole_pence_on_the_safe_side() -> None:
     assert bounds.caps([10.5, 100.2], 800) == [73, 701]
     assert Bounds().none
     assert Bounds().caps([1.0], 800) == [800]
+
+
+def test_floors_above_the_fund_are_told_as_floors_though_each_is_above_the_whole():
+    bounds = Bounds(floor_pence=500_000)
+    with pytest.raises(BadInput, match="floors sum to more than the fund"):
+        split_within(10_000, [1, 1], bounds.floors([1, 1]), bounds.caps([1, 1], 10_000))
+
+
+def test_a_cap_below_its_floor_is_told_before_what_the_caps_sum_to():
+    with pytest.raises(BadInput, match="A cap is below its floor"):
+        split_within(10_000, [1, 1], [500, 500], [400, 400])

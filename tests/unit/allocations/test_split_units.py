@@ -16,6 +16,8 @@ from commonweal.allocations.practice_indicators import IndicatorFile, read_indic
 from commonweal.allocations.split_units import place_units, practice_units
 from commonweal.problems import BadInput
 
+pytestmark = pytest.mark.usefixtures("small_files_are_whole")
+
 
 def practices(icbs: list[object] | None = None) -> PracticeFile:
     return practice_file_from_columns(

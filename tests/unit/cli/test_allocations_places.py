@@ -14,6 +14,8 @@ from openpyxl import Workbook, load_workbook
 
 from commonweal.cli import main
 
+pytestmark = pytest.mark.usefixtures("small_files_are_whole")
+
 HEADER = (
     "Practice_Code,GP_Practice_Name,ICB,ICBname,LAD,LTLA,Population,G&A WP,CS WP,MH WP,Mat WP,Health Ineq WP,Prescr WP,"
     "Final WP,Primary Medical Care WP,Final PMC WP"

@@ -34,7 +34,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--policy", metavar="FILE", help="pace of change from a policy file, not from the rule book")
     parser.add_argument(
-        "--remainder", metavar="NAME", default="", help="accept that practices are in no place, under this name"
+        "--remainder",
+        metavar="NAME",
+        default="",
+        help="accept that practices are in no place, under this name; without it that is an error in places of your "
+        "own and a warning in networks, councils and other groupings that somebody else publishes, where it is usual",
     )
     parser.add_argument(
         "--cross-border", action="append", default=[], metavar="PLACE", help="a place that may cross the ICB's border"

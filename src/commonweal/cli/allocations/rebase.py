@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
     year = str(FinancialYear(options.year))
     before = england(options.stream, year)
-    redraw = _redraw(options, year)
+    redraw = _redraw(options)
     figures = {"recurrent allocation": "allocation_k", "baseline": "baseline_k", "total allocation": "total_k"}
     carried: dict[str, dict[str, int]] = {}
     old: dict[str, int] = {}
@@ -102,7 +102,7 @@ def _row(code: str, redraw: Redraw, carried: dict[str, dict[str, int]]) -> dict[
     }
 
 
-def _redraw(options: argparse.Namespace, year: str) -> Redraw:
+def _redraw(options: argparse.Namespace) -> Redraw:
     from commonweal.allocations.england import redraw_of_2026
     from commonweal.problems import BadInput, Problem
 
@@ -113,10 +113,16 @@ def _redraw(options: argparse.Namespace, year: str) -> Redraw:
     if options.members is None or options.practices is None:
         raise BadInput(Problem("a redraw of your own needs both files", do="give --members and --practices"))
     from commonweal.allocations.membership_files import read_members
+    from commonweal.allocations.practice_completeness import check_completeness
     from commonweal.allocations.practice_file import read_practice_file
     from commonweal.allocations.rebase import Unmatched, redraw_by_practice
 
-    practices = read_practice_file(options.practices, year=year)
+    practices = read_practice_file(options.practices)  # it may be of another year than the money
+    wrong = [
+        finding for finding in check_completeness(practices, practices.areas["icb"].keys) if finding.severity == "error"
+    ]
+    if wrong:
+        raise BadInput(Problem(finding.sentence.rstrip("."), do=finding.do) for finding in wrong)
     members = read_members(options.members, kind="area")
     places = members.on(None)
     doubled = sorted(practice for practice, held in places.items() if len(held) > 1)
