@@ -10,7 +10,7 @@ from typing import Any
 from commonweal.answers import MissingEvidence, RuleRecord, Unknown, Verdict
 from commonweal.governance.checks.all_checks import all_checks
 from commonweal.governance.checks.finding import SEVERITIES, Finding, Subject, needs_judgement, not_applicable
-from commonweal.governance.handbook import Body, Document, Handbook, Records, Seat
+from commonweal.governance.handbook import Body, Document, Evaluator, Handbook, Records, Seat, Transfer
 from commonweal.governance.standing import Standing, standings
 from commonweal.law import RuleBook, book
 from commonweal.problems import BadInput, Problem
@@ -197,9 +197,19 @@ def findings(
                 problems += bad.problems
                 continue
             yield from (RuleFinding(rule, system, each, coded) for each in found if each not in told)
-            told.update(found)
+            if len(systems) > 1:
+                told.update(each for each in found if _may_be_shared(records, each.subject))
     if problems:
         raise BadInput(problems)
+
+
+def _may_be_shared(records: Records, subject: str) -> bool:
+    """Whether a subject is one thing to every system; a word such as ``breach_log`` is each system's own."""
+    return bool(
+        records.rows(Body, body=subject)
+        or records.rows(Evaluator, procurement=subject)
+        or records.rows(Transfer, line=subject)
+    )
 
 
 def _of_one(records: Records, rule: Standing, system: str, on: date) -> tuple[list[Finding], bool]:

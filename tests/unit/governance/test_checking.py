@@ -207,11 +207,16 @@ def test_a_rule_that_does_not_exist_is_refused():
 
 
 def test_what_several_systems_share_is_told_once(checks):
-    checks(B01=lambda subject: [passes("REGION", "Led."), passes(subject.system, "Kept.")])
-    two = Handbook.of([BOARD, Body(body="QXX", name="Another ICB", kind="icb")])
-    found = check_handbook(two, on=ON, rules=["B01"], rule_book=BOOK)
+    def both(subject):
+        return [passes("REGION", "Led."), passes("breach_log", "Published."), passes(subject.system, "Kept.")]
+
+    checks(B01=both)
+    bodies = [BOARD, Body(body="QXX", name="Another ICB", kind="icb"), Body(body="REGION", name="R", kind="region")]
+    found = check_handbook(Handbook.of(bodies), on=ON, rules=["B01"], rule_book=BOOK)
     assert [(each.system, each.finding.subject) for each in found] == [
         ("QWM", "REGION"),
+        ("QWM", "breach_log"),
         ("QWM", "QWM"),
+        ("QXX", "breach_log"),
         ("QXX", "QXX"),
     ]

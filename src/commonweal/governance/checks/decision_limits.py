@@ -62,8 +62,8 @@ def _limit(subject: Subject, decision: Decision) -> Finding:
         if nobodys:
             return lacks(
                 key,
-                f"{what}; who receives {decision.function} by grant {nobodys[0].grant}, and so whose limit counts, is not "
-                "known.",
+                f"{what}; who receives {decision.function} by grant {nobodys[0].grant}, and so whose limit counts, is "
+                "not known.",
                 missing("grants", "to_body", nobodys[0].grant, "the limit is that of whoever received the function"),
             )
         told = next((step.sentence for step in chain.steps if step.verdict is Verdict.FAIL), "")

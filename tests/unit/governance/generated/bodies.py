@@ -104,10 +104,10 @@ def partners(plan: Plan) -> list[Row]:
 
 
 def standing(plan: Plan) -> list[Row]:
-    segment = plan.random.randint(1, 4)
+    last = date(2025, 6, 25)
     return [
-        Segment(body=plan.code, framework="NOF 2022/23", segment=segment, from_date=BEGAN, to_date=date(2025, 6, 25)),
-        Segment(body=plan.code, framework="NOF 2026/27", segment=segment, from_date=date(2026, 4, 1)),
+        Segment(body=plan.code, framework="NOF 2022/23", segment=plan.segment, from_date=BEGAN, to_date=last),
+        Segment(body=plan.code, framework="NOF 2026/27", segment=plan.segment, from_date=date(2026, 4, 1)),
         ResponsibilityGroup(
             group="registered", icb=plan.code, people=plan.population - 900, from_date=BEGAN
         ),

@@ -14,8 +14,11 @@ from commonweal.governance.handbook import (
     Decision,
     Declaration,
     Document,
+    Grant,
     Meeting,
     Publication,
+    PublicQuestion,
+    Reconfiguration,
     Row,
     Vote,
 )
@@ -104,3 +107,39 @@ def a_forum_took_a_decision(plan: Plan, rows: Rows) -> Rows:
 @fault("D11", touches="quality-item-1")
 def a_committee_without_quorum_decided_all_the_same(plan: Plan, rows: Rows) -> Rows:
     return change(rows, Decision, {"decision": plan.id("QM-D1")}, taken_by=plan.id("QUALITY"))
+
+
+@fault("E08", touches="question")
+def a_question_was_longer_than_the_limit(plan: Plan, rows: Rows) -> Rows:
+    return change(rows, PublicQuestion, {"question": plan.id("Q1")}, words=400)
+
+
+@fault("E04", touches="minutes-1")
+def minutes_were_published_too_late(plan: Plan, rows: Rows) -> Rows:
+    where = {"about": plan.id("M1"), "kind": "minutes"}
+    return change(rows, Publication, where, published_on=date(2026, 8, 1))
+
+
+@fault("F10", touches="quality-item-2 grant-quality")
+def a_decision_exceeds_the_limit(plan: Plan, rows: Rows) -> Rows:
+    return change(rows, Decision, {"decision": plan.id("QM-D2")}, amount_pence=9_000_000_00)
+
+
+@fault("K04", touches="proposal-published")
+def an_outcome_was_published_before_it_was_decided(plan: Plan, rows: Rows) -> Rows:
+    return change(rows, Reconfiguration, {"proposal": plan.id("R2")}, outcome_published_on=date(2025, 5, 1))
+
+
+@fault("K06", touches="place-leader")
+def a_place_is_led_by_nobody_who_is_known(plan: Plan, rows: Rows) -> Rows:
+    return change(rows, Body, {"body": plan.places[0]}, lead="nobody-known")
+
+
+@fault("F13", touches="agreement-specialised", possible=lambda plan: plan.segment >= 3)
+def specialised_services_lack_the_condition(plan: Plan, rows: Rows) -> Rows:
+    return change(rows, Grant, {"grant": plan.id("G-SPECIAL-IN")}, segment_condition=False)
+
+
+@fault("D13", touches="monthly-register published-register")
+def the_register_is_not_put_up_anew(plan: Plan, rows: Rows) -> Rows:
+    return change(rows, Publication, {"publication": plan.id("W3")}, published_on=date(2025, 9, 1))

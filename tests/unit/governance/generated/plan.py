@@ -51,6 +51,7 @@ class Plan:
         self.non_executives = self.random.randint(3, 5)
         self.population = self.random.randrange(400_000, 3_200_000)
         self.months = self.random.randint(2, 5)
+        self.segment = self.random.randint(1, 4)
         boards = {row["icb_code"]: row["icb26_code"] for row in reference_rows("geography/icb26_hex.csv")}
         self.ods_code = self.code if self.code in boards else self.random.choice(sorted(boards))
         self.area = boards[self.ods_code]
