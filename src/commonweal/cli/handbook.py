@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the sub-commands."""
     from pathlib import Path
 
-    from commonweal.cli import handbook_import
+    from commonweal.cli import handbook_functions, handbook_import
 
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     new = actions.add_parser("new", help="an empty handbook that explains itself, or one with example rows")
@@ -45,15 +45,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "import", help="a register with columns of its own by a mapping, or a part of a handbook, into a handbook"
     )
     handbook_import.arguments(bring)
-    for action in (new, check, export, bring):
+    functions = actions.add_parser("functions", help="where a function went: who held it and who decides, by day")
+    handbook_functions.arguments(functions)
+    for action in (new, check, export, bring, functions):
         add_json_flag(action)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run the sub-command that was asked for."""
-    from commonweal.cli import handbook_import
+    from commonweal.cli import handbook_functions, handbook_import
 
-    actions = {"new": _new, "check": _check, "export": _export, "import": handbook_import.run}
+    actions = {
+        "new": _new,
+        "check": _check,
+        "export": _export,
+        "import": handbook_import.run,
+        "functions": handbook_functions.run,
+    }
     return actions[options.action](options)
 
 
