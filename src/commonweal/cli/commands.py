@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "handbook": ("commonweal.cli.handbook", "begin, check, export or import a governance handbook"),
     "law": ("commonweal.cli.law", "the rules, with their dates, values and sources"),
     "manage": ("commonweal.cli.manage", "Django's management commands, such as migrate"),
+    "merger": ("commonweal.cli.merger", "what has to be re-homed when boards merge, split or cluster"),
     "minutes": ("commonweal.cli.minutes", "draft the minutes of a meeting"),
     "nomination": ("commonweal.cli.nomination", "was a partner member nominated as the rules ask"),
     "organisations": ("commonweal.cli.organisations", "bodies over time: what they stand in, what became of them"),

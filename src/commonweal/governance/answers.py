@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 
-_MODULES = ("check_answer", "decide", "agenda", "nominations")
+_MODULES = ("check_answer", "decide", "agenda", "nominations", "merger_answer")
 """The modules that register calculations."""
 
 for _name in _MODULES:

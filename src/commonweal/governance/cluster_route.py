@@ -151,6 +151,9 @@ def _route(
     if taker is not None and a09 is not None and taker.kind not in a09.value:
         told = f"{who} is a {taker.kind.replace('_', ' ')} and cannot decide for {name} in law: {_WHY}."
         return Route(icb, Verdict.FAIL, told, steps, cited, (), _cures(board, name, resolved, on) or chain.cures)
+    if _others_alone(board, handbook, chain):
+        told = f"Nothing carries it for {name}: the grants of the handbook are other boards', and none is its own."
+        return Route(icb, Verdict.FAIL, told, steps, cited, (), _cures(board, name, resolved, on))
     verdict, told = _told(board, chain, icb, name, who, body, on)
     cures = _cures(board, name, resolved, on) or chain.cures if verdict is Verdict.FAIL else ()
     return Route(icb, verdict, told, steps, cited, chain.unknowns, cures)
@@ -166,6 +169,13 @@ def _told(records: Records, chain: Chain, icb: str, name: str, who: str, body: s
     if chain.verdict is Verdict.FAIL:
         return Verdict.FAIL, f"Nothing carries it for {name}. {first}".strip()
     return chain.verdict, f"Whether it binds {name} cannot be told yet. {first}".strip()
+
+
+def _others_alone(board: Records, handbook: Handbook, chain: Chain) -> bool:
+    """Whether no more is missing than a grant, and the handbook has grants, though of other boards alone."""
+    if chain.verdict is not Verdict.INSUFFICIENT_DATA or board.rows(Grant) or not handbook.rows(Grant):
+        return False
+    return all(unknown.fact == "grants.grant" for unknown in chain.unknowns)
 
 
 def _comes_from(records: Records, chain: Chain, icb: str, on: date) -> bool:

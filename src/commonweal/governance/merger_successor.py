@@ -82,7 +82,9 @@ class Successors:
         names = {name.casefold() for name in thing.names}
         of_kind = [row for row in self.lines if row.kind in thing.lines]
         named = [row for row in of_kind if row.what.strip().casefold() in names]
-        return named or [row for row in of_kind if row.kind == thing.kind and takes_all(row)]
+        if named or thing.how == "office":
+            return named
+        return [row for row in of_kind if row.kind == thing.kind and takes_all(row)]
 
     def by_lines(self, thing: Thing, rows: Sequence[Transfer]) -> Line:
         """What the scheme says."""
