@@ -159,7 +159,11 @@ def _vote(
     """What becomes of a body's vote; None where it cast none."""
     cast = [row for row in rows if row.for_person]
     if not cast:
-        return None
+        day = next((each.cast_on for each in rows if each.cast_on), None)
+        if day is None:
+            return None
+        gap = missing("ballot_votes", "for_person", f"{ballot.ballot}, {body}", _WHY)
+        return Vote(body, "", day, None, f"voted on {written(day)}, and for whom is not recorded", (gap,))
     row = cast[0]
     if len({each.for_person for each in cast}) > 1:
         gap = missing("ballot_votes", "for_person", f"{ballot.ballot}, {body}", _WHY)

@@ -65,6 +65,8 @@ def eligible(records: Records, *, icb: str, group: str, body: str, on: date) -> 
     if not standing:
         return Eligible(body, False, f"did not exist on {written(on)}")
     kinds = {row.kind for row in standing}
+    if not kinds & set(KINDS[group]) and "" in kinds:
+        return _lacks(body, "is of a kind that is not recorded", "bodies", "kind")
     if not kinds & set(KINDS[group]):
         return Eligible(body, False, _other_kind(group, kinds))
     partner = [row for row in records.rows(Partner, icb=icb, body=body) if row.holds_on(on)]

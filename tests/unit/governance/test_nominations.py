@@ -110,6 +110,8 @@ def test_a_nomination_in_order_passes_and_says_who_did_not_vote():
         (Partner, {"serves_area": None}, {"body": "G4"}),
         (Partner, {"may_nominate": None}, {"body": "G1"}),
         (Body, None, {"body": "G2"}),
+        (Body, {"kind": ""}, {"body": "G2"}),
+        (BallotVote, {"for_person": ""}, {"body": "G1"}),
         (Body, None, {"body": "QWM"}),
         (Seat, None, {}),
         (Seat, {"nominated_by": ""}, {}),
