@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ HELP = (
     "With --decision: whether what a cluster of boards resolved has a lawful route for each board.\n"
     "Exit status: 0 every line is settled, 1 a line is broken, 3 a fact is missing."
 )
+_MOST = 5
+"""Lines of one kind and body that are printed under each heading."""
 _COLUMNS = {
     "kind": "Kind",
     "what": "What",
@@ -129,11 +132,19 @@ def _part(heading: str, lines: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         return
     yield ""
     yield f"{heading} ({len(lines)})"
+    shown: Counter[tuple[str, str]] = Counter()
     for each in lines:
+        place = (each["old_body"], each["kind"])
+        shown[place] += 1
+        if shown[place] > _MOST:
+            continue
         yield f"  {each['old_body']}, {each['kind']} {each['what'] or '(none recorded)'}"
         yield f"      {each['sentence']}"
         if each["do"]:
             yield f"      To do: {each['do'].rstrip('.')}."
+    for (body, kind), count in shown.items():
+        if count > _MOST:
+            yield f"  {body}, {kind}: and {count - _MOST} more; --csv FILE and --json have every line"
 
 
 def _handbooks(names: Sequence[str]) -> list[Handbook]:

@@ -144,6 +144,9 @@ def _route(
     asked = {"function": resolved.function, "amount_pence": resolved.amount_pence, "years": resolved.years or 1}
     chain = find_chain(board, body=body or None, seat=seat or None, place=resolved.place, on=on, **asked)  # type: ignore[arg-type]
     steps = tuple(f"{step.verdict.words}: {step.sentence}" for step in chain.steps)
+    named = [grant for step in chain.steps for grant in board.rows(Grant, grant=step.id)]
+    if not any(grant.route == "section_65z6" for grant in named):
+        sources = tuple(rule.source for rule in rules if rule.id != _RULES[1])
     cited = tuple(dict.fromkeys((*sources, *(step.source for step in chain.steps))))
     who = _who(records, body, seat, on)
     taker = body_on(records, body, on) if body else None
