@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pages import PAGES
+
 OURS, PEERS = ".venv", ".venv-bench"
 
 
@@ -85,8 +87,8 @@ JOBS = (
         (Case("Commonweal", OURS, "governance_ours.py", "check_england"),),
     ),
     Job(
-        "First load of each of 37 pages of the site, on the embedded default with England's data",
-        37 * 200,
+        f"First load of each of {len(PAGES)} pages of the site, on the embedded default with England's data",
+        len(PAGES) * 200,
         (Case("Commonweal", OURS, "pages_ours.py", "pages"),),
         each_ms=200,
     ),

@@ -15,50 +15,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from pages import PAGES
+
 import commonweal
 
 Work = Callable[[], list[float]]
-
-PAGES = (
-    "/",
-    "/about/",
-    "/accessibility/",
-    "/cookies/",
-    "/privacy/",
-    "/allocations/",
-    "/allocations/?map=icb26&stream=primary_medical",
-    "/allocations/QHL/",
-    "/allocations/S0E4D/",
-    "/allocations/scenario/",
-    "/allocations/scenario/?gain_cap=1&health_inequalities_share=15",
-    "/allocations/scenario/?gain_cap=1&total_k=117000",
-    "/allocations/difference/",
-    "/allocations/explain/?icb=QRV&stream=core&year=2025/26&number=explain",
-    "/allocations/explain/?about=place&data=wealdmarch&icb=WEALDM&by=pcn&place={network}",
-    "/allocations/explain/?about=place&icb=QHL&by=pcn&place={network_in_england}",
-    "/allocations/places/",
-    "/allocations/places/choose/?icb=QHL",
-    "/allocations/places/file/?icb=QHL",
-    "/allocations/places/results/?icb=QHL&by=pcn",
-    "/allocations/places/results/?data=wealdmarch&icb=WEALDM&by=place",
-    "/allocations/places/saved/{place}/",
-    "/allocations/places/saved/{place}/explain/?place=North",
-    "/organisations/",
-    "/organisations/?q=frimley&closed=on",
-    "/organisations/QNQ/",
-    "/organisations/Y60/tree/",
-    "/receipts/",
-    "/receipts/{receipt}/",
-    "/audit/",
-    "/audit/verify/",
-    "/account/",
-    "/account/sign-in/",
-    "/account/sign-out/",
-    "/account/password/",
-    "/api/docs",
-    "/api/openapi.json",
-)
-"""One address of each page, and more of those that do more when more is asked."""
 
 _seconds: dict[str, list[float]] = {}
 

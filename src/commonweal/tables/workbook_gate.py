@@ -19,7 +19,7 @@ from commonweal.tables.grid import NOT_CALCULATED
 from commonweal.tables.limits import MEGABYTE, Deadline, Limits
 from commonweal.tables.opening import refuse_expansion
 
-_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>')
+_CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(?!</(?:\w+:)?c>)')
 _FORMULA = re.compile(rb"(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>")
 _ERROR_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</")
 _AUTO_RUN = re.compile(r"(?:_xlnm\.)?auto_(?:open|close|activate|deactivate)", re.IGNORECASE)
