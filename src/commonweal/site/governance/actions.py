@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from commonweal.site.accounts.roles import Permission
 from commonweal.site.audit.actions import record
 from commonweal.site.audit.actors import Actor
 from commonweal.site.governance import records
+from commonweal.site.governance.change import Change, Stale, stamp
 from commonweal.site.governance.models import State, StoredHandbook, StoredRow
 from commonweal.site.governance.ownership import codes_of_bodies
 from commonweal.site.governance.permissions import require_write
@@ -150,6 +151,52 @@ def withdraw_row(*, by: Actor, system: str, table: str, key: Iterable[Any]) -> N
         _finish(head, rest, by=by, verb="governance.row_withdrawn", detail=_detail(stored))
 
 
+def change_rows(*, by: Actor, system: str, work: Callable[[Handbook], Change], seen: str | None = None) -> bool:
+    """Write rows that belong together, worked out from the handbook as it stands while nobody else may write.
+
+    Args:
+        by: Who writes.
+        system: The id of the ICB whose handbook it is.
+        work: Says what to write, given the handbook.
+        seen: The mark of the rows that the writer's page showed; None where no page was drawn from any.
+
+    Returns:
+        Whether anything was written; what says the same already is left alone, so that twice over is the same as once.
+
+    Raises:
+        PermissionDenied: The actor may not write one of the rows.
+        BadInput: It cannot be done, or the handbook would not hold together.
+        Stale: What it rests on has changed since the page was drawn.
+        NotStored: No handbook of this system is kept here.
+    """
+    with transaction.atomic():
+        head, held = _open(system)
+        change = work(held)
+        for row in change.rows:
+            _require(by, held, system, row)
+        there = {(row.TABLE, row.key): row for row in _rows(held)}
+        put = [row for row in change.put if (row.TABLE, row.key) not in there or _differs(row, there)]
+        gone = [there[row.TABLE, row.key] for row in change.withdraw if (row.TABLE, row.key) in there]
+        if not put and not gone:
+            return False
+        if seen is not None and seen != stamp(change.rests_on):
+            raise Stale
+        left = {(row.TABLE, row.key) for row in gone}
+        rest = Handbook.of([row for row in there.values() if (row.TABLE, row.key) not in left])
+        together = _together(rest, put)
+        touched = [_found(system, row.TABLE, row.key) for row in gone]
+        _withdraw(system, gone, by=by)
+        _store(system, put, by=by, order=change.order)
+        touched += [_found(system, row.TABLE, row.key) for row in put]
+        rows = ", ".join(f"{stored.table} {stored.pk}" for stored in touched)
+        _finish(head, together, by=by, verb="governance.rows_changed", detail={"what": change.said, "rows": rows})
+        return True
+
+
+def _differs(row: Row, there: Mapping[tuple[str, tuple[Any, ...]], Row]) -> bool:
+    return content(there[row.TABLE, row.key]) != content(row)
+
+
 def _lock(system: str) -> StoredHandbook:
     """The handbook's own row, which whoever writes holds until the transaction ends."""
     head, _ = StoredHandbook.objects.select_for_update().get_or_create(system=system)
@@ -191,9 +238,11 @@ def _require(by: Actor, held: Handbook, system: str, row: Row) -> None:
     require_write(by, asked)
 
 
-def _store(system: str, rows: Iterable[Row], *, by: Actor) -> dict[str, int]:
-    """Store rows that are new or say something else, and count what was done."""
+def _store(system: str, rows: Iterable[Row], *, by: Actor, order: tuple[Row, ...] = ()) -> dict[str, int]:
+    """Store rows that are new or say something else, and count what was done; those of an order trade places."""
     current, now = records.current_rows(system), timezone.now()
+    trading = [(row.TABLE, records.key_of(row)[1]) for row in order]
+    traded = dict(zip(trading, sorted(current[place].position for place in trading), strict=True))
     versions, last = records.last_versions(system), records.last_position(system)
     done, new, old = {"added": 0, "changed": 0, "same": 0}, [], []
     for row in rows:
@@ -207,7 +256,7 @@ def _store(system: str, rows: Iterable[Row], *, by: Actor) -> dict[str, int]:
             StoredRow(
                 **records.fields_of(row, system=system),
                 version=versions.get(place, 0) + 1,
-                position=last if before is None else before.position,
+                position=last if before is None else traded.get(place, before.position),
                 recorded_at=now,
                 recorded_by=by.reference,
             )

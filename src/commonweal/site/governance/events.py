@@ -10,6 +10,10 @@ tell(
             "Handbook imported",
             "imported rows into {subject}: {added} added, {changed} changed, {withdrawn} withdrawn, {same} as before",
         ),
+        "governance.rows_changed": (
+            "Rows of a handbook changed together",
+            "entered {what} in {subject}: {rows}",
+        ),
         "governance.row_put": ("Row of a handbook entered", "entered row {row} in the sheet {table} of {subject}"),
         "governance.row_ended": (
             "Row of a handbook ended",
