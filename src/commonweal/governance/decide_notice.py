@@ -1,89 +1,169 @@
-"""Whether notice and papers went out in time for a meeting."""
+"""Whether notice and papers went out in time for a meeting, and whether that stands in the way of a decision."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from commonweal.answers import Evidence, Reason, Source, Unknown, Verdict, all_of
+from commonweal.answers import Evidence, Reason, RuleRecord, Source, Unknown, Verdict, all_of
+from commonweal.calendars import next_working_day, working_days_between
 from commonweal.governance.decide_inputs import Item
 from commonweal.governance.decide_quorum import clause_source, term_on
 from commonweal.governance.handbook import Meeting, Records
-from commonweal.governance.lead_times import parse_lead_time
+from commonweal.governance.lead_times import LeadTime, parse_lead_time
+from commonweal.governance.membership import body_on
 from commonweal.problems import BadInput
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The section of the answer on notice and papers."""
+    """The section of the answer on notice and papers.
+
+    Args:
+        reason: The section; its verdict is that of all its parts, also of those that bar nothing.
+        counts: What the section adds to the verdict on the decision: the verdict of the parts that bind.
+        warnings: What is late or not known and bars nothing, as the end of a sentence that says yes.
+    """
 
     reason: Reason
+    counts: Verdict | None = None
     unknowns: tuple[Unknown, ...] = ()
     cures: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One of the two things that go out before a meeting."""
+
+    term: str
+    rule: str
+    noun: str
+    field: str
+    cure: str
 
 
 _ASKED = (
-    ("notice_period", "governance.E02", "Public notice", "notice_on", "ratify it at a meeting called with due notice"),
-    ("paper_lead_time", "governance.E07", "Papers", "papers_on", "defer it, or minute why late papers were taken"),
+    _Asked("notice_period", "governance.E02", "public notice", "notice_on", "ratify it at a meeting with due notice"),
+    _Asked("paper_lead_time", "governance.E07", "papers", "papers_on", "defer it, or minute why late ones were taken"),
 )
-
-
 _BINDING = ("BREACH", "HIGH")
 """Severities of a rule whose breach stands in the way of a decision; late papers do not, and are told all the same."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What was found of one of them."""
+
+    reason: Reason
+    binds: bool = False
+    unknown: Unknown | None = None
+    cure: str = ""
+    warning: str = ""
+
+
 def notice(records: Records, evidence: Evidence, item: Item, meeting: Meeting | None) -> Told:
     """Notice and papers of the meeting, by the body's own terms; without a meeting nothing is asked."""
-    if meeting is None or not item.body:
+    if not item.body or not (meeting or item.notice_on or item.papers_on):
         told = "No meeting is named, so notice and papers are not looked at."
         return Told(Reason(told, Verdict.NOT_APPLICABLE))
-    looked = [_look(records, evidence, item, meeting, *asked) for asked in _ASKED]
-    found = [each for each in looked if each is not None]
-    if not found:
-        return Told(Reason("The handbook sets no notice or lead time for this body.", Verdict.NOT_APPLICABLE))
-    binding = [child.verdict for child, binds, _, _ in found if binds and child.verdict]
-    every = all_of([child.verdict for child, _, _, _ in found if child.verdict])
-    told = {
-        Verdict.PASS: "Notice and papers went out in time.",
-        Verdict.FAIL: "Notice or papers went out late.",
-    }.get(every, "Whether notice and papers were in time cannot be told.")
+    found = [_look(records, evidence, item, meeting, asked) for asked in _ASKED]
+    every = all_of([each.reason.verdict for each in found if each.reason.verdict])
+    binding = all_of([each.reason.verdict for each in found if each.binds and each.reason.verdict])
     return Told(
-        Reason(told, all_of(binding) if binding else None, children=tuple(child for child, _, _, _ in found)),
-        tuple(unknown for _, binds, unknown, _ in found if unknown and binds),
-        tuple(cure for _, _, _, cure in found if cure),
+        Reason(_headline(found), every, children=tuple(each.reason for each in found)),
+        None if binding is Verdict.NOT_APPLICABLE else binding,
+        tuple(each.unknown for each in found if each.unknown),
+        tuple(each.cure for each in found if each.cure),
+        tuple(each.warning for each in found if each.warning and not each.binds),
     )
 
 
-def _look(
-    records: Records,
-    evidence: Evidence,
-    item: Item,
-    meeting: Meeting,
-    term_name: str,
-    rule_id: str,
-    noun: str,
-    field: str,
-    cure: str,
-) -> tuple[Reason, bool, Unknown | None, str] | None:
-    """One lead time: its reason, whether it binds the decision, what is missing, and what would mend it."""
-    term, rule = term_on(records, item.body, term_name, meeting.on_date), evidence.find_rule(rule_id)
-    if term is None:
-        return None
-    sources: tuple[Source, ...] = (*((rule.source,) if rule else ()), clause_source(records, term))
+def _headline(found: Sequence[_Look]) -> str:
+    wrong = [each.warning + (", which does not bar the decision" * (not each.binds)) for each in found if each.warning]
+    if not wrong:
+        asked = any(each.reason.verdict is Verdict.PASS for each in found)
+        return (
+            "What is due before a meeting went out in time." if asked else "No term says what is due before a meeting."
+        )
+    told = "; ".join(wrong)
+    return f"{told[0].upper()}{told[1:]}."
+
+
+def _look(records: Records, evidence: Evidence, item: Item, meeting: Meeting | None, asked: _Asked) -> _Look:
+    on = meeting.on_date if meeting else evidence.dates.holds_on
+    in_public = meeting is None or meeting.open_to_public is not False
+    rule = evidence.find_rule(asked.rule)
     binds = rule is not None and rule.attributes.get("severity") in _BINDING
-    went: date | None = getattr(item, field)
+    settled = _settled(records, item.body, on, asked, rule if in_public else None)
+    noun = asked.noun[0].upper() + asked.noun[1:]
+    if settled is None:
+        return _Look(Reason(f"{noun}: no term of this body says how long before.", Verdict.NOT_APPLICABLE))
+    text, source = settled
+    sources: tuple[Source, ...] = tuple(dict.fromkeys((*((rule.source,) if rule else ()), source)))
     try:
-        lead_time = parse_lead_time(term.value)
+        lead_time = parse_lead_time(text)
     except BadInput as error:
-        return Reason(str(error), Verdict.INSUFFICIENT_DATA, sources=sources), binds, None, ""
-    latest = lead_time.latest(meeting.on_date)
-    asked = f"{noun} must be out by {latest.isoformat()} ({lead_time} {meeting.on_date.isoformat()})"
+        unknown = Unknown(
+            f"terms.value of {asked.term} for {item.body}",
+            f"the last day for {asked.noun} follows from it",
+            "write it in a form that can be read",
+        )
+        reason = Reason(f"{noun}: {error}", Verdict.INSUFFICIENT_DATA, sources=sources)
+        return _Look(reason, binds, unknown, warning=f"it cannot be told whether {_went(asked)} in time")
+    latest, went = lead_time.latest(on), getattr(item, asked.field)
+    due = f"{noun} must be out by {latest.isoformat()} ({lead_time} {on.isoformat()})"
     if went is None:
-        unknown = Unknown(f"meetings.{field} of {meeting.meeting}", asked, f"fill in {field.replace('_', ' ')}")
-        reason = Reason(f"{asked}; it is not known when that was.", Verdict.INSUFFICIENT_DATA, sources=sources)
-        return reason, binds, unknown, ""
+        unknown = Unknown(
+            f"meetings.{asked.field} of {meeting.meeting if meeting else item.body}",
+            due,
+            f"fill in {asked.field.replace('_', ' ')}",
+        )
+        reason = Reason(f"{due}; it is not known when that was.", Verdict.INSUFFICIENT_DATA, sources=sources)
+        return _Look(reason, binds, unknown, warning=f"it is not known when {_went(asked)}")
     if went <= latest:
-        return Reason(f"{asked}; that was on {went.isoformat()}.", Verdict.PASS, sources=sources), binds, None, ""
-    late = (went - latest).days
-    told = f"{asked}; that was on {went.isoformat()}, {late} day{'s' * (late > 1)} late."
-    return Reason(told, Verdict.FAIL, sources=sources), binds, None, cure
+        return _Look(Reason(f"{due}; that was on {went.isoformat()}.", Verdict.PASS, sources=sources), binds)
+    late = how_late(lead_time, latest, went)
+    reason = Reason(f"{due}; that was on {went.isoformat()}, {late} late.", Verdict.FAIL, sources=sources)
+    return _Look(reason, binds, None, asked.cure, f"{_went(asked)} {late} late")
+
+
+def _settled(
+    records: Records, body: str, on: date, asked: _Asked, rule: RuleRecord | None
+) -> tuple[str, Source] | None:
+    """The lead time as text and what sets it: the body's own term, the board's, or the Act for a board in public."""
+    here, seen = body, set[str]()
+    # Standing orders hold for committees too unless their own terms say otherwise; public notice is the board's alone.
+    while here and here not in seen:
+        seen.add(here)
+        if term := term_on(records, here, asked.term, on):
+            return term.value, clause_source(records, term)
+        row = body_on(records, here, on)
+        here = row.parent if row and asked.field == "papers_on" else ""
+    board = body_on(records, body, on)
+    if rule is None or board is None or board.kind != "icb" or not isinstance(rule.value, Mapping):
+        return None
+    least = rule.value.get("least_clear_days")
+    return (f"{least} clear days", rule.source) if least else None
+
+
+def how_late(lead_time: LeadTime, latest: date, went: date) -> str:
+    """How late something went out, in the unit of its lead time.
+
+    Example:
+        >>> how_late(parse_lead_time("5 working days"), date(2026, 5, 1), date(2026, 5, 5))
+        '1 working day'
+        >>> how_late(parse_lead_time("7 days"), date(2026, 5, 1), date(2026, 5, 5))
+        '4 days'
+    """
+    days = (went - latest).days
+    if lead_time.working:
+        # What goes out on a weekend or holiday reaches people on the next working day.
+        counted = working_days_between(latest, next_working_day(went))
+        return f"{counted} working day{'s' * (counted > 1)}"
+    return f"{days} day{'s' * (days > 1)}"
+
+
+def _went(asked: _Asked) -> str:
+    return "the papers went out" if asked.field == "papers_on" else "public notice was given"

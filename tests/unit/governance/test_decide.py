@@ -196,8 +196,50 @@ def test_papers_late_by_one_working_day_are_told_and_do_not_bar_the_decision():
         dates=Dates.on(DAY),
     )
     assert late.verdict is Verdict.PASS
-    told = " ".join(each.sentence for reason in late.reasons for each in reason.walk())
-    assert "1 day late" in told
+    assert late.sentence.endswith("though the papers went out 1 working day late.")
+    section = late.reasons[3]
+    assert section.verdict is Verdict.FAIL
+    assert section.sentence == "The papers went out 1 working day late, which does not bar the decision."
+
+
+def test_papers_of_which_the_day_is_not_known_are_told_and_do_not_read_as_in_time():
+    answer = can_decide(read_item({"item": "M1-1"}), handbook=Handbook.of(agenda()), dates=Dates.on(DAY))
+    assert answer.verdict is Verdict.PASS
+    assert answer.sentence.endswith("though it is not known when the papers went out.")
+    assert answer.reasons[3].verdict is Verdict.INSUFFICIENT_DATA
+    assert any(unknown.fact == "meetings.papers_on of M1" for unknown in answer.unknowns)
+
+
+def notice_of(days, given, **more):
+    """The same item with a notice period of the committee's own."""
+    term = Term(body="FIN", term="notice_period", value=days, from_date=date(2022, 7, 1), clause="5.1")
+    held = agenda(papers_on=date(2026, 4, 29), notice_on=given, **more)
+    return can_decide(read_item({"item": "M1-1"}), handbook=Handbook.of([*held, term]), dates=Dates.on(DAY))
+
+
+def test_notice_binds_and_a_day_of_notice_that_nobody_knows_never_passes():
+    assert notice_of("3 clear days", date(2026, 5, 3)).verdict is Verdict.PASS
+    late = notice_of("3 clear days", date(2026, 5, 4))
+    assert late.verdict is Verdict.FAIL
+    assert "Public notice was given 1 day late. Ratify it" in late.sentence
+    for days, given in (("3 clear days", None), ("a good while", date(2026, 5, 3))):
+        open_ = notice_of(days, given)
+        assert open_.verdict is Verdict.INSUFFICIENT_DATA
+        assert open_.reasons[3].verdict is Verdict.INSUFFICIENT_DATA
+        assert open_.unknowns
+
+
+def test_a_board_that_meets_in_public_owes_the_notice_of_the_act_though_no_term_says_so():
+    meeting = Meeting(meeting="M2", body="QWM", on_date=DAY, open_to_public=True)
+    given = read_item(
+        {"title": "Scanner", "meeting": "M2", "function": "buy", "amount": 0, "counterparties": [], "present": ["P1"]}
+    )
+    answer = can_decide(given, handbook=Handbook.of([*rows(), meeting]), dates=Dates.on(DAY))
+    assert answer.reasons[3].verdict is Verdict.INSUFFICIENT_DATA
+    assert "3 clear days" in answer.reasons[3].children[0].sentence
+    private = replace(meeting, open_to_public=False)
+    answer = can_decide(given, handbook=Handbook.of([*rows(), private]), dates=Dates.on(DAY))
+    assert answer.reasons[3].verdict is Verdict.NOT_APPLICABLE
 
 
 def test_what_was_considered_is_held_against_the_duties():
@@ -221,6 +263,45 @@ def test_who_may_decide_names_the_committee_and_the_board():
     above = read_item({"title": "Scanner", "body": "QWM", "function": "buy", "amount": "£4,000,000"})
     answer = who_may_decide(above, handbook=Handbook.of(rows()), dates=Dates.on(DAY))
     assert "Finance Committee" not in answer.sentence
+
+
+def who(function="buy", *, handbook=None, **more):
+    given = read_item({"title": "Scanner", "body": "QWM", "function": function} | more)
+    return who_may_decide(given, handbook=Handbook.of(handbook or rows()), dates=Dates.on(DAY))
+
+
+def test_who_may_decide_refuses_a_function_that_the_handbook_lacks():
+    with pytest.raises(BadInput, match="nosuch"):
+        who("nosuch")
+
+
+def without(*kinds):
+    return [row for row in rows() if not isinstance(row, kinds)]
+
+
+def test_who_may_decide_is_not_told_from_a_handbook_without_functions_or_grants():
+    answer = who(handbook=without(Function, Grant))
+    assert answer.verdict is Verdict.INSUFFICIENT_DATA
+    assert [unknown.fact for unknown in answer.unknowns] == ["functions.function of buy"]
+    nobody = [replace(row, holder="") if isinstance(row, Function) else row for row in without(Grant)]
+    answer = who(handbook=nobody)
+    assert answer.verdict is Verdict.INSUFFICIENT_DATA
+    assert {unknown.fact for unknown in answer.unknowns} == {"functions.holder of buy", "grants.grant"}
+    # The holder in law needs no grant.
+    assert who(handbook=without(Grant)).sentence == "These may decide it: Wold and Mere ICB."
+
+
+def test_where_every_chain_is_broken_nobody_may_decide_and_each_says_why():
+    closed = [replace(row, to_date=date(2026, 3, 31)) if isinstance(row, Function) else row for row in rows()]
+    answer = who(handbook=closed)
+    assert answer.verdict is Verdict.FAIL
+    assert "was there no more" in " ".join(each.sentence for reason in answer.reasons for each in reason.walk())
+
+
+def test_may_we_decide_is_not_told_from_a_handbook_without_functions():
+    answer = ask(handbook=without(Function, Grant))
+    assert answer.verdict is Verdict.INSUFFICIENT_DATA
+    assert any("functions.function" in unknown.fact for unknown in answer.unknowns)
 
 
 def test_every_fault_of_an_item_is_told_at_once():
