@@ -44,6 +44,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             metavar="CODE",
             help=f"the organisation that the role is for (without: {_EVERY})",
         )
+    grant.add_argument(
+        "--person",
+        default="",
+        metavar="ID",
+        help="who the holder is in the organisation's handbook, so that they declare their own interests",
+    )
     for command in (add, password):
         command.add_argument(
             "--password-file",
@@ -99,8 +105,15 @@ def _change(options: argparse.Namespace) -> str:
             actions.set_password(by=by, account=account, password=_password(options.password_file))
             return f"{account.username} has a new password."
         case "grant":
-            actions.grant_role(by=by, account=account, role=options.role, organisation_code=options.organisation)
-            return f"{account.username} is now {options.role} for {where}."
+            actions.grant_role(
+                by=by,
+                account=account,
+                role=options.role,
+                organisation_code=options.organisation,
+                person=options.person,
+            )
+            who = f", and {options.person} in its handbook" if options.person else ""
+            return f"{account.username} is now {options.role} for {where}{who}."
         case "end":
             actions.end_role(by=by, account=account, role=options.role, organisation_code=options.organisation)
             return f"{account.username} is no longer {options.role} for {where}."

@@ -72,31 +72,42 @@ def add_account(
     return account
 
 
-def grant_role(*, by: Actor, account: User, role: str, organisation_code: str = "") -> RoleGrant:
+def grant_role(*, by: Actor, account: User, role: str, organisation_code: str = "", person: str = "") -> RoleGrant:
     """Grant a role to an account, for one organisation or (empty) for all.
+
+    Args:
+        by: Who grants it.
+        account: To whom.
+        role: The name of the role.
+        organisation_code: The organisation that it is for.
+        person: Who the holder is in that organisation's handbook, by the id there, so that they may declare their own
+            interests.
 
     Raises:
         PermissionDenied: The actor may not for this organisation, or would grant themselves a role.
-        BadInput: There is no such role, or the account holds it already.
+        BadInput: There is no such role, the account holds it already, or the role is for no person.
     """
-    organisation_code = organisation_code.strip().upper()
+    organisation_code, person = organisation_code.strip().upper(), person.strip()
     require(by, Permission.CHANGE_ROLES, Reach(organisation_code))
     if account.reference == by.reference:
         raise PermissionDenied("Nobody grants themselves a role. Ask another administrator.")
     problems = Problems()
     _check_role(problems, role, organisation_code)
+    _check_person(problems, role, organisation_code, person)
     problems.raise_if_any()
     with transaction.atomic():
         if account.grants.current().filter(role=role, organisation_code=organisation_code).exists():
             raise BadInput(Problem("the account holds this role already", given=role))
         grant: RoleGrant = RoleGrant.objects.create(
-            user=account, role=role, organisation_code=organisation_code, granted_by=by.reference
+            user=account, role=role, organisation_code=organisation_code, person=person, granted_by=by.reference
         )
+        detail: dict[str, object] = {"role": role, "organisation": organisation_code}
+        # That there is a link, not to whom: an id may be made of a name, and the chain is never purged.
         record(
             by=by,
             verb="accounts.role_granted",
             subject=account.reference,
-            detail={"role": role, "organisation": organisation_code},
+            detail=detail | ({"names_a_person": True} if person else {}),
         )
     return grant
 
@@ -187,3 +198,15 @@ def _check_role(problems: Problems, role: str, organisation_code: str) -> None:
         problems.add(
             "the organisation's code cannot be used", given=organisation_code, expected="an ODS code such as QNQ"
         )
+
+
+def _check_person(problems: Problems, role: str, organisation_code: str, person: str) -> None:
+    if not person:
+        return
+    able = [held.name for held in ROLES.values() if Permission.DECLARE_OWN_INTERESTS in held.permissions]
+    if role not in able:
+        problems.add("this role is for no person of a handbook", given=role, expected=f"one of {', '.join(able)}")
+    if not organisation_code:
+        problems.add("a person stands in one handbook", do="name the organisation whose handbook it is")
+    if len(person) > 100:
+        problems.add("the person's id is too long", given=person, expected="the id in the sheet people")

@@ -35,6 +35,23 @@ def roles_of(actor: Any) -> tuple[tuple[Role, str], ...]:
     return (*public, *((role_named(grant.role), grant.organisation_code) for grant in actor.current_grants()))
 
 
+def persons_of(actor: Any, permission: Permission) -> frozenset[tuple[str, str]]:
+    """Who somebody is in the records of organisations, by the roles that carry a permission.
+
+    Returns:
+        Pairs of an organisation's code and the id that its records give the person.
+    """
+    if isinstance(actor, Operator) or not (
+        getattr(actor, "is_authenticated", False) and getattr(actor, "is_active", False)
+    ):
+        return frozenset()
+    return frozenset(
+        (grant.organisation_code, grant.person)
+        for grant in actor.current_grants()
+        if getattr(grant, "person", "") and permission in role_named(grant.role).permissions
+    )
+
+
 def holds(permission: Permission) -> Any:
     """A predicate: one of the actor's roles carries the permission, for the organisation that the thing belongs to.
 

@@ -66,11 +66,15 @@ class RoleGrants(models.QuerySet["RoleGrant"]):
 
 
 class RoleGrant(models.Model):
-    """A role that an account holds for an organisation, from when to when. It is ended, never deleted."""
+    """A role that an account holds for an organisation, from when to when. It is ended, never deleted.
+
+    ``person`` says who the holder is in the records of that organisation, by the id that those use; mostly it is empty.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=50)
     organisation_code = models.CharField(max_length=20, blank=True)
+    person = models.CharField(max_length=100, blank=True)
     granted_at = models.DateTimeField(default=timezone.now)
     granted_by = models.CharField(max_length=100)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     READ_HANDBOOK = "governance.read_handbook"
     EDIT_HANDBOOK = "governance.edit_handbook"
     KEEP_OWN_ROWS = "governance.keep_own_rows"
+    APPROVE_NOMINEE = "governance.approve_nominee"
+    DECLARE_OWN_INTERESTS = "governance.declare_own_interests"
     READ_AUDIT = "audit.read_events"
     VERIFY_AUDIT = "audit.verify_chain"
     READ_ACCOUNTS = "accounts.read_accounts"
@@ -42,6 +44,8 @@ MEANING = {
     Permission.READ_HANDBOOK: "Read every row of the governance handbook of the role's organisation, and check it",
     Permission.EDIT_HANDBOOK: "Import, enter, end or withdraw any row of the handbook of the role's organisation",
     Permission.KEEP_OWN_ROWS: "See and edit the rows of any handbook that the role's organisation answers for itself",
+    Permission.APPROVE_NOMINEE: "Enter the chair's approval of whom a nomination ballot put forward, and nothing else",
+    Permission.DECLARE_OWN_INTERESTS: "Declare and confirm the interests of the one person that the role names",
     Permission.READ_AUDIT: "Read the events of the audit chain",
     Permission.VERIFY_AUDIT: "Verify the audit chain",
     Permission.READ_ACCOUNTS: "See who has an account and which roles",
@@ -115,14 +119,14 @@ ROLES = {
         Role(
             "chair",
             "Chair",
-            "Chairs an integrated care board: reads all of its handbook and rules on interests.",
-            _PUBLIC | {_P.ISSUE_RECEIPT, _P.READ_HANDBOOK},
+            "Chairs an integrated care board: reads all of its handbook, rules on interests, approves nominees.",
+            _PUBLIC | {_P.ISSUE_RECEIPT, _P.READ_HANDBOOK, _P.APPROVE_NOMINEE, _P.DECLARE_OWN_INTERESTS},
         ),
         Role(
             "member",
             "Board or committee member",
-            "Sits on a body of an integrated care system; reads what is public until the secretary shows more.",
-            _PUBLIC | {_P.ISSUE_RECEIPT},
+            "Sits on a body of an integrated care system: reads what is public, and declares interests of their own.",
+            _PUBLIC | {_P.ISSUE_RECEIPT, _P.DECLARE_OWN_INTERESTS},
         ),
         Role(
             "partner_organisation",

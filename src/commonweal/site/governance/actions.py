@@ -24,9 +24,8 @@ from commonweal.site.audit.actors import Actor
 from commonweal.site.governance import records
 from commonweal.site.governance.change import Change, Stale, stamp
 from commonweal.site.governance.models import State, StoredHandbook, StoredRow
-from commonweal.site.governance.ownership import codes_of_bodies
 from commonweal.site.governance.permissions import require_write
-from commonweal.site.governance.row_asked import AskedRow
+from commonweal.site.governance.row_changes import asked_writes
 
 
 @dataclass(frozen=True)
@@ -173,7 +172,7 @@ def change_rows(*, by: Actor, system: str, work: Callable[[Handbook], Change], s
         head, held = _open(system)
         change = work(held)
         for row in change.rows:
-            _require(by, held, system, row)
+            _require(by, held, system, row, change.rows)
         there = {(row.TABLE, row.key): row for row in _rows(held)}
         put = [row for row in change.put if (row.TABLE, row.key) not in there or _differs(row, there)]
         gone = [there[row.TABLE, row.key] for row in change.withdraw if (row.TABLE, row.key) in there]
@@ -230,12 +229,11 @@ def _together(held: Handbook, rows: Iterable[Row]) -> Handbook:
     return merge(held, rows).handbook
 
 
-def _require(by: Actor, held: Handbook, system: str, row: Row) -> None:
+def _require(by: Actor, held: Handbook, system: str, row: Row, together: Iterable[Row] = ()) -> None:
     if not by.is_authenticated:
         raise PermissionDenied("Sign in first.")
-    # By the codes as they stood before: a row cannot make somebody its own owner.
-    asked = AskedRow.of(row, system=system, codes=codes_of_bodies(held), on=timezone.localdate())
-    require_write(by, asked)
+    for asked in asked_writes(held, system, row, timezone.localdate(), together=together):
+        require_write(by, asked)
 
 
 def _store(system: str, rows: Iterable[Row], *, by: Actor, order: tuple[Row, ...] = ()) -> dict[str, int]:

@@ -7,18 +7,33 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from commonweal.governance.handbook import AgendaItem, Body, Decision, Gift, Interest, Person, Row
-from commonweal.site.accounts.roles import ROLES
-from commonweal.site.governance.permissions import may_read_row, may_write_row
+from commonweal.governance.handbook import (
+    AgendaItem,
+    Ballot,
+    BallotVote,
+    Body,
+    Decision,
+    Gift,
+    Interest,
+    Person,
+    Row,
+)
+from commonweal.site.accounts.roles import ROLES, Permission
+from commonweal.site.governance.permissions import APPROVAL, may_read_row, may_write_row
 from commonweal.site.governance.public_rows import PUBLIC
 from commonweal.site.governance.row_asked import AskedRow
 
-_SYSTEM, _PARTNER, _DAY = "QWM", "RX1", date(2026, 5, 1)
+_SYSTEM, _PARTNER, _PERSON, _DAY = "QWM", "RX1", "P1", date(2026, 5, 1)
 STATES = {"current": True, "superseded or withdrawn": False}
 
 
-def _row(row: Row, owner_code: str = "") -> AskedRow:
-    return AskedRow(_SYSTEM, owner_code, True, row, _DAY)
+def _row(row: Row, owner_code: str = "", **more: Any) -> AskedRow:
+    return AskedRow(_SYSTEM, owner_code, True, row, _DAY, **more)
+
+
+_BALLOT = Ballot(ballot="B1", seat="S1", nominators="trusts")
+_VOTE = BallotVote(ballot="B1", body=_PARTNER)
+_OWN = Interest(statement="S3", person=_PERSON, kind="financial", public=False)
 
 
 ROWS = {
@@ -32,6 +47,15 @@ ROWS = {
     "an item taken in public": _row(AgendaItem(item="I1", meeting="M1", title="An item", private=False)),
     "an item taken in private": _row(AgendaItem(item="I2", meeting="M1", title="An item", private=True)),
     "a decision not yet published": _row(Decision(decision="D1", on_date=_DAY, title="A decision")),
+    "a ballot in which the partner takes part": _row(_BALLOT, taking_part=frozenset({_PARTNER})),
+    "the same, of which only the chair's approval changes": _row(
+        _BALLOT, taking_part=frozenset({_PARTNER}), changed=APPROVAL
+    ),
+    "the partner's vote in an open ballot": _row(_VOTE, _PARTNER),
+    "the partner's vote in a closed ballot": _row(_VOTE, _PARTNER, open_to_owner=False),
+    "the holder's own statement, as they declare it": _row(_OWN, person=_PERSON, changed=frozenset({"description"})),
+    "the same, of which the publication changes": _row(_OWN, person=_PERSON, changed=frozenset({"public"})),
+    "another member's statement": _row(_OWN, person="P2", changed=frozenset({"description"})),
 }
 """A row of each sort that the rules tell apart."""
 
@@ -58,8 +82,8 @@ def permission_table() -> str:
         "",
         f"## Rows of the handbook of {_SYSTEM}",
         "",
-        f"By role, granted for {_SYSTEM} (a partner organisation's for {_PARTNER}). R: may read something of it,",
-        "W: may write it.",
+        f"By role, granted for {_SYSTEM} (a partner organisation's for {_PARTNER}; a chair's and a member's name a",
+        "person of the handbook). R: may read something of it, W: may write it.",
         "",
         "| row | state | " + " | ".join(role.title for role in ROLES.values()) + " |",
         "|---|---|" + "---|" * len(ROLES),
@@ -84,5 +108,10 @@ def _holder(role: str) -> Any:
         return Operator("operator")
     if role == "public":
         return None
-    grant = SimpleNamespace(role=role, organisation_code=_PARTNER if role == "partner_organisation" else _SYSTEM)
+    declares = Permission.DECLARE_OWN_INTERESTS in ROLES[role].permissions
+    grant = SimpleNamespace(
+        role=role,
+        organisation_code=_PARTNER if role == "partner_organisation" else _SYSTEM,
+        person=_PERSON if declares else "",
+    )
     return SimpleNamespace(is_authenticated=True, is_active=True, current_grants=lambda: [grant])

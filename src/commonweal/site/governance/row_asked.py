@@ -20,6 +20,10 @@ class AskedRow:
         is_current: Whether nothing has taken its place.
         row: What it says.
         on: The day, for what is public until a day.
+        open_to_owner: Whether that organisation may write it still: a vote only while its ballot is open.
+        taking_part: Codes of the organisations that may take part in the ballot that the row is of.
+        person: The one person whose own statement it is; empty where it is nobody's, or touches another's too.
+        changed: The columns that a write would change; None where nobody asks to change single columns.
     """
 
     system: str
@@ -27,6 +31,10 @@ class AskedRow:
     is_current: bool
     row: Row
     on: date
+    open_to_owner: bool = True
+    taking_part: frozenset[str] = frozenset()
+    person: str = ""
+    changed: frozenset[str] | None = None
 
     @classmethod
     def of(cls, row: Row, *, system: str, codes: Mapping[str, str], on: date, is_current: bool = True) -> AskedRow:

@@ -15,7 +15,7 @@ from commonweal.site.accounts.roles import ROLES, Permission
 from commonweal.site.audit.actors import Operator
 from commonweal.site.governance.ownership import OWNED_BY, codes_of_bodies
 from commonweal.site.governance.permission_table import ROWS, STATES, permission_table
-from commonweal.site.governance.permissions import may_read_row, may_write_row
+from commonweal.site.governance.permissions import APPROVAL, DECLARED, may_read_row, may_write_row
 from commonweal.site.governance.public_rows import EVERY_COLUMN, PUBLIC, public_row
 from commonweal.site.governance.row_asked import AskedRow
 
@@ -28,15 +28,23 @@ GRANTED = [role.name for role in ROLES.values() if role.can_be_granted]
 @pytest.mark.parametrize("role", GRANTED)
 def test_truth_table(account, role, whose):
     holder, may = account("holder", role, whose), ROLES[role].permissions
+    if Permission.DECLARE_OWN_INTERESTS in may and whose:
+        holder.grants.update(person="P1")
     reaches = whose in ("QWM", "")
     for (name, row), state in itertools.product(ROWS.items(), STATES):
         current, asked = STATES[state], replace(row, is_current=STATES[state])
         owns = Permission.KEEP_OWN_ROWS in may and whose == asked.owner_code == "RX1"
         reads_all = Permission.READ_HANDBOOK in may and reaches
         public = public_row(asked.row, DAY) is not None
-        assert may_read_row(holder, asked) is (reads_all or (current and (public or owns))), (name, state)
+        takes_part = Permission.KEEP_OWN_ROWS in may and whose == "RX1" and bool(asked.taking_part)
+        about = Permission.DECLARE_OWN_INTERESTS in may and whose == "QWM" and asked.person == "P1"
+        reads = public or owns or takes_part or about
+        assert may_read_row(holder, asked) is (reads_all or (current and reads)), (name, state)
         writes = Permission.EDIT_HANDBOOK in may and reaches
-        assert may_write_row(holder, asked) is (current and (writes or owns)), (name, state)
+        approves = Permission.APPROVE_NOMINEE in may and reaches and asked.changed == APPROVAL
+        declares = about and asked.changed == {"description"}
+        narrow = (owns and asked.open_to_owner) or approves or declares
+        assert may_write_row(holder, asked) is (current and (writes or narrow)), (name, state)
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -116,3 +124,9 @@ def codes_of_bodies_of(body: str, code: str) -> dict[str, str]:
     from commonweal.governance.handbook import Handbook
 
     return codes_of_bodies(Handbook.of([Body(body=body, name="A body", kind="council", ods_code=code)]))
+
+
+def test_columns_that_a_person_declares_are_columns_of_the_register():
+    columns = {each.name for each in columns_of(Interest)}
+    assert columns - DECLARED == {"registered_on", "public", "published_until", "kept_until", "mitigation"}
+    assert columns >= DECLARED
