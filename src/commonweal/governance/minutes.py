@@ -16,12 +16,12 @@ from commonweal.governance.handbook import (
     Declaration,
     Handbook,
     Meeting,
-    Person,
     Records,
     Seat,
     Vote,
 )
 from commonweal.governance.membership import capacities, name_of, seats_on
+from commonweal.governance.person_names import name_of_person
 from commonweal.money import show
 from commonweal.problems import BadInput, Problem
 
@@ -130,12 +130,6 @@ def _people(records: Records, held: Meeting) -> tuple[tuple[str, ...], tuple[str
 def _times(row: Attendance) -> str:
     came, went = f"from {row.arrived}" if row.arrived else "", f"until {row.left}" if row.left else ""
     return f" ({' '.join(part for part in (came, went) if part)})" if came or went else ""
-
-
-def name_of_person(records: Records, person: str) -> str:
-    """The name of a person as the register has it, or the id."""
-    found = records.first(Person, person=person)
-    return found.name if found else person
 
 
 def _title(records: Records, seat: str) -> str:
