@@ -35,13 +35,11 @@ def functions_table(rows: Sequence[MapRow], caption: str, *, tier: str = "") -> 
         Column("decider_name", "Who decides"),
         Column("tier", "Tier"),
         Column("limit", "Up to"),
-        Column("place", "Only for"),
-        Column("status", "How it stands"),
-        Column("note", "Note"),
+        Column("standing", "How it stands"),
         Column("since", "Since"),
     )
     shown = [_row(row) for row in rows if not tier or row.tier == tier]
-    return TableView("functions-and-decisions", caption, columns, shown)
+    return TableView("functions-and-decisions", caption, columns, shown, tall=True)
 
 
 def marked(rows: Sequence[MapRow]) -> list[str]:
@@ -69,8 +67,8 @@ def _row(row: MapRow) -> dict[str, Any]:
     return {
         **row.to_json(),
         "tier": capital(row.tier.replace("_", " ")),
-        "limit": capital(row.limit),
+        "limit": ", for ".join(each for each in (capital(row.limit), row.place) if each),
         "decider_name": row.decider_name or "Nobody",
-        "status": STATUS_WORDS[row.status],
+        "standing": ". ".join(each for each in (STATUS_WORDS[row.status], row.note) if each),
         "since": calendar_date(row.since) if row.since else "",
     }
