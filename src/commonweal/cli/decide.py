@@ -78,7 +78,12 @@ def read_item_file(file: Path) -> Any:
     try:
         if file.stat().st_size > _MOST_BYTES:
             raise BadInput(Problem("the file is too large to be one item", file=str(file), expected="under 1 MB"))
-        return read_item(yaml.safe_load(file.read_text(encoding="utf-8-sig")))
+        given = yaml.safe_load(file.read_text(encoding="utf-8-sig"))
+        if isinstance(given, dict) and given.get("overlays"):
+            raise BadInput(
+                Problem("a reform is named in the item's file", file=str(file), do="name it with --overlay instead")
+            )
+        return read_item(given)
     except OSError as error:
         raise BadInput(Problem(f"the file cannot be read: {error.strerror}", file=str(file))) from error
     except (UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError) as error:

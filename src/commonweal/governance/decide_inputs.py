@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from commonweal.governance.decide_fields import amount, day, only, refuse, text, texts, years, yes_no
 from commonweal.governance.handbook.interests import ACTIONS
 from commonweal.governance.handbook.meetings import CONSIDERATIONS
-from commonweal.money import pounds
 from commonweal.problems import BadInput, Problem, Problems
 
 
@@ -92,8 +92,8 @@ class Item:
         ]
         plain["considered"] = None if self.considered is None else dict(self.considered)
         for name in ("notice_on", "papers_on"):
-            day = getattr(self, name)
-            plain[name] = day.isoformat() if day else None
+            on: date | None = getattr(self, name)
+            plain[name] = on.isoformat() if on else None
         return plain
 
 
@@ -121,127 +121,71 @@ def read_item(given: Any) -> Item:
     if not isinstance(given, Mapping):
         raise BadInput(Problem("an item is fields with values", expected="title, body, function, amount and so on"))
     found = Problems()
-    for name in given:
-        if name not in _KNOWN:
-            found.add(Problem(f"an item has no field {name}", expected="one of " + ", ".join(_KNOWN)))
+    only(given, _KNOWN, "an item", found)
     values: dict[str, Any] = {}
     for name in ("title", "body", "seat", "function", "place", "meeting", "item"):
-        values[name] = _text(name, given.get(name), found)
-    values["amount_pence"] = _amount(given, found)
-    values["years"] = _years(given.get("years"), found)
-    values["counterparties"] = _texts("counterparties", given.get("counterparties"), found)
+        values[name] = text(name, given.get(name), found)
+    values["amount_pence"] = amount(given, found)
+    values["years"] = years(given.get("years"), found)
+    values["counterparties"] = texts("counterparties", given.get("counterparties"), found)
     values["present"] = _present(given.get("present"), found)
     values["rulings"] = _rulings(given.get("rulings"), found)
     values["considered"] = _considered(given.get("considered"), found)
     for name in ("individual_patient", "changes_services"):
-        values[name] = _yes_no(name, given.get(name), found)
+        values[name] = yes_no(name, given.get(name), found)
     for name in ("notice_on", "papers_on"):
-        values[name] = _day(name, given.get(name), found)
+        values[name] = day(name, given.get(name), found)
     if not (values["body"] or values["seat"] or values["meeting"] or values["item"]):
         found.add(Problem("nobody is named to decide", do="name a body, or a seat whose holder decides, or a meeting"))
+    if values["body"] and values["seat"]:
+        found.add(Problem("a body and a seat are both named to decide", do="name the one whose decision it is"))
     if not values["title"] and not values["item"]:
         found.add(Problem("the item has no title", do="say in a few words what is to be decided"))
     found.raise_if_any()
     return Item(**values)
 
 
-def _text(name: str, value: Any, found: Problems) -> str:
+def _list(key: str, value: Any, found: Problems) -> list[tuple[str, Any]]:
+    """The entries of a list, each with the place by which a fault of it is named."""
     if value is None:
-        return ""
-    if not isinstance(value, str | int):
-        found.add(Problem(f"{name} is not text", given=repr(value)[:60]))
-        return ""
-    return str(value).strip()
-
-
-def _texts(name: str, value: Any, found: Problems) -> tuple[str, ...] | None:
-    if value is None:
-        return None
-    if isinstance(value, str):
-        return tuple(part.strip() for part in value.split(";") if part.strip())
-    if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
-        return tuple(part.strip() for part in value if part.strip())
-    found.add(Problem(f"{name} is not a list of texts", given=repr(value)[:60]))
-    return None
-
-
-def _amount(given: Mapping[str, Any], found: Problems) -> int | None:
-    pence, amount = given.get("amount_pence"), given.get("amount")
-    if pence is not None:
-        if isinstance(pence, int) and not isinstance(pence, bool) and pence >= 0:
-            return pence
-        found.add(Problem("amount_pence is not whole pence", given=repr(pence)[:60]))
-        return None
-    if amount is None or amount == "":
-        return None
-    try:
-        read = pounds(str(amount)) if not isinstance(amount, bool) else -1
-    except BadInput as error:
-        for problem in error.problems:
-            found.add(problem)
-        return None
-    if read < 0:
-        found.add(Problem("the amount is below nought", given=str(amount)))
-        return None
-    return read
-
-
-def _years(value: Any, found: Problems) -> int:
-    if value is None or value == "":
-        return 1
-    if str(value).isdigit() and 0 < int(value) <= 50:
-        return int(value)
-    found.add(Problem("the years cannot be read", given=repr(value)[:60], expected="a whole number from 1 to 50"))
-    return 1
-
-
-def _yes_no(name: str, value: Any, found: Problems) -> bool | None:
-    if value is None or value == "" or isinstance(value, bool):
-        return value if isinstance(value, bool) else None
-    if str(value).casefold() in ("yes", "no"):
-        return str(value).casefold() == "yes"
-    found.add(Problem(f"{name} is neither yes nor no", given=repr(value)[:60]))
-    return None
-
-
-def _day(name: str, value: Any, found: Problems) -> date | None:
-    if value is None or value == "" or isinstance(value, date):
-        return value or None
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        found.add(Problem(f"{name} is not a day", given=repr(value)[:60], expected="a day such as 2026-05-01"))
-        return None
+        return []
+    if not isinstance(value, list | tuple):
+        refuse(found, key, value, "a list", what=f"{key} is not a list")
+        return []
+    return [(f"{key}[{number}]", each) for number, each in enumerate(value, 1)]
 
 
 def _present(value: Any, found: Problems) -> tuple[InRoom, ...] | None:
     if value is None:
         return None
-    if not isinstance(value, list | tuple):
-        found.add(Problem("present is not a list of people", given=repr(value)[:60]))
-        return None
     people = []
-    for each in value:
-        if isinstance(each, str) and each.strip():
-            people.append(InRoom(each.strip()))
-        elif isinstance(each, Mapping) and isinstance(each.get("person"), str):
-            people.append(InRoom(each["person"], str(each.get("seat") or ""), each.get("deputy") is True))
-        else:
-            found.add(Problem("somebody present has no id", given=repr(each)[:60], expected="a person's id"))
+    for place, each in _list("present", value, found):
+        entry = {"person": each} if isinstance(each, str) else each
+        if not isinstance(entry, Mapping):
+            refuse(found, place, each, "a person's id, or person, seat and deputy", what=f"{place} is no person")
+            continue
+        only(entry, ("person", "seat", "deputy"), place, found)
+        person = text(f"{place}.person", entry.get("person"), found)
+        if not person and not isinstance(entry.get("person"), int | float | list | Mapping):
+            refuse(found, place, each, "a person's id", what=f"{place}: somebody present has no id")
+        seat = text(f"{place}.seat", entry.get("seat"), found)
+        people.append(InRoom(person, seat, bool(yes_no(f"{place}.deputy", entry.get("deputy"), found))))
     return tuple(people)
 
 
 def _rulings(value: Any, found: Problems) -> tuple[Ruling, ...]:
     rulings = []
-    for each in value if isinstance(value, list | tuple) else []:
-        if not (isinstance(each, Mapping) and isinstance(each.get("person"), str) and each.get("action") in ACTIONS):
-            expected = "a person and an action: " + ", ".join(ACTIONS)
-            found.add(Problem("a ruling cannot be read", given=repr(each)[:60], expected=expected))
+    expected = "a person and an action: " + ", ".join(ACTIONS)
+    for place, each in _list("rulings", value, found):
+        if not isinstance(each, Mapping):
+            refuse(found, place, each, expected, what=f"{place} is no ruling")
             continue
-        by, reason = str(each.get("by") or "chair"), str(each.get("reason") or "")
-        rulings.append(Ruling(each["person"], each["action"], by, reason))
-    if value is not None and not isinstance(value, list | tuple):
-        found.add(Problem("rulings are not a list", given=repr(value)[:60]))
+        only(each, ("person", "action", "by", "reason"), place, found)
+        said = {name: text(f"{place}.{name}", each.get(name), found) for name in ("person", "action", "by", "reason")}
+        if not said["person"] or said["action"] not in ACTIONS:
+            refuse(found, place, dict(each), expected, what=f"{place}: a ruling cannot be read")
+            continue
+        rulings.append(Ruling(said["person"], said["action"], said["by"] or "chair", said["reason"]))
     return tuple(rulings)
 
 
@@ -249,9 +193,7 @@ def _considered(value: Any, found: Problems) -> dict[str, str] | None:
     if value is None:
         return None
     if not isinstance(value, Mapping):
-        found.add(Problem("considered is not topics with texts", given=repr(value)[:60]))
+        refuse(found, "considered", value, "topics with texts", what="considered is not topics with texts")
         return None
-    for topic in value:
-        if topic not in CONSIDERATIONS:
-            found.add(Problem(f"there is no topic {topic}", expected="one of " + ", ".join(CONSIDERATIONS)))
-    return {str(topic): str(text or "") for topic, text in value.items()}
+    only(value, CONSIDERATIONS, "considered", found)
+    return {str(topic): text(f"considered.{topic}", said, found) for topic, said in value.items()}
