@@ -173,7 +173,7 @@ def test_a_check_that_finds_nothing_to_say_has_not_passed(checks):
 def test_what_to_do_about_a_missing_fact_is_told(checks):
     unknown = missing("seats", "voting", "BOARD-01", "a quorum counts votes")
     checks(B01=lambda subject: [lacks(subject.system, "Not known.", unknown)])
-    assert found().to_json()["do"] == "fill in voting in the sheet seats of BOARD-01"
+    assert found().to_json()["do"] == 'fill in "Voting" of BOARD-01 in the sheet seats'
 
 
 def test_what_was_written_down_later_is_not_known(checks):

@@ -63,9 +63,6 @@ def _held_against(subject: Subject, document: Document, citation: Citation) -> F
     where = [citation.where] if citation.where else []
     day = document.from_date or document.approved_on
     act, place = read_provision(citation.provision)
-    if day is None:
-        gap = missing("documents", "from_date", document.document, _WHY)
-        return lacks(key, f"{at}, and the day of the document is not recorded.", gap, where=where)
     if not act or not place:
         gap = missing("citations", "provision", key, _WHY)
         return lacks(key, f"{at}, which does not say {'in which Act' if place else 'which section'}.", gap, where=where)
@@ -77,12 +74,31 @@ def _held_against(subject: Subject, document: Document, citation: Citation) -> F
     if not here:
         sentence = f"{at}, which is not among the provisions held here, so nobody has held it against the Act."
         return needs_judgement(key, sentence, do="read the provision, and say whether it is about that")
+    if day is None:
+        return _undated(subject, document, key, at, citation.topic, here, where)
     if not any(_stands(row, day) for row in here):
         return _not_there(key, at, here, day, where)
     if not citation.topic:
         gap = missing("citations", "topic", key, _WHY)
         return lacks(key, f"{at}, and what for is not recorded.", gap, where=where)
     return _about(subject, key, at, citation.topic, next(row for row in here if _stands(row, day)), day, where)
+
+
+def _undated(
+    subject: Subject, document: Document, key: str, at: str, topic: str, here: list[Provision], where: list[str]
+) -> Finding:
+    """A citation in a document whose day is not recorded: wrong on any day, or not to be told."""
+    days = sorted({date.fromisoformat(row["from"]) for row in subject.value if row in here or _matches(row, topic)})
+    found = [
+        _about(subject, key, at, topic, row, day, where)
+        for day in (*days, subject.on)
+        for row in here
+        if topic and _stands(row, day)
+    ]
+    if found and all(each.verdict == "FAIL" for each in found):
+        return found[-1]
+    gap = missing("documents", "from_date", document.document, _WHY)
+    return lacks(key, f"{at}, and the day of the document is not recorded.", gap, where=where)
 
 
 def _stands(row: Provision, day: date) -> bool:

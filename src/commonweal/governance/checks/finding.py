@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from commonweal.answers import RuleRecord, Unknown, Verdict
+from commonweal.governance.handbook.columns import columns_of
 from commonweal.governance.handbook.facts import Records
+from commonweal.governance.handbook.tables import TABLES
 
 SEVERITIES = ("BREACH", "HIGH", "MEDIUM", "LOW", "INFO")
 
@@ -93,9 +96,16 @@ def missing(table: str, columns: str, key: str, why: str) -> Unknown:
 
     Args:
         table: The sheet, such as ``appointments``.
-        columns: The column or columns, such as ``chair_approved_on``.
+        columns: The column, such as ``chair_approved_on``.
         key: The row it belongs to, such as ``BOARD-04``; empty where the whole table is missing.
         why: What cannot be told without it.
     """
     of = f" of {key}" if key else ""
-    return Unknown(f"{table}.{columns}{of}", why, f"fill in {columns.replace('_', ' ')} in the sheet {table}{of}")
+    return Unknown(f"{table}.{columns}{of}", why, f'fill in "{_heading(table, columns)}"{of} in the sheet {table}')
+
+
+@cache
+def _heading(table: str, column: str) -> str:
+    """What stands over a column in the sheet, which is what somebody who fills it in looks for."""
+    headings = {each.name: each.heading for each in columns_of(TABLES[table])} if table in TABLES else {}
+    return headings.get(column, column.replace("_", " "))

@@ -42,21 +42,37 @@ def appointer_and_approval(subject: Subject) -> Iterator[Finding]:
     seats = ordinary_seats(subject)
     if not seats:
         yield from no_seats(subject, "Each ordinary seat has to name who appoints to it.")
+    by_gaps: dict[tuple[str, ...], list[Seat]] = {}
     for seat in seats:
-        yield _provision(subject, seat)
+        by_gaps.setdefault(_gaps(seat), []).append(seat)
+    for gaps, alike in by_gaps.items():
+        if gaps:
+            yield _not_recorded(subject, gaps, alike)
+    for seat in seats:
+        if not _gaps(seat):
+            yield _provision(subject, seat)
         for held in sittings(subject.records, [seat], subject.on):
             yield _approved(held)
 
 
+def _gaps(seat: Seat) -> tuple[str, ...]:
+    return tuple(column for column in ("appointed_by", "approved_by") if not getattr(seat, column))
+
+
+def _not_recorded(subject: Subject, gaps: Sequence[str], seats: Sequence[Seat]) -> Finding:
+    """Seats that lack the same are told of together: a board that is being typed in lacks it for all."""
+    what = {"appointed_by": "who appoints", "approved_by": "who approves"}
+    told, ids = " and ".join(what[column] for column in gaps), ", ".join(seat.seat for seat in seats)
+    why = "The constitution must say who appoints an ordinary member, and make it subject to the chair's approval."
+    of = named(seats[0]) if len(seats) == 1 else f"{len(seats)} seats of ordinary members ({ids})"
+    unknowns = (missing("seats", column, ids, why) for column in gaps)
+    where = [seat.where for seat in seats if seat.where]
+    about = seats[0].seat if len(seats) == 1 else subject.system
+    return lacks(about, f"For {of} it is not recorded {told}.", *unknowns, where=where)
+
+
 def _provision(subject: Subject, seat: Seat) -> Finding:
     approvers, where = parties(subject.records, seat.approved_by), [seat.where] if seat.where else []
-    gaps = [column for column in ("appointed_by", "approved_by") if not getattr(seat, column)]
-    if gaps:
-        what = {"appointed_by": "who appoints to it", "approved_by": "who approves"}
-        told = " and ".join(what[column] for column in gaps)
-        why = "The constitution must say who appoints an ordinary member, and make it subject to the chair's approval."
-        unknowns = (missing("seats", column, seat.seat, why) for column in gaps)
-        return lacks(seat.seat, f"For {named(seat)} it is not recorded {told}.", *unknowns, where=where)
     if subject.value["approver"] not in approvers:
         sentence = f"{named(seat)} is subject to the approval of {_listed(subject, approvers)}, not of the chair."
         return fails(seat.seat, sentence, do="make the appointment subject to the chair's approval", where=where)

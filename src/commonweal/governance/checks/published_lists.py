@@ -34,7 +34,34 @@ def _stands(row: Publication, on: date) -> bool:
     return bool(row.published_on and row.published_on <= on and not (row.withdrawn_on and row.withdrawn_on <= on))
 
 
+_LISTS = (
+    "register_of_interests",
+    "register_extract",
+    "gifts_register",
+    "breach_log",
+    "procurement_decisions",
+    "spend_over_25k",
+)
+
+
+def _lists_begun(subject: Subject) -> bool:
+    """Whether the sheet tells of any register or list; one that tells only of papers or constitutions shows nothing."""
+    return any(row.kind in _LISTS for row in subject.records.rows(Publication, body=subject.system))
+
+
 def _no_publications(subject: Subject) -> Finding:
+    if subject.records.rows(Publication, body=subject.system):
+        name = named(subject, subject.system)
+        return lacks(
+            subject.system,
+            f"What {name} publishes is recorded in part, and none of its registers and lists is among it.",
+            missing(
+                "publications",
+                "kind",
+                "register_of_interests",
+                "a register that is not public has a row too, with no in the column On request",
+            ),
+        )
     return lacks(
         subject.system,
         f"The handbook does not say what {named(subject, subject.system)} publishes.",
@@ -45,7 +72,7 @@ def _no_publications(subject: Subject) -> Finding:
 @check("governance.D02")
 def the_register_is_public(subject: Subject) -> Iterator[Finding]:
     """The register of interests is published, or people may have it on request."""
-    if not subject.records.rows(Publication, body=subject.system):
+    if not _lists_begun(subject):
         yield _no_publications(subject)
         return
     rows, name = _of_kind(subject, "register_of_interests"), named(subject, subject.system)
@@ -70,7 +97,7 @@ def the_register_is_public(subject: Subject) -> Iterator[Finding]:
 @check("governance.D13")
 def the_lists_come_out_in_their_cycle(subject: Subject) -> Iterator[Finding]:
     """The register comes out monthly, an extract with each meeting's papers, and the lists beside it are public."""
-    if not subject.records.rows(Publication, body=subject.system):
+    if not _lists_begun(subject):
         yield _no_publications(subject)
         return
     within = int(subject.value["register_within_months"])

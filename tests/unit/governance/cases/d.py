@@ -58,8 +58,15 @@ D02 = [
     Case(
         "governance.D02",
         FAIL,
+        [ICB, Publication(publication="C", body="QWM", kind="gifts_register", published_on=date(2026, 4, 1))],
+        note="the lists are recorded and the register is not among them",
+    ),
+    Case("governance.D02", FAIL, [ICB, Publication(**_register, on_request=False)], note="neither put up nor had"),
+    Case(
+        "governance.D02",
+        LACKS,
         [ICB, Publication(publication="C", body="QWM", kind="constitution", published_on=date(2026, 4, 1))],
-        note="other things are published",
+        note="only the constitution is recorded so far",
     ),
     Case("governance.D02", LACKS, [ICB, Publication(**_register)]),
     Case("governance.D02", LACKS, [ICB], note="nothing typed in yet"),
@@ -308,6 +315,12 @@ D13 = [
     Case("governance.D13", FAIL, [ICB, _published("register_of_interests", date(2026, 3, 31)), *_lists], note="stale"),
     Case("governance.D13", LACKS, [ICB, _published("register_of_interests", None), *_lists]),
     Case("governance.D13", LACKS, [ICB]),
+    Case(
+        "governance.D13",
+        LACKS,
+        [ICB, Publication(publication="C", body="QWM", kind="papers", published_on=date(2026, 4, 1))],
+        note="only papers are recorded so far",
+    ),
 ]
 
 CASES = [*D01, *D02, *D03, *D04, *D05, *D06, *D07, *D08, *D09, *D10, *D11, *D12, *D13]
