@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from commonweal.demo.handbook import wealdmarch_handbook
 from commonweal.demo.handbook_days import PRESENT
-from commonweal.governance.handbook import TABLES, Handbook
+from commonweal.governance.handbook import TABLES, Ballot, Handbook, Nomination
 from commonweal.site.accounts.authority import Reach, may
 from commonweal.site.accounts.roles import Permission
 from commonweal.site.governance import records
+from commonweal.site.governance.ballot_rights import ballots_of
 from commonweal.site.governance.ownership import codes_of_bodies, owner_of
 from commonweal.site.governance.permissions import own_organisations
 from commonweal.site.governance.public_rows import public_row
@@ -37,6 +38,7 @@ class HandbookShown:
         fictional: Whether all of it is made up.
         whole: Whether every row is there; only then can anything be checked or decided by it.
         stamp: What tells one state of it from another, for whoever keeps what was worked out.
+        own: Codes of the organisations whose own rows are there besides what is public.
     """
 
     name: str
@@ -47,6 +49,7 @@ class HandbookShown:
     fictional: bool
     whole: bool
     stamp: str
+    own: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, HandbookShown) and self._state == other._state
@@ -74,11 +77,12 @@ def find_handbook(name: str, reader: Any) -> HandbookShown | None:
     handbook, today = records.stored_handbook(head.system), timezone.localdate()
     whole = may(reader, Permission.READ_HANDBOOK, Reach(head.system))
     stamp = f"{head.revision}/{head.changed_at.isoformat()}"
+    own: tuple[str, ...] = ()
     if not whole:
         own = tuple(sorted(own_organisations(reader)))
         handbook = _part(head.system, stamp, today, own)
     title = records.title_of(handbook, head.system)
-    return HandbookShown(head.system, head.system, title, handbook, today, fictional=False, whole=whole, stamp=stamp)
+    return HandbookShown(head.system, head.system, title, handbook, today, False, whole, stamp, own)
 
 
 @lru_cache(maxsize=1)
@@ -109,7 +113,7 @@ def choices() -> list[tuple[str, str]]:
 
 
 def public_part(handbook: Handbook, on: date, *, system: str = "", own: tuple[str, ...] = ()) -> Handbook:
-    """What of a handbook anyone may read on a day, and what an organisation answers for itself.
+    """What of a handbook anyone may read on a day, and what an organisation answers for itself or takes part in.
 
     Args:
         handbook: All of it.
@@ -118,11 +122,14 @@ def public_part(handbook: Handbook, on: date, *, system: str = "", own: tuple[st
         own: Codes of organisations whose own rows are shown whole.
     """
     codes = codes_of_bodies(handbook) if own else {}
+    ballots = ballots_of(handbook, codes, own, on) if own else frozenset()
     tables = {}
     for table in TABLES:
         shown = []
         for row in handbook.tables.get(table, ()):
-            found = row if own and owner_of(row, codes, system) in own else public_row(row, on)
+            owned = own and owner_of(row, codes, system) in own
+            part = isinstance(row, Ballot | Nomination) and row.ballot in ballots
+            found = row if owned or part else public_row(row, on)
             if found is not None:
                 shown.append(found)
         tables[table] = tuple(shown)

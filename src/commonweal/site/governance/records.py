@@ -115,7 +115,12 @@ def current_row(system: str, table: str, key: Iterable[Any]) -> StoredRow | None
 
 def versions(system: str, table: str, key: Iterable[Any]) -> list[StoredRow]:
     """Every version of a row, the newest first."""
-    held = StoredRow.objects.filter(system=system, table=table, key_digest=key_text(key)[1])
+    return versions_of(system, table, key_text(key)[1])
+
+
+def versions_of(system: str, table: str, digest: str) -> list[StoredRow]:
+    """Every version of the row whose key has this SHA-256, the newest first."""
+    held = StoredRow.objects.filter(system=system, table=table, key_digest=digest)
     return list(held.order_by("-version"))
 
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonweal.site.governance.views import check, decide, importing, index, meetings, reading, receipts, rules
+from commonweal.site.governance.views import (
+    check,
+    decide,
+    importing,
+    index,
+    meetings,
+    reading,
+    receipts,
+    row_edit,
+    rows,
+    rules,
+)
 
 app_name = "governance"
 
@@ -23,5 +34,12 @@ urlpatterns = [
     path("<str:system>/interests/", reading.interests, name="interests"),
     path("<str:system>/functions/", reading.functions, name="functions"),
     path("<str:system>/functions/drawing.svg", reading.drawing, name="drawing"),
+    path("<str:system>/sheets/", rows.sheets, name="sheets"),
+    path("<str:system>/sheets/<str:table>/", rows.sheet, name="sheet"),
+    path("<str:system>/sheets/<str:table>/new/", row_edit.new_row, name="row-new"),
+    path("<str:system>/sheets/<str:table>/<str:digest>/", rows.row, name="row"),
+    path("<str:system>/sheets/<str:table>/<str:digest>/edit/", row_edit.edit_row, name="row-edit"),
+    path("<str:system>/sheets/<str:table>/<str:digest>/end/", row_edit.end_row, name="row-end"),
+    path("<str:system>/sheets/<str:table>/<str:digest>/withdraw/", row_edit.withdraw_row, name="row-withdraw"),
     path("<str:system>/receipt/", receipts.receipt, name="receipt"),
 ]

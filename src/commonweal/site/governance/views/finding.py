@@ -16,9 +16,12 @@ PAGES = (
     ("functions", "Who decides what"),
     ("interests", "Register of interests"),
     ("check", "Check against the rules"),
+    ("sheets", "Sheets and rows"),
 )
 NEED_ALL = ("decide", "check")
 """Pages whose answer would be wrong by part of a handbook."""
+KEEPS = ("sheets",)
+"""Pages for those who read all of a handbook, or keep rows of their own in it."""
 
 
 def found(request: HttpRequest, system: str) -> HandbookShown:
@@ -37,5 +40,6 @@ def frame(shown: HandbookShown, here: str) -> dict[str, Any]:
     """What the frame of a page needs: the handbook, and the other pages about it."""
     pages = [(words, address(page, shown.name), page == here) for page, words in PAGES]
     if not shown.whole:
-        pages = [each for (page, _), each in zip(PAGES, pages, strict=True) if page not in NEED_ALL]
+        hidden = NEED_ALL if shown.own else (*NEED_ALL, *KEEPS)
+        pages = [each for (page, _), each in zip(PAGES, pages, strict=True) if page not in hidden]
     return {"shown": shown, "pages": pages, "here": here}
