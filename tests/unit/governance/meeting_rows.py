@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from commonweal.governance.handbook import (
     AgendaItem,
@@ -81,9 +82,18 @@ def votes(item: str = "M1-2", at: str | None = "10:20", **ways: str) -> list[Row
     return [Vote(item=item, person=person, vote=way, at=at) for person, way in ways.items()]
 
 
-def records(*rows: Row | Iterable[Row]) -> Records:
-    """Rows, loose or in lists, as a calculation reads them."""
-    flat: list[Row] = []
+Nested = Any
+"""A row, or rows in lists of lists."""
+
+
+def records(*rows: Nested) -> Records:
+    """Rows, loose or in lists of lists, as a calculation reads them."""
+    return Records(Handbook.of(_flat(rows)))
+
+
+def _flat(rows: Iterable[Nested]) -> Iterable[Row]:
     for each in rows:
-        flat += [each] if isinstance(each, Row) else list(each)
-    return Records(Handbook.of(flat))
+        if isinstance(each, Row):
+            yield each
+        else:
+            yield from _flat(each)

@@ -96,6 +96,12 @@ def _lead_time(text: str) -> object:
     return parse_lead_time(text)
 
 
+def _voting(text: str) -> object:
+    from commonweal.governance.voting_rule import parse_voting
+
+    return parse_voting(text)
+
+
 def _matching(term: str, pattern: re.Pattern[str], expected: str) -> Callable[[str], object]:
     def read(text: str) -> object:
         if not pattern.fullmatch(" ".join(text.split())):
@@ -145,11 +151,18 @@ _LIMITS = (
     "£50,000 per 100,000 population a year",
     "no limit",
 )
+_VOTING = (
+    "a simple majority of the members present and voting",
+    "two thirds of the votes cast",
+    "a simple majority of those present",
+    "a majority of all voting members",
+    "unanimous",
+)
 _LEAD_TIMES = ("5 working days", "7 days", "3 clear days", "Thursday before")
 
 TERMS_READ: dict[str, TermReader] = {
     "quorum": TermReader("who must be there for a decision to count", _QUORUMS, _quorum),
-    "voting": _any_words("what carries a vote", "simple majority of those present"),
+    "voting": TermReader("what carries a vote, and of whom the share is taken", _VOTING, _voting, strict=False),
     "deputies": TermReader(
         "whether a deputy counts towards the quorum",
         ("count", "count, at most 2", "do not count"),
