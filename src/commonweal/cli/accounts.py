@@ -13,8 +13,9 @@ from commonweal.problems import BadInput, Problem
 
 if TYPE_CHECKING:
     from commonweal.site.accounts.models import User
+    from commonweal.site.audit.actors import Actor
 
-HELP = "Add an account, grant or end a role, close an account, or list who may do what."
+HELP = "Add an account, grant or end a role, link single sign-on, close an account, or list who may do what."
 
 _LONGEST = 4096
 _EVERY = "every organisation"
@@ -57,6 +58,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             metavar="FILE",
             help="read the password from the first line of a file (- is input)",
         )
+    add.add_argument("--no-password", action="store_true", help="for single sign-on alone: no password opens it")
+    link = commands.add_parser("link", help="say who may sign in to an account by single sign-on")
+    link.add_argument("name", help="the user name")
+    who = link.add_mutually_exclusive_group(required=True)
+    who.add_argument("--subject", default="", help="the provider's lasting name for the person")
+    who.add_argument(
+        "--email",
+        default="",
+        metavar="ADDRESS",
+        help="an address that the provider has verified; it counts until the person first comes",
+    )
+    unlink = commands.add_parser("unlink", help="end single sign-on to an account")
+    unlink.add_argument("name", help="the user name")
     listing = commands.add_parser("list", help="every account with its roles")
     add_json_flag(listing)
     commands.add_parser("permissions", help="every permission by role, as a page in Markdown")
@@ -93,7 +107,7 @@ def _change(options: argparse.Namespace) -> str:
         made = actions.add_account(
             by=by,
             username=options.name,
-            password=_password(options.password_file),
+            password=None if options.no_password else _password(options.password_file),
             role=options.role,
             organisation_code=options.organisation,
             display_name=options.display_name,
@@ -117,8 +131,30 @@ def _change(options: argparse.Namespace) -> str:
         case "end":
             actions.end_role(by=by, account=account, role=options.role, organisation_code=options.organisation)
             return f"{account.username} is no longer {options.role} for {where}."
+        case "link" | "unlink":
+            return _link(by, account, options)
     actions.close_account(by=by, account=account)
     return f"Closed {account.username}; its roles have ended."
+
+
+def _link(by: Actor, account: User, options: argparse.Namespace) -> str:
+    from django.conf import settings
+
+    from commonweal.site.accounts import linking
+
+    provider = settings.SINGLE_SIGN_ON
+    if provider is None:
+        raise BadInput(
+            Problem(
+                "this installation has no single sign-on",
+                do="set COMMONWEAL_OIDC_ISSUER and what goes with it; see docs/how-to/single-sign-on.md",
+            )
+        )
+    if options.action == "unlink":
+        linking.unlink(by=by, account=account, issuer=provider.issuer)
+        return f"{account.username} is no longer linked to {provider.name}."
+    linking.link(by=by, account=account, issuer=provider.issuer, subject=options.subject, email=options.email)
+    return f"{account.username} is linked to {provider.name}; what it may do, its roles say."
 
 
 def _account(name: str) -> User:

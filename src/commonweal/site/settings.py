@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 from commonweal.home import home, yes_or_no
+from commonweal.site.accounts.provider import provider
 from commonweal.site.databases import database
 from commonweal.site.installation import debugging, hosts, secret_key
 
@@ -95,6 +96,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "accounts:sign_in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+# None, unless the environment names a provider of OpenID Connect: the only host that the site ever asks anything of.
+SINGLE_SIGN_ON = provider()
 
 # Cookies: one for the session, one against forged forms; the cookies page names both.
 SESSION_COOKIE_NAME = "commonweal_session"

@@ -21,14 +21,14 @@ _ORGANISATION = re.compile(r"^[A-Z0-9]{0,20}$")
 
 
 def add_account(
-    *, by: Actor, username: str, password: str, role: str, organisation_code: str = "", display_name: str = ""
+    *, by: Actor, username: str, password: str | None, role: str, organisation_code: str = "", display_name: str = ""
 ) -> User:
     """Add an account with its first role.
 
     Args:
         by: Who adds it.
         username: The name to sign in with; stored in small letters.
-        password: The password; it is held as a slow hash only.
+        password: The password; it is held as a slow hash only. None where the account is for single sign-on alone.
         role: The name of a role that can be granted.
         organisation_code: The organisation that the role is for; empty for all.
         display_name: The name shown on pages.
@@ -53,11 +53,12 @@ def add_account(
         problems.add("there is already an account with this user name", given=username, do="choose another")
     _check_role(problems, role, organisation_code)
     account = User(username=username, display_name=display_name.strip(), organisation_code=organisation_code)
-    try:
-        validate_password(password, account)
-    except ValidationError as error:
-        for message in error.messages:
-            problems.add(message.rstrip("."), do="choose another password")
+    if password is not None:
+        try:
+            validate_password(password, account)
+        except ValidationError as error:
+            for message in error.messages:
+                problems.add(message.rstrip("."), do="choose another password")
     problems.raise_if_any()
     account.set_password(password)
     with transaction.atomic():
@@ -140,18 +141,19 @@ def end_role(*, by: Actor, account: User, role: str, organisation_code: str = ""
 
 
 def close_account(*, by: Actor, account: User) -> None:
-    """Close an account: nobody can sign in with it, and all its roles end.
+    """Close an account: nobody can sign in with it, and its roles and its link to single sign-on end.
 
     Raises:
         PermissionDenied: The actor may not close accounts, or not one that reaches so far.
         BadInput: It is closed already.
     """
-    _require_over(account, by, Permission.CLOSE_ACCOUNT)
+    require_over(account, by, Permission.CLOSE_ACCOUNT)
     with transaction.atomic():
         if not User.objects.filter(pk=account.pk, is_active=True).update(is_active=False):
             raise BadInput("the account is closed already")
         account.is_active = False
         account.grants.current().update(ended_at=timezone.now(), ended_by=by.reference)
+        account.sign_on_links.current().end(by.reference)
         record(by=by, verb="accounts.closed", subject=account.reference)
 
 
@@ -163,7 +165,7 @@ def set_password(*, by: Actor, account: User, password: str) -> None:
         BadInput: The password is too weak; every problem is told.
     """
     if account.reference != by.reference:
-        _require_over(account, by, Permission.SET_PASSWORD)
+        require_over(account, by, Permission.SET_PASSWORD)
     try:
         validate_password(password, account)
     except ValidationError as error:
@@ -180,7 +182,7 @@ def note_sign_in(*, by: User) -> None:
         record(by=by, verb="accounts.signed_in", subject=by.reference)
 
 
-def _require_over(account: User, by: Actor, permission: Permission) -> None:
+def require_over(account: User, by: Actor, permission: Permission) -> None:
     """Require a permission over everything that the account may do: its password opens all of that."""
     reaches = {grant.organisation_code for grant in account.grants.current()} or {account.organisation_code}
     for organisation_code in sorted(reaches):

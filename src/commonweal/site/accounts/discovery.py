@@ -11,8 +11,6 @@ from typing import Any
 from commonweal.site.accounts.provider import Provider, origin
 
 KEPT_SECONDS = 60 * 60
-MOST_BYTES = 1_000_000
-SECONDS_FOR_ONE_ANSWER = 10
 
 
 class ProviderFault(Exception):  # noqa: N818  (it tells whose fault it is)
@@ -45,7 +43,8 @@ def metadata(provider: Provider) -> Metadata:
         ProviderFault: It cannot be had, is of another issuer, or names an address elsewhere.
     """
     address = f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration"
-    return _keep(provider, "metadata", lambda: _read(provider, fetch_json(address)))
+    found: Metadata = _keep(provider, "metadata", lambda: _read(provider, fetch_json(address)))
+    return found
 
 
 def keys(provider: Provider, *, afresh: bool = False) -> Mapping[str, Any]:
@@ -56,7 +55,8 @@ def keys(provider: Provider, *, afresh: bool = False) -> Mapping[str, Any]:
         afresh: Whether to ask again, for a token that names a key not seen before.
     """
     address = metadata(provider).jwks_uri
-    return _keep(provider, "keys", lambda: fetch_json(address), afresh=afresh)
+    found: Mapping[str, Any] = _keep(provider, "keys", lambda: fetch_json(address), afresh=afresh)
+    return found
 
 
 def forget() -> None:

@@ -12,5 +12,12 @@ tell(
         "accounts.closed": ("Account closed", "ended {subject}'s access and roles"),
         "accounts.password_set": ("Password set", "set a new password for {subject}"),
         "accounts.signed_in": ("Signed in", "signed in"),
+        "accounts.signed_in_by_provider": ("Signed in by single sign-on", "signed in by the word of {issuer}"),
+        "accounts.linked": ("Single sign-on linked", "linked {subject} to single sign-on with {issuer}, by {known_by}"),
+        "accounts.link_known": (
+            "Subject of single sign-on noted",
+            "came for the first time: from now on {subject} is known to {issuer} by its subject",
+        ),
+        "accounts.unlinked": ("Single sign-on ended", "ended single sign-on of {subject} with {issuer}"),
     }
 )

@@ -98,6 +98,62 @@ class RoleGrant(models.Model):
         return f"{self.role} for {self.organisation_code or 'every organisation'}"
 
 
+class SignOnLinks(models.QuerySet["SignOnLink"]):
+    """Links to single sign-on."""
+
+    def current(self) -> SignOnLinks:
+        """Those that have not ended."""
+        return self.filter(ended_at__isnull=True)
+
+    def end(self, by: str) -> int:
+        """End them and erase whom they named; how many there were."""
+        return self.update(ended_at=timezone.now(), ended_by=by, email="", subject="")
+
+
+class SignOnLink(models.Model):
+    """Who, by the word of a provider of single sign-on, may sign in to an account. It is ended, never deleted.
+
+    Args:
+        issuer: Whose word it is.
+        subject: The provider's lasting name for the person; empty until they first come, when linked by e-mail.
+        email: A verified address by which the person is known the first time; erased once the subject is known.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="sign_on_links")
+    issuer = models.CharField(max_length=255)
+    subject = models.CharField(max_length=255, blank=True)
+    email = models.CharField(max_length=255, blank=True)
+    linked_at = models.DateTimeField(default=timezone.now)
+    linked_by = models.CharField(max_length=100)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.CharField(max_length=100, blank=True)
+
+    objects: ClassVar[Any] = SignOnLinks.as_manager()
+
+    class Meta:
+        """One account for a person, and one person for an account."""
+
+        ordering = ("linked_at", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("issuer", "subject"),
+                condition=models.Q(ended_at__isnull=True) & ~models.Q(subject=""),
+                name="one_account_for_a_subject",
+            ),
+            models.UniqueConstraint(
+                fields=("issuer", "email"),
+                condition=models.Q(ended_at__isnull=True) & ~models.Q(email=""),
+                name="one_account_for_an_address",
+            ),
+            models.UniqueConstraint(
+                fields=("user", "issuer"), condition=models.Q(ended_at__isnull=True), name="one_link_of_an_account"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"link to {self.issuer}"
+
+
 class SignInAttempt(models.Model):
     """An attempt to sign in that has not succeeded. Names and addresses are kept as keyed digests, for an hour."""
 

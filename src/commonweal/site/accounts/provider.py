@@ -78,7 +78,7 @@ def provider(environment: Mapping[str, str] = os.environ) -> Provider | None:
         raise BadInput(
             Problem(
                 f"{_ISSUER} asks for single sign-on, and what it needs is not installed",
-                do="pip install 'commonweal[oidc]'",
+                do="install it with `pip install 'commonweal[oidc]'`, or unset the setting",
             )
         )
     return Provider(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import requests
 from requests.adapters import HTTPAdapter
 
-from commonweal.site.accounts.discovery import MOST_BYTES, SECONDS_FOR_ONE_ANSWER
+MOST_BYTES = 1_000_000
+SECONDS_FOR_ONE_ANSWER = 10
 
 _Session = TypeVar("_Session", bound=requests.Session)
 
@@ -16,11 +17,18 @@ _Session = TypeVar("_Session", bound=requests.Session)
 class _Bounded(HTTPAdapter):
     """Reads no more than so many bytes, for no longer than so many seconds, and follows nothing."""
 
-    def send(self, request: Any, **given: Any) -> Any:
-        """Send a request and read the whole answer."""
-        given |= {"timeout": SECONDS_FOR_ONE_ANSWER, "stream": True}
+    def send(
+        self,
+        request: requests.PreparedRequest,
+        stream: bool = True,
+        timeout: float | tuple[float | None, float | None] | None = None,
+        verify: bool | str = True,
+        cert: str | tuple[str, str] | None = None,
+        proxies: dict[str, str] | None = None,
+    ) -> requests.Response:
+        """Send a request and read the whole answer, whatever the caller wanted of stream and time."""
         until = time.monotonic() + SECONDS_FOR_ONE_ANSWER
-        answer = super().send(request, **given)
+        answer = super().send(request, True, SECONDS_FOR_ONE_ANSWER, verify, cert, proxies)
         if answer.is_redirect:
             raise requests.TooManyRedirects("the provider sends on to another address")
         read = bytearray()

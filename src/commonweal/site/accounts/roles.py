@@ -30,6 +30,7 @@ class Permission(StrEnum):
     CHANGE_ROLES = "accounts.change_roles"
     CLOSE_ACCOUNT = "accounts.close_account"
     SET_PASSWORD = "accounts.set_password"  # noqa: S105  (a permission, no secret)
+    LINK_ACCOUNT = "accounts.link_account"
     BACK_UP = "installation.back_up"
     RESTORE = "installation.restore"
 
@@ -53,6 +54,7 @@ MEANING = {
     Permission.CHANGE_ROLES: "Grant a role to an account, or end one",
     Permission.CLOSE_ACCOUNT: "Close an account",
     Permission.SET_PASSWORD: "Give an account a new password, when its own is forgotten",
+    Permission.LINK_ACCOUNT: "Say who may sign in to an account by single sign-on, or end that",
     Permission.BACK_UP: "Write a backup of the installation",
     Permission.RESTORE: "Restore the installation from a backup",
 }
@@ -153,7 +155,15 @@ ROLES = {
             "Administrator",
             "Looks after accounts. Holds no power over money or decisions.",
             _PUBLIC
-            | {_P.READ_ACCOUNTS, _P.ADD_ACCOUNT, _P.CHANGE_ROLES, _P.CLOSE_ACCOUNT, _P.SET_PASSWORD, _P.VERIFY_AUDIT},
+            | {
+                _P.READ_ACCOUNTS,
+                _P.ADD_ACCOUNT,
+                _P.CHANGE_ROLES,
+                _P.CLOSE_ACCOUNT,
+                _P.SET_PASSWORD,
+                _P.LINK_ACCOUNT,
+                _P.VERIFY_AUDIT,
+            },
         ),
         Role(
             "operator",
@@ -173,6 +183,7 @@ ROLES = {
                 _P.CHANGE_ROLES,
                 _P.CLOSE_ACCOUNT,
                 _P.SET_PASSWORD,
+                _P.LINK_ACCOUNT,
                 _P.BACK_UP,
                 _P.RESTORE,
             },

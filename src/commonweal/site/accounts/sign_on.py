@@ -11,6 +11,9 @@ from commonweal.site.accounts.discovery import Metadata, ProviderFault, keys, me
 from commonweal.site.accounts.provider import Provider
 
 LEEWAY_SECONDS = 60
+BY_PROVIDER = "signed_in_by_provider"
+"""What a session holds under this name: the issuer by whose word it was opened."""
+
 _LONGEST = 255
 
 
@@ -43,18 +46,24 @@ class Identity:
     email: str = ""
 
 
-def begin(provider: Provider, return_to: str) -> Begun:
+def new_state() -> str:
+    """What tells one sign-in from all others, and cannot be guessed."""
+    return secrets.token_urlsafe(48)
+
+
+def begin(provider: Provider, return_to: str, state: str) -> Begun:
     """Begin a sign-in.
 
     Args:
         provider: With whom.
         return_to: The address of this site that the provider sends the person back to.
+        state: Which sign-in it is.
 
     Raises:
         ProviderFault: The provider cannot be reached or used.
     """
     known = metadata(provider)
-    state, nonce, verifier = (secrets.token_urlsafe(48) for _ in range(3))
+    nonce, verifier = secrets.token_urlsafe(48), secrets.token_urlsafe(48)
     with _session(provider, known, return_to) as session:
         address, _ = session.create_authorization_url(
             known.authorization_endpoint, state=state, code_verifier=verifier, nonce=nonce
@@ -151,7 +160,7 @@ def _claims(provider: Provider, known: Metadata, token: Mapping[str, Any], nonce
         raise TokenRefused(f"the identity token is not good: {fault.error}") from fault
     except (ValueError, TypeError, KeyError, AttributeError) as fault:
         raise TokenRefused(f"the identity token cannot be read ({type(fault).__name__})") from fault
-    return claims
+    return dict(claims)
 
 
 def _identity(provider: Provider, claims: Mapping[str, Any]) -> Identity:

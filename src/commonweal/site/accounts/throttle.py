@@ -46,6 +46,31 @@ def begin(username: str, address: str) -> SignInAttempt:
         return SignInAttempt.objects.create(account_digest=account, address_digest=place, at=now)
 
 
+def begin_elsewhere(state: str, address: str) -> None:
+    """Count a sign-in that is sent to the provider of single sign-on, by the address it comes from.
+
+    Nobody's name is known yet. Those that come back are forgotten, so that an office may begin its day at once.
+
+    Args:
+        state: What tells this sign-in from others.
+        address: Where the person is.
+
+    Raises:
+        TooManyAttempts: The limit is reached; the provider is not asked.
+    """
+    now, place = timezone.now(), _digest("address", _network(address))
+    with transaction.atomic():
+        SignInAttempt.objects.filter(at__lt=now - KEPT_FOR).delete()
+        if SignInAttempt.objects.filter(at__gte=now - WINDOW, address_digest=place).count() >= MOST_FOR_ADDRESS:
+            raise TooManyAttempts
+        SignInAttempt.objects.create(account_digest=_digest("state", state), address_digest=place, at=now)
+
+
+def came_back(state: str) -> None:
+    """Forget a sign-in that the provider vouched for."""
+    SignInAttempt.objects.filter(account_digest=_digest("state", state)).delete()
+
+
 def succeeded(attempt: SignInAttempt) -> None:
     """Forget the attempts of this account from this address: the password was right."""
     SignInAttempt.objects.filter(account_digest=attempt.account_digest, address_digest=attempt.address_digest).delete()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -20,6 +21,7 @@ from commonweal.site.accounts import actions, throttle
 from commonweal.site.accounts.authority import roles_of
 from commonweal.site.accounts.forms import ChangePasswordForm, SignInForm
 from commonweal.site.accounts.models import User
+from commonweal.site.accounts.sign_on import BY_PROVIDER, end_address
 
 
 class SignIn(LoginView):
@@ -34,8 +36,12 @@ class SignIn(LoginView):
         try:
             self.attempt = throttle.begin(request.POST.get("username", ""), request.META.get("REMOTE_ADDR", ""))
         except throttle.TooManyAttempts:
-            return _too_many_attempts(request)
+            return too_many_attempts(request)
         return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        """The form, and the provider of single sign-on where there is one."""
+        return super().get_context_data(provider=settings.SINGLE_SIGN_ON, **given)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Let the person in, and record it."""
@@ -62,8 +68,18 @@ class SignOut(LogoutView):
         """The question."""
         return render(request, "accounts/sign_out.jinja")
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Sign out here; whoever came by single sign-on is told that they may still be signed in there."""
+        provider = settings.SINGLE_SIGN_ON
+        if provider is None or request.session.get(BY_PROVIDER) != provider.issuer:
+            return super().post(request, *args, **kwargs)
+        super().post(request, *args, **kwargs)
+        address = end_address(provider, request.build_absolute_uri(resolve_url("home")))
+        return render(request, "accounts/signed_out.jinja", {"provider": provider, "address": address})
 
-def _too_many_attempts(request: HttpRequest) -> HttpResponse:
+
+def too_many_attempts(request: HttpRequest) -> HttpResponse:
+    """Signing in is closed for a while."""
     minutes = int(throttle.WINDOW.total_seconds() // 60)
     return render(request, "accounts/too_many_attempts.jinja", {"minutes": minutes}, status=429)
 
@@ -88,7 +104,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
         try:
             attempt = throttle.begin(user.username, request.META.get("REMOTE_ADDR", ""))
         except throttle.TooManyAttempts:
-            return _too_many_attempts(request)
+            return too_many_attempts(request)
         if not user.check_password(form.cleaned_data["present"]):
             form.add_error("present", "This is not the password that you use now")
         else:

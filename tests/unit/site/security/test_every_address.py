@@ -23,6 +23,8 @@ NEEDS = {
 ONES_OWN = {"accounts:account", "accounts:change_password"}
 # What a plain look at an open address gives, where it is not the page itself.
 OTHERWISE = {
+    "accounts:sign_on": 404,  # no provider is named
+    "accounts:sign_on_return": 404,
     "allocations:receipt": 400,  # it is asked with a question
     "allocations:place_results": 400,  # with data and an ICB
     "allocations:choose_places": 400,
@@ -31,6 +33,10 @@ OTHERWISE = {
     "allocations:saved_places": 404,  # nothing is saved under this name
     "allocations:explain_saved": 404,
     "governance:receipt": 400,  # it is asked with a question
+    "governance:row-new": 403,  # nobody writes the demonstration
+    "governance:row-edit": 403,
+    "governance:row-end": 403,
+    "governance:row-withdraw": 403,
     "api:check_handbook": 405,
     "api:decide": 405,
     "api:scenario": 405,
