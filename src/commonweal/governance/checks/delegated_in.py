@@ -19,11 +19,12 @@ from commonweal.governance.checks.scope import kind_of, named, shown
 from commonweal.governance.handbook import Document, Function, Grant, Segment
 
 ORIGIN = "delegated_from_nhs_england"
+GIVERS = ("nhs_england", "secretary_of_state")
 
 
 def _delegated_in(subject: Subject) -> list[Function] | Finding:
     functions = [row for row in subject.records.rows(Function, holder=subject.system) if row.holds_on(subject.on)]
-    found = [row for row in functions if row.origin == ORIGIN]
+    found = [row for row in functions if row.origin == ORIGIN] + _granted_in(subject)
     if found:
         return found
     if unsaid := next((row for row in functions if not row.origin), None):
@@ -41,6 +42,18 @@ def _delegated_in(subject: Subject) -> list[Function] | Finding:
     )
 
 
+def _granted_in(subject: Subject) -> list[Function]:
+    """Functions that the law lays on NHS England and that a grant of the day passes to the board."""
+    rows = [row for row in subject.records.rows(Grant, to_body=subject.system) if row.holds_on(subject.on)]
+    wanted = dict.fromkeys(row.function for row in rows if kind_of(subject, row.from_body) in GIVERS)
+    return [
+        function
+        for id in wanted
+        for function in subject.records.rows(Function, function=id)
+        if function.holds_on(subject.on) and kind_of(subject, function.holder) in GIVERS
+    ]
+
+
 def _agreement(subject: Subject, function: Function) -> Grant | None:
     rows = subject.records.rows(Grant, to_body=subject.system)
     return next(
@@ -49,7 +62,7 @@ def _agreement(subject: Subject, function: Function) -> Grant | None:
             for row in rows
             if row.function in (function.function, function.part_of)
             and row.holds_on(subject.on)
-            and kind_of(subject, row.from_body) in ("nhs_england", "secretary_of_state")
+            and kind_of(subject, row.from_body) in GIVERS
         ),
         None,
     )
@@ -61,7 +74,7 @@ def _giver_unknown(subject: Subject, function: Function) -> Finding | None:
     for row in rows:
         blank = not row.to_body and not row.to_seat
         if (row.to_body == subject.system and not kind_of(subject, row.from_body)) or (
-            blank and kind_of(subject, row.from_body) in ("nhs_england", "secretary_of_state")
+            blank and kind_of(subject, row.from_body) in GIVERS
         ):
             table, column, key = ("grants", "to_body", row.grant) if blank else ("bodies", "kind", row.from_body)
             return lacks(

@@ -101,11 +101,11 @@ def missing(table: str, columns: str, key: str, why: str) -> Unknown:
         why: What cannot be told without it.
     """
     of = f" of {key}" if key else ""
-    return Unknown(f"{table}.{columns}{of}", why, f'fill in "{_heading(table, columns)}"{of} in the sheet {table}')
+    return Unknown(f"{table}.{columns}{of}", why, f"fill in {_heading(table, columns)}{of} in the sheet {table}")
 
 
 @cache
 def _heading(table: str, column: str) -> str:
     """What stands over a column in the sheet, which is what somebody who fills it in looks for."""
     headings = {each.name: each.heading for each in columns_of(TABLES[table])} if table in TABLES else {}
-    return headings.get(column, column.replace("_", " "))
+    return f'"{headings[column]}"' if column in headings else column.replace("_", " ")

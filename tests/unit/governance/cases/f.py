@@ -295,7 +295,7 @@ F11 = [
 ]
 
 
-def _came_in(function="dental", title="Dental services", **more):
+def _came_in(function="dental", title="Dental services", holder="QWM", **more):
     plain = {"document": "DA", "reserved": "national contract terms", "assurance": "quarterly return"}
     return [
         ICB,
@@ -303,7 +303,7 @@ def _came_in(function="dental", title="Dental services", **more):
         Function(
             function=function,
             title=title,
-            holder="QWM",
+            holder=holder,
             origin="delegated_from_nhs_england",
             provision="NHSA 2006 s.99",
             from_date=BEGAN,
@@ -320,6 +320,16 @@ F12 = [
     Case("governance.F12", LACKS, [*_came_in(reserved=""), _agreement]),
     Case("governance.F12", LACKS, [*_came_in(assurance=""), _agreement]),
     Case("governance.F12", LACKS, _came_in(), note="agreement not in the handbook"),
+    Case("governance.F12", PASS, [*_came_in(holder="NHSE"), _agreement], note="the law lays it on NHS England"),
+    Case(
+        "governance.F12", LACKS, [*_came_in(holder="NHSE", assurance=""), _agreement], note="NHS England's, unassured"
+    ),
+    Case(
+        "governance.F12",
+        OUT,
+        [*_came_in(holder="NHSE", to_date=date(2026, 4, 30)), COMMUNITY, _agreement],
+        note="passed on no longer",
+    ),
     Case("governance.F12", OUT, [ICB, COMMUNITY]),
     Case("governance.F12", LACKS, [ICB]),
 ]
@@ -337,6 +347,7 @@ F13 = [
     Case(
         "governance.F13", PASS, [*_special(), Segment(body="QWM", framework="NOF 2026/27", segment=2)], note="segment 2"
     ),
+    Case("governance.F13", FAIL, [*_special(segment_condition=False, holder="NHSE"), _third], note="NHS England's"),
     Case("governance.F13", LACKS, [*_special(), _third]),
     Case(
         "governance.F13",
