@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from commonweal.site.governance.urls_meetings import urlpatterns as pages_of_meetings
 from commonweal.site.governance.views import (
     check,
     decide,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("<str:system>/check/", check.check, name="check"),
     path("<str:system>/decide/", decide.decide, name="decide"),
     path("<str:system>/meetings/", meetings.meetings, name="meetings"),
+    *pages_of_meetings,
     path("<str:system>/meetings/<str:meeting>/", meetings.meeting, name="meeting"),
     path("<str:system>/meetings/<str:meeting>/draft-minutes.docx", meetings.minutes, name="minutes"),
     path("<str:system>/bodies/", reading.bodies, name="bodies"),
@@ -37,9 +39,9 @@ urlpatterns = [
     path("<str:system>/sheets/", rows.sheets, name="sheets"),
     path("<str:system>/sheets/<str:table>/", rows.sheet, name="sheet"),
     path("<str:system>/sheets/<str:table>/new/", row_edit.new_row, name="row-new"),
-    path("<str:system>/sheets/<str:table>/<str:digest>/", rows.row, name="row"),
-    path("<str:system>/sheets/<str:table>/<str:digest>/edit/", row_edit.edit_row, name="row-edit"),
-    path("<str:system>/sheets/<str:table>/<str:digest>/end/", row_edit.end_row, name="row-end"),
-    path("<str:system>/sheets/<str:table>/<str:digest>/withdraw/", row_edit.withdraw_row, name="row-withdraw"),
+    path("<str:system>/sheets/<str:table>/<str:row>/", rows.one_row, name="row"),
+    path("<str:system>/sheets/<str:table>/<str:row>/edit/", row_edit.edit_row, name="row-edit"),
+    path("<str:system>/sheets/<str:table>/<str:row>/end/", row_edit.end_row, name="row-end"),
+    path("<str:system>/sheets/<str:table>/<str:row>/withdraw/", row_edit.withdraw_row, name="row-withdraw"),
     path("<str:system>/receipt/", receipts.receipt, name="receipt"),
 ]

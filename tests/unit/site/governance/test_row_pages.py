@@ -10,6 +10,7 @@ import pytest
 
 from commonweal.governance.handbook import TABLES, Body, Person, Seat, Term, columns_of
 from commonweal.site.governance import actions
+from commonweal.site.governance.handbooks import demonstration
 from commonweal.site.governance.records import key_of, stored_handbook
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,8 @@ def test_demonstration_is_read_and_never_written(client, account):
     client.force_login(account("operator", "company_secretary"))
     assert "nobody can change them" in text_of(client.get("/governance/wealdmarch/sheets/"))
     assert "Enter a row" not in text_of(client.get("/governance/wealdmarch/sheets/people/"))
+    row = demonstration().handbook.rows(Person)[0]
+    assert client.get(f"/governance/wealdmarch/sheets/people/{key_of(row)[1]}/").status_code == 200
     for method in (client.get, client.post):
         assert method("/governance/wealdmarch/sheets/people/new/").status_code == 403
 

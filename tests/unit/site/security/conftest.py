@@ -25,6 +25,9 @@ def named(patterns=None, namespace: str = "") -> Iterator[tuple[str, list[str]]]
 def things(account, db) -> dict[str, str]:
     """What stands for each part of an address."""
     from commonweal.answers import Dates
+    from commonweal.governance.handbook import Seat
+    from commonweal.site.governance.handbooks import demonstration
+    from commonweal.site.governance.records import key_of
     from commonweal.site.receipts.actions import issue
     from commonweal.wiring import ask
 
@@ -38,6 +41,8 @@ def things(account, db) -> dict[str, str]:
         "system": "wealdmarch",
         "meeting": "BOARD-2026-05",
         "rule": "B02",
+        "table": "seats",
+        "row": key_of(demonstration().handbook.rows(Seat)[0])[1],
         "handbook": "wealdmarch",
         "place_id": "7c0b5bd4-9c3f-4ec5-8d6e-000000000000",
         "rule_id": "allocations.core.policy",

@@ -136,7 +136,7 @@ def history(access: RowAccess, versions: Sequence[StoredRow]) -> list[dict[str, 
     names = names_of(each.recorded_by for each in versions) if access.shown.whole else {}
     own = getattr(access.visitor, "reference", "")
     rows = [records.row_of(each) for each in versions]
-    earlier: list[Row | None] = [*rows[1:], None]
+    earlier: list[Row | None] = [*rows[1:], *([None] if rows else [])]
     return [
         {
             "version": stored.version,

@@ -37,17 +37,17 @@ def new_row(request: HttpRequest, system: str, table: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit_row(request: HttpRequest, system: str, table: str, digest: str) -> HttpResponse:
+def edit_row(request: HttpRequest, system: str, table: str, row: str) -> HttpResponse:
     """A form with what a row says; what is sent takes its place, and the version before is kept."""
-    access, row = _mine(request, system, table, digest)
-    return _form(request, access, table, row)
+    access, held = _mine(request, system, table, row)
+    return _form(request, access, table, held)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def end_row(request: HttpRequest, system: str, table: str, digest: str) -> HttpResponse:
+def end_row(request: HttpRequest, system: str, table: str, row: str) -> HttpResponse:
     """Give a row its last day."""
-    access, row = _mine(request, system, table, digest)
-    if not isinstance(row, Dated):
+    access, held = _mine(request, system, table, row)
+    if not isinstance(held, Dated):
         raise Http404("A row of this sheet has no period, so it cannot end. Withdraw it if it was entered by mistake.")
     form = EndForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
@@ -56,7 +56,7 @@ def end_row(request: HttpRequest, system: str, table: str, digest: str) -> HttpR
                 by=cast(User, request.user),
                 system=access.shown.system,
                 table=table,
-                key=row.key,
+                key=held.key,
                 last_day=form.cleaned_data["last_day"],
             )
         except BadInput as wrong:
@@ -64,25 +64,25 @@ def end_row(request: HttpRequest, system: str, table: str, digest: str) -> HttpR
                 form.add_error("last_day", str(problem))
         else:
             messages.success(request, "The row has its last day. It stays in the handbook.")
-            return redirect(row_address(access.shown.name, row))
-    context = _context(access, table, row) | {"form": form, "act": "end"}
+            return redirect(row_address(access.shown.name, held))
+    context = _context(access, table, held) | {"form": form, "act": "end"}
     return render(request, "governance/row_end.jinja", context, status=400 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw_row(request: HttpRequest, system: str, table: str, digest: str) -> HttpResponse:
+def withdraw_row(request: HttpRequest, system: str, table: str, row: str) -> HttpResponse:
     """Take out a row that should never have been entered."""
-    access, row = _mine(request, system, table, digest)
+    access, held = _mine(request, system, table, row)
     problems: Any = ()
     if request.method == "POST":
         try:
-            actions.withdraw_row(by=cast(User, request.user), system=access.shown.system, table=table, key=row.key)
+            actions.withdraw_row(by=cast(User, request.user), system=access.shown.system, table=table, key=held.key)
         except BadInput as wrong:
             problems = wrong.problems
         else:
-            messages.success(request, f"The row {shown_key(row)} is withdrawn. What it said is kept in the record.")
+            messages.success(request, f"The row {shown_key(held)} is withdrawn. What it said is kept in the record.")
             return redirect("governance:sheet", system=access.shown.name, table=table)
-    context = _context(access, table, row) | {"problems": problems, "act": "withdraw"}
+    context = _context(access, table, held) | {"problems": problems, "act": "withdraw"}
     return render(request, "governance/row_end.jinja", context, status=400 if problems else 200)
 
 

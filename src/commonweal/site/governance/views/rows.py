@@ -89,11 +89,11 @@ def sheet(request: HttpRequest, system: str, table: str) -> HttpResponse:
 
 
 @require_safe
-def row(request: HttpRequest, system: str, table: str, digest: str) -> HttpResponse:
+def one_row(request: HttpRequest, system: str, table: str, row: str) -> HttpResponse:
     """One row, and every version that it has had."""
     access = opened(request, system, table)
-    held = row_of(access, table, digest)
-    versions = _versions(access, table, digest)
+    held = row_of(access, table, row)
+    versions = _versions(access, table, row)
     last = held or (records.row_of(versions[0]) if versions and access.shown.whole else None)
     if last is None:
         raise Http404("The sheet has no such row that you may open.")
@@ -102,7 +102,7 @@ def row(request: HttpRequest, system: str, table: str, digest: str) -> HttpRespo
         "further_trail": trail(access, table),
         "access": access,
         "sheet": table,
-        "digest": digest,
+        "digest": row,
         "name": shown_key(last),
         "sheet_name": shown_rows.table_words(table),
         "said": shown_rows.said_of(last, access.shown.handbook),
