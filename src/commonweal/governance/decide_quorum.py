@@ -2,74 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from commonweal.answers import Reason, Source, Unknown, Verdict, all_of
+from commonweal.answers import Reason, Unknown, Verdict, all_of
 from commonweal.governance.decide_conflicts import Leaving
-from commonweal.governance.handbook import Document, Records, Term
+from commonweal.governance.decide_quorum_cures import item_cures
+from commonweal.governance.handbook import Appointment, Records
 from commonweal.governance.membership import name_of, seats_on
 from commonweal.governance.presence import Moment
-from commonweal.governance.quorum import Quorum, QuorumResult, SeatAt, evaluate, parse_quorum
-from commonweal.problems import BadInput
+from commonweal.governance.quorum import QuorumResult, SeatAt, evaluate
+from commonweal.governance.quorum_people import in_the_count
+from commonweal.governance.quorum_terms import (
+    QuorumTerms,
+    clause_source,
+    quorum_terms,
+    term_on,
+    waits_for_approval,
+)
 
-
-@dataclass(frozen=True, slots=True)
-class QuorumTerms:
-    """What a body has settled about its quorum.
-
-    Args:
-        quorum: What is asked for; None where no term settles it.
-        deputies_count: None where it is not settled.
-        sources: The clauses.
-    """
-
-    quorum: Quorum | None
-    deputies_count: bool | None
-    most_deputies: int | None
-    sources: tuple[Source, ...]
-    problem: str = ""
-
-
-def term_on(records: Records, body: str, term: str, on: date) -> Term | None:
-    """The open term of a body on a day; one that is approved on a day has no effect before it."""
-    held = [
-        row
-        for row in records.rows(Term, body=body, term=term)
-        if row.holds_on(on) and (row.approved_on is None or row.approved_on <= on)
-    ]
-    return max(held, key=lambda row: row.from_date or date.min) if held else None
-
-
-def clause_source(records: Records, term: Term) -> Source:
-    """The clause of the local instrument that settles a term."""
-    document = records.first(Document, document=term.document) if term.document else None
-    title = f"{document.kind.replace('_', ' ').capitalize()} {document.version}".strip() if document else "The handbook"
-    at = f"clause {term.clause}" if term.clause else term.where or "terms"
-    return Source(title, at=at, publisher=term.body, status="own_file")
-
-
-def quorum_terms(records: Records, body: str, on: date) -> QuorumTerms:
-    """The quorum of a body on a day, and whether deputies count."""
-    asked, deputies = term_on(records, body, "quorum", on), term_on(records, body, "deputies", on)
-    sources = tuple(clause_source(records, term) for term in (asked, deputies) if term)
-    count, most = _deputies(deputies.value) if deputies else (None, None)
-    if asked is None:
-        return QuorumTerms(None, count, most, sources)
-    try:
-        return QuorumTerms(parse_quorum(asked.value), count, most, sources)
-    except BadInput as error:
-        return QuorumTerms(None, count, most, sources, str(error))
-
-
-def _deputies(text: str) -> tuple[bool | None, int | None]:
-    plain = " ".join(text.casefold().split())
-    if plain.startswith(("do not count", "no", "none")):
-        return False, None
-    found = re.fullmatch(r"(?:count|yes)(?:,? at most (\d+))?", plain)
-    return (True, int(found[1]) if found[1] else None) if found else (None, None)
+__all__ = ["ItemQuorum", "QuorumTerms", "clause_source", "item_quorum", "quorum_terms", "term_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +51,8 @@ def item_quorum(
     """
     name, terms = name_of(records, body, on), quorum_terms(records, body, on)
     if terms.quorum is None:
-        why = terms.problem or f"No quorum of {name} stands in the handbook"
+        waits = waits_for_approval(records, body, "quorum", on)
+        why = terms.problem or f"No quorum of {name} {f'is in force: {waits}' if waits else 'stands in the handbook'}"
         unknown = Unknown(
             f"terms.value of quorum for {body}",
             "whether enough members are there cannot be told without the quorum",
@@ -124,23 +78,49 @@ def item_quorum(
             ),
             (unknown,),
         )
+    if unseated := _nobody_seated(records, seats, moments):
+        told = f"It is not known who sits on {name}: no appointments to its seats stand in the handbook."
+        return ItemQuorum(Reason(told, Verdict.INSUFFICIENT_DATA, sources=terms.sources), (unseated,))
     judged = [_at(moment, terms, seats, leaving) for moment in moments]
     verdict = all_of([result.verdict for result, _ in judged])
-    worst = next(pair for pair in judged if pair[0].verdict is verdict)
+    place = next(index for index, pair in enumerate(judged) if pair[0].verdict is verdict)
+    worst, room = judged[place][0], moments[place].present
     clock = tuple(
         {"time": moment.clock, "count": result.count, "verdict": result.verdict.value}
         for moment, (result, _) in zip(moments, judged, strict=True)
     )
-    children = list(worst[0].reasons)
-    if terms.deputies_count is None and any(who.deputy_for for moment in moments for who in moment.present):
-        children.append(Reason(f"Whether deputies count is not settled in the terms of {name}.", None))
-    cures = tuple(f"{cure} it would be quorate" for cure in worst[0].cures)
+    counted = in_the_count(
+        room,
+        seats=seats,
+        result=worst,
+        excluded=leaving.out | (leaving.perhaps if verdict is Verdict.NEEDS_JUDGEMENT else frozenset()),
+        deputies_count=terms.deputies_count,
+        most_deputies=terms.most_deputies,
+    )
+    people = [Reason(sentence, None, personal=True) for each in counted if (sentence := each.sentence())]
     return ItemQuorum(
-        Reason(_sentence(name, verdict, moments, judged), verdict, sources=terms.sources, children=tuple(children)),
+        Reason(
+            _sentence(name, verdict, moments, judged),
+            verdict,
+            sources=terms.sources,
+            children=(*worst.reasons, *people),
+        ),
         _unknowns(body, verdict, terms, moments),
-        cures,
+        item_cures(records, body, on, terms, seats, leaving.out | leaving.perhaps, worst)
+        if verdict is not Verdict.PASS
+        else (),
         clock,
     )
+
+
+def _nobody_seated(records: Records, seats: Sequence[SeatAt], moments: Sequence[Moment]) -> Unknown | None:
+    """What is missing where people are there of whom no seat is known, and no appointment is recorded at all."""
+    if not any(not who.seats for moment in moments for who in moment.present):
+        return None
+    if any(seat.holders or records.rows(Appointment, seat=seat.seat) for seat in seats):
+        return None
+    why = "without appointments it is not known in which seats those present sit"
+    return Unknown("appointments.person", why, "fill in the sheet appointments, or name the seat of each who is there")
 
 
 def _at(
@@ -169,26 +149,37 @@ def _sentence(
 ) -> str:
     counts = [result.count for result, _ in judged]
     if verdict is Verdict.PASS:
-        return f"The item is quorate: {min(counts)} voting members of {name} count."
+        return f"The item is quorate: {_members(min(counts), name)}."
     if verdict is Verdict.FAIL:
-        lost = next(moment for moment, (result, _) in zip(moments, judged, strict=True) if result.verdict is verdict)
+        lost, count = next(
+            (moment, result.count)
+            for moment, (result, _) in zip(moments, judged, strict=True)
+            if result.verdict is verdict
+        )
         since = f" from {lost.clock}" if lost.clock and len(moments) > 1 else ""
-        return f"The item is not quorate{since}: {min(counts)} voting members of {name} count then."
+        return f"The item is not quorate{since}: {_members(count, name)}{' then' * bool(since)}."
     if verdict is Verdict.NEEDS_JUDGEMENT:
-        left = f"{min(counts)} voting members of {name} count if all leave"
-        return f"Whether it is quorate hangs on the chair's ruling: {left}."
-    return f"Whether the item is quorate cannot be told: {min(counts)} voting members of {name} certainly count."
+        return f"Whether it is quorate hangs on the chair's ruling: {_members(min(counts), name)} if all leave."
+    return f"Whether the item is quorate cannot be told: {_members(min(counts), name, certainly=True)}."
+
+
+def _members(count: int, name: str, *, certainly: bool = False) -> str:
+    verb = f"{'certainly ' * certainly}count{'s' * (count == 1)}"
+    return f"{count or 'no'} voting member{'s' * (count != 1)} of {name} {verb}"
 
 
 def _unknowns(body: str, verdict: Verdict, terms: QuorumTerms, moments: Sequence[Moment]) -> tuple[Unknown, ...]:
     if verdict is not Verdict.INSUFFICIENT_DATA:
         return ()
     told = []
-    if terms.deputies_count is None:
+    there = [who for moment in moments for who in moment.present]
+    if terms.deputies_count is None and any(who.deputy_for for who in there):
         told.append(
             Unknown(f"terms.value of deputies for {body}", "a deputy is in the room", "say whether deputies count")
         )
-    if any(not who.certain for moment in moments for who in moment.present):
+    for seat, why in dict.fromkeys((seat, who.why) for who in there for seat in who.unsure):
+        told.append(Unknown(f"appointments.approvals of {seat}", why, "fill in the day of each approval"))
+    if any(not who.certain for who in there):
         told.append(
             Unknown(
                 "agenda_items.starts and ends",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from commonweal.governance.handbook import AgendaItem, Attendance, Meeting, Records
-from commonweal.governance.membership import capacities
 from commonweal.governance.quorum import Present, SeatAt
+from commonweal.governance.standing_in_room import Stay, standing
 from commonweal.problems import BadInput, Problem
+
+__all__ = ["Moment", "Stay", "minute", "moments", "present", "stays"]
 
 _END_OF_DAY = 24 * 60
 
@@ -29,24 +31,6 @@ def minute(text: str) -> int:
     if not (hours.isdigit() and minutes[:2].isdigit() and int(hours) < 24 and int(minutes[:2]) < 60):
         raise BadInput(Problem("this is not a time of day", given=text, expected="a time such as 09:30"))
     return int(hours) * 60 + int(minutes[:2])
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """A person in the room from a minute to a minute, the first inside it and the last not.
-
-    Args:
-        person: Who.
-        seat: The seat in which the clerk wrote the person down; empty where that follows from the appointments.
-        deputy: Whether as a deputy.
-        arrived, left: Minutes since midnight.
-    """
-
-    person: str
-    seat: str
-    deputy: bool
-    arrived: int
-    left: int
 
 
 def stays(records: Records, meeting: Meeting) -> tuple[Stay, ...]:
@@ -112,15 +96,15 @@ def present(records: Records, seats: tuple[SeatAt, ...], on: date, there: Sequen
     """The people of some stays, each with the seats in which the person may count; one person once."""
     people: dict[str, Present] = {}
     for stay in there:
-        own, as_deputy = capacities(records, seats, stay.person, on)
-        if stay.seat and not (own and not as_deputy and stay.seat not in own):
-            own, as_deputy = (stay.seat,), ((stay.seat,) if stay.deputy or stay.seat in as_deputy else ())
+        found = standing(records, seats, stay, on)
         # Who is written down in two seats may count in either, and is still one person.
         was = people.get(stay.person, Present(stay.person, ()))
         people[stay.person] = Present(
             stay.person,
-            tuple(dict.fromkeys(was.seats + own)),
-            tuple(dict.fromkeys(was.deputy_for + as_deputy)),
+            tuple(dict.fromkeys(was.seats + found.seats)),
+            tuple(dict.fromkeys(was.deputy_for + found.deputy_for)),
+            unsure=tuple(dict.fromkeys(was.unsure + found.unsure)),
+            why=was.why or found.why,
         )
     return tuple(people.values())
 
@@ -138,6 +122,5 @@ def _uncertain(
     ends = minute(meeting.ends) if meeting.ends else _END_OF_DAY
     throughout = {stay.person for stay in held if stay.arrived <= begins and stay.left >= ends}
     return tuple(
-        Present(who.person, who.seats, who.deputy_for, certain=who.person in throughout)
-        for who in present(records, seats, meeting.on_date, held)
+        replace(who, certain=who.person in throughout) for who in present(records, seats, meeting.on_date, held)
     )

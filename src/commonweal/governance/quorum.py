@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
 from commonweal.answers import Reason, Verdict, all_of, any_of
+from commonweal.governance.quorum_cures import Way, cures, lacking, listed, people, together
 from commonweal.governance.quorum_grammar import (
     AllOf,
     AnyOf,
@@ -38,6 +39,8 @@ class SeatAt:
         holders: The people who hold it; none where it is vacant.
         organisations: The bodies its holder comes from, for joint bodies.
         roles: Tasks of its holder, such as deputy_chair.
+        approved_by: Who has to approve an appointment to it, as the handbook has it.
+        deputy_allowed: Whether a deputy may sit in it; None leaves that to the terms of the body.
     """
 
     seat: str
@@ -50,6 +53,8 @@ class SeatAt:
     holders: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    approved_by: str = ""
+    deputy_allowed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +66,16 @@ class Present:
         seats: The seats the person holds or deputises for here; one counts.
         deputy_for: Those of them in which the person is a deputy.
         certain: False where it is not known whether the person was there for the whole item.
+        unsure: Those of the seats in which it is not known whether the person sits by right.
+        why: Why the person has no seat in which to count, or why that is not known; empty where nothing is odd.
     """
 
     person: str
     seats: tuple[str, ...]
     deputy_for: tuple[str, ...] = ()
     certain: bool = True
+    unsure: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ class QuorumResult:
         verdict: PASS, FAIL or INSUFFICIENT_DATA.
         reasons: The parts of the quorum, each with its verdict.
         counted: Voting members who certainly count, by the capacity in which each is counted.
-        cures: What would make it quorate, such as one more partner member.
+        cures: Each way of making it quorate, such as one more partner member; any one of them is enough.
     """
 
     verdict: Verdict
@@ -129,18 +138,18 @@ def evaluate(
         (<Verdict.FAIL: 'FAIL'>, ('with one more non-executive member present',))
     """
     held, away = {seat.seat: seat for seat in seats}, set(excluded)
-    best: QuorumResult | None = None
+    best: tuple[tuple[bool, int], QuorumResult] | None = None
     for room in islice(_rooms(held, present, away, deputies_count, most_deputies), _MOST_CAPACITIES):
-        reason, cures = _judge(quorum, room)
+        reason, ways = _judge(quorum, room)
         verdict = reason.verdict or Verdict.INSUFFICIENT_DATA
         counted = {person: seat for seat, person in room.certain.items()}
-        result = QuorumResult(verdict, (reason,), counted, cures if verdict is not Verdict.PASS else ())
         if verdict is Verdict.PASS:
-            return result
-        if best is None or _rank(result) > _rank(best):
-            best = result
+            return QuorumResult(verdict, (reason,), counted)
+        rank = (verdict is Verdict.INSUFFICIENT_DATA, -min(map(people, ways), default=0))
+        if best is None or rank > best[0]:
+            best = rank, QuorumResult(verdict, (reason,), counted, cures(ways))
     assert best is not None
-    return best
+    return best[1]
 
 
 def satisfiable_without(quorum: Quorum, seats: Sequence[SeatAt], *, left_out: Iterable[str]) -> Verdict:
@@ -155,10 +164,6 @@ def satisfiable_without(quorum: Quorum, seats: Sequence[SeatAt], *, left_out: It
     room = [Present(f"holder of {seat.seat}", (seat.seat,)) for seat in seats if seat.seat not in out]
     filled = [replace(seat, holders=(f"holder of {seat.seat}",)) for seat in seats]
     return evaluate(quorum, seats=filled, present=room).verdict
-
-
-def _rank(result: QuorumResult) -> tuple[int, int]:
-    return (result.verdict is Verdict.INSUFFICIENT_DATA, -len(result.cures))
 
 
 def _rooms(
@@ -179,7 +184,8 @@ def _rooms(
             deputy = seat in who.deputy_for
             if deputy and deputies_count is False:
                 continue
-            sure = who.certain and seats[seat].voting is True and not (deputy and deputies_count is None)
+            known = who.certain and seat not in who.unsure
+            sure = known and seats[seat].voting is True and not (deputy and deputies_count is None)
             was = people.setdefault(who.person, {}).get(seat, (False, True))
             people[who.person][seat] = (sure or was[0], deputy and was[1])
     names = list(people)
@@ -203,42 +209,29 @@ def _rooms(
         yield _Room(seats, certain, {**possible, **certain})
 
 
-def _judge(quorum: Quorum, room: _Room) -> tuple[Reason, tuple[str, ...]]:
+def _judge(quorum: Quorum, room: _Room) -> tuple[Reason, tuple[Way, ...]]:
     if isinstance(quorum, AllOf | AnyOf):
         judged = [_judge(part, room) for part in quorum.parts]
         verdicts = [reason.verdict or Verdict.INSUFFICIENT_DATA for reason, _ in judged]
         verdict = (all_of if isinstance(quorum, AllOf) else any_of)(verdicts)
-        open_parts = [cures for reason, cures in judged if reason.verdict is not Verdict.PASS]
-        if isinstance(quorum, AllOf):
-            cures = tuple(dict.fromkeys(cure for cures in open_parts for cure in cures))
-        else:
-            cures = (", or ".join(" and ".join(each) for each in open_parts if each),) if open_parts else ()
+        ways = [found for reason, found in judged if reason.verdict is not Verdict.PASS]
+        mended = together(ways) if isinstance(quorum, AllOf) else tuple(way for each in ways for way in each)
         told = "all of these are met" if isinstance(quorum, AllOf) else "one of these is met"
         sentence = f"The quorum asks that {told}"
-        return Reason(sentence, verdict, children=tuple(reason for reason, _ in judged)), cures
+        return Reason(sentence, verdict, children=tuple(reason for reason, _ in judged)), mended
     low, high, needed_low, needed_high = _counts(quorum, room)
     verdict = Verdict.PASS if low >= needed_high else Verdict.FAIL if high < needed_low else Verdict.INSUFFICIENT_DATA
     there = f"{low}" if low == high else f"between {low} and {high}"
     needed = f"{needed_low}" if needed_low == needed_high else f"between {needed_low} and {needed_high}"
     ends = f", which is {needed}" if isinstance(quorum, FractionOf) else ""
     noun = " of them" if isinstance(quorum, FromEachOrganisation) else ""
-    sentence = f"It asks for {quorum.words()}{ends}; {there}{noun} counted"
-    return Reason(sentence, verdict), _cures(quorum, max(needed_high - low, 0))
+    bodies = _uncovered(quorum, room) if isinstance(quorum, FromEachOrganisation) else ()
+    lack = f"; none from {listed(bodies)}" if bodies and verdict is Verdict.FAIL and quorum == _ONE_EACH else ""
+    sentence = f"It asks for {quorum.words()}{ends}; {there}{noun} counted{lack}"
+    return Reason(sentence, verdict), lacking(quorum, max(needed_high - low, 0), bodies)
 
 
-def _cures(quorum: Quorum, short: int) -> tuple[str, ...]:
-    if not short:
-        return ()
-    if isinstance(quorum, HolderOf):
-        return (f"with {quorum.words()} present",)
-    more = "one more" if short == 1 else f"{short} more"
-    if isinstance(quorum, FromEachOrganisation):
-        return (f"with members of {more.replace(' more', '')} more organisation{'s' * (short > 1)} present",)
-    if isinstance(quorum, AtLeast):
-        return (
-            f"with {AtLeast(short, quorum.selector, quorum.value).words().replace(f'at least {short}', more)} present",
-        )
-    return (f"with {more} voting member{'s' * (short > 1)} present",)
+_ONE_EACH = FromEachOrganisation(1)
 
 
 def _counts(quorum: Quorum, room: _Room) -> tuple[int, int, int, int]:
@@ -255,11 +248,22 @@ def _counts(quorum: Quorum, room: _Room) -> tuple[int, int, int, int]:
         perhaps = sum(seat.voting is not False for seat in relevant)
         return len(room.certain), len(room.possible), quorum.needed(sure), quorum.needed(perhaps)
     assert isinstance(quorum, FromEachOrganisation)
-    organisations = sorted({body for seat in room.seats.values() if seat.voting for body in seat.organisations})
-    low, high = (_covered(organisations, quorum.number, room.seats, there) for there in (room.certain, room.possible))
+    bodies = _organisations(room)
+    low, high = (len(_covered(bodies, quorum.number, room.seats, there)) for there in (room.certain, room.possible))
     # A joint body of which no organisation is known cannot be told.
-    needed = len(organisations)
+    needed = len(bodies)
     return (low, high, needed, needed) if needed else (0, 1, 1, 1)
+
+
+def _organisations(room: _Room) -> list[str]:
+    """The organisations of every seat that votes, or may vote."""
+    return sorted({body for seat in room.seats.values() if seat.voting is not False for body in seat.organisations})
+
+
+def _uncovered(quorum: FromEachOrganisation, room: _Room) -> list[str]:
+    bodies = _organisations(room)
+    covered = _covered(bodies, quorum.number, room.seats, room.certain)
+    return [body for body in bodies if body not in covered]
 
 
 def _is(seat: SeatAt, wanted: AtLeast) -> bool:
@@ -270,8 +274,10 @@ def _is(seat: SeatAt, wanted: AtLeast) -> bool:
     return bool(getattr(seat, wanted.selector) == wanted.value)
 
 
-def _covered(organisations: Sequence[str], number: int, seats: Mapping[str, SeatAt], there: Mapping[str, str]) -> int:
-    """How many organisations have their members, when one member stands for one organisation: a greatest matching."""
+def _covered(
+    organisations: Sequence[str], number: int, seats: Mapping[str, SeatAt], there: Mapping[str, str]
+) -> list[str]:
+    """The organisations that have their members, when one member stands for one organisation: a greatest matching."""
     places = [(body, copy) for body in organisations for copy in range(number)]
     taken: dict[tuple[str, int], str] = {}
 
@@ -286,5 +292,4 @@ def _covered(organisations: Sequence[str], number: int, seats: Mapping[str, Seat
 
     for seat in sorted(there):
         place(seat, set())
-    full = [body for body in organisations if all((body, copy) in taken for copy in range(number))]
-    return len(full)
+    return [body for body in organisations if all((body, copy) in taken for copy in range(number))]

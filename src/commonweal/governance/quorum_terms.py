@@ -1,0 +1,87 @@
+"""What a body has settled about its quorum on a day, and the clauses that settle it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from commonweal.answers import Source
+from commonweal.governance.handbook import Document, Records, Term
+from commonweal.governance.quorum import Quorum, parse_quorum
+from commonweal.organisations.periods import written
+from commonweal.problems import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class QuorumTerms:
+    """What a body has settled about its quorum.
+
+    Args:
+        quorum: What is asked for; None where no term settles it.
+        deputies_count: None where it is not settled.
+        sources: The clauses.
+    """
+
+    quorum: Quorum | None
+    deputies_count: bool | None
+    most_deputies: int | None
+    sources: tuple[Source, ...]
+    problem: str = ""
+
+
+def term_on(records: Records, body: str, term: str, on: date) -> Term | None:
+    """The open term of a body on a day; one that is approved on a day has no effect before it."""
+    held = [
+        row for row in records.rows(Term, body=body, term=term) if row.holds_on(on) and _approved_on(records, row) <= on
+    ]
+    return max(held, key=lambda row: row.from_date or date.min) if held else None
+
+
+def _approved_on(records: Records, term: Term) -> date:
+    """The day from which a term has effect: that of its own approval, else that of the document that settles it."""
+    document = records.first(Document, document=term.document) if term.document and not term.approved_on else None
+    return term.approved_on or (document.approved_on if document else None) or date.min
+
+
+def waits_for_approval(records: Records, body: str, term: str, on: date) -> str:
+    """That a term is written down for a day and was approved only later; empty where none is."""
+    days = [
+        (day, row)
+        for row in records.rows(Term, body=body, term=term)
+        if row.holds_on(on) and (day := _approved_on(records, row)) > on
+    ]
+    if not days:
+        return ""
+    day, row = min(days, key=lambda each: each[0])
+    where = f"clause {row.clause}" if row.clause else "the handbook"
+    return f"what {where} says was approved only on {written(day)}, and a term has no effect before that"
+
+
+def clause_source(records: Records, term: Term) -> Source:
+    """The clause of the local instrument that settles a term."""
+    document = records.first(Document, document=term.document) if term.document else None
+    title = f"{document.kind.replace('_', ' ').capitalize()} {document.version}".strip() if document else "The handbook"
+    at = f"clause {term.clause}" if term.clause else term.where or "terms"
+    return Source(title, at=at, publisher=term.body, status="own_file")
+
+
+def quorum_terms(records: Records, body: str, on: date) -> QuorumTerms:
+    """The quorum of a body on a day, and whether deputies count."""
+    asked, deputies = term_on(records, body, "quorum", on), term_on(records, body, "deputies", on)
+    sources = tuple(clause_source(records, term) for term in (asked, deputies) if term)
+    count, most = _deputies(deputies.value) if deputies else (None, None)
+    if asked is None:
+        return QuorumTerms(None, count, most, sources)
+    try:
+        return QuorumTerms(parse_quorum(asked.value), count, most, sources)
+    except BadInput as error:
+        return QuorumTerms(None, count, most, sources, str(error))
+
+
+def _deputies(text: str) -> tuple[bool | None, int | None]:
+    plain = " ".join(text.casefold().split())
+    if plain.startswith(("do not count", "no", "none")):
+        return False, None
+    found = re.fullmatch(r"(?:count|yes)(?:,? at most (\d+))?", plain)
+    return (True, int(found[1]) if found[1] else None) if found else (None, None)
