@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import date, timedelta
 
-from commonweal.calendars import add_working_days
 from commonweal.governance.checks.days import months_after
 from commonweal.governance.checks.finding import (
     Finding,
@@ -20,12 +17,8 @@ from commonweal.governance.checks.finding import (
 )
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, meetings, shown
-from commonweal.governance.decide_quorum import term_on
 from commonweal.governance.handbook import Meeting, PublicQuestion
-from commonweal.governance.lead_times import parse_lead_time
-from commonweal.problems import BadInput
-
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "six": 6, "twelve": 12}
+from commonweal.governance.question_rules import NotSettledError, QuestionRules
 
 
 @check("governance.E08")
@@ -57,30 +50,30 @@ def _question(subject: Subject, meeting: Meeting, question: PublicQuestion) -> F
             found = look(subject, meeting, question)
             if found:
                 return found
-    except _UnfilledError as term:
-        told = f"{what}: {term.name.replace('_', ' ')} is not settled in words that can be read."
+    except NotSettledError as term:
+        told = f"{what}: {term.words} is not settled in words that can be read."
         unfilled = missing("terms", "value", f"{term.name} of {meeting.body}", "the rule is settled locally")
         return lacks(question.question, told, unfilled)
     return passes(question.question, f"{what} kept the limits and was answered in time.")
 
 
 def _length(subject: Subject, meeting: Meeting, question: PublicQuestion) -> Finding | None:
-    counted = re.search(r"(\d+) words", _term(subject, meeting, "public_question_limit"))
-    if not counted:
+    most = _rules(subject, meeting).most_words()
+    if most is None:
         return None  # a limit on the number of questions, which the log cannot show
     if question.words is None:
         return _blank(question, "words", f"Question {question.question}: its length is not known.")
-    if question.words <= int(counted[1]):
+    if question.words <= most:
         return None
     return fails(
         question.question,
-        f"Question {question.question} has {question.words} words and was taken; the limit is {counted[1]}.",
+        f"Question {question.question} has {question.words} words and was taken; the limit is {most}.",
         do="ask for a shorter question, or answer it in writing outside the meeting",
     )
 
 
 def _deadline(subject: Subject, meeting: Meeting, question: PublicQuestion) -> Finding | None:
-    last = _lead(subject, meeting, "public_question_deadline")
+    last = _rules(subject, meeting).latest()
     if question.received_on is None:
         return _blank(question, "received_on", f"Question {question.question}: the day it came is not known.")
     if question.received_on <= last:
@@ -96,7 +89,7 @@ def _deadline(subject: Subject, meeting: Meeting, question: PublicQuestion) -> F
 def _repeat(subject: Subject, meeting: Meeting, question: PublicQuestion) -> Finding | None:
     if not question.repeats:
         return None
-    months = _months(_term(subject, meeting, "public_question_repeat_bar"), "public_question_repeat_bar")
+    months = _rules(subject, meeting).repeat_months()
     earlier = next(iter(subject.records.rows(PublicQuestion, question=question.repeats)), None)
     before = next(iter(subject.records.rows(Meeting, meeting=earlier.meeting)), None) if earlier else None
     if before is None:
@@ -111,8 +104,7 @@ def _repeat(subject: Subject, meeting: Meeting, question: PublicQuestion) -> Fin
 
 
 def _reply(subject: Subject, meeting: Meeting, question: PublicQuestion) -> Finding | None:
-    text = _term(subject, meeting, "public_question_reply")
-    due = _after(meeting.on_date, text)
+    due = _rules(subject, meeting).reply_by()
     if question.replied_on is None:
         if subject.on <= due:
             return not_yet_due(question.question, f"Question {question.question} is to be answered by {shown(due)}.")
@@ -127,43 +119,8 @@ def _reply(subject: Subject, meeting: Meeting, question: PublicQuestion) -> Find
     )
 
 
-class _UnfilledError(Exception):
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
-
-
-def _term(subject: Subject, meeting: Meeting, name: str) -> str:
-    term = term_on(subject.records, meeting.body, name, meeting.on_date) or term_on(
-        subject.records, subject.system, name, meeting.on_date
-    )
-    if term is None:
-        raise _UnfilledError(name)
-    return term.value.casefold()
-
-
-def _lead(subject: Subject, meeting: Meeting, name: str) -> date:
-    try:
-        return parse_lead_time(_term(subject, meeting, name)).latest(meeting.on_date)
-    except BadInput as bad:
-        raise _UnfilledError(name) from bad
-
-
-def _months(text: str, name: str) -> int:
-    found = re.search(r"(\d+|one|two|three|six|twelve|a) months?", text)
-    if not found:
-        raise _UnfilledError(name)
-    return 1 if found[1] == "a" else _NUMBERS.get(found[1]) or int(found[1])
-
-
-def _after(day: date, text: str) -> date:
-    if "month" in text:
-        return months_after(day, _months(text, "public_question_reply"))
-    try:
-        lead = parse_lead_time(text)
-    except BadInput as bad:
-        raise _UnfilledError("public_question_reply") from bad
-    return add_working_days(day, lead.days) if lead.working else day + timedelta(days=lead.days)
+def _rules(subject: Subject, meeting: Meeting) -> QuestionRules:
+    return QuestionRules(subject.records, meeting, subject.system)
 
 
 def _blank(question: PublicQuestion, column: str, sentence: str) -> Finding:
