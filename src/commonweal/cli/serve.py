@@ -13,7 +13,7 @@ from commonweal.problems import BadInput, Problem
 
 HELP = "Serve the web site and the API. By default only this machine can reach them."
 
-# A little more than the site itself takes, so that the site's own page says what is too large.
+# A little more than the site itself takes. Of what is larger nothing is kept, and the site's own page says so.
 LARGEST_REQUEST = 24 * 1024 * 1024
 
 
@@ -66,6 +66,8 @@ def listen(application: Any, options: argparse.Namespace) -> Any:
     """
     from waitress import create_server
 
+    from commonweal.site.large_requests import let_senders_finish
+
     settings: dict[str, Any] = {
         "host": options.host,
         "port": options.port,
@@ -80,7 +82,7 @@ def listen(application: Any, options: argparse.Namespace) -> Any:
             "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
         }
     try:
-        return create_server(application, **settings)
+        server = create_server(application, **settings)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise BadInput(
@@ -91,6 +93,8 @@ def listen(application: Any, options: argparse.Namespace) -> Any:
                 else f"stop what uses the port, or choose another with --port {options.port + 1}",
             )
         ) from error
+    let_senders_finish(server)
+    return server
 
 
 def address_of(server: Any) -> str:
