@@ -18,7 +18,7 @@ MOST_LET_THROUGH = 2 * 1024**3
 """In bytes. Nothing of it is kept; whoever declares more is refused by the server's bare line."""
 
 
-class LetsFinish(HTTPRequestParser):  # type: ignore[misc]  (waitress has no types)
+class LetsFinish(HTTPRequestParser):  # type: ignore[misc]
     """Reads a request; of one whose declared body is too large it reads the head, and lets the body pass."""
 
     error: Any
