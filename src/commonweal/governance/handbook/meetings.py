@@ -141,6 +141,7 @@ class Decision(Row):
     years: int | None = column("years over which the amount is spent; blank is one", kind="number")
     quorate: bool | None = column("whether the minutes say that it was quorate", kind="yes_no")
     acted_on: bool | None = column("whether it was put into effect", kind="yes_no")
+    put_into_effect_on: date | None = column("the day on which it was put into effect", kind="date")
     fallback: str = column("where exclusions broke the quorum: the panel or body it was passed to", refers_to="bodies")
     ratified_on: date | None = column("the day on which it was ratified, where it was not quorate", kind="date")
     ratified_at: str = column("the meeting that ratified it", refers_to="meetings")
