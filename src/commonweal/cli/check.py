@@ -93,7 +93,7 @@ def report(answer: Mapping[str, Any], *, everything: bool = False) -> Iterator[s
     """
     details = answer["details"]
     found = details["findings"]
-    several = len(details["systems"]) > 1
+    several = len(details["systems"]) + len(details["not_standing"]) > 1
     yield answer["sentence"]
     yield from _part("FAILS", [each for each in found if each["verdict"] in _FAILED], several)
     yield from _part("CANNOT BE TOLD", [each for each in found if each["verdict"] in _OPEN and each["coded"]], several)

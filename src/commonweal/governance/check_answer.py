@@ -20,6 +20,7 @@ from commonweal.answers import (
 )
 from commonweal.governance.checking import UNDECIDED, RuleFinding, chosen, findings, systems_of
 from commonweal.governance.checks.finding import SEVERITIES
+from commonweal.governance.ended_systems import not_standing
 from commonweal.governance.handbook import TABLES, Handbook, Records, Row
 from commonweal.governance.handbook.facts import PREFIX
 from commonweal.governance.law_facts import HISTORY, RULES
@@ -92,14 +93,18 @@ def check(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     found = tuple(findings(records, rules, systems=systems, on=day))
     failed = [each for each in found if each.verdict is Verdict.FAIL]
     verdict = overall(found)
+    absent = not_standing(records, systems, day)
+    checked = [system for system in systems if system not in {each.system for each in absent}]
+    told = [_sentence(found, checked, written(day)), *(each.sentence for each in absent)]
     return Answer(
-        sentence=_sentence(found, systems, written(day)),
+        sentence=" ".join(told),
         verdict=verdict,
         value=None if verdict else Quantity(len(failed), "count"),
         reasons=tuple(_by_severity(found)),
         unknowns=_unknowns(found),
         details={
-            "systems": list(systems),
+            "systems": checked,
+            "not_standing": [each.to_json() for each in absent],
             "findings": [each.to_json() for each in found],
             "counts": _counts(found),
             "not_coded": sorted({each.rule.number for each in found if not each.coded}),
@@ -132,7 +137,7 @@ def _standing(row: FactRecord, evidence: Evidence) -> Standing:
 
 
 def _sentence(found: Sequence[RuleFinding], systems: Sequence[str], day: str) -> str:
-    of = systems[0] if len(systems) == 1 else f"{len(systems)} systems"
+    of = systems[0] if len(systems) == 1 else f"{len(systems) or 'no'} systems"
     breaches = sum(each.is_breach for each in found)
     others = sum(each.verdict is Verdict.FAIL for each in found) - breaches
     undecided = sum(each.is_undecided for each in found)

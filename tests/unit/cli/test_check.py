@@ -10,7 +10,7 @@ import pytest
 from tests.unit.governance.generated.handbook import clean_handbook
 
 from commonweal.cli import main
-from commonweal.governance.handbook import Appointment, Body, Handbook, Seat
+from commonweal.governance.handbook import Appointment, Body, Handbook, Seat, Succession
 from commonweal.governance.handbook.exchange import write_handbook
 
 FIELDS = {
@@ -131,3 +131,31 @@ def test_a_receipt_is_written_and_verifies(written, capsys, tmp_path):
 def test_what_cannot_be_read_is_refused(written, capsys, options):
     assert check(written(clean_handbook("QWM", 3)), *options) == 2
     assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_board_that_ended_is_not_among_the_systems_checked_and_its_successors_are_named(written, capsys):
+    ended = date(2026, 3, 31)
+    rows = [
+        *rows_of(clean_handbook("QWM", 3)),
+        Body(body="QOLD", name="Old ICB", kind="icb", from_date=date(2022, 7, 1), to_date=ended),
+        Body(body="QEST", name="East ICB", kind="icb", from_date=date(2026, 4, 1)),
+        Succession(old_body="QOLD", new_body="QWM", on_date=date(2026, 4, 1), share="0.6"),
+        Succession(old_body="QOLD", new_body="QEST", on_date=date(2026, 4, 1), share="0.4"),
+    ]
+    check(written(Handbook.of(rows)), "--rule", "B02")
+    told = capsys.readouterr().out
+    assert "The handbook of 2 systems" in told
+    assert "Old ICB (QOLD) ended on 31 March 2026, and" in told
+    assert "East ICB (QEST) took over: it is not among the systems checked." in told
+
+
+@pytest.mark.parametrize(("shares", "said"), [(("0.6", "0.5"), "more than the whole"), (("0.6", "most"), "no share")])
+def test_shares_of_a_split_that_come_to_more_than_the_whole_are_an_error(written, capsys, shares, said):
+    day = date(2026, 4, 1)
+    rows = [
+        Body(body="QOLD", name="Old ICB", kind="icb", to_date=date(2026, 3, 31)),
+        *(Body(body=f"Q{n}", name=f"ICB {n}", kind="icb", from_date=day) for n in (1, 2)),
+        *(Succession(old_body="QOLD", new_body=f"Q{n}", on_date=day, share=shares[n - 1]) for n in (1, 2)),
+    ]
+    assert check(written(Handbook.of(rows))) == 2
+    assert said in capsys.readouterr().err

@@ -7,11 +7,12 @@ from commonweal.governance.handbook.validation.findings import Findings
 from commonweal.governance.handbook.validation.keys import check_keys, check_seats_shared
 from commonweal.governance.handbook.validation.periods import check_periods, check_stays
 from commonweal.governance.handbook.validation.references import check_references
+from commonweal.governance.handbook.validation.shares import check_shares
 from commonweal.governance.handbook.validation.terms import check_limits, check_terms
 
 
 def validate(handbook: Handbook, *, incomplete: frozenset[str] = frozenset()) -> Findings:
-    """Look at a handbook as a whole: keys, references, periods and open terms. What the law asks is not looked at.
+    """Look at a handbook as a whole: keys, references, periods, open terms, shares. Not what the law asks.
 
     Args:
         handbook: The rows.
@@ -34,4 +35,5 @@ def validate(handbook: Handbook, *, incomplete: frozenset[str] = frozenset()) ->
     check_limits(handbook, found)
     check_seats_shared(handbook, found)
     check_stays(handbook, found)
+    check_shares(handbook, found)
     return found
