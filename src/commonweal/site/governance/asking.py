@@ -14,13 +14,15 @@ from commonweal.governance.agenda import AGENDA
 from commonweal.governance.decide import CALCULATION, WHO, question_text
 from commonweal.governance.decide_inputs import Item, read_item
 from commonweal.governance.handbook import AgendaItem, Handbook, Meeting
+from commonweal.governance.merger_answer import CLUSTER, MERGER
+from commonweal.governance.nominations import CALCULATION as NOMINATION
 from commonweal.law import overlay_names
 from commonweal.site.governance.handbooks import HandbookShown, demonstration
 from commonweal.site.governance.maps import map_of
 from commonweal.wiring import Asked, ask, handbook_facts
 
 CHECK = "governance.check"
-QUESTIONS = (CHECK, CALCULATION, WHO, AGENDA)
+QUESTIONS = (CHECK, CALCULATION, WHO, AGENDA, NOMINATION, MERGER, CLUSTER)
 """The questions of this room."""
 
 
@@ -87,6 +89,12 @@ def _facts(shown: HandbookShown, on: date, overlays: tuple[str, ...], known_on: 
 def _text(question: str, inputs: Mapping[str, Any], shown: HandbookShown, on: date) -> str:
     if question == CHECK:
         return f"Does the handbook of {shown.title} keep the rules on {on.isoformat()}?"
+    if question == NOMINATION:
+        return f"Was the partner member of the ballot {inputs.get('ballot', '')} nominated as the rules ask?"
+    if question == MERGER:
+        return f"What of {shown.title} has to be re-homed, seen on {on.isoformat()}?"
+    if question == CLUSTER:
+        return f"Has the decision {inputs.get('decision', '')} a lawful route for each board?"
     if question == AGENDA:
         return f"May the meeting {inputs.get('meeting', '')} decide what stands on its agenda?"
     item = read_item(inputs)

@@ -6,6 +6,7 @@ from django.urls import path
 
 from commonweal.site.governance.urls_meetings import urlpatterns as pages_of_meetings
 from commonweal.site.governance.views import (
+    ballots,
     check,
     decide,
     importing,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("<str:system>/interests/", reading.interests, name="interests"),
     path("<str:system>/functions/", reading.functions, name="functions"),
     path("<str:system>/functions/drawing.svg", reading.drawing, name="drawing"),
+    path("<str:system>/ballots/", ballots.ballots, name="ballots"),
+    path("<str:system>/ballots/open/", ballots.open_ballot, name="ballot-open"),
+    path("<str:system>/ballots/<str:ballot>/", ballots.ballot, name="ballot"),
     path("<str:system>/sheets/", rows.sheets, name="sheets"),
     path("<str:system>/sheets/<str:table>/", rows.sheet, name="sheet"),
     path("<str:system>/sheets/<str:table>/new/", row_edit.new_row, name="row-new"),

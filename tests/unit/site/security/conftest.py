@@ -41,6 +41,7 @@ def things(account, db) -> dict[str, str]:
         "system": "wealdmarch",
         "meeting": "BOARD-2026-05",
         "rule": "B02",
+        "ballot": "BALLOT-TRUSTS-2025",
         "table": "seats",
         "row": key_of(demonstration().handbook.rows(Seat)[0])[1],
         "handbook": "wealdmarch",

@@ -33,7 +33,8 @@ OTHERWISE = {
     "allocations:saved_places": 404,  # nothing is saved under this name
     "allocations:explain_saved": 404,
     "governance:receipt": 400,  # it is asked with a question
-    "governance:row-new": 403,  # nobody writes the demonstration
+    "governance:ballot-open": 403,  # nobody writes the demonstration
+    "governance:row-new": 403,
     "governance:row-edit": 403,
     "governance:row-end": 403,
     "governance:row-withdraw": 403,

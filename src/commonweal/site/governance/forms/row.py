@@ -121,7 +121,9 @@ class RowForm(forms.Form):
         if self.is_bound:
             return str(self.fields[name].widget.value_from_datadict(self.data, {}, name) or "")
         value = getattr(self.row, name) if self.row is not None else self._start.get(name)
-        return "" if value is None else typed(value, column)
+        return (
+            "" if value in (None, "", ()) else typed(value if column.kind != "list" or self.row else (value,), column)
+        )
 
 
 def _blank(column: Column) -> tuple[str, str]:

@@ -16,11 +16,12 @@ PAGES = (
     ("functions", "Who decides what"),
     ("interests", "Register of interests"),
     ("check", "Check against the rules"),
+    ("ballots", "Nomination ballots"),
     ("sheets", "Sheets and rows"),
 )
 NEED_ALL = ("decide", "check")
 """Pages whose answer would be wrong by part of a handbook."""
-KEEPS = ("sheets",)
+KEEPS = ("ballots", "sheets")
 """Pages for those who read all of a handbook, or keep rows of their own in it."""
 
 

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from commonweal.governance.handbook import TABLES, Dated, Handbook, Row
+from commonweal.governance.handbook import TABLES, Dated, Handbook, Row, columns_of
 from commonweal.governance.handbook.validation.findings import shown_key
 from commonweal.problems import BadInput
 from commonweal.site.accounts.models import User
@@ -105,7 +105,12 @@ def _form(request: HttpRequest, access: RowAccess, table: str, row: Row | None) 
         row=row,
         given=request.POST if sent else None,
         owned=owned,
-        start={"recorded_on": timezone.localdate(), **({owned[0]: owned[1][0]} if owned[0] else {})},
+        start={
+            "recorded_on": timezone.localdate(),
+            # A page that leads here says what the row is about.
+            **{each.name: request.GET.get(each.name, "") for each in columns_of(TABLES[table]) if each.refers_to},
+            **({owned[0]: owned[1][0]} if owned[0] else {}),
+        },
     )
     if sent and form.is_valid():
         made = form.made()
