@@ -146,7 +146,7 @@ class ChainSearch:
         return tuple(found)
 
     def _tops(self) -> dict[str, Path]:
-        """The holder in law, or those that took over from it, each with what is wrong with its holding."""
+        """The holders in law, or those that took over from them, each with what is wrong with its holding."""
         if not self.family:
             return {}
         asked, source = self.family[0], own("the sheet functions", self.family[0].function)
@@ -162,19 +162,31 @@ class ChainSearch:
             flaws.append(unknown(told, source, "functions", "holder", asked.function, why, kind="function"))
             self.flaws = flaws
             return {}
-        flaws += self._not_its_own(asked, said.holder)
-        heirs = self.bodies.heirs(said.holder, *(row.function for row in self.family), each=True)
+        # What two groups or four councils hold, each for its own area, has a row and a top for each.
+        holders = [row.holder for row in self.records.rows(Function, function=said.function) if row.holds_on(self.on)]
+        found: dict[str, Path] = {}
+        gone: list[Flaw] = []
+        for holder in dict.fromkeys(filter(None, holders)) or [said.holder]:
+            tops, without = self._held_by(asked, holder, flaws)
+            found |= tops
+            gone += without
+        self.flaws = gone if gone and not found else self.flaws
+        return found
+
+    def _held_by(self, asked: Function, holder: str, flaws: list[Flaw]) -> tuple[dict[str, Path], list[Flaw]]:
+        """The tops of one holder in law; what is wrong where nobody has what it held."""
+        flaws = [*flaws, *self._not_its_own(asked, holder)]
+        heirs = self.bodies.heirs(holder, *(row.function for row in self.family), each=True)
         if not heirs.bodies:
-            gone = self.bodies.flaw(said.holder)
-            self.flaws = [*flaws, *heirs.flaws, *([gone] if gone else [])]
-            return {}
+            closed = self.bodies.flaw(holder)
+            return {}, [*flaws, *heirs.flaws, *([closed] if closed else [])]
         names = frozenset(row.function for row in self.family)
         found = {}
         for body in sorted(heirs.bodies):
             here = (*flaws, *heirs.flaws, *barred(self.bodies, body, names, "bars_exercise"))
             limit = limit_of_holder(self.bodies, body, self.years)
             found[body] = Path(None, None, body, here, limit, verdict_of(here), len(here))
-        return found
+        return found, []
 
     def _not_its_own(self, asked: Function, holder: str) -> list[Flaw]:
         """A function that NHS England delegates is NHS England's in law, whatever the row says of its holder."""

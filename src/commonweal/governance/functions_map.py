@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from commonweal.answers import Verdict
-from commonweal.governance.authority import Holder, every_holder
+from commonweal.governance.authority import Holder, every_holder, find_chain
 from commonweal.governance.grant_links import ANY_PLACE
 from commonweal.governance.handbook.authority import Function, Grant
 from commonweal.governance.handbook.bodies import Body
@@ -136,28 +136,39 @@ def tier_of(records: Records, body: str, on: date) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """Somebody who may decide a function, in one place or everywhere.
+
+    Args:
+        holder: Who, with the chain for that place.
+        place: The narrowest place to which any grant of the chain confines it; empty where none does.
+        grants: The grants of the chain, from the decider up.
+        givers: The bodies that made them.
+    """
+
+    holder: Holder
+    place: str
+    grants: tuple[str, ...]
+    givers: frozenset[str]
+
+    @property
+    def decider(self) -> tuple[str, str]:
+        """The body, and the seat where a person decides."""
+        return self.holder.body, self.holder.seat
+
+
 def _of_function(records: Records, row: Function, on: date) -> list[MapRow]:
     every = every_holder(records, function=row.function, place=ANY_PLACE, on=on)
-    able = [each for each in every if each.chain.verdict is Verdict.PASS]
-    holding = {giver for each in able for giver in _givers(records, each)}
-    places = {each: _place(records, each) for each in able}
-    found = [_row(records, row, each, places[each], on) for each in able]
-    told = []
-    for each, made in zip(able, found, strict=True):
-        status, note = "decides", ""
-        if each.body in holding and not each.seat:
-            below = [other for other in able if other is not each and each.body in _givers(records, other)]
-            whole = any(
-                not places[other] and other.limit_pence == each.limit_pence and other.chain.limit_known
-                for other in below
-            )
-            status = "passed_on" if whole else "keeps"
-        else:
-            twins = [other for other in able if other is not each and _same_reach(each, other, places, holding)]
-            if twins:
-                names = " and ".join(_name(records, other, on) for other in twins)
-                status, note = "doubled", f"{names} may decide the same, in the same place and up to the same amount."
-        told.append(_with(made, status, note))
+    places = _places(records, row)
+    able = [
+        line
+        for each in every
+        if each.chain.verdict is Verdict.PASS
+        for line in _lines(records, row.function, each, places, on)
+    ]
+    holding = frozenset(giver for line in able for giver in line.givers)
+    told = [_judged(records, row, line, able, holding, on) for line in able]
     told.sort(key=lambda made: (TIERS.index(made.tier), made.limit_pence is not None, -(made.limit_pence or 0)))
     if not able:
         told.append(_nobody(row, every))
@@ -168,30 +179,75 @@ def _of_function(records: Records, row: Function, on: date) -> list[MapRow]:
     return told
 
 
-def _grants(holder: Holder) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(step.id for step in holder.chain.steps if step.kind == "grant"))
+def _places(records: Records, row: Function) -> tuple[str, ...]:
+    """Every place to which a grant of the function, or of a wider one, is confined."""
+    names, name = [row.function], row.part_of
+    while name and name not in names:
+        names.append(name)
+        name = next((wider.part_of for wider in records.rows(Function, function=name)), "")
+    grants = (grant for each in names for grant in records.rows(Grant, function=each))
+    return tuple(dict.fromkeys(grant.place for grant in grants if grant.place))
 
 
-def _givers(records: Records, holder: Holder) -> frozenset[str]:
-    return frozenset(grant.from_body for id in _grants(holder) for grant in records.rows(Grant, grant=id))
+def _lines(records: Records, function: str, holder: Holder, places: Sequence[str], on: date) -> list[_Line]:
+    """A holder once for every place in which a grant of its own lets it decide, and once for everywhere."""
+    best = _line(records, holder)
+    if len(places) < 2 or not best.grants:
+        return [best]
+    found = []
+    for place in ("", *places):
+        body = "" if holder.seat else holder.body
+        # Nought lies within every limit: the limit itself is told in the row.
+        chain = find_chain(records, body=body, seat=holder.seat, function=function, amount_pence=0, place=place, on=on)
+        line = _line(records, Holder(holder.body, holder.seat, chain.limit_pence, chain))
+        again = place and any(not other.place and other.holder.limit_pence == chain.limit_pence for other in found)
+        if chain.verdict is Verdict.PASS and line.place == place and not again:
+            found.append(line)
+    return found or [best]
 
 
-def _place(records: Records, holder: Holder) -> str:
-    """The narrowest place to which any grant of the chain confines it."""
-    rows = [grant for id in _grants(holder) for grant in records.rows(Grant, grant=id)]
-    return next((grant.place for grant in rows if grant.place), "")
+def _line(records: Records, holder: Holder) -> _Line:
+    ids = tuple(dict.fromkeys(step.id for step in holder.chain.steps if step.kind == "grant"))
+    rows = [grant for id in ids for grant in records.rows(Grant, grant=id)]
+    place = next((grant.place for grant in rows if grant.place), "")
+    return _Line(holder, place, ids, frozenset(grant.from_body for grant in rows))
 
 
-def _same_reach(one: Holder, other: Holder, places: dict[Holder, str], holding: set[str]) -> bool:
-    if other.body in holding and not other.seat:
+def _judged(
+    records: Records, row: Function, line: _Line, able: Sequence[_Line], holding: frozenset[str], on: date
+) -> MapRow:
+    """The row of one that decides, with what it keeps or has passed on, and who is doubled."""
+    made = _row(records, row, line, on)
+    if line.holder.body in holding and not line.holder.seat:
+        below = [other for other in able if other is not line and line.holder.body in other.givers]
+        whole = any(
+            not other.place and other.holder.limit_pence == line.holder.limit_pence and other.holder.chain.limit_known
+            for other in below
+        )
+        return replace(made, status="passed_on" if whole else "keeps")
+    twins = [other for other in able if _same_reach(line, other, holding)]
+    if not twins:
+        return made
+    names = " and ".join(dict.fromkeys(_name(records, other.holder, on) for other in twins))
+    note = f"{names} may decide the same, in the same place and up to the same amount."
+    return replace(made, status="doubled", note=note)
+
+
+def _same_reach(one: _Line, other: _Line, holding: frozenset[str]) -> bool:
+    if other.decider == one.decider or (other.holder.body in holding and not other.holder.seat):
         return False
-    overlap = not places[one] or not places[other] or places[one] == places[other]
-    return overlap and one.limit_pence == other.limit_pence
+    # What the law lays on several, or what each of several passed on, each has for an area of its own.
+    if not one.grants and not other.grants:
+        return False
+    if one.grants and other.grants and not one.givers & other.givers and not set(one.grants) & set(other.grants):
+        return False
+    overlap = not one.place or not other.place or one.place == other.place
+    return overlap and one.holder.limit_pence == other.holder.limit_pence
 
 
-def _row(records: Records, row: Function, holder: Holder, place: str, on: date) -> MapRow:
-    ids, limit = _grants(holder), "no limit"
-    first = next(iter(records.rows(Grant, grant=ids[0])), None) if ids else None
+def _row(records: Records, row: Function, line: _Line, on: date) -> MapRow:
+    holder, limit = line.holder, "no limit"
+    first = next(iter(records.rows(Grant, grant=line.grants[0])), None) if line.grants else None
     if holder.limit_pence is not None:
         limit = f"up to {show(holder.limit_pence)}"
     elif not holder.chain.limit_known:
@@ -199,7 +255,7 @@ def _row(records: Records, row: Function, holder: Holder, place: str, on: date) 
     name, tier = _name(records, holder, on), tier_of(records, holder.body, on)
     return MapRow(
         row.function, row.title, row.provision, tier, holder.body, holder.seat, name,
-        name_of(records, place, on) if place else "", holder.limit_pence, limit, ids,
+        name_of(records, line.place, on) if line.place else "", holder.limit_pence, limit, line.grants,
         first.from_date if first else row.from_date, "decides",
     )  # fmt: skip
 
@@ -209,11 +265,6 @@ def _name(records: Records, holder: Holder, on: date) -> str:
         seat = seat_on(bodies_on(records, on), holder.seat)
         return seat.title if seat else holder.seat
     return name_of(records, holder.body, on)
-
-
-def _with(row: MapRow, status: str, note: str) -> MapRow:
-    cells = {name: getattr(row, name) for name in MapRow.__slots__}
-    return MapRow(**(cells | {"status": status, "note": note}))
 
 
 def _nobody(row: Function, every: Iterable[Holder]) -> MapRow:

@@ -97,6 +97,31 @@ def test_a_changed_limit_is_a_change():
     assert "from up to £2,000,000 to up to £3,000,000" in change.sentence
 
 
+def test_a_function_that_two_groups_held_is_shown_for_each_and_is_not_doubled():
+    held = next(row for row in BASE if isinstance(row, Function) and row.function == "community")
+    assert shown(made(replace(held, holder="RTX"))) == [
+        ("QWM", "system", "no limit", "decides"),
+        ("RTX", "provider", "no limit", "decides"),
+    ]
+
+
+def test_a_body_with_grants_for_several_places_stands_once_for_each():
+    north = grant("N", "QWM", "FINANCE", limit="£500,000", place="NORTH")
+    south = grant("S", "QWM", "FINANCE", limit="£300,000", place="SOUTH")
+
+    def told(*grants):
+        rows = (row for row in made(*grants) if (row.function, row.decider) == ("community", "FINANCE"))
+        return [(row.place, row.limit, row.status) for row in rows]
+
+    assert told(north, south) == [
+        ("The north", "up to £500,000", "decides"),
+        ("The south", "up to £300,000", "decides"),
+    ]
+    # Where it may decide as much everywhere, a place is not told apart.
+    assert told(north, south, grant("W", "QWM", "FINANCE", limit="£500,000"))[0][:2] == ("", "up to £500,000")
+    assert len(told(north, south, grant("W", "QWM", "FINANCE", limit="£500,000"))) == 1
+
+
 def test_the_rows_are_a_table():
     for row in made(G1, NORTH, IN):
         assert tuple(row.to_json()) == COLUMNS
