@@ -28,7 +28,7 @@ writeFileSync(join(out, "css/site.css"), styles.css + "\n");
 // One file for each script: hashed storage does not follow imports inside modules.
 const bundled = await esbuild.build({
   absWorkingDir: here,
-  entryPoints: { site: "scripts/site.js", charts: "scripts/charts.js" },
+  entryPoints: { site: "scripts/site.js", charts: "scripts/charts.js", meeting: "scripts/meeting.js" },
   outdir: join(out, "js"),
   bundle: true,
   minify: true,

@@ -1,0 +1,33 @@
+// The pages on which a clerk runs a meeting: what was entered comes back in its place, and the rest of the page stays.
+// Without this script every button sends its form as a plain one, and the whole page comes back.
+import htmx from "htmx.org";
+
+// The site's policy allows no style of a script's own making, and no code out of text.
+htmx.config.includeIndicatorStyles = false;
+htmx.config.allowEval = false;
+htmx.config.historyEnabled = false;
+// What stands in the way comes with 400, what somebody else changed with 409: both are shown in the page.
+htmx.config.responseHandling = [
+  { code: "(200|400|409)", swap: true },
+  { code: "...", swap: false, error: true },
+];
+
+const said = () => document.getElementById("said");
+
+document.addEventListener("htmx:afterSettle", () => {
+  const summary = document.querySelector("#faults .nhsuk-error-summary");
+  if (!summary) return;
+  summary.tabIndex = -1;
+  summary.focus();
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.xhr?.status !== 200) return;
+  for (const field of document.querySelectorAll("input[data-once]")) field.value = "";
+});
+// Signed out, not permitted, a fault of the program: the whole page says what.
+document.addEventListener("htmx:responseError", () => window.location.reload());
+document.addEventListener("htmx:sendError", () => {
+  said().classList.remove("nhsuk-u-visually-hidden");
+  said().textContent = "The server could not be reached, so nothing was written. Press again in a moment.";
+});
+document.body.dataset.meeting = "ok";
