@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from commonweal.charts.functions_map import functions_map_svg
 from commonweal.governance.functions_map import MapRow, functions_map
-from commonweal.governance.handbook import Records
+from commonweal.governance.handbook import Handbook, Records
+from commonweal.governance.reform import falling
+from commonweal.governance.standing import standings
+from commonweal.law import book
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance import records
 from commonweal.site.governance.handbooks import HandbookShown
+
+_TAKEN_AWAY = frozenset({"bodies", "grants"})
+"""Sheets whose rows a reform takes out of the map; a seat that need not be there any more decides nothing alone."""
 
 
 def map_of(shown: HandbookShown, on: date) -> tuple[MapRow, ...]:
@@ -22,6 +28,17 @@ def map_of(shown: HandbookShown, on: date) -> tuple[MapRow, ...]:
     return _map(shown, on)
 
 
+def map_under(shown: HandbookShown, on: date, reform: str) -> tuple[MapRow, ...]:
+    """Who would decide what on a day, were a reform law: without the bodies and grants that it takes away.
+
+    What would come in their place is in no handbook yet, so a function that loses its footing stands without anybody.
+
+    Raises:
+        BadInput: The reform has nothing to say on this day.
+    """
+    return _map_under(shown, on, reform, datetime.now(UTC).date())
+
+
 def drawing_of(shown: HandbookShown, on: date) -> str:
     """The map as an SVG drawing."""
     return functions_map_svg(map_of(shown, on), title=f"Who decides what, {shown.title}, {calendar_date(on)}")
@@ -29,5 +46,17 @@ def drawing_of(shown: HandbookShown, on: date) -> str:
 
 @lru_cache(maxsize=32)
 def _map(shown: HandbookShown, on: date) -> tuple[MapRow, ...]:
-    handbook = shown.handbook if shown.whole else records.stored_handbook(shown.system)
-    return functions_map(Records(handbook), on)
+    return functions_map(Records(_whole(shown)), on)
+
+
+@lru_cache(maxsize=16)
+def _map_under(shown: HandbookShown, on: date, reform: str, known_on: date) -> tuple[MapRow, ...]:
+    handbook = _whole(shown)
+    rules = standings(book((reform,)), on=on, known_on=known_on)
+    gone = {(each.table, each.key) for each in falling(rules, Records(handbook), on=on) if each.table in _TAKEN_AWAY}
+    left = [row for rows in handbook.tables.values() for row in rows if (row.TABLE, str(row.key[0])) not in gone]
+    return functions_map(Records(Handbook.of(left)), on)
+
+
+def _whole(shown: HandbookShown) -> Handbook:
+    return shown.handbook if shown.whole else records.stored_handbook(shown.system)

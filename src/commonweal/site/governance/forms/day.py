@@ -32,12 +32,6 @@ class OtherDayField(DayField):
         return super().clean(value) if str(value or "").strip() else None
 
 
-class MapForm(DayForm):
-    """The day of a map, and another day with which it is compared."""
-
-    before = OtherDayField(required=False, max_length=40)
-
-
 class CheckForm(DayForm):
     """The day, and a reform that is not in force."""
 
@@ -46,6 +40,12 @@ class CheckForm(DayForm):
         choices=lambda: [("", "None: the law as it stands"), *((name, name) for name in overlay_names())],
         error_messages={"invalid_choice": "Choose a reform from the list"},
     )
+
+
+class MapForm(CheckForm):
+    """The day of a map, and another day or a reform with which it is compared."""
+
+    before = OtherDayField(required=False, max_length=40)
 
 
 def asked(form: type[DayForm], request: HttpRequest, shown: HandbookShown) -> tuple[Any, Any]:

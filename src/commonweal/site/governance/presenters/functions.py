@@ -49,18 +49,25 @@ def marked(rows: Sequence[MapRow]) -> list[str]:
     return list(dict.fromkeys((*told, *doubled)))
 
 
-def changes_table(
-    before: Sequence[MapRow], after: Sequence[MapRow], first: date, second: date, *, tier: str = ""
-) -> TableView:
-    """What differs between the maps of two days; of one tier only, where one is named."""
+def changes_table(before: Sequence[MapRow], after: Sequence[MapRow], caption: str, *, tier: str = "") -> TableView:
+    """What differs between two maps; of one tier only, where one is named."""
     found = [
         each
         for each in difference(before, after)
         if not tier or tier in {row.tier for row in (each.before, each.after) if row}
     ]
     rows = [{"change": _CHANGES[each.change], "sentence": each.sentence} for each in found]
-    caption = f"What differs between {calendar_date(first)} and {calendar_date(second)}"
     return TableView("map-changes", caption, (Column("change", "Change"), Column("sentence", "What")), rows)
+
+
+def between_days(first: date, second: date) -> str:
+    """What a table of changes between two days is called."""
+    return f"What differs between {calendar_date(first)} and {calendar_date(second)}"
+
+
+def under_reform(reform: str, on: date) -> str:
+    """What a table of changes under a reform is called."""
+    return f"Who decides what on {calendar_date(on)}: what {reform} would change"
 
 
 def _row(row: MapRow) -> dict[str, Any]:

@@ -16,10 +16,12 @@ PAGES = (
     ("functions", "Who decides what"),
     ("interests", "Register of interests"),
     ("check", "Check against the rules"),
+    ("reform", "What a reform would change"),
+    ("merger", "Merger and cluster"),
     ("ballots", "Nomination ballots"),
     ("sheets", "Sheets and rows"),
 )
-NEED_ALL = ("decide", "check")
+NEED_ALL = ("decide", "check", "reform", "merger")
 """Pages whose answer would be wrong by part of a handbook."""
 KEEPS = ("ballots", "sheets")
 """Pages for those who read all of a handbook, or keep rows of their own in it."""

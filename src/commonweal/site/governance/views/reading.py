@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.governance.functions_map import MapRow
+from commonweal.site.components.tables import TableView, asked_format, download, download_links
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance.forms.day import BodyForm, DayForm, MapForm, asked
-from commonweal.site.governance.maps import drawing_of, map_of
+from commonweal.site.governance.handbooks import HandbookShown
+from commonweal.site.governance.maps import drawing_of, map_of, map_under
 from commonweal.site.governance.presenters import bodies as shown_bodies
 from commonweal.site.governance.presenters import functions as shown_functions
 from commonweal.site.governance.presenters import interests as shown_interests
@@ -84,8 +88,7 @@ def functions(request: HttpRequest, system: str) -> HttpResponse:
         raise Http404("Nothing is decided at such a tier.")
     caption = f"Functions and who decides, {shown.title}, {calendar_date(on)}"
     table = shown_functions.functions_table(rows, caption, tier=tier)
-    before = form.cleaned_data.get("before") if form.is_valid() else None
-    changes = shown_functions.changes_table(map_of(shown, before), rows, before, on, tier=tier) if before else None
+    changes = _map_changes(shown, form, rows, on, tier) if form.is_valid() else None
     if kind := asked_format(request):
         return download(changes if changes and request.GET.get("table") == changes.name else table, kind)
     context = {
@@ -102,6 +105,20 @@ def functions(request: HttpRequest, system: str) -> HttpResponse:
         "drawing": address("drawing", shown.name, on=on.isoformat()),
     }
     return render(request, "governance/functions.jinja", context, status=400 if form.errors else 200)
+
+
+def _map_changes(
+    shown: HandbookShown, form: MapForm, rows: tuple[MapRow, ...], on: date, tier: str
+) -> TableView | None:
+    """What differs from another day or, where a reform is chosen, under that; None where neither is asked."""
+    before, reform = form.cleaned_data["before"], form.cleaned_data["overlay"]
+    if reform:
+        told = shown_functions.under_reform(reform, on)
+        return shown_functions.changes_table(rows, map_under(shown, on, reform), told, tier=tier)
+    if before:
+        told = shown_functions.between_days(before, on)
+        return shown_functions.changes_table(map_of(shown, before), rows, told, tier=tier)
+    return None
 
 
 @require_safe

@@ -1,0 +1,47 @@
+"""What a reform that is not in force would take away or change in a handbook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from commonweal.answers import Answer
+from commonweal.site.components.tables import Column, TableView
+from commonweal.site.governance.presenters.names import capital
+from commonweal.site.governance.presenters.rows import table_words
+
+ABOUT = {
+    "seats": "Seats",
+    "bodies": "Boards, committees and other bodies",
+    "documents": "Plans and other documents",
+    "grants": "Grants of functions",
+}
+"""The sheets in the order in which a reader asks for them, each with its heading; others follow."""
+
+
+def falling_tables(answer: Answer, reform: str) -> list[TableView]:
+    """For each sheet the rows that a reform reaches, with what becomes of each and by which provision."""
+    held: dict[str, list[Mapping[str, Any]]] = {table: [] for table in ABOUT}
+    for each in answer.details["falls"]:
+        held.setdefault(each["table"], []).append(each)
+    return [_table(table, rows, reform) for table, rows in held.items()]
+
+
+def _table(table: str, found: list[Mapping[str, Any]], reform: str) -> TableView:
+    rows = [
+        {
+            "name": f"{each['name']} ({each['key']})" if each["name"] else each["key"],
+            "becomes": capital(each["sentence"]),
+            "rule": each["rule"],
+            "source": each["source"],
+        }
+        for each in found
+    ]
+    columns = (
+        Column("name", "What"),
+        Column("becomes", "What would become of it"),
+        Column("rule", "Rule"),
+        Column("source", "By which provision"),
+    )
+    heading = ABOUT.get(table, table_words(table))
+    return TableView(f"falls-{table}", f"{heading} that {reform} reaches", columns, rows, tall=len(rows) > 20)
