@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commonweal.governance.handbook import Handbook, Meeting
 from commonweal.governance.minutes import draft_minutes
 from commonweal.governance.minutes_document import write_minutes
 from commonweal.site.accounts.authority import may
@@ -19,7 +18,9 @@ from commonweal.site.governance.asking import ask_about
 from commonweal.site.governance.handbooks import require_whole
 from commonweal.site.governance.presenters import meetings as shown_meetings
 from commonweal.site.governance.presenters.names import body_name
-from commonweal.site.governance.views.finding import found, frame
+from commonweal.site.governance.views.finding import found
+from commonweal.site.governance.views.meeting_frame import meeting_frame, writing_frame
+from commonweal.site.governance.views.writing import meeting_found
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -37,7 +38,8 @@ def meetings(request: HttpRequest, system: str) -> HttpResponse:
     if kind := asked_format(request):
         return download(table, kind)
     context = {
-        **frame(shown, "meetings"),
+        **writing_frame(request, shown),
+        "further_trail": [],
         "table": table,
         "downloads": download_links(request, table),
         "bodies": bodies,
@@ -50,7 +52,7 @@ def meetings(request: HttpRequest, system: str) -> HttpResponse:
 def meeting(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
     """One meeting: its agenda with verdicts, the quorum clock, and what was decided."""
     shown = found(request, system)
-    held = _meeting(shown.handbook, meeting)
+    held = meeting_found(shown.handbook, meeting)
     answered = ask_about(shown, "governance.agenda", {"meeting": meeting}, held.on_date) if shown.whole else None
     decisions = shown_meetings.decisions_table(
         shown.handbook, "Decisions of this meeting", meeting=meeting, on=held.on_date
@@ -58,8 +60,7 @@ def meeting(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
     if kind := asked_format(request):
         return download(decisions, kind)
     context = {
-        **frame(shown, "meetings"),
-        "meeting": held,
+        **meeting_frame(request, shown, held),
         "name": body_name(shown.handbook, held.body, held.on_date),
         "facts": shown_meetings.facts(shown.handbook, held),
         "answer": answered.answer if answered else None,
@@ -79,14 +80,7 @@ def minutes(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
     """A draft of the minutes as a Word document, for the clerk to finish."""
     shown = found(request, system)
     require_whole(shown)
-    held = _meeting(shown.handbook, meeting)
+    held = meeting_found(shown.handbook, meeting)
     stream = io.BytesIO()
     write_minutes(draft_minutes(shown.handbook, held.meeting), stream)
     return attached(HttpResponse(stream.getvalue(), content_type=DOCX), f"draft-minutes-{held.meeting}.docx")
-
-
-def _meeting(handbook: Handbook, meeting: str) -> Meeting:
-    rows = handbook.rows(Meeting, meeting=meeting)
-    if not rows:
-        raise Http404("The handbook has no such meeting.")
-    return rows[0]
