@@ -69,12 +69,15 @@ A mapping is a YAML file. An unknown word in it is an error, with its line.
 |---|---|
 | `table` | the table that the register is read into |
 | `sheet` | the register's sheet; by default the one that has the columns |
-| `header_row` | the row of its header; by default the first 12 rows are searched |
+| `header_row` | the row of its header; by default the first 12 rows are searched; of a header in \
+two rows, the lower |
 | `fill_down` | its columns in which a blank cell says what the cell above says; merged cells always do |
 | `skip` | rows that are no data: words by column, with `*` for anything |
+| `skip_lone_cells` | `yes` passes over rows with one filled cell, such as the name of a directorate |
 | `blank` | words that mean a blank; by default `-`, `–`, `—` and `n/a` |
-| `dates` | `two_figure_years: 2000` reads 24 as 2024; `month_means: first` or `last` gives a month alone its day; \
-`day_counts: yes` reads 45383 as a day. What is not said here is refused, never guessed |
+| `dates` | `two_figure_years: 2000` reads 24 as 2024; `month_means: first` or `last` gives a month alone its day, \
+`year_means` a year alone, and in `to_date` either means its last; `day_counts: yes` reads 45383 as a day. \
+What is not said here is refused, never guessed |
 | `columns` | each of our columns, by field name, and where it comes from |
 
 A column is the header of the register's column, or these:
@@ -82,12 +85,14 @@ A column is the header of the register's column, or these:
 | word | meaning |
 |---|---|
 | `from` | one header, or several, which are joined; `column C` where there is no header |
+| `marked` | columns that are ticked, each with the word of ours that its tick means; a row is made for each tick |
 | `join` | what is put between several; a space by default |
 | `value` | what stands in every row |
 | `default` | what stands where the register's cell is blank |
 | `split` | marks between several in one cell; each becomes a row |
 | `words` | the register's words and ours |
 | `pattern` | a regular expression; its first group is taken |
+| `range` | `first` or `last` day of a period in one cell, such as `Jun 22 - present` |
 | `find` | `people` or `bodies`: a name is looked up there for its id; titles and the order of names do not matter |
 | `make` | for people who are not found: the id of a new row of people, such as `P-{name}` |
 | `made_of`, `prefix` | an id made of other columns, so that the same row has the same id every time |

@@ -15,6 +15,7 @@ from commonweal.governance.handbook.exchange.cells import read_cells
 from commonweal.governance.handbook.handbook import Handbook
 from commonweal.governance.handbook.mapping.days import written_day
 from commonweal.governance.handbook.mapping.names import Names
+from commonweal.governance.handbook.mapping.ranges import part_of_range
 from commonweal.governance.handbook.mapping.register_file import Register, read_register
 from commonweal.governance.handbook.mapping.schema import ColumnMapping, Mapping
 from commonweal.governance.handbook.row import Row
@@ -25,6 +26,8 @@ from commonweal.tables.meanings import plain_header
 
 MOST_PROBLEMS = 200
 _LONGEST_MATCHED = 2_000
+_NOT_TICKED = {"", "no", "n", "false", "0", "x no", "☐"}
+"""What stands in a column of ticks where it is not ticked; the mapping's own words for a blank count too."""
 
 
 @dataclass(frozen=True)
@@ -150,12 +153,25 @@ def _texts(mapping: Mapping, register: Register, names: Names) -> tuple[list[int
 def _parts(told: ColumnMapping, cells: list[str], blank: set[str]) -> list[str]:
     """The register's cells for one of our columns: one text, or several where the mapping splits it."""
     filled = [text for cell in cells if (text := plain_text(cell)) and text.casefold() not in blank]
+    if told.marked:
+        return _marked(told, cells, blank) or [told.default]
     text = told.join.join(filled) if told.sources else told.value
     parts = [text]
     if told.split and text:
         marks = "|".join(re.escape(mark) for mark in sorted(told.split, key=len, reverse=True))
         parts = [part for each in re.split(marks, text) if (part := each.strip())] or [""]
     return [part if part and part.casefold() not in blank else told.default for part in parts]
+
+
+def _marked(told: ColumnMapping, cells: list[str], blank: set[str]) -> list[str]:
+    """Our words for the columns that are ticked in a row."""
+    unticked = blank | _NOT_TICKED
+    ticked = {source for source, cell in zip(told.sources, cells, strict=True) if _said(cell) not in unticked}
+    return list(dict.fromkeys(word for source, word in told.marked.items() if source in ticked))
+
+
+def _said(cell: str) -> str:
+    return " ".join(plain_text(cell).casefold().split())
 
 
 def _ours(text: str, told: ColumnMapping, column: Column, mapping: Mapping, names: Names) -> str:
@@ -167,8 +183,10 @@ def _ours(text: str, told: ColumnMapping, column: Column, mapping: Mapping, name
     if told.words:
         ours = {plain_header(word): word_here for word, word_here in told.words.items()}
         text = ours.get(plain_header(text), text)
+    if told.range:
+        text = part_of_range(text, told.range)
     if column.kind == "date":
-        text = written_day(text, mapping)
+        text = written_day(text, mapping, ends=column.name == "to_date")
     if told.find and text:
         one = _finder(told, names)
         text = "; ".join(map(one, re.split(r"[;\n]", text))) if column.kind == "list" else one(text)

@@ -61,3 +61,17 @@ class Checker:
             return value
         self.refuse(path, "a whole number is expected", str(value)[:60])
         return None
+
+    def pairs(self, value: Any, path: tuple[str | int, ...]) -> dict[str, str]:
+        """Pairs of the register's word and ours."""
+        if value and not isinstance(value, dict):
+            self.refuse(path, f"{path[-1]} are pairs", expected="the register's word: our word")
+            return {}
+        return {written(key): written(ours) for key, ours in (value or {}).items()}
+
+    def one_of(self, value: Any, path: tuple[str | int, ...], what: str) -> str:
+        """The word first or last, or none."""
+        if value in (None, "", "first", "last"):
+            return value or ""
+        self.refuse(path, what, str(value), "first, or last")
+        return ""

@@ -10,12 +10,18 @@ from commonweal.governance.handbook.mapping.schema import Mapping
 
 _SHORT_YEAR = re.compile(r"(\d{1,2}(?:[/. -]\d{1,2}[/. -]|(?:st|nd|rd|th)?[ -]?[A-Za-z]{3,9}[ ,'’-]*))(\d{2})")
 _MONTH = re.compile(r"([A-Za-z]{3,9})[ ,'’-]*(\d{4}|\d{2})|(\d{1,2})/(\d{4})")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _DAY_COUNT = re.compile(r"(\d{5})(?:\.0+)?")
 _COUNTED_FROM = date(1899, 12, 30)
 
 
-def written_day(text: str, mapping: Mapping) -> str:
+def written_day(text: str, mapping: Mapping, *, ends: bool = False) -> str:
     """A day as the handbook reads it, where the mapping says how; otherwise the text as it stands.
+
+    Args:
+        text: The cell, or the part of it that is a day.
+        mapping: What the mapping says of months, years and centuries.
+        ends: Whether it ends a period: a month or year alone, where it is read at all, then means its last day.
 
     Example:
         >>> told = Mapping("interests", {}, two_figure_years=2000, month_means="first", day_counts=True)
@@ -36,8 +42,10 @@ def written_day(text: str, mapping: Mapping) -> str:
                 return text
             year += century
         if 1 <= month <= 12 and year >= 1:
-            day = 1 if mapping.month_means == "first" else calendar.monthrange(year, month)[1]
+            day = 1 if mapping.month_means == "first" and not ends else calendar.monthrange(year, month)[1]
             return date(year, month, day).isoformat()
+    if mapping.year_means and _YEAR.fullmatch(plain):
+        return f"{plain}-01-01" if mapping.year_means == "first" and not ends else f"{plain}-12-31"
     return text
 
 

@@ -12,10 +12,11 @@ from pathlib import Path
 from commonweal.governance.handbook.exchange.lines import Lines, Ranges, lines_below, merged_cells
 from commonweal.governance.handbook.exchange.sources import LIMITS
 from commonweal.governance.handbook.mapping.schema import Mapping
+from commonweal.governance.handbook.mapping.two_row_headers import find_headings
 from commonweal.problems import BadInput, Problem
 from commonweal.tables import Limits, Meaning
 from commonweal.tables.grid import Grid, column_letters
-from commonweal.tables.header import Header, find_header, match_header
+from commonweal.tables.header import Header, match_header
 from commonweal.tables.limits import Deadline
 from commonweal.tables.meanings import plain_header
 from commonweal.tables.opening import open_file
@@ -87,7 +88,7 @@ def read_register(
 
 def _chosen(workbook: Workbook, meanings: list[Meaning], mapping: Mapping, file: str) -> Grid:
     shown = list(workbook.shown())
-    complete = [grid for grid in shown if not find_header(grid, meanings, mapping.header_row).missing]
+    complete = [grid for grid in shown if not find_headings(grid, meanings, mapping.header_row).missing]
     if len(complete) > 1 and len(shown) > 1:
         names = ", ".join(f'"{grid.sheet}"' for grid in complete)
         do = f'add a line such as sheet: "{complete[0].sheet}" to the mapping'
@@ -96,11 +97,11 @@ def _chosen(workbook: Workbook, meanings: list[Meaning], mapping: Mapping, file:
         return complete[0]
     if not shown:
         raise BadInput(Problem("every sheet of the workbook is hidden", file=file, do="show the sheet that is meant"))
-    return max(shown, key=lambda grid: len(find_header(grid, meanings, mapping.header_row).columns))
+    return max(shown, key=lambda grid: len(find_headings(grid, meanings, mapping.header_row).columns))
 
 
 def _header(grid: Grid, meanings: list[Meaning], mapping: Mapping) -> Header:
-    header = find_header(grid, meanings, mapping.header_row) if meanings else Header(
+    header = find_headings(grid, meanings, mapping.header_row) if meanings else Header(
         (mapping.header_row or 1) - 1, _texts(grid, (mapping.header_row or 1) - 1), {}, ()
     )  # fmt: skip
     at = {"file": grid.file, "sheet": grid.sheet, "row": header.index + 1}
@@ -143,6 +144,8 @@ def _rows(grid: Grid, header: Header, mapping: Mapping, merged: Ranges) -> Regis
     above: dict[str, str] = {}
     kept: Lines = []
     for number, cells in lines:
+        if mapping.skip_lone_cells and sum(bool(cell.strip()) for cell in cells) == 1:
+            continue
         if any(_is_one_of(cells[places[source]], words) for source, words in mapping.skip.items()):
             continue
         for source in mapping.fill_down:

@@ -14,9 +14,12 @@ from commonweal.governance.handbook.mapping.checking import Checker, written
 from commonweal.governance.handbook.tables import TABLES
 from commonweal.law import LinedYaml
 
-_TOP = ("table", "sheet", "header_row", "columns", "fill_down", "skip", "blank", "dates")
-_COLUMN = ("from", "join", "value", "default", "split", "words", "pattern", "find", "make", "made_of", "prefix")
-_DATES = ("two_figure_years", "month_means", "day_counts")
+_TOP = ("table", "sheet", "header_row", "columns", "fill_down", "skip", "skip_lone_cells", "blank", "dates")
+_COLUMN = (
+    *("from", "marked", "join", "value", "default", "split", "words", "pattern", "range", "find", "make", "made_of"),
+    "prefix",
+)
+_DATES = ("two_figure_years", "month_means", "year_means", "day_counts")
 _FOUND_IN = ("people", "bodies")
 _LONGEST_PATTERN = 200
 
@@ -36,6 +39,8 @@ class ColumnMapping:
         split: Marks between several in one cell, each of which becomes a row.
         words: The register's words and ours.
         pattern: A regular expression; its first group, or what it meets, is taken.
+        marked: Headers of columns that are ticked, and the word of ours that a tick means; each tick becomes a row.
+        range: For a period in one cell, such as Jun 22 - present: ``first`` or ``last`` for its first or last day.
         find: The table (people, bodies) in which a name is looked up for its id.
         make: For a person who is not found: the id of a new one, with ``{name}`` for the name.
         made_of: Our columns from which an id is made, so that the same row always has the same.
@@ -53,6 +58,8 @@ class ColumnMapping:
     make: str = ""
     made_of: tuple[str, ...] = ()
     prefix: str = ""
+    marked: dict[str, str] = field(default_factory=dict)
+    range: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,9 +73,12 @@ class Mapping:
         header_row: The row of its header; by default the first twelve are searched.
         fill_down: Its columns in which a blank cell says what the cell above says.
         skip: Words that mark rows that are no data, by its column; ``*`` stands for anything.
+        skip_lone_cells: Whether a row with one filled cell is a heading between rows, such as a directorate's name.
         blank: Words that mean a blank.
         two_figure_years: The century to which years such as 24 belong, such as 2000; None refuses them.
-        month_means: The day that a month alone means: ``first`` or ``last``; blank refuses it.
+        month_means: The day that a month alone means: ``first`` or ``last``, and in ``to_date`` the last;
+            blank refuses it.
+        year_means: The day that a year alone means: ``first`` or ``last``; blank refuses it.
         day_counts: Whether a bare number in a column of days is a spreadsheet's count of days.
         file: Name of the mapping file.
     """
@@ -84,6 +94,8 @@ class Mapping:
     month_means: str = ""
     day_counts: bool = False
     file: str = ""
+    year_means: str = ""
+    skip_lone_cells: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -136,8 +148,10 @@ def mapping_from(document: LinedYaml) -> Mapping:
             what = f"every row of {table} needs {each.name}, and the mapping does not say where it comes from"
             check.refuse(("columns",), what, do=f"add it: {each.note}")
     dates = check.mapping(top.get("dates"), ("dates",), _DATES)
-    if (month := dates.get("month_means", "")) not in ("", "first", "last"):
-        check.refuse(("dates", "month_means"), "this is not a day of a month", str(month), "first, or last")
+    month, year = (
+        check.one_of(dates.get(f"{period}_means"), ("dates", f"{period}_means"), f"this is not a day of a {period}")
+        for period in ("month", "year")
+    )
     skip = top.get("skip") or {}
     if not isinstance(skip, dict):
         check.refuse(("skip",), "pairs of a column and its words are expected", str(skip)[:60])
@@ -147,8 +161,8 @@ def mapping_from(document: LinedYaml) -> Mapping:
         check.texts(top.get("fill_down"), ("fill_down",)),
         {str(name): check.texts(words, ("skip", name)) for name, words in skip.items()},
         check.texts(top["blank"], ("blank",)) if "blank" in top else BLANK_WORDS,
-        check.whole(dates.get("two_figure_years"), ("dates", "two_figure_years")), str(month),
-        bool(dates.get("day_counts", False)), document.file,
+        check.whole(dates.get("two_figure_years"), ("dates", "two_figure_years")), month,
+        bool(dates.get("day_counts", False)), document.file, year, bool(top.get("skip_lone_cells", False)),
     )  # fmt: skip
     check.problems.raise_if_any()
     return mapping
@@ -158,7 +172,7 @@ def _column(check: Checker, told: Any, path: tuple[str | int, ...], known: dict[
     if isinstance(told, str):
         return ColumnMapping((told,))
     parts = check.mapping(told, path, _COLUMN)
-    if not {"from", "value", "made_of"} & set(parts):
+    if not {"from", "value", "made_of", "marked"} & set(parts):
         what = "this column comes from nowhere"
         check.refuse(path, what, expected="from: a column of the register; or value: what stands in every row")
     find = check.text(parts.get("find"), (*path, "find"))
@@ -177,13 +191,13 @@ def _column(check: Checker, told: Any, path: tuple[str | int, ...], known: dict[
     for name in made_of:
         if name not in known or name == path[-1]:
             check.refuse((*path, "made_of"), "an id is made of other columns of the table", name)
-    words = parts.get("words") or {}
-    if not isinstance(words, dict):
-        check.refuse((*path, "words"), "words are pairs", expected="the register's word: our word")
-        words = {}
+    words, marked = (
+        check.pairs(parts.get("words"), (*path, "words")),
+        check.pairs(parts.get("marked"), (*path, "marked")),
+    )
     return ColumnMapping(
-        check.texts(parts.get("from"), (*path, "from")), str(parts.get("join", " ")), written(parts.get("value")),
-        written(parts.get("default")), check.texts(parts.get("split"), (*path, "split")),
-        {written(key): written(value) for key, value in words.items()}, pattern, find, str(parts.get("make", "")),
-        made_of, str(parts.get("prefix", "")),
+        (*check.texts(parts.get("from"), (*path, "from")), *marked), str(parts.get("join", " ")),
+        written(parts.get("value")), written(parts.get("default")), check.texts(parts.get("split"), (*path, "split")),
+        words, pattern, find, str(parts.get("make", "")), made_of, str(parts.get("prefix", "")), marked,
+        check.one_of(parts.get("range"), (*path, "range"), "this is no end of a period"),
     )  # fmt: skip

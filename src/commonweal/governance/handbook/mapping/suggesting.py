@@ -10,6 +10,13 @@ from pathlib import Path
 
 from commonweal.governance.handbook.columns import Column, columns_of
 from commonweal.governance.handbook.exchange.sources import LIMITS
+from commonweal.governance.handbook.mapping.suggesting_columns import (
+    period_column,
+    period_told,
+    ticked_columns,
+    ticks_told,
+)
+from commonweal.governance.handbook.mapping.two_row_headers import headings_at
 from commonweal.governance.handbook.tables import TABLES
 from commonweal.problems import BadInput, Problem
 from commonweal.tables import Limits
@@ -26,7 +33,14 @@ ALSO_CALLED: dict[str, tuple[str, ...]] = {
     "name": ("full name", "member", "organisation", "organisation name"),
     "kind": ("type", "type of interest", "interest type", "category", "category of interest", "gift or hospitality"),
     "local_label": ("local category",),
-    "description": ("interest", "nature of interest", "details", "description of interest", "declared interest"),
+    "description": (
+        "interest",
+        "nature of interest",
+        "details",
+        "description of interest",
+        "declared interest",
+        "interest declared",
+    ),
     "counterparty": ("organisation", "name of organisation", "company", "body", "interest in", "with whom"),
     "held_by": ("relationship", "whose interest"),
     "from_date": ("date from", "start", "start date", "since", "date of interest from"),
@@ -78,8 +92,7 @@ def suggest_mapping(
         do = f"write {near[0]} if that is meant" if near else ""
         raise BadInput(Problem("no table of a handbook has this name", given=table, expected=", ".join(TABLES), do=do))
     grid = _grid(path, sheet, name, limits)
-    index = _header_index(grid)
-    headers = [" ".join(cell_text(cell).split()) for cell in grid.rows[index]] if grid.rows else []
+    index, headers = headings_at(grid, _header_index(grid)) if grid.rows else (0, [])
     rows = [[cell_text(cell) for cell in row] for row in grid.rows[index + 1 :]]
     columns = columns_of(TABLES[table])
     places = _places(headers, columns)
@@ -90,9 +103,14 @@ def suggest_mapping(
     ]
     lines += [f"sheet: {_quoted(grid.sheet)}"] if grid.sheet else []
     lines += [f"header_row: {index + 1}", "columns:"]
+    used = set(places.values())
     for column in columns:
         place = places.get(column.name)
-        if place is not None:
+        ticked = {} if place is not None else ticked_columns(headers, rows, column.choices)
+        if ticked and not used & set(ticked):
+            used |= set(ticked)
+            lines += ticks_told(column, ticked, headers)
+        elif place is not None:
             source = headers[place] if headers.count(headers[place]) == 1 else f"column {column_letters(place)}"
             lines += _column(column, source, [row[place] for row in rows if place < len(row)])
         elif column.required and column.name == TABLES[table].KEY[0] and not column.refers_to and places:
@@ -103,7 +121,12 @@ def suggest_mapping(
             lines.append(
                 f"  # {column.name} is needed: {column.note}. Say from which column, or value: the same for all."
             )
-    unused = [_quoted(text) for place, text in enumerate(headers) if text and place not in places.values()]
+    free = [place for place, text in enumerate(headers) if text and place not in used]
+    period = None if {"from_date", "to_date"} & set(places) else period_column(headers, free)
+    if period is not None and {"from_date", "to_date"} <= {column.name for column in columns}:
+        lines += period_told(headers[period])
+        free.remove(period)
+    unused = [_quoted(headers[place]) for place in free]
     return "\n".join([*lines, *([f"# Not used: {', '.join(unused)}"] if unused else []), ""])
 
 
