@@ -39,10 +39,11 @@ class ExclusionReason:
 def read_exclusion_reason(reason: str) -> ExclusionReason:
     """What a resolution's reason comes to.
 
-    The Public Bodies (Admission to Meetings) Act 1960, section 1(2) and (3), lets a body exclude the public where publicity would harm the public interest because the business is
-    confidential, or for another special reason that the resolution states and that lies in the nature of the business;
-    the need to hear advice from outside the body may be treated as one. Whether a stated reason is good is for the
-    body to judge: only whether it is stated, and of which kind it is, is read here.
+    The Public Bodies (Admission to Meetings) Act 1960, section 1(2) and (3), lets a body exclude the public where
+    publicity would harm the public interest because the business is confidential, or for another special reason that
+    the resolution states and that lies in the nature of the business; the need to hear advice from outside the body may
+    be treated as one. Whether a stated reason is good is for the body to judge: only whether it is stated, and of which
+    kind it is, is read here.
 
     Example:
         >>> read_exclusion_reason("the terms of a contract are being settled").ground
