@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import Any
 
 from commonweal.answers import Answer, Dates, Evidence, Question, Reason, Verdict, all_of, calculation, run
 from commonweal.governance.decide_authority import authority, item_chain
+from commonweal.governance.decide_chair import chair_for_item
 from commonweal.governance.decide_conflicts import who_leaves
 from commonweal.governance.decide_duties import duties
 from commonweal.governance.decide_inputs import Item, read_item
 from commonweal.governance.decide_item import complete
 from commonweal.governance.decide_notice import notice
-from commonweal.governance.decide_quorum import ItemQuorum, item_quorum
+from commonweal.governance.decide_quorum import item_quorum
+from commonweal.governance.decide_room import alone, room_of
 from commonweal.governance.decide_who import WHO
-from commonweal.governance.handbook import AgendaItem, Handbook, HandbookFacts, Meeting, Records
-from commonweal.governance.membership import name_of, seats_on
-from commonweal.governance.presence import Moment, Stay, moments, present
+from commonweal.governance.handbook import Handbook, HandbookFacts, Records
+from commonweal.governance.membership import name_of
 from commonweal.law import book
 from commonweal.money import show
 
@@ -90,14 +90,19 @@ def _can_decide(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     who = item.body or item.seat
     name = name_of(records, item.body, on) if item.body else f"the holder of {item.seat}"
     chain = item_chain(records, item, on)
-    room, people = _room(records, item, meeting, agenda, on)
-    leaving = who_leaves(records, evidence, item, people)
-    quorum = item_quorum(records, item.body, on, room, leaving) if item.body else _no_quorum(name)
+    room = room_of(records, item, meeting, agenda, on)
+    leaving = who_leaves(records, evidence, item, room.people, deciding=room.deciding)
+    if item.body:
+        quorum = item_quorum(records, item.body, on, room.moments, leaving)
+    else:
+        quorum = alone(records, item, name, on, leaving)
+    presiding = chair_for_item(records, item.body, on, leaving, room.people)
+    interests = (*leaving.reason.children, *presiding)
     told = notice(records, evidence, item, meeting)
     record, topics = duties(evidence, item)
     parts = (
         _Part(authority(chain, name), chain.verdict, chain.cures),
-        _Part(leaving.reason, leaving.reason.verdict),
+        _Part(replace(leaving.reason, children=interests), leaving.reason.verdict),
         _Part(quorum.reason, quorum.reason.verdict, quorum.cures),
         # Late papers fail and bar nothing: of notice and papers only what binds counts towards the verdict.
         _Part(told.reason, told.counts, told.cures),
@@ -123,28 +128,6 @@ def _can_decide(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
             "cures": list(cures),
         },
     )
-
-
-def _room(
-    records: Records, item: Item, meeting: Meeting | None, agenda: AgendaItem | None, on: date
-) -> tuple[tuple[Moment, ...] | None, Sequence[str]]:
-    """The moments of the item and everybody who was in the room for any of it."""
-    seats = seats_on(records, item.body, on) if item.body else ()
-    if item.present is not None:
-        stays = [Stay(who.person, who.seat, who.deputy, 0, 1) for who in item.present]
-        there = (Moment(None, present(records, seats, on, stays)),)
-        return there, [who.person for who in item.present]
-    if meeting is not None:
-        found = moments(records, meeting, agenda, seats)
-        people = dict.fromkeys(who.person for moment in found for who in moment.present)
-        if people:
-            return found, list(people)
-    # Nobody is said to be there: the interests of every member are looked at all the same.
-    return None, [person for seat in seats for person in seat.holders]
-
-
-def _no_quorum(name: str) -> ItemQuorum:
-    return ItemQuorum(Reason(f"One person decides, so no quorum is asked of {name}.", Verdict.NOT_APPLICABLE))
 
 
 def _sentence(verdict: Verdict, name: str, item: Item, parts: Sequence[_Part], warnings: Sequence[str]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from commonweal.answers import Evidence, Judgement, Reason, Unknown, Verdict, all_of
+from commonweal.governance.checks.scope import says_none
 from commonweal.governance.conflicts import Conflict, conflicts_for, ended_interests
 from commonweal.governance.decide_inputs import Item, Ruling
-from commonweal.governance.handbook import Records
+from commonweal.governance.handbook import Declaration, Interest, Records
 
 EXCLUDING = ("excluded",)
 WITHOUT_VOTE = ("excluded", "stayed_without_vote")
@@ -34,7 +36,9 @@ class Leaving:
     details: tuple[dict[str, str], ...]
 
 
-def who_leaves(records: Records, evidence: Evidence, item: Item, people: Sequence[str]) -> Leaving:
+def who_leaves(
+    records: Records, evidence: Evidence, item: Item, people: Sequence[str], *, deciding: Collection[str] = ()
+) -> Leaving:
     """Match the interests of those in the room to the item's counterparties.
 
     Args:
@@ -42,6 +46,8 @@ def who_leaves(records: Records, evidence: Evidence, item: Item, people: Sequenc
         evidence: For the rule that asks for a recorded action, and its source.
         item: The item; counterparties that nobody named are not known, and nobody is then free of conflict.
         people: Who is in the room, or who would be.
+        deciding: Those of them who decide: of whom the register says nothing, not even that there is nothing, it is
+            not known whether they are free.
     """
     rule = evidence.find_rule("governance.D05")
     sources = (rule.source,) if rule else ()
@@ -56,10 +62,12 @@ def who_leaves(records: Records, evidence: Evidence, item: Item, people: Sequenc
             Verdict.INSUFFICIENT_DATA,
             sources=sources,
         )
-        return Leaving(frozenset(), frozenset(), reason, (unknown,), (), ())
+        # What the chair ruled holds all the same.
+        ruled_out = frozenset(ruling.person for ruling in item.rulings if ruling.action in WITHOUT_VOTE)
+        return Leaving(ruled_out, frozenset(), reason, (unknown,), _judgements(item, evidence), ())
     found = conflicts_for(records, counterparties=item.counterparties, people=people, on=evidence.dates.holds_on)
     rulings = {ruling.person: ruling for ruling in item.rulings}
-    reasons, judgements, details = [], [], []
+    reasons, details = [], []
     judged = [(conflict, *_outcome(conflict, rulings.get(conflict.person))) for conflict in found]
     out = {conflict.person for conflict, action, _, _ in judged if action in WITHOUT_VOTE}
     perhaps = {conflict.person for conflict, action, _, _ in judged if not action} - out
@@ -80,31 +88,42 @@ def who_leaves(records: Records, evidence: Evidence, item: Item, people: Sequenc
                 "action": action,
             }
         )
+    waiting = _declared(records, item, {conflict.person for conflict in found} | set(rulings))
+    perhaps |= set(waiting)
+    reasons += [Reason(told, Verdict.NEEDS_JUDGEMENT, sources=sources, personal=True) for told in waiting.values()]
+    unknowns = _silent(records, item, [person for person in people if person in deciding], evidence.dates.holds_on)
+    reasons += [
+        Reason(unknown.why_it_matters, Verdict.INSUFFICIENT_DATA, sources=sources, personal=True)
+        for unknown in unknowns
+    ]
     verdicts = [reason.verdict for reason in reasons if reason.verdict]
     on, parties = evidence.dates.holds_on, item.counterparties
     ended = ended_interests(records, counterparties=parties, people=people, on=on)
     reasons += [Reason(f"{each.sentence} It has ended: told for the record.", personal=True) for each in ended]
-    for ruling in item.rulings:
-        if ruling.action in WITHOUT_VOTE:
-            out.add(ruling.person)
-        judgements.append(
-            Judgement(
-                f"What {ruling.person} does in this item",
-                ruling.action.replace("_", " "),
-                ruling.by,
-                evidence.dates.holds_on.isoformat(),
-                ruling.reason or "no reason was recorded",
-            )
-        )
+    out |= {ruling.person for ruling in item.rulings if ruling.action in WITHOUT_VOTE}
     perhaps -= out
     verdict = all_of(verdicts) if verdicts else Verdict.PASS
     return Leaving(
         frozenset(out),
         frozenset(perhaps),
-        Reason(_headline(out, perhaps, found), verdict, sources=sources, children=tuple(reasons)),
-        (),
-        tuple(judgements),
+        Reason(_headline(out, perhaps, found, unknowns), verdict, sources=sources, children=tuple(reasons)),
+        unknowns,
+        _judgements(item, evidence),
         tuple(details),
+    )
+
+
+def _judgements(item: Item, evidence: Evidence) -> tuple[Judgement, ...]:
+    """What the chair ruled, with who ruled it and why."""
+    return tuple(
+        Judgement(
+            f"What {ruling.person} does in this item",
+            ruling.action.replace("_", " "),
+            ruling.by,
+            evidence.dates.holds_on.isoformat(),
+            ruling.reason or "no reason was recorded",
+        )
+        for ruling in item.rulings
     )
 
 
@@ -127,8 +146,41 @@ def _outcome(conflict: Conflict, ruling: Ruling | None) -> tuple[str, Verdict, s
     )
 
 
-def _headline(out: set[str], perhaps: set[str], found: Sequence[Conflict]) -> str:
-    if not found and not out:
+def _declared(records: Records, item: Item, settled: Collection[str]) -> dict[str, str]:
+    """Those who declared an interest in the item at the meeting, of whom no ruling is recorded."""
+    rows = records.rows(Declaration, item=item.item) if item.item else ()
+    return {
+        row.person: f"{row.person} declared an interest in this item at the meeting: the chair has to rule."
+        for row in rows
+        if not row.action and row.person not in settled
+    }
+
+
+def _silent(records: Records, item: Item, deciding: Sequence[str], on: date) -> tuple[Unknown, ...]:
+    """Those of whom the register holds no statement at all, where somebody stands to gain or lose."""
+    if all(says_none(party) for party in item.counterparties or ()):
+        return ()
+    lacking = [person for person in dict.fromkeys(deciding) if not _has_stated(records, person, on)]
+    return tuple(
+        Unknown(
+            f"interests.person of {person}",
+            f"The register holds no statement of {person}, so it is not known whether an interest touches this item",
+            "enter the person's interests, or a statement that there are none, in the sheet interests",
+        )
+        for person in lacking
+    )
+
+
+def _has_stated(records: Records, person: str, on: date) -> bool:
+    rows = records.rows(Interest, person=person)
+    return any((row.declared_on or row.registered_on or row.from_date or on) <= on for row in rows)
+
+
+def _headline(out: set[str], perhaps: set[str], found: Sequence[Conflict], unknowns: Sequence[Unknown]) -> str:
+    if unknowns:
+        people = "1 person" if len(unknowns) == 1 else f"{len(unknowns)} people"
+        return f"The register of interests holds no statement of {people} who would decide."
+    if not found and not out and not perhaps:
         return "No interest in the register touches this item."
     told = []
     if out:

@@ -97,6 +97,8 @@ def item_quorum(
         deputies_count=terms.deputies_count,
         most_deputies=terms.most_deputies,
     )
+    away = leaving.out | leaving.perhaps
+    cures = item_cures(records, body, on, terms, seats, away, worst) if verdict is not Verdict.PASS else ()
     people = [Reason(sentence, None, personal=True) for each in counted if (sentence := each.sentence())]
     return ItemQuorum(
         Reason(
@@ -106,11 +108,19 @@ def item_quorum(
             children=(*worst.reasons, *people),
         ),
         _unknowns(body, verdict, terms, moments),
-        item_cures(records, body, on, terms, seats, leaving.out | leaving.perhaps, worst)
-        if verdict is not Verdict.PASS
-        else (),
+        (*cures, *_while_quorate(moments, judged)) if verdict is not Verdict.PASS else (),
         clock,
     )
+
+
+def _while_quorate(moments: Sequence[Moment], judged: Sequence[tuple[QuorumResult, QuorumResult]]) -> tuple[str, ...]:
+    """For an item that was quorate for a part of its time: that a vote in that part is good."""
+    times = [*(moment.clock for moment in moments), ""]
+    for index, (result, _) in enumerate(judged):
+        if result.verdict is Verdict.PASS and times[index]:
+            until = f" to {times[index + 1]}" if times[index + 1] else ""
+            return (f"take the vote, or minute that it was taken, from {times[index]}{until}, while it is quorate",)
+    return ()
 
 
 def _nobody_seated(records: Records, seats: Sequence[SeatAt], moments: Sequence[Moment]) -> Unknown | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from tests.unit.governance.small_committee import DAY, ask, rows
 
 from commonweal.answers import Dates, Verdict
 from commonweal.governance.decide import can_decide, who_may_decide
@@ -20,51 +21,10 @@ from commonweal.governance.handbook import (
     Handbook,
     Interest,
     Meeting,
-    Person,
     Seat,
     Term,
 )
 from commonweal.problems import BadInput
-
-DAY = date(2026, 5, 7)
-CLASSES = {"S1": "chair", "S2": "chief_executive", "S3": "non_executive", "S4": "partner", "S5": "executive"}
-
-
-def rows():
-    """A board of five, a finance committee of three, one function, and a limit of £50,000 per 100,000 people."""
-    start = date(2022, 7, 1)
-    built = [
-        Body(body="QWM", name="Wold and Mere ICB", kind="icb", from_date=start),
-        Body(body="FIN", name="Finance Committee", kind="committee", system="QWM", parent="QWM", from_date=start,
-             population=1_000_000),
-        Body(body="QSCAN", name="Wold Imaging Limited", kind="company", ods_code="8XW01", company_number="01234567"),
-        Function(function="buy", title="Arrange scans", holder="QWM", provision="NHSA 2006 s.3", commissioning=True,
-                 delegable=True, from_date=start),
-        Grant(grant="G1", function="buy", from_body="QWM", to_body="FIN", route="schedule_1b_paragraph_11",
-              onward_allowed=False, limit="£50,000 per 100,000 population", decides=True, from_date=start),
-        Term(body="FIN", term="quorum", value="all of (2; at least 1 non_executive)", from_date=start,
-             approved_on=start, clause="4.1"),
-        Term(body="FIN", term="deputies", value="do not count", from_date=start, approved_on=start),
-        Term(body="FIN", term="paper_lead_time", value="5 working days", from_date=start, approved_on=start),
-    ]  # fmt: skip
-    for number, (seat, kind) in enumerate(CLASSES.items(), 1):
-        built.append(Person(person=f"P{number}", name=f"Person {number}"))
-        built.append(Seat(seat=seat, body="QWM", title=kind, seat_class=kind, voting=True, from_date=start))
-        built.append(Appointment(seat=seat, person=f"P{number}", from_date=start))
-    for number, kind in ((2, "chief_executive"), (3, "non_executive"), (4, "partner")):
-        built.append(Seat(seat=f"F{number}", body="FIN", title=kind, seat_class=kind, voting=True, from_date=start))
-        built.append(Appointment(seat=f"F{number}", person=f"P{number}", from_date=start))
-        built.append(Interest(statement=f"N{number}", person=f"P{number}", kind="nil", declared_on=start))
-    return built
-
-
-def ask(given=None, *, handbook=None, day=DAY, **more):
-    item = {
-        "title": "Scanner", "body": "FIN", "function": "buy", "amount": "£400,000", "counterparties": ["8XW01"],
-        "present": ["P2", "P3", "P4"],
-    }  # fmt: skip
-    item |= (given or {}) | more
-    return can_decide(read_item(item), handbook=Handbook.of(handbook or rows()), dates=Dates.on(day))
 
 
 def verdicts(answer):
