@@ -23,6 +23,7 @@ class Permission(StrEnum):
     KEEP_OWN_ROWS = "governance.keep_own_rows"
     APPROVE_NOMINEE = "governance.approve_nominee"
     DECLARE_OWN_INTERESTS = "governance.declare_own_interests"
+    PURGE_REGISTER = "governance.purge_register"
     READ_AUDIT = "audit.read_events"
     VERIFY_AUDIT = "audit.verify_chain"
     READ_ACCOUNTS = "accounts.read_accounts"
@@ -47,6 +48,7 @@ MEANING = {
     Permission.KEEP_OWN_ROWS: "See and edit the rows of any handbook that the role's organisation answers for itself",
     Permission.APPROVE_NOMINEE: "Enter the chair's approval of whom a nomination ballot put forward, and nothing else",
     Permission.DECLARE_OWN_INTERESTS: "Declare and confirm the interests of the one person that the role names",
+    Permission.PURGE_REGISTER: "Erase statements of interests that need be kept no longer",
     Permission.READ_AUDIT: "Read the events of the audit chain",
     Permission.VERIFY_AUDIT: "Verify the audit chain",
     Permission.READ_ACCOUNTS: "See who has an account and which roles",
@@ -116,7 +118,7 @@ ROLES = {
             "company_secretary",
             "Company secretary",
             "Keeps the governance handbook of an integrated care board: its bodies, seats, interests and meetings.",
-            _PUBLIC | {_P.ISSUE_RECEIPT, _P.READ_HANDBOOK, _P.EDIT_HANDBOOK},
+            _PUBLIC | {_P.ISSUE_RECEIPT, _P.READ_HANDBOOK, _P.EDIT_HANDBOOK, _P.PURGE_REGISTER},
         ),
         Role(
             "chair",
@@ -176,6 +178,7 @@ ROLES = {
                 _P.LOAD_REGISTER,
                 _P.READ_HANDBOOK,
                 _P.EDIT_HANDBOOK,
+                _P.PURGE_REGISTER,
                 _P.READ_AUDIT,
                 _P.VERIFY_AUDIT,
                 _P.READ_ACCOUNTS,

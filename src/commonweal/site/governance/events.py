@@ -19,6 +19,10 @@ tell(
             "Row of a handbook ended",
             "ended row {row} in the sheet {table} of {subject}, from {last_day} on",
         ),
+        "governance.statements_purged": (
+            "Statements of interests erased",
+            "erased {statements} statements of {subject} that had to be kept no longer by {on}, in rows {rows}",
+        ),
         "governance.row_withdrawn": (
             "Row of a handbook withdrawn",
             "withdrew row {row} from the sheet {table} of {subject}",

@@ -55,6 +55,7 @@ class State(models.TextChoices):
     CURRENT = "current", "current"
     SUPERSEDED = "superseded", "superseded by a later version"
     WITHDRAWN = "withdrawn", "withdrawn, with nothing in its place"
+    PURGED = "purged", "erased, since it need be kept no longer"
 
 
 class StoredRows(models.QuerySet["StoredRow"]):
@@ -81,6 +82,12 @@ class StoredRows(models.QuerySet["StoredRow"]):
         """
         return int(super(StoredRows, self.current()).update(state=state, superseded_at=at, superseded_by=by))
 
+    def erase(self, *, salt: str, digest: str) -> int:
+        """Take out what a version said that holds no longer, and leave a salted digest of it; see ``purging``."""
+        chosen = self.filter(superseded_at__isnull=False)
+        gone = {"key_json": "", "fields_json": "", "from_date": None, "to_date": None}
+        return int(super(StoredRows, chosen).update(state=State.PURGED, salt=salt, key_digest=digest, **gone))
+
     def update(self, **_: Any) -> NoReturn:
         """Refuse."""
         raise TypeError(_REFUSED)
@@ -106,6 +113,7 @@ class StoredRow(models.Model):
         fields_json: What it says.
         from_date, to_date: First and last day on which it holds, where it has them.
         state, recorded_at, superseded_at: The recorded clock.
+        salt: Of a version that was erased, what its digest in ``key_digest`` is salted with; otherwise empty.
     """
 
     system = models.CharField(max_length=40)
@@ -122,6 +130,7 @@ class StoredRow(models.Model):
     recorded_by = models.CharField(max_length=100)
     superseded_at = models.DateTimeField(null=True, blank=True)
     superseded_by = models.CharField(max_length=100, blank=True)
+    salt = models.CharField(max_length=64, blank=True)
 
     objects: ClassVar[Any] = StoredRows.as_manager()
 

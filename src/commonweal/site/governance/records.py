@@ -12,7 +12,7 @@ from typing import Any
 from commonweal.governance.handbook import TABLES, Body, Dated, Handbook, Row
 from commonweal.governance.handbook.canonical import fingerprint
 from commonweal.problems import BadInput, Problem
-from commonweal.site.governance.models import StoredHandbook, StoredRow
+from commonweal.site.governance.models import State, StoredHandbook, StoredRow
 
 
 class NotStored(BadInput):
@@ -98,7 +98,16 @@ def stored_handbook(system: str, known_at: datetime | None = None) -> Handbook:
         raise NotStored(system)
     if known_at is None:
         return _current(system, head.revision, head.changed_at)
-    return _read(system, StoredRow.objects.of(system).recorded_at(known_at))
+    known = StoredRow.objects.of(system).recorded_at(known_at)
+    if known.filter(state=State.PURGED).exists():
+        raise BadInput(
+            Problem(
+                "something that was known at this moment has been erased since, because it need be kept no longer",
+                given=known_at.isoformat(timespec="seconds"),
+                do="read the receipt that was issued then: it holds what its answer rested on",
+            )
+        )
+    return _read(system, known)
 
 
 def current_rows(system: str) -> dict[tuple[str, str], StoredRow]:
@@ -120,7 +129,7 @@ def versions(system: str, table: str, key: Iterable[Any]) -> list[StoredRow]:
 
 def versions_of(system: str, table: str, digest: str) -> list[StoredRow]:
     """Every version of the row whose key has this SHA-256, the newest first."""
-    held = StoredRow.objects.filter(system=system, table=table, key_digest=digest)
+    held = StoredRow.objects.filter(system=system, table=table, key_digest=digest).exclude(state=State.PURGED)
     return list(held.order_by("-version"))
 
 
@@ -140,6 +149,11 @@ def title_of(handbook: Handbook, system: str) -> str:
     """The latest name of a system's ICB; its id where the handbook does not name it."""
     named = [row for row in handbook.rows(Body) if system in (row.body, row.ods_code)]
     return max(named, key=lambda row: row.from_date or date.min).name if named else system
+
+
+def forget() -> None:
+    """Forget the handbooks held in memory, of which something was erased."""
+    _current.cache_clear()
 
 
 @lru_cache(maxsize=8)
