@@ -45,7 +45,7 @@ def outcomes(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
         "decisions": shown_after.decisions_shown(shown.handbook, held),
         "later": shown_after.later_meetings(shown.handbook, held),
         "undecided": shown_after.undecided(shown.handbook, held),
-        "today": timezone.localdate(),
+        "local_day": timezone.localdate(),
     }
     return render(request, "governance/outcomes.jinja", context, status=sent.status)
 

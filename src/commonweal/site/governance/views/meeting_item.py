@@ -85,7 +85,7 @@ def _context(
         "sent": sent,
         "section": section,
         "given": request.POST if sent.problems else {},
-        "today": timezone.localdate() == held.on_date,
+        "is_today": timezone.localdate() == held.on_date,
     }
 
 

@@ -62,7 +62,7 @@ def live(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
         "items": shown_live.items_shown(shown.handbook, shown.name, held, told),
         "items_seen": shown_live.items_seen(shown.handbook, held),
         "meeting_seen": stamp([held]),
-        "today": timezone.localdate() == held.on_date,
+        "is_today": timezone.localdate() == held.on_date,
         "time": request.POST.get("time", "") if sent.problems else request.GET.get("time", ""),
     }
     return render(request, "governance/live.jinja", context, status=sent.status)

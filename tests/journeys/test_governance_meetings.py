@@ -1,0 +1,146 @@
+"""A committee clerk runs meetings: from agenda to published decision, a conflicted member, a quorum lost half-way."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PASSWORD = "grey heron over wet slate"
+SYSTEM = "EXAMPLE-ICB"
+MEETING = f"/governance/{SYSTEM}/meetings/EXAMPLE-ICB-2026-06"
+PAGES = {
+    "meeting-new": "new/",
+    "meeting-settings": "FINANCE-2026-04/settings/",
+    "meeting-agenda": "FINANCE-2026-04/agenda/",
+    "meeting-agenda-new": "FINANCE-2026-04/agenda/new/",
+    "meeting-live": "FINANCE-2026-04/live/",
+    "meeting-live-item": "FINANCE-2026-04/live/FINANCE-2026-04-1/",
+    "meeting-outcomes": "FINANCE-2026-04/outcomes/",
+    "meeting-questions": "FINANCE-2026-04/questions/",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_of_the_demonstration_is_accessible_and_fits(
+    page: Page, live_server, assert_accessible, screenshot, name
+):
+    page.goto(f"{live_server.url}/governance/wealdmarch/meetings/{PAGES[name]}")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    screenshot(page, name)
+    assert_accessible(page)
+
+
+@pytest.fixture
+def clerk(page: Page, live_server, transactional_db):
+    """A company secretary who is signed in, and whose system's handbook is kept here with a voting rule."""
+    from datetime import date
+
+    from commonweal.governance.handbook import Term
+    from commonweal.governance.handbook.exchange import example_handbook, merge
+    from commonweal.site.accounts.models import RoleGrant, User
+    from commonweal.site.governance.actions import import_handbook
+
+    user = User.objects.create_user("cora", password=PASSWORD, display_name="Cora Secretary")
+    RoleGrant.objects.create(user=user, role="company_secretary", organisation_code=SYSTEM, granted_by="operator:1")
+    settled = {"body": SYSTEM, "clause": "4.9", "from_date": date(2026, 4, 1)}
+    terms = [Term(term="voting", value="simple majority", **settled), Term(term="casting_vote", value="chair", **settled)]
+    import_handbook(by=user, system=SYSTEM, handbook=merge(example_handbook(), terms).handbook)
+    page.goto(f"{live_server.url}/account/")
+    page.get_by_label("User name").fill("cora")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your account")
+    return user
+
+
+def press(page: Page, name: str, at: str = "") -> None:
+    """Press a button of the running meeting, and wait until its part of the page is back."""
+    if at:
+        page.get_by_label("Time of what you enter").fill(at)
+    with page.expect_response(lambda reply: reply.request.method == "POST"):
+        page.get_by_role("button", name=name, exact=True).click()
+
+
+def call_meeting(page: Page, live_server, items: list[tuple[str, str]]) -> None:
+    """Call a meeting of the board with items; each has a title and who stands to gain."""
+    page.goto(f"{live_server.url}/governance/{SYSTEM}/meetings/")
+    page.get_by_role("link", name="Call a meeting").click()
+    page.get_by_label("Who meets?").select_option(label="NHS Example Integrated Care Board")
+    page.get_by_label("On which day?").fill("4 June 2026")
+    page.get_by_label("When does it begin?").fill("9.30")
+    page.get_by_label("Day on which the papers go out").fill("27 May 2026")
+    page.get_by_role("group", name="Is the public admitted?").get_by_label("Yes").check()
+    page.get_by_role("button", name="Call the meeting").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Plan the agenda")
+    expect(page.get_by_role("heading", name="By when").locator("+ ul")).to_contain_text("due out by 28 May 2026")
+    for title, gains in items:
+        page.get_by_role("button", name="Add an item").click()
+        page.get_by_label("What is it about?").fill(title)
+        page.get_by_label("Which function does a decision exercise?").select_option(
+            label="Commissioning community health services"
+        )
+        page.get_by_label("For how much in all?").fill("£400,000")
+        if gains:
+            page.get_by_label("Which organisations stand to gain or lose?").fill(gains)
+        else:
+            page.get_by_label("No organisation stands to gain or lose").check()
+        page.get_by_role("group", name="Does it change how services").get_by_label("No", exact=True).check()
+        page.get_by_role("group", name="Is it about services for one person?").get_by_label("No", exact=True).check()
+        page.get_by_role("button", name="Add to the agenda").click()
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
+
+
+def test_clerk_goes_from_agenda_to_published_decision(
+    page: Page, live_server, clerk, new_context, watch, assert_accessible, screenshot
+):
+    call_meeting(page, live_server, [("A winter plan", "")])
+    expect(page.locator(".cw-agenda__item")).to_contain_text("NHS Example Integrated Care Board")
+    assert_accessible(page)
+    screenshot(page, "meeting-agenda-planned")
+
+    page.get_by_role("link", name="Run the meeting").click()
+    expect(page.locator("body[data-meeting=ok]")).to_be_attached()
+    for number in (1, 2, 3):
+        press(page, f"Arrives Made-up person {number}", "09:30" if number == 1 else "")
+        expect(page.get_by_text("In the room since 09:30")).to_have_count(number)
+    press(page, "Start item 1", "09:35")
+    expect(page.locator("#clock")).to_contain_text("in hand since 09:35")
+    assert_accessible(page)
+    screenshot(page, "meeting-live-running")
+
+    page.get_by_role("link", name="Interests, vote and decision of item 1").click()
+    vote = page.locator("#vote")
+    for number in (1, 2, 3):
+        vote.get_by_role("group", name=f"Made-up person {number}").get_by_label("For").check()
+    vote.get_by_label("At what time?").fill("09:40")
+    press(page, "Record the vote")
+    expect(vote).to_contain_text("Carried: 3 for, 0 against, 0 abstained")
+    decision = page.locator("#decision")
+    decision.get_by_label("How did it go?").select_option(label="Approved")
+    decision.get_by_label("What was decided").fill("To adopt the winter plan.")
+    decision.get_by_role("group", name="Do the minutes say").get_by_label("Yes").check()
+    for field in decision.get_by_label("What was considered").all():
+        field.fill("Looked at in paper 4.")
+    press(page, "Record the decision")
+    expect(decision).to_contain_text("Recorded: Approved: To adopt the winter plan. Not published yet.")
+    assert_accessible(page)
+    screenshot(page, "meeting-live-item-decided")
+
+    page.get_by_role("link", name="Run the meeting").click()
+    press(page, "The meeting ends", "10:00")
+    expect(page.get_by_text("The meeting ended at 10:00.")).to_be_visible()
+    page.get_by_role("link", name="Decisions afterwards").click()
+    visitor = new_context().new_page()
+    watched = watch(visitor)
+    visitor.goto(f"{live_server.url}{MEETING}/")
+    expect(visitor.get_by_role("heading", level=1)).to_be_visible()
+    expect(visitor.locator("main")).not_to_contain_text("To adopt the winter plan.")
+    page.get_by_role("button", name=re.compile("^Publish")).click()
+    expect(page.get_by_role("status").first).to_contain_text("Saved.")
+    assert_accessible(page)
+    screenshot(page, "meeting-outcomes-published")
+    visitor.reload()
+    expect(visitor.locator("#decisions")).to_contain_text("To adopt the winter plan.")
+    watched.assert_clean()
