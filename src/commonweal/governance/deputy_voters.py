@@ -1,13 +1,12 @@
-"""Whether a deputy may vote: named for the seat, allowed by it and by the terms, and its holder not there."""
+"""Whether a deputy may vote: named for the seat, allowed by the terms, and its holder not there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from commonweal.governance.decide_quorum import QuorumTerms
-from commonweal.governance.handbook import Attendance, Deputy, Meeting, Records, Seat
-from commonweal.governance.membership import name_of
+from commonweal.governance.handbook import Deputy, Meeting, Records
 from commonweal.governance.person_names import name_of_person
 from commonweal.governance.quorum import SeatAt
 from commonweal.governance.voter import Voter, fact_missing
@@ -18,73 +17,42 @@ _WHY = "a deputy votes only as the terms allow"
 def deputy_voter(
     records: Records,
     held: Meeting,
-    person: str,
+    voter: Voter,
+    seat: SeatAt,
     *,
-    seats: Sequence[SeatAt],
     terms: QuorumTerms,
     holder_there: Callable[[str], bool],
 ) -> Voter:
-    """Whether a person without a seat of his own may vote for one that he deputises for.
+    """Whether somebody who deputises for a seat may vote for it.
+
+    For the quorum a clerk who writes down a deputy is believed; for a vote, somebody has to have named the deputy.
 
     Args:
-        records: The handbook, with its sheets of deputies and attendance.
+        records: The handbook, with its sheet of deputies.
         held: The meeting.
-        person: Who.
-        seats: Every seat of the body on the day.
+        voter: Who.
+        seat: The seat.
         terms: What the body has settled about deputies.
         holder_there: Whether a seat's holder was in the room for the item, and not out of it.
     """
-    sat = [row for row in records.rows(Attendance, meeting=held.meeting) if row.person == person]
-    written = {row.seat for row in sat if row.seat}
-    here = {seat.seat: seat for seat in seats}
-    rows = [row for row in records.rows(Deputy, person=person) if row.holds_on(held.on_date)]
-    named = {row.seat: row for row in rows if row.seat in here and (not written or row.seat in written)}
-    voter = Voter(person, name_of_person(records, person))
-    if named:
-        judged = [_judge(records, held, voter, row, here[row.seat], terms, holder_there) for row in named.values()]
-        able = tuple(seat for each in judged if each.may for seat in each.seats)
-        if able:
-            return replace(voter, seats=able, deputy=True)
-        return next((each for each in judged if each.may is None), judged[0])
-    if any(row.deputy for row in sat):
-        gap = fact_missing("deputies", "person", person, "a deputy votes only where somebody named the deputy")
-        why, into = "sat as a deputy, and nobody is named as deputy for the seat", written & set(here)
-        return replace(voter, seats=tuple(sorted(into)), deputy=True, may=None, why=why, unknown=gap)
-    return replace(voter, may=False, why=f"holds no seat of {name_of(records, held.body, held.on_date)} on that day")
-
-
-def _judge(
-    records: Records,
-    held: Meeting,
-    voter: Voter,
-    row: Deputy,
-    seat: SeatAt,
-    terms: QuorumTerms,
-    holder_there: Callable[[str], bool],
-) -> Voter:
     voter = replace(voter, seats=(seat.seat,), deputy=True)
-    holder = next((each for each in seat.holders if holder_there(each)), "")
-    versions = [each for each in records.rows(Seat, seat=seat.seat) if each.holds_on(held.on_date)]
-    refused = (
-        (seat.voting is False, "deputises for a seat without a vote"),
-        (terms.deputies_count is False, "is a deputy, and the terms let no deputy count"),
-        (row.may_vote is False, "is a deputy who may sit in and not vote"),
-        (any(each.deputy_allowed is False for each in versions), "is a deputy for a seat that allows none"),
-        (bool(holder), f"is the deputy of {name_of_person(records, holder)}, who was there"),
-    )
-    if why := next((why for holds, why in refused if holds), ""):
-        return replace(voter, may=False, why=why)
+    if terms.deputies_count is False:
+        return replace(voter, may=False, why="is a deputy, and the terms let no deputy count")
+    if holder := next((each for each in seat.holders if holder_there(each)), ""):
+        return replace(voter, may=False, why=f"is the deputy of {name_of_person(records, holder)}, who was there")
+    rows = [row for row in records.rows(Deputy, person=voter.person) if row.seat == seat.seat]
+    live = [row for row in rows if row.holds_on(held.on_date)]
+    key = f"{seat.seat}, {voter.person}"
     unsaid = (
-        (terms.deputies_count, "whether deputies count is not settled", ("terms", "value", f"deputies of {held.body}")),
-        (
-            row.may_vote,
-            "whether this one may vote is not known",
-            ("deputies", "may_vote", f"{seat.seat}, {row.person}"),
-        ),
-        (seat.voting, "whether the seat votes is not known", ("seats", "voting", seat.seat)),
-    )
-    for known, why, (table, column, key) in unsaid:
-        if known is None:
-            gap = fact_missing(table, column, key, _WHY)
-            return replace(voter, may=None, why=f"is a deputy, and {why}", unknown=gap)
+        (bool(live), "sat as a deputy, and nobody is named as deputy for the seat", ("deputies", "person", key)),
+        (terms.deputies_count is not None, "is a deputy, and whether deputies count is not settled",
+         ("terms", "value", f"deputies of {held.body}")),
+        (any(row.may_vote for row in live), "is a deputy, and whether this one may vote is not known",
+         ("deputies", "may_vote", key)),
+        (seat.voting is not None, "deputises for a seat of which it is not known whether it votes",
+         ("seats", "voting", seat.seat)),
+    )  # fmt: skip
+    for known, why, (table, column, which) in unsaid:
+        if not known:
+            return replace(voter, may=None, why=why, unknown=fact_missing(table, column, which, _WHY))
     return voter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from commonweal.governance.person_names import name_of_person
 from commonweal.governance.presence import Moment, minute, present, stays
 from commonweal.governance.quorum import Present, SeatAt, evaluate
 from commonweal.governance.quorum_grammar import AtLeast
+from commonweal.governance.quorum_people import in_the_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,46 +82,15 @@ def people_in_room(
         out: Who left for the item because of an interest.
         perhaps: On whom the chair has yet to rule.
     """
-    away, waiting, held = set(out), set(perhaps), {seat.seat: seat for seat in seats}
-    capacity = evaluate(
-        terms.quorum or AtLeast(1),
-        seats=seats,
-        present=room,
-        excluded=away,
-        deputies_count=terms.deputies_count,
-        most_deputies=terms.most_deputies,
-    ).counted
+    away, waiting = set(out), set(perhaps)
+    settled: dict[str, Any] = {"deputies_count": terms.deputies_count, "most_deputies": terms.most_deputies}
+    result = evaluate(terms.quorum or AtLeast(1), seats=seats, present=room, excluded=away, **settled)
+    titles = {seat.seat: seat.title for seat in seats}
     found = []
-    for who in room:
-        seat = capacity.get(who.person) or next((each for each in who.seats if each in held), "")
-        deputy = seat in who.deputy_for
-        counts, why = _counts(who, seat, held, terms, counts=who.person in capacity, deputy=deputy)
-        if who.person in away:
-            counts, why = False, "left for this item because of an interest"
-        elif who.person in waiting and counts is not False:
+    for each in in_the_count(room, seats=seats, result=result, excluded=away, **settled):
+        counts, why = each.counts, each.why
+        if each.person in waiting and counts is not False:
             counts, why = None, "the chair has yet to rule on an interest"
-        title = held[seat].title if seat in held else ""
-        found.append(PersonInRoom(who.person, name_of_person(records, who.person), seat, title, deputy, counts, why))
+        name, title = name_of_person(records, each.person), titles.get(each.seat, "")
+        found.append(PersonInRoom(each.person, name, each.seat, title, each.deputy, counts, why))
     return tuple(found)
-
-
-def _counts(
-    who: Present, seat: str, held: Mapping[str, SeatAt], terms: QuorumTerms, *, counts: bool, deputy: bool
-) -> tuple[bool | None, str]:
-    if counts:
-        return True, ""
-    if seat not in held:
-        return False, "holds no seat here"
-    if held[seat].voting is False:
-        return False, "the seat has no vote"
-    if held[seat].voting is None:
-        return None, "whether the seat votes is not known"
-    if not who.certain:
-        return None, "whether the person was there then is not known"
-    if deputy and terms.deputies_count is False:
-        return False, "deputies do not count"
-    if deputy and terms.deputies_count is None:
-        return None, "whether deputies count is not settled"
-    if deputy and terms.most_deputies is not None:
-        return False, f"the seat counts already, or more than {terms.most_deputies} deputies are there"
-    return False, "the seat counts already"

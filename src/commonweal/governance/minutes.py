@@ -22,6 +22,7 @@ from commonweal.governance.handbook import (
 )
 from commonweal.governance.membership import capacities, name_of, seats_on
 from commonweal.governance.person_names import name_of_person
+from commonweal.governance.votes import count_votes
 from commonweal.money import show
 from commonweal.problems import BadInput, Problem
 
@@ -176,9 +177,11 @@ def _decided(handbook: Handbook, records: Records, row: AgendaItem, dates: Dates
     told = [quorum.sentence] if quorum else []
     if answer.verdict is Verdict.FAIL:
         gaps.append(f"how this was dealt with: {answer.sentence}")
-    votes = records.rows(Vote, item=row.item)
-    if votes:
-        told.append(_votes([vote.vote for vote in votes]))
+    if records.rows(Vote, item=row.item):
+        result = count_votes(records, row.item, dates)
+        told.append(f"Vote. {result.sentence}")
+        gaps += [reason.sentence for reason in result.reasons if reason.verdict is Verdict.FAIL]
+        gaps += [f"{unknown.fact}, since {unknown.why_it_matters}" for unknown in result.unknowns]
     decision = records.first(Decision, item=row.item)
     if decision is None:
         gaps.append("what was decided")
@@ -197,10 +200,3 @@ def _decided(handbook: Handbook, records: Records, row: AgendaItem, dates: Dates
     if decision.ratified_on:
         told.append(f"Ratified on {_day(decision.ratified_on)}.")
     return told
-
-
-def _votes(votes: list[str]) -> str:
-    counted = {way: votes.count(way) for way in ("for", "against", "abstained")}
-    casting = next((vote.removeprefix("casting_") for vote in votes if vote.startswith("casting_")), "")
-    told = f"Vote: {counted['for']} for, {counted['against']} against, {counted['abstained']} abstained"
-    return f"{told}; the chair's casting vote was {casting}." if casting else f"{told}."

@@ -12,8 +12,8 @@ from commonweal.governance.handbook import AgendaItem, Declaration, Interest, Me
 from commonweal.governance.item_exclusions import exclusions
 from commonweal.governance.membership import seats_on
 from commonweal.governance.person_names import name_of_person
-from commonweal.governance.presence import Stay, stays
-from commonweal.governance.quorum import SeatAt
+from commonweal.governance.presence import Stay, present, stays
+from commonweal.governance.quorum import Present, SeatAt
 from commonweal.governance.rule_lookup import rule_on
 from commonweal.governance.vote_presence import there_at_vote
 from commonweal.governance.voter import Voter, fact_missing
@@ -76,31 +76,42 @@ class VotersOfItem:
         return ""
 
     def _seated(self, person: str, at: str | None) -> Voter:
+        """In which seats the person's vote may count, by right and not only as the clerk wrote it down."""
         voter = Voter(person, name_of_person(self.records, person))
-        own = [seat for seat in self.seats if person in seat.holders]
-        if voting := tuple(seat.seat for seat in own if seat.voting):
-            return replace(voter, seats=voting)
-        if unsaid := [seat.seat for seat in own if seat.voting is None]:
-            gap = fact_missing("seats", "voting", unsaid[0], "only a seat with a vote votes")
-            return replace(
+        mine = [stay for stay in self.there if stay.person == person] or [Stay(person, "", False, 0, 0)]
+        who = present(self.records, self.seats, self.held.on_date, mine)[0]
+        held = {seat.seat: seat for seat in self.seats}
+        able = [name for name in who.seats if name in held and held[name].voting is not False]
+        if not able:
+            sits = next((held[name].title or name for name in who.seats if name in held), "")
+            why = f"sits in a seat without a vote: {sits}" if sits else who.why
+            return replace(voter, may=False, why=why)
+        judged = [self._in_seat(voter, who, held[name], at) for name in able]
+        if may := [each for each in judged if each.may]:
+            return replace(may[0], seats=tuple(name for each in may for name in each.seats))
+        return next((each for each in judged if each.may is None), judged[0])
+
+    def _in_seat(self, voter: Voter, who: Present, seat: SeatAt, at: str | None) -> Voter:
+        voter = replace(voter, seats=(seat.seat,))
+        if seat.seat in who.deputy_for:
+            return deputy_voter(
+                self.records,
+                self.held,
                 voter,
-                seats=tuple(unsaid),
-                may=None,
-                why="sits where it is not known whether the seat votes",
-                unknown=gap,
+                seat,
+                terms=self.terms,
+                holder_there=lambda holder: (
+                    holder not in self.leaving.out and there_at_vote(self.there, self.item, holder, at)[0] is True
+                ),
             )
-        if own:
-            return replace(voter, may=False, why=f"sits in a seat without a vote: {own[0].title or own[0].seat}")
-        return deputy_voter(
-            self.records,
-            self.held,
-            person,
-            seats=self.seats,
-            terms=self.terms,
-            holder_there=lambda holder: (
-                holder not in self.leaving.out and there_at_vote(self.there, self.item, holder, at)[0] is True
-            ),
-        )
+        if seat.seat in who.unsure:
+            key = f"{seat.seat}, {voter.person}"
+            gap = fact_missing("appointments", "approvals", key, "an appointment has no effect before its approval")
+            return replace(voter, may=None, why=f"sits in {seat.seat}, and {who.why}", unknown=gap)
+        if seat.voting is None:
+            gap = fact_missing("seats", "voting", seat.seat, "only a seat with a vote votes")
+            return replace(voter, may=None, why="sits where it is not known whether the seat votes", unknown=gap)
+        return voter
 
 
 def voters_of(records: Records, held: Meeting, item: AgendaItem, dates: Dates) -> VotersOfItem:

@@ -77,8 +77,8 @@ def test_each_person_is_told_with_the_seat_and_why_it_does_not_count():
     room = [came("P1", "P2", "P9"), came("P5", "P6", seat="F5"), Attendance(meeting="M1", person="P3", apologies=True)]
     shown = {who.person: who for who in clock(records(committee(), meeting(), *room), "M1").room}
     assert [shown[person].counts for person in ("P1", "P2", "P5", "P6", "P9")] == [True, True, True, False, False]
-    assert shown["P6"].why == "the seat counts already"
-    assert shown["P9"].why == "holds no seat here"
+    assert shown["P6"].why == "F5 is one seat and counts once, with P5 in it"
+    assert shown["P9"].why == "holds no seat here and deputises for none"
     assert "P3" not in shown
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from tests.unit.governance.meeting_rows import came, committee, excluded, item, meeting, records, votes
+from tests.unit.governance.meeting_rows import HELD, came, committee, excluded, item, meeting, records, votes
 
 from commonweal.answers import Verdict
 from commonweal.governance.handbook import Appointment, Attendance, Decision, Deputy, Interest, Seat, Vote
@@ -182,8 +183,10 @@ def test_a_deputy_whom_nobody_named_and_a_guest_do_not_simply_count():
     room = [came("P1", "P2", "P9"), came("P8", seat="F5", deputy=True), item()]
     result = count(*room, votes(P1="for", P8="for", P9="for"))
     assert result.verdict is Verdict.FAIL
-    assert result.invalid[0].why == "holds no seat of Finance Committee on that day"
-    assert result.doubtful[0].why == "sat as a deputy, and nobody is named as deputy for the seat"
+    assert [each.why for each in result.invalid] == [
+        "is not among the deputies for F5",
+        "holds no seat here and deputises for none",
+    ]
 
 
 def test_no_more_deputies_vote_than_the_terms_let_count():
@@ -258,7 +261,27 @@ def test_the_share_may_be_taken_of_seats_that_are_vacant_and_of_seats_not_known_
     assert Tally(2, 0).carried(parse_voting("majority of voting seats"), 3, 4) is None
 
 
-def test_a_deputy_with_a_seat_in_attendance_only_is_read_from_the_attendance():
-    held_elsewhere = Attendance(meeting="M1", person="P6", seat="F4", deputy=True)
-    result = count(came("P1"), held_elsewhere, item(), votes(P1="for", P6="for"))
-    assert result.doubtful[0].person == "P6"
+def test_for_a_seat_without_named_deputies_the_clerk_alone_makes_no_voter():
+    sat = Attendance(meeting="M1", person="P6", seat="F4", deputy=True)
+    result = count(came("P1"), sat, item(), votes(P1="for", P6="for"))
+    assert (result.verdict, result.for_) == (Verdict.INSUFFICIENT_DATA, ("P1",))
+    assert result.doubtful[0].why == "sat as a deputy, and nobody is named as deputy for the seat"
+
+
+@pytest.mark.parametrize(
+    ("may_vote", "verdict"), [(True, Verdict.PASS), (False, Verdict.FAIL), (None, Verdict.INSUFFICIENT_DATA)]
+)
+def test_the_sheet_of_deputies_says_who_may_vote(may_vote, verdict):
+    named = Deputy(seat="F4", person="P7", may_vote=may_vote)
+    result = count(came("P1"), came("P7", seat="F4", deputy=True), item(), named, votes(P1="for", P7="for"))
+    assert result.verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("approved", "verdict"),
+    [(HELD, Verdict.PASS), (date(2026, 6, 1), Verdict.FAIL), (None, Verdict.INSUFFICIENT_DATA)],
+)
+def test_an_appointment_votes_only_from_its_approval(approved, verdict):
+    seat = Seat(seat="F7", body="FIN", title="Member 7", seat_class="member", voting=True, approved_by="the chair")
+    sits = Appointment(seat="F7", person="P7", chair_approved_on=approved)
+    assert whole(seat, sits, came("P7"), votes(P1="for", P7="for")).verdict is verdict
