@@ -24,7 +24,7 @@ from commonweal.governance.voters import voters_of
 from commonweal.governance.votes import count_votes
 from commonweal.site.governance.change import stamp
 from commonweal.site.governance.meeting_acts.votes import CASTING
-from commonweal.site.governance.presenters.names import capital, people_of, words
+from commonweal.site.governance.presenters.names import body_name, capital, people_of, words
 
 OUTCOMES = ("approved", "amended", "refused", "deferred", "noted")
 RULED_BY = ("chair", "deputy chair", "conflicts guardian")
@@ -61,14 +61,17 @@ def declarations_shown(handbook: Handbook, row: AgendaItem) -> dict[str, Any]:
     }
 
 
-def touched(handbook: Handbook, details: Mapping[str, Any]) -> list[str]:
+def touched(handbook: Handbook, meeting: Meeting, details: Mapping[str, Any]) -> list[str]:
     """The interests in the register that touch the item, each in a sentence."""
     people = people_of(handbook)
     told = []
     for each in details.get("interests", []):
         name = people.get(each["person"], each["person"])
-        action = _ACTIONS.get(each["action"], capital(words(each["action"]))).lower()
-        told.append(f"{name}: {words(each['kind'])} interest in {each['counterparty']}; {action}.")
+        party = body_name(handbook, each["counterparty"], meeting.on_date)
+        kind = each["kind"]
+        interest = f"sits here on behalf of {party}" if kind == "on_behalf_of" else f"{words(kind)} interest in {party}"
+        action = _ACTIONS.get(each["action"], capital(words(each["action"])))
+        told.append(f"{name}: {interest}; {action[:1].lower()}{action[1:]}.")
     return told
 
 

@@ -74,7 +74,7 @@ def _context(
         "others": listed,
         "verdict": verdict,
         "amount": show(row.amount_pence) if row.amount_pence is not None else "",
-        "touched": shown_item.touched(handbook, answer.details if answer else {}),
+        "touched": shown_item.touched(handbook, held, answer.details if answer else {}),
         "declared": shown_item.declarations_shown(handbook, row),
         "people": shown_item.people_there(handbook, held),
         "statements": shown_item.interest_choices(handbook, held),
