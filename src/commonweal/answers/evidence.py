@@ -222,10 +222,11 @@ class Evidence:
 
     def all_sources(self) -> tuple[Source, ...]:
         """The sources of all that was read, once each."""
-        read = [record for record in self.rules_read.values() if record]
-        facts = [record for record in self.facts_read.values() if record]
-        facts += [record for rows in self.rows_read.values() for record in rows]
-        return tuple(dict.fromkeys([record.source for record in read] + [record.source for record in facts]))
+        sources = [record.source for record in self.rules_read.values() if record]
+        sources += [record.source for record in self.facts_read.values() if record]
+        sources += [record.source for rows in self.rows_read.values() for record in rows]
+        # One handbook is one source for hundreds of rows: each object is compared once.
+        return tuple(dict.fromkeys({id(source): source for source in sources}.values()))
 
     def to_json(self) -> dict[str, Any]:
         """All that was read, in an order that does not depend on the order of reading."""

@@ -65,7 +65,10 @@ def who_leaves(
         # What the chair ruled holds all the same.
         ruled_out = frozenset(ruling.person for ruling in item.rulings if ruling.action in WITHOUT_VOTE)
         return Leaving(ruled_out, frozenset(), reason, (unknown,), _judgements(item, evidence), ())
-    found = conflicts_for(records, counterparties=item.counterparties, people=people, on=evidence.dates.holds_on)
+    on = evidence.dates.holds_on
+    # A list that says that there is none is a list of nobody: nothing is looked up for it.
+    parties = tuple(party for party in item.counterparties if not says_none(party))
+    found = conflicts_for(records, counterparties=parties, people=people, on=on) if parties else ()
     rulings = {ruling.person: ruling for ruling in item.rulings}
     reasons, details = [], []
     judged = [(conflict, *_outcome(conflict, rulings.get(conflict.person))) for conflict in found]
@@ -91,14 +94,13 @@ def who_leaves(
     waiting = _declared(records, item, {conflict.person for conflict in found} | set(rulings))
     perhaps |= set(waiting)
     reasons += [Reason(told, Verdict.NEEDS_JUDGEMENT, sources=sources, personal=True) for told in waiting.values()]
-    unknowns = _silent(records, item, [person for person in people if person in deciding], evidence.dates.holds_on)
+    unknowns = _silent(records, [person for person in people if person in deciding], on) if parties else ()
     reasons += [
         Reason(unknown.why_it_matters, Verdict.INSUFFICIENT_DATA, sources=sources, personal=True)
         for unknown in unknowns
     ]
     verdicts = [reason.verdict for reason in reasons if reason.verdict]
-    on, parties = evidence.dates.holds_on, item.counterparties
-    ended = ended_interests(records, counterparties=parties, people=people, on=on)
+    ended = ended_interests(records, counterparties=parties, people=people, on=on) if parties else ()
     reasons += [Reason(f"{each.sentence} It has ended: told for the record.", personal=True) for each in ended]
     out |= {ruling.person for ruling in item.rulings if ruling.action in WITHOUT_VOTE}
     perhaps -= out
@@ -156,10 +158,8 @@ def _declared(records: Records, item: Item, settled: Collection[str]) -> dict[st
     }
 
 
-def _silent(records: Records, item: Item, deciding: Sequence[str], on: date) -> tuple[Unknown, ...]:
-    """Those of whom the register holds no statement at all, where somebody stands to gain or lose."""
-    if all(says_none(party) for party in item.counterparties or ()):
-        return ()
+def _silent(records: Records, deciding: Sequence[str], on: date) -> tuple[Unknown, ...]:
+    """Those of whom the register holds no statement at all."""
     lacking = [person for person in dict.fromkeys(deciding) if not _has_stated(records, person, on)]
     return tuple(
         Unknown(

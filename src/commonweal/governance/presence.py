@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from commonweal.governance.handbook import AgendaItem, Attendance, Meeting, Records
 from commonweal.governance.quorum import Present, SeatAt
@@ -16,6 +17,7 @@ __all__ = ["Moment", "Stay", "minute", "moments", "present", "stays"]
 _END_OF_DAY = 24 * 60
 
 
+@lru_cache(maxsize=2048)
 def minute(text: str) -> int:
     """A time of day as minutes since midnight.
 

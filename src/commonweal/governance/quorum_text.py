@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from commonweal.governance.handbook.board import NOMINATORS, PROFESSIONS, REPRESENTS, ROLES, SEAT_CLASSES
 from commonweal.governance.quorum_grammar import (
@@ -50,6 +51,7 @@ _EXPECTED = (
 )
 
 
+@lru_cache(maxsize=1024)
 def parse_quorum(text: str) -> Quorum:
     """What a quorum asks for.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from commonweal.answers import Evidence, FactRecord, Source
@@ -16,13 +16,32 @@ K = TypeVar("K")
 PREFIX = "handbook/"
 
 
-class RowValues(dict[str, Any]):
-    """The values of a row as plain JSON, which know the row they came from, so that it is not built a second time."""
+class RowValues(Mapping[str, Any]):
+    """The values of a row as plain JSON; the row is taken apart only when a receipt asks for them."""
+
+    __slots__ = ("_values", "row")
 
     def __init__(self, row: Row) -> None:
-        """Take the row apart."""
-        super().__init__(row.to_json())
+        """Keep the row whole."""
         self.row = row
+        self._values: dict[str, Any] | None = None
+
+    def _plain(self) -> dict[str, Any]:
+        if self._values is None:
+            self._values = self.row.to_json()
+        return self._values
+
+    def __getitem__(self, name: str) -> Any:
+        """One value."""
+        return self._plain()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of what the row says."""
+        return iter(self._plain())
+
+    def __len__(self) -> int:
+        """How much the row says."""
+        return len(self._plain())
 
 
 class HandbookFacts:
@@ -37,6 +56,7 @@ class HandbookFacts:
         self._source = Source.own_file(handbook.name, handbook.sha256 or "0" * 64)
         self._records: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[FactRecord, ...]] = {}
         self._made: dict[int, FactRecord] = {}
+        self._personal: dict[str, bool] = {}
 
     def look_up(self, table: str, key: Mapping[str, str]) -> FactRecord | None:
         """The row with this key, or None."""
@@ -57,11 +77,17 @@ class HandbookFacts:
             self._records[place] = tuple(self._record(row) for row in held)
         return self._records[place]
 
+    def _tells_of_people(self, row: Row) -> bool:
+        if row.TABLE not in self._personal:
+            self._personal[row.TABLE] = any(each.personal for each in columns_of(type(row)))
+        return self._personal[row.TABLE]
+
     def _record(self, row: Row) -> FactRecord:
         if id(row) not in self._made:
-            personal = any(each.personal for each in columns_of(type(row)))
             key = {name: _text(getattr(row, name)) for name in row.KEY}
-            self._made[id(row)] = FactRecord(PREFIX + row.TABLE, key, RowValues(row), self._source, personal)
+            self._made[id(row)] = FactRecord(
+                PREFIX + row.TABLE, key, RowValues(row), self._source, self._tells_of_people(row)
+            )
         return self._made[id(row)]
 
 
@@ -101,12 +127,13 @@ class Records:
 
     def rows(self, row_class: type[R], **where: str) -> tuple[R, ...]:
         """The rows of a table that have these values."""
-        assert not isinstance(self.source, Handbook)
         place = (row_class.TABLE, tuple(where.items()))
-        if place not in self._read:
+        held = self._read.get(place)
+        if held is None:
+            assert not isinstance(self.source, Handbook)
             facts = self.source.rows(PREFIX + row_class.TABLE, **where)
-            self._read[place] = tuple(_row(row_class, fact) for fact in facts)
-        return self._read[place]  # type: ignore[return-value]
+            held = self._read[place] = tuple(_row(row_class, fact) for fact in facts)
+        return held  # type: ignore[return-value]
 
     def first(self, row_class: type[R], **where: str) -> R | None:
         """The first such row, or None."""
