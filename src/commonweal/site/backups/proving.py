@@ -1,4 +1,4 @@
-"""Proving what a backup holds, from its unpacked parts alone: the audit chain, the receipts, the archives."""
+"""Proving what a backup holds, from its unpacked parts alone: audit chain, receipts, handbooks, archives."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from commonweal.site.audit.actions import RECEIPT_ISSUED
 from commonweal.site.audit.chain import Link
 from commonweal.site.audit.models import AuditEvent
 from commonweal.site.audit.verification import check_chain
+from commonweal.site.backups.handbooks import Noted, check_handbooks, note
 from commonweal.site.backups.manifest import Manifest
-from commonweal.site.backups.rows import instances, models_to_keep
+from commonweal.site.backups.rows import instances, models_to_keep, records
 from commonweal.site.receipts.models import KeptReceipt
 
 _MOST_TOLD = 20
@@ -26,23 +27,17 @@ def prove(folder: Path, manifest: Manifest, *, file: str) -> None:
 
     Raises:
         BadInput: A record cannot be read, the audit chain is broken or ends elsewhere than the manifest says, a receipt
-            does not hold, or an archive is not what its name says. Everything found is told.
+            does not hold, a handbook is not what the chain says, or an archive is not what its name says. Everything
+            found is told.
     """
     problems = Problems()
     _records_can_be_read(folder, manifest, problems, file)
     problems.raise_if_any()
-    registered = _chain(folder, manifest, problems, file)
+    registered, handbooks = _chain(folder, manifest, problems, file)
     _receipts(folder, registered, problems, file)
+    problems.extend(check_handbooks(folder, handbooks, file))
     _archives(folder, problems, file)
     problems.raise_if_any()
-
-
-def records(folder: Path, label: str) -> Iterator[bytes]:
-    """The lines of a model's records; none when the backup has none."""
-    path = folder / "records" / f"{label.lower()}.jsonl"
-    if path.is_file():
-        with path.open("rb") as stream:
-            yield from stream
 
 
 def _records_can_be_read(folder: Path, manifest: Manifest, problems: Problems, file: str) -> None:
@@ -65,14 +60,17 @@ def _records_can_be_read(folder: Path, manifest: Manifest, problems: Problems, f
         problems.add("this backup lacks records of a kind that this version keeps", file=file, given=name)
 
 
-def _chain(folder: Path, manifest: Manifest, problems: Problems, file: str) -> set[str]:
+def _chain(folder: Path, manifest: Manifest, problems: Problems, file: str) -> tuple[set[str], dict[str, Noted]]:
+    """Walk along the chain: the receipts that it registers, and what it says last of each handbook."""
     registered: set[str] = set()
+    handbooks: dict[str, Noted] = {}
 
     def walk() -> Iterator[tuple[Link, str]]:
         for made in instances(AuditEvent, records(folder, AuditEvent._meta.label), file=file):
             event = cast(AuditEvent, made)
             if event.verb == RECEIPT_ISSUED:
                 registered.add(event.subject.removeprefix("receipt:"))
+            note(event, handbooks)
             yield event.link(), event.hash
 
     found = check_chain(walk())
@@ -85,7 +83,7 @@ def _chain(folder: Path, manifest: Manifest, problems: Problems, file: str) -> s
             given=str(found.head),
             expected=str(manifest.audit_head),
         )
-    return registered
+    return registered, handbooks
 
 
 def _receipts(folder: Path, registered: set[str], problems: Problems, file: str) -> None:

@@ -28,8 +28,8 @@ from commonweal.site.audit.verification import check_stored
 from commonweal.site.backups import writing
 from commonweal.site.backups.manifest import Manifest
 from commonweal.site.backups.opening import LARGEST_BYTES, unpack
-from commonweal.site.backups.proving import prove, records
-from commonweal.site.backups.rows import ROWS_AT_ONCE, instances, models_to_keep
+from commonweal.site.backups.proving import prove
+from commonweal.site.backups.rows import ROWS_AT_ONCE, instances, models_to_keep, records
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import decimal
 import json
 import uuid
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
@@ -78,6 +79,14 @@ def instances(model: type[models.Model], read: Iterable[bytes], *, file: str) ->
             raise BadInput(
                 Problem(f"this line is no {model._meta.verbose_name}: {why}", file=file, row=number)
             ) from error
+
+
+def records(folder: Path, label: str) -> Iterator[bytes]:
+    """The lines of a model's records; none when the backup has none."""
+    path = folder / "records" / f"{label.lower()}.jsonl"
+    if path.is_file():
+        with path.open("rb") as stream:
+            yield from stream
 
 
 def _plain(value: Any) -> Any:
