@@ -58,6 +58,7 @@ The most that is taken on: {bytes} MB, {rows} rows in a table, {chars} character
 | a seat is held by one person at a time | warning, since it may be shared |
 | a person does not arrive again before leaving; one who sent apologies did not come | warning |
 | days lie between 1900 and 2150 | warning |
+| a sheet of which a nil return says that there is nothing is empty | warning |
 | nothing was left unread: columns, sheets, merged cells, macros | warning |
 """
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import wraps
 
 from commonweal.governance.checks.finding import Finding, Subject
+from commonweal.governance.checks.nil_returns import with_nil_returns
 
 Check = Callable[[Subject], Iterable[Finding]]
 
@@ -16,14 +18,19 @@ def check(*ids: str) -> Callable[[Check], Check]:
     """Register a function as the check of a rule, or of several that differ only in their entry's value.
 
     A check is pure: it reads rows through its subject and nothing else, gives at least one finding for a rule that
-    reaches the system, and never passes where a fact is missing.
+    reaches the system, and never passes where a fact is missing. What it lacks only because a sheet is empty is
+    settled here where the body states that it has none.
     """
 
     def register(function: Check) -> Check:
+        @wraps(function)
+        def checked(subject: Subject) -> Iterable[Finding]:
+            return with_nil_returns(subject, function(subject))
+
         for id in ids:
             if id in CHECKS:
                 raise TypeError(f"{id} has two checks")
-            CHECKS[id] = function
+            CHECKS[id] = checked
         return function
 
     return register

@@ -29,6 +29,7 @@ from commonweal.governance.handbook.meetings import (
     PublicQuestion,
     Vote,
 )
+from commonweal.governance.handbook.nil_returns import NilReturn
 from commonweal.governance.handbook.row import Dated, Row
 from commonweal.governance.handbook.tables import TABLES
 
@@ -62,6 +63,7 @@ __all__ = [
     "HandbookFacts",
     "Interest",
     "Meeting",
+    "NilReturn",
     "Nomination",
     "Partner",
     "Person",

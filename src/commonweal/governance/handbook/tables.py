@@ -28,6 +28,7 @@ from commonweal.governance.handbook.meetings import (
     PublicQuestion,
     Vote,
 )
+from commonweal.governance.handbook.nil_returns import NilReturn
 from commonweal.governance.handbook.row import Row
 
 ROWS: tuple[type[Row], ...] = (
@@ -38,6 +39,7 @@ ROWS: tuple[type[Row], ...] = (
     *(Function, Grant, Direction, PoolContribution, Reconfiguration),
     *(Interest, Gift, Breach, Evaluator),
     *(Meeting, AgendaItem, Attendance, Declaration, Vote, Decision, Consideration, PublicQuestion),
+    NilReturn,
 )
 
 TABLES: dict[str, type[Row]] = {row.TABLE: row for row in ROWS}

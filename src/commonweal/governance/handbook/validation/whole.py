@@ -5,6 +5,7 @@ from __future__ import annotations
 from commonweal.governance.handbook.handbook import Handbook
 from commonweal.governance.handbook.validation.findings import Findings
 from commonweal.governance.handbook.validation.keys import check_keys, check_seats_shared
+from commonweal.governance.handbook.validation.nil_returns import check_nil_returns
 from commonweal.governance.handbook.validation.periods import check_periods, check_stays
 from commonweal.governance.handbook.validation.references import check_references
 from commonweal.governance.handbook.validation.shares import check_shares
@@ -36,4 +37,5 @@ def validate(handbook: Handbook, *, incomplete: frozenset[str] = frozenset()) ->
     check_seats_shared(handbook, found)
     check_stays(handbook, found)
     check_shares(handbook, found)
+    check_nil_returns(handbook, found)
     return found
