@@ -107,11 +107,11 @@ class Declaration(Row):
 
 @dataclass(frozen=True, kw_only=True)
 class Vote(Row):
-    """How a person voted."""
+    """How a person voted; who presides may have a row for the vote and one for the casting vote."""
 
     TABLE: ClassVar[str] = "votes"
-    KEY: ClassVar[tuple[str, ...]] = ("item", "person")
-    MEANING: ClassVar[str] = "Votes, where a vote was taken"
+    KEY: ClassVar[tuple[str, ...]] = ("item", "person", "vote")
+    MEANING: ClassVar[str] = "Votes, where a vote was taken; a casting vote has a row of its own"
 
     item: str = column("the item", required=True, refers_to="agenda_items")
     person: str = column("who voted", required=True, refers_to="people")
