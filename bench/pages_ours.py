@@ -102,8 +102,26 @@ def _visitor() -> tuple[Any, dict[str, str]]:
         "place": str(saved.place_id),
         "receipt": issue(ask_of_icb("explain", "QHL", "core", "2025/26"), by=director).digest,
         "network": held[min(held)][0],
+        "row": _handbook_kept_by(director),
         "network_in_england": next(iter(PlaceNumberForm({"icb": "QHL", "by": "pcn"}, data_set(default_data())).places)),
     }
+
+
+def _handbook_kept_by(director: Any) -> str:
+    """Keep a small handbook whose secretary and member the visitor is; what stands for one of its rows in addresses."""
+    from commonweal.governance.handbook.exchange import example_handbook
+    from commonweal.site.accounts.models import RoleGrant
+    from commonweal.site.governance.actions import import_handbook
+    from commonweal.site.governance.records import key_of
+
+    system, handbook = "EXAMPLE-ICB", example_handbook()
+    for role, person in (("company_secretary", ""), ("member", "P04")):
+        RoleGrant.objects.create(
+            user=director, role=role, organisation_code=system, person=person, granted_by="operator:0"
+        )
+    vars(director).pop("_current_grants", None)
+    import_handbook(by=director, system=system, handbook=handbook)
+    return key_of(handbook.tables["seats"][0])[1]
 
 
 def _first_load(visitor: Any, address: str) -> tuple[float, int]:

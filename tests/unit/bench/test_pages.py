@@ -34,6 +34,7 @@ def test_every_page_of_the_site_is_loaded(bench) -> None:
         "network": "U1",
         "network_in_england": "U1",
         "receipt": "0" * 64,
+        "row": "0" * 64,
     }
     loaded = {resolve(address.format(**known).partition("?")[0]).view_name for address in bench("pages").PAGES}
     pages = {name for name in _names(get_resolver().url_patterns) if not name.startswith("api:")}

@@ -20,6 +20,7 @@ from commonweal.governance.handbook import (
 )
 from commonweal.site.accounts.roles import ROLES, Permission
 from commonweal.site.governance.permissions import APPROVAL, may_read_row, may_write_row
+from commonweal.site.governance.presenters.registers import SHOWN
 from commonweal.site.governance.public_rows import PUBLIC
 from commonweal.site.governance.row_asked import AskedRow
 
@@ -79,6 +80,14 @@ def permission_table() -> str:
         "",
         "No other sheet is public. A row of an agenda, a register or the decisions is public only where the handbook",
         "says so; what it does not say is taken as private.",
+        "",
+        "## Registers that anyone may read",
+        "",
+        "Each is made from the sheets for a day, and leaves out what is withheld; who holds no seat is not named.",
+        "",
+        "| register | what makes it public |",
+        "|---|---|",
+        *(f"| {each.title} | {each.law} |" for each in SHOWN.values()),
         "",
         f"## Rows of the handbook of {_SYSTEM}",
         "",

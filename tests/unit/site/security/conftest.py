@@ -42,6 +42,7 @@ def things(account, db) -> dict[str, str]:
         "meeting": "BOARD-2026-05",
         "rule": "B02",
         "ballot": "BALLOT-TRUSTS-2025",
+        "register": "gifts",
         "table": "seats",
         "row": key_of(demonstration().handbook.rows(Seat)[0])[1],
         "handbook": "wealdmarch",

@@ -34,6 +34,7 @@ OTHERWISE = {
     "allocations:explain_saved": 404,
     "governance:receipt": 400,  # it is asked with a question
     "governance:ballot-open": 403,  # nobody writes the demonstration
+    "governance:my-interests": 403,  # nobody is a member of the demonstration's board
     "governance:row-new": 403,
     "governance:row-edit": 403,
     "governance:row-end": 403,

@@ -15,6 +15,7 @@ PAGES = (
     ("bodies", "Bodies and who sits"),
     ("functions", "Who decides what"),
     ("interests", "Register of interests"),
+    ("registers", "Every register"),
     ("check", "Check against the rules"),
     ("reform", "What a reform would change"),
     ("merger", "Merger and cluster"),

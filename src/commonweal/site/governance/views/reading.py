@@ -14,6 +14,7 @@ from commonweal.site.components.words import calendar_date
 from commonweal.site.governance.forms.day import BodyForm, DayForm, MapForm, asked
 from commonweal.site.governance.handbooks import HandbookShown
 from commonweal.site.governance.maps import drawing_of, map_of, map_under
+from commonweal.site.governance.permissions import own_persons
 from commonweal.site.governance.presenters import bodies as shown_bodies
 from commonweal.site.governance.presenters import functions as shown_functions
 from commonweal.site.governance.presenters import interests as shown_interests
@@ -73,6 +74,7 @@ def interests(request: HttpRequest, system: str) -> HttpResponse:
         "downloads": download_links(request, table),
         "left_out": shown_interests.left_out(shown.handbook, on) if shown.whole else [],
         "without": shown_interests.people_without(shown.handbook, on) if shown.whole else [],
+        "is_member": bool(own_persons(request.user, shown.system)) and not shown.fictional,
     }
     return render(request, "governance/interests.jinja", context, status=400 if form.errors else 200)
 

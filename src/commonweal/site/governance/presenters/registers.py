@@ -1,0 +1,170 @@
+"""The published registers as tables, with the law or guidance that makes each public."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from commonweal.governance.handbook import Handbook, Meeting, PublicQuestion, Records
+from commonweal.governance.membership import name_of
+from commonweal.governance.register_rows import BLANK, told_choice
+from commonweal.governance.registers import REGISTERS, register
+from commonweal.site.components.tables import Column, TableView
+from commonweal.site.components.words import calendar_date
+from commonweal.site.governance import records
+from commonweal.site.governance.handbooks import HandbookShown
+
+STAFF = "A member of staff who holds no seat"
+QUESTIONS = "public_questions"
+_DAYS = frozenset({"on", "from", "to", "declared", "published", "received_on", "replied_on", "meeting_on"})
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A register that anyone may read.
+
+    Args:
+        name: As in its address.
+        title: What it is called.
+        law: What makes it public.
+        rule: The number of the rule that Commonweal checks of it.
+        about: What a newcomer finds in it.
+    """
+
+    name: str
+    title: str
+    law: str
+    rule: str
+    about: str
+
+
+_GUIDANCE = "NHS England's guidance on managing conflicts of interest in the NHS, which is no Act,"
+
+SHOWN: dict[str, Shown] = {
+    each.name: each
+    for each in (
+        Shown(
+            "interests",
+            "Interests",
+            "National Health Service Act 2006, section 14Z30(2): registers of interests are published",
+            "D02",
+            "What the people who decide have declared that binds them elsewhere.",
+        ),
+        Shown(
+            "gifts",
+            "Gifts and hospitality",
+            f"{_GUIDANCE} asks that what those who decide were offered be published with their interests",
+            "D13",
+            "What people who decide were offered, by whom, and whether they took it or declined.",
+        ),
+        Shown(
+            "breaches",
+            "Breaches of the rules on interests",
+            f"{_GUIDANCE} asks that breaches be published without names, or shown to whoever asks",
+            "D13",
+            "Where the rules on interests were not kept, and what was done about it. Nobody is named.",
+        ),
+        Shown(
+            "decisions",
+            "Decisions",
+            "Public Bodies (Admission to Meetings) Act 1960, and the handbook says that each was published",
+            "E04",
+            "What was decided, by which body in law, and for how much.",
+        ),
+        Shown(
+            "procurement_decisions",
+            "Procurement decisions",
+            "The practice of integrated care boards, which publish the list; the law has notices of its own besides",
+            "D13",
+            "Which purchases were decided, how many people judged the bids, and how their conflicts were managed.",
+        ),
+        Shown(
+            QUESTIONS,
+            "Questions from the public",
+            "They are put at meetings that are open to all, by the Public Bodies (Admission to Meetings) Act 1960",
+            "E08",
+            "Which questions came to which meeting, whether they were taken, and when they were answered.",
+        ),
+    )
+}
+"""The registers by name, in the order in which they are listed."""
+
+
+def register_shown(shown: HandbookShown, name: str, on: date) -> TableView:
+    """A register as anyone may read it on a day, whoever asks.
+
+    It is made from all of the handbook, and leaves out itself what is withheld: what it counts in its notes nobody
+    could count who saw a part.
+    """
+    return _shown(shown, name, on)
+
+
+@lru_cache(maxsize=64)
+def _shown(shown: HandbookShown, name: str, on: date) -> TableView:
+    handbook = shown.handbook if shown.whole else records.stored_handbook(shown.system)
+    if name == QUESTIONS:
+        return _questions(handbook, on)
+    made, kind = register(Records(handbook), name, on), REGISTERS[name]
+    rows, notes = [_row(row) for row in made.rows], list(made.notes)
+    if name == "gifts":
+        rows, notes = _without_staff(rows, notes)
+    columns = [Column(key, heading, "date" if key in _DAYS else "text") for key, heading in kind.columns.items()]
+    first = next((place for place, each in enumerate(columns) if each.key in ("title", "name")), 0)
+    columns.insert(0, columns.pop(first))
+    return TableView(f"register-{name}", f"{kind.title}, {calendar_date(on)}", columns, rows, notes)
+
+
+def _row(row: Mapping[str, str]) -> dict[str, Any]:
+    return {key: _day(value) if key in _DAYS else value for key, value in row.items()}
+
+
+def _day(text: str) -> Any:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return text
+
+
+def _without_staff(rows: list[dict[str, Any]], notes: list[str]) -> tuple[list[dict[str, Any]], list[str]]:
+    """Name only those who decide: whoever never held a seat is not named."""
+    found = [row | {"name": STAFF} if row["role"] == BLANK else row for row in rows]
+    hidden = sum(row["name"] == STAFF for row in found)
+    told = f"{hidden} {'entry names' if hidden == 1 else 'entries name'} nobody: those people hold no seat."
+    return found, [*notes, told] if hidden else notes
+
+
+def _questions(handbook: Handbook, on: date) -> TableView:
+    """The questions that came up to a day; who asked is in no handbook."""
+    held, meetings = Records(handbook), {row.meeting: row for row in handbook.rows(Meeting)}
+    rows = []
+    for row in handbook.rows(PublicQuestion):
+        meeting = meetings.get(row.meeting)
+        if (row.received_on or on) > on:
+            continue
+        replied = row.replied_on if row.replied_on and row.replied_on <= on else None
+        rows.append(
+            {
+                "question": row.question,
+                "meeting": name_of(held, meeting.body, meeting.on_date) if meeting else row.meeting,
+                "meeting_on": meeting.on_date if meeting else BLANK,
+                "received_on": row.received_on or BLANK,
+                "taken": told_choice(row.accepted),
+                "repeats": row.repeats,
+                "replied_on": replied or "No reply recorded",
+            }
+        )
+    rows.sort(key=lambda row: str(row["received_on"]))
+    columns = (
+        Column("question", "Question"),
+        Column("meeting", "Asked of"),
+        Column("meeting_on", "For the meeting on", "date"),
+        Column("received_on", "Came on", "date"),
+        Column("taken", "Taken"),
+        Column("repeats", "Repeats"),
+        Column("replied_on", "Answered on", "date"),
+    )
+    notes = ("A handbook holds neither who asked nor the words of a question: the minutes have them.",)
+    return TableView(f"register-{QUESTIONS}", f"Questions from the public, {calendar_date(on)}", columns, rows, notes)
