@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from django.http import HttpRequest
 from pydantic import Field, RootModel
 
 from commonweal.site.allocations.api.icbs import IcbCode, PathInputs, Worked, ask_of_known_icb, ask_path
 from commonweal.site.allocations.api.what_if import ScenarioIn, ask_change
 from commonweal.site.api.given import BodyCode, Day, Given, Year
+from commonweal.site.governance.api.questions import (
+    AgendaQuestion,
+    DecisionQuestion,
+    HandbookCheckQuestion,
+    HandbookQuestion,
+)
 from commonweal.site.organisations.api import By
 from commonweal.site.organisations.asking import ask_of_body, ask_of_register
 from commonweal.site.organisations.forms import today
@@ -106,8 +113,22 @@ class CheckQuestion(Given):
         return ask_of_register(self.on or today())
 
 
-Question = IcbQuestion | PathQuestion | ScenarioQuestion | BodyQuestion | DescentQuestion | CheckQuestion
+Question = (
+    IcbQuestion
+    | PathQuestion
+    | ScenarioQuestion
+    | BodyQuestion
+    | DescentQuestion
+    | CheckQuestion
+    | DecisionQuestion
+    | AgendaQuestion
+    | HandbookCheckQuestion
+)
 
 
 class QuestionIn(RootModel[Annotated[Question, Field(discriminator="calculation")]]):
-    """A question: the calculation, its inputs, and for bodies the day."""
+    """A question: the calculation, its inputs, and for bodies and handbooks the day."""
+
+    def ask_as(self, request: HttpRequest) -> Asked:
+        """Ask it; of a handbook as whoever sent the request may read it."""
+        return self.root.ask_as(request) if isinstance(self.root, HandbookQuestion) else self.root.ask()

@@ -90,7 +90,12 @@ class VerifiedOut(Schema):
 @router.post(
     "",
     response={200: IssuedOut, 201: IssuedOut},
-    openapi_extra={"responses": {403: error("A signed-in request lacks the token against forged requests")}},
+    openapi_extra={
+        "responses": {
+            401: error("Nobody is signed in, and not all of the handbook that is asked about is public"),
+            403: error("The token against forged requests is missing, or not all of the handbook may be read"),
+        }
+    },
     summary="Issue a receipt",
 )
 def issue(request: HttpRequest, asked: QuestionIn) -> HttpResponse:
@@ -99,7 +104,7 @@ def issue(request: HttpRequest, asked: QuestionIn) -> HttpResponse:
     A signed-in request carries the token against forged requests in the header X-CSRFToken.
     """
     try:
-        answered = asked.root.ask()
+        answered = asked.ask_as(request)
     except NotHere as unknown:
         # The code stands in the body, and not in the address.
         raise BadInput(unknown.problems) from unknown

@@ -74,6 +74,11 @@ def test_stored_handbook_is_checked_for_those_who_read_all_of_it(api, send, prob
     assert len(agenda.json()["answer"]["details"]["items"]) == 1
 
 
+def test_receipt_of_a_stored_handbook_is_for_those_who_read_all_of_it(send, problems, kept):
+    asked = {"calculation": "governance.check", "inputs": {"handbook": SYSTEM}, "on": "2026-05-01"}
+    problems(send("/api/receipts", asked), 401)
+
+
 def test_lists_come_as_pages_and_as_csv(api, problems):
     for room, column in (("meetings", "meeting"), ("functions", "provision"), ("interests", "name")):
         page = api.get(f"/api/governance/wealdmarch/{room}").json()

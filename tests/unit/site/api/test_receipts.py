@@ -41,6 +41,17 @@ def signed_in(account):
         {"calculation": "organisations.successors", "inputs": {"code": "QNQ", "by": "residents"}, "on": "2026-04-01"},
         {"calculation": "organisations.predecessors", "inputs": {"code": "QRL"}},
         {"calculation": "organisations.check", "on": "2026-04-01"},
+        {
+            "calculation": "governance.can_decide",
+            "inputs": {"handbook": "wealdmarch", "item": {"item": "FINANCE-2025-12-3"}},
+            "on": "2025-12-11",
+        },
+        {
+            "calculation": "governance.who_may_decide",
+            "inputs": {"handbook": "wealdmarch", "item": {"item": "FINANCE-2025-12-3"}},
+        },
+        {"calculation": "governance.agenda", "inputs": {"handbook": "wealdmarch", "meeting": "AUDIT-2026-04"}},
+        {"calculation": "governance.check", "inputs": {"handbook": "wealdmarch", "rules": ["B02"]}},
     ],
     ids=lambda question: question["calculation"],
 )
@@ -54,6 +65,18 @@ def test_receipt_of_every_question_holds(db, send, question):
     findings = send(VERIFY, receipt).json()["findings"]
     assert [finding["verdict"] for finding in findings] == ["PASS", "INSUFFICIENT_DATA", "PASS", None]
     assert findings[3]["sentence"].startswith("Nothing")
+
+
+@pytest.mark.parametrize(
+    ("inputs", "status"),
+    [
+        ({"handbook": "nosuch", "item": {"title": "x", "body": "y"}}, 422),
+        ({"handbook": "wealdmarch", "item": {"title": "x"}}, 422),
+        ({"handbook": "wealdmarch", "item": {"item": "nosuch"}}, 422),
+    ],
+)
+def test_a_receipt_of_a_decision_that_cannot_be_asked_is_refused(db, send, inputs, status):
+    assert send(ISSUE, {"calculation": "governance.can_decide", "inputs": inputs}).status_code == status
 
 
 def test_public_receipt_says_that_it_is_not_registered(db, send):

@@ -8,7 +8,7 @@ from ninja import Router
 from commonweal.governance.decide import CALCULATION, WHO
 from commonweal.governance.decide_inputs import read_item
 from commonweal.site.api.replies import AskedOut, reply_asked
-from commonweal.site.governance.api.given import REFUSALS, CheckIn, DecideIn, named_in_body
+from commonweal.site.governance.api.given import REFUSALS, CheckIn, DecideIn, item_as_given, named_in_body
 from commonweal.site.governance.asking import CHECK, ask_about
 from commonweal.site.governance.handbooks import require_whole
 
@@ -29,14 +29,6 @@ def decide(request: HttpRequest, asked: DecideIn) -> HttpResponse:
     """Authority up to the Act, interests and who leaves, quorum, notice, and what to record; or who may decide it."""
     shown = named_in_body(request, asked.handbook)
     require_whole(shown)
-    inputs = read_item(_plain(asked)).to_json()
+    inputs = read_item(item_as_given(asked.item)).to_json()
     question = WHO if asked.ask == "who" else CALCULATION
     return reply_asked(ask_about(shown, question, inputs, asked.on or shown.day, tuple(asked.overlays)))
-
-
-def _plain(asked: DecideIn) -> dict[str, object]:
-    given: dict[str, object] = asked.item.model_dump(mode="json")
-    considered = given["considered"]
-    if isinstance(considered, dict):
-        given["considered"] = {topic: text for topic, text in considered.items() if text}
-    return given

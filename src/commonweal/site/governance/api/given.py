@@ -140,6 +140,15 @@ class OnDay(Schema):
     on: Day | None = Field(None, description="By default the day on which the handbook stands")
 
 
+def item_as_given(item: ItemIn) -> dict[str, object]:
+    """An item as ``read_item`` takes it: a topic without a text was not considered."""
+    given: dict[str, object] = item.model_dump(mode="json")
+    considered = given["considered"]
+    if isinstance(considered, dict):
+        given["considered"] = {topic: text for topic, text in considered.items() if text}
+    return given
+
+
 def named_in_body(request: HttpRequest, name: str) -> HandbookShown:
     """The handbook that a body names.
 
