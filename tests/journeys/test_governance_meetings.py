@@ -13,19 +13,14 @@ MEETING = f"/governance/{SYSTEM}/meetings/EXAMPLE-ICB-2026-06"
 PAGES = {
     "meeting-new": "new/",
     "meeting-settings": "FINANCE-2026-04/settings/",
-    "meeting-agenda": "FINANCE-2026-04/agenda/",
     "meeting-agenda-new": "FINANCE-2026-04/agenda/new/",
     "meeting-live": "FINANCE-2026-04/live/",
-    "meeting-live-item": "FINANCE-2026-04/live/FINANCE-2026-04-1/",
-    "meeting-outcomes": "FINANCE-2026-04/outcomes/",
     "meeting-questions": "FINANCE-2026-04/questions/",
 }
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_of_the_demonstration_is_accessible_and_fits(
-    page: Page, live_server, assert_accessible, screenshot, name
-):
+def test_page_of_the_demonstration_is_accessible_and_fits(page: Page, live_server, assert_accessible, screenshot, name):
     page.goto(f"{live_server.url}/governance/wealdmarch/meetings/{PAGES[name]}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     screenshot(page, name)
@@ -45,7 +40,10 @@ def clerk(page: Page, live_server, transactional_db):
     user = User.objects.create_user("cora", password=PASSWORD, display_name="Cora Secretary")
     RoleGrant.objects.create(user=user, role="company_secretary", organisation_code=SYSTEM, granted_by="operator:1")
     settled = {"body": SYSTEM, "clause": "4.9", "from_date": date(2026, 4, 1)}
-    terms = [Term(term="voting", value="simple majority", **settled), Term(term="casting_vote", value="chair", **settled)]
+    terms = [
+        Term(term="voting", value="simple majority", **settled),
+        Term(term="casting_vote", value="chair", **settled),
+    ]
     import_handbook(by=user, system=SYSTEM, handbook=merge(example_handbook(), terms).handbook)
     page.goto(f"{live_server.url}/account/")
     page.get_by_label("User name").fill("cora")
@@ -55,12 +53,12 @@ def clerk(page: Page, live_server, transactional_db):
     return user
 
 
-def press(page: Page, name: str, at: str = "") -> None:
+def press(page: Page, name: str, at: str = "", *, force: bool = False) -> None:
     """Press a button of the running meeting, and wait until its part of the page is back."""
     if at:
         page.get_by_label("Time of what you enter").fill(at)
     with page.expect_response(lambda reply: reply.request.method == "POST"):
-        page.get_by_role("button", name=name, exact=True).click()
+        page.get_by_role("button", name=name, exact=True).click(force=force)
 
 
 def call_meeting(page: Page, live_server, items: list[tuple[str, str]]) -> None:
@@ -144,3 +142,72 @@ def test_clerk_goes_from_agenda_to_published_decision(
     visitor.reload()
     expect(visitor.locator("#decisions")).to_contain_text("To adopt the winter plan.")
     watched.assert_clean()
+
+
+def test_conflicted_member_leaves_for_one_item(page: Page, live_server, clerk, assert_accessible, screenshot):
+    call_meeting(page, live_server, [("A contract", "EXAMPLE-TRUST")])
+    item = page.locator(".cw-agenda__item")
+    expect(item).to_contain_text("Leaves, or stays without a vote: Made-up person 4")
+    page.get_by_role("link", name="Run the meeting").click()
+    expect(page.locator("body[data-meeting=ok]")).to_be_attached()
+    for number in (1, 2, 3, 4):
+        press(page, f"Arrives Made-up person {number}", "09:30")
+    expect(page.get_by_text("In the room since 09:30")).to_have_count(4)
+    press(page, "Start item 1", "09:40")
+    expect(page.locator("#clock")).to_contain_text("Out for this item: Made-up person 4")
+    page.get_by_role("link", name="Interests, vote and decision of item 1").click()
+    interests = page.locator("#interests")
+    expect(interests).to_contain_text("Made-up person 4: financial interest in Example NHS Foundation Trust")
+    interests.get_by_label("Who declares?").select_option(label="Made-up person 4")
+    interests.get_by_label("Which interest?").select_option(label="Made-up person 4: Employed by the trust")
+    interests.get_by_label("What does the chair rule?").select_option(label="Leaves for this item")
+    interests.get_by_label("At what time?").fill("09:41")
+    page.watch.expected_statuses.add(400)
+    press(page, "Record the declaration")
+    expect(page.locator("#faults .nhsuk-error-summary")).to_be_focused()
+    expect(interests).to_contain_text("nobody is named who ruled")
+    expect(interests.get_by_label("What does the chair rule?")).to_have_value("excluded")
+    interests.get_by_label("Who rules?").select_option(label="Chair")
+    interests.get_by_label("The person leaves the room").check()
+    press(page, "Record the declaration")
+    expect(interests).to_contain_text("at 09:41: leaves for this item, ruled by the chair")
+    expect(page.locator("#standing")).to_contain_text("Out for this item: Made-up person 4")
+    expect(page.locator("#faults .nhsuk-error-summary")).to_have_count(0)
+    assert_accessible(page)
+    screenshot(page, "meeting-conflict-declared")
+    page.get_by_role("link", name="Run the meeting").click()
+    expect(page.locator(".cw-seat").last).to_contain_text("Left at 09:41")
+    press(page, "End item 1", "09:55")
+    press(page, "Arrives Made-up person 4", "09:55")
+    expect(page.locator(".cw-seat").last).to_contain_text("In the room since 09:55")
+
+
+def test_quorum_is_lost_half_way_and_restored(page: Page, live_server, clerk, assert_accessible, screenshot):
+    call_meeting(page, live_server, [("A winter plan", "")])
+    page.get_by_role("link", name="Run the meeting").click()
+    expect(page.locator("body[data-meeting=ok]")).to_be_attached()
+    clock = page.locator("#clock")
+    for number in (1, 3):
+        press(page, f"Arrives Made-up person {number}", "09:30")
+    press(page, "Start item 1", "09:35")
+    expect(clock).to_contain_text("is quorate: 2 voting members count")
+    press(page, "Leaves Made-up person 3", "10:05")
+    expect(clock).to_contain_text("is not quorate")
+    expect(clock).to_contain_text("What would restore it:")
+    assert_accessible(page)
+    screenshot(page, "meeting-quorum-lost")
+    # The same button again does nothing: it stands in its place and says so.
+    press(page, "Leaves Made-up person 3", "10:06", force=True)
+    expect(page.locator("#said")).to_contain_text("Nothing was changed")
+    press(page, "Arrives Made-up person 3", "10:12")
+    expect(clock).to_contain_text("is quorate: 2 voting members count")
+    page.get_by_text("How the quorum stood over the meeting").click()
+    expect(clock).to_contain_text("10:05 to 10:12")
+
+    page.get_by_text("Times entered: choose one to correct it").click()
+    page.get_by_role("link", name="Made-up person 3, 10:12 to now").click()
+    page.get_by_label("Arrived at").fill("10:10")
+    assert_accessible(page)
+    screenshot(page, "meeting-time-corrected")
+    page.get_by_role("button", name="Correct the time").click()
+    expect(page.locator("main")).to_contain_text("In the room since 10:10")

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from commonweal.governance.handbook import Consideration, Decision, Handbook, Meeting
+from commonweal.governance.handbook import Consideration, Decision, Handbook, Meeting, Records
+from commonweal.governance.ratification import ratification
 from commonweal.problems import BadInput, Problem
 from commonweal.site.governance.change import Change
 from commonweal.site.governance.meeting_acts.finding import decision_of, item_of, meeting_of
@@ -104,11 +105,13 @@ def ratify_decision(handbook: Handbook, *, decision: str, at_meeting: str) -> Ch
     """
     row, later = decision_of(handbook, decision), meeting_of(handbook, at_meeting)
     first = next(iter(handbook.rows(Meeting, meeting=row.meeting)), None)
-    body = first.body if first else row.taken_by
+    bodies = {first.body if first else row.taken_by}
+    bodies |= {route.body for route in ratification(Records(handbook), decision, on=later.on_date).routes}
     if later.meeting == row.meeting or later.on_date < row.on_date:
         raise BadInput(Problem("a decision is ratified at a later meeting", given=at_meeting, do="choose a later one"))
-    if later.body != body:
-        do = "choose a meeting of the body that took the decision"
-        raise BadInput(Problem("another body cannot ratify it", given=later.body, expected=body, do=do))
+    if later.body not in bodies:
+        do = "choose a meeting of the body that took the decision, or of one that its terms name"
+        expected = " or ".join(sorted(bodies))
+        raise BadInput(Problem("another body cannot ratify it", given=later.body, expected=expected, do=do))
     ratified = replace(row, ratified_on=later.on_date, ratified_at=later.meeting)
     return Change("the ratification of a decision", put=(ratified,), rests_on=(row,))

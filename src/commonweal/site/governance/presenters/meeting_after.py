@@ -10,6 +10,7 @@ from commonweal.governance.checks.public_questions import questions_follow_their
 from commonweal.governance.decide_quorum import term_on
 from commonweal.governance.handbook import AgendaItem, Decision, Handbook, Meeting, PublicQuestion, Records
 from commonweal.governance.lead_times import parse_lead_time
+from commonweal.governance.ratification import ratification
 from commonweal.governance.rule_lookup import rule_on
 from commonweal.problems import BadInput
 from commonweal.site.components.words import calendar_date
@@ -19,13 +20,15 @@ from commonweal.site.governance.presenters.names import address, body_name, capi
 RULE = "governance.E08"
 
 
-def decisions_shown(handbook: Handbook, meeting: Meeting) -> list[dict[str, Any]]:
-    """The decisions of a meeting, with what has become of each."""
-    names = {row.meeting: row for row in handbook.rows(Meeting)}
+def decisions_shown(handbook: Handbook, meeting: Meeting, on: date) -> list[dict[str, Any]]:
+    """The decisions of a meeting, with what has become of each; whether one has to be ratified is told as on a day."""
+    names, records = {row.meeting: row for row in handbook.rows(Meeting)}, Records(handbook)
     shown = []
     for row in handbook.rows(Decision, meeting=meeting.meeting):
         at = names.get(row.ratified_at)
         ratified = calendar_date(row.ratified_on) if row.ratified_on else ""
+        told = ratification(records, row.decision, on=max(on, row.on_date))
+        bodies = {meeting.body, *(route.body for route in told.routes)}
         shown.append(
             {
                 "row": row,
@@ -34,7 +37,9 @@ def decisions_shown(handbook: Handbook, meeting: Meeting) -> list[dict[str, Any]
                     row.quorate
                 ],
                 "ratified": f"{ratified}{f', {body_name(handbook, at.body, at.on_date)}' if at else ''}",
-                "to_ratify": row.quorate is False and row.ratified_on is None,
+                "ratification": told,
+                "to_ratify": told.needed is not False and row.ratified_on is None,
+                "later": _later_meetings(handbook, meeting, bodies),
                 "seen": stamp([row]),
             }
         )
@@ -46,12 +51,6 @@ def undecided(handbook: Handbook, meeting: Meeting) -> list[str]:
     made = {row.item for row in handbook.rows(Decision, meeting=meeting.meeting)}
     rows = handbook.rows(AgendaItem, meeting=meeting.meeting)
     return [row.title for row in rows if row.for_decision is not False and row.item not in made]
-
-
-def later_meetings(handbook: Handbook, meeting: Meeting) -> list[tuple[str, str]]:
-    """The meetings of the same body after this one."""
-    rows = [row for row in handbook.rows(Meeting, body=meeting.body) if row.on_date >= meeting.on_date]
-    return [(row.meeting, calendar_date(row.on_date)) for row in rows if row.meeting != meeting.meeting]
 
 
 def limits_told(handbook: Handbook, system: str, meeting: Meeting) -> list[str]:
@@ -107,6 +106,15 @@ def _findings(handbook: Handbook, system: str, on: date) -> dict[str, Finding]:
     if rule is None:
         return {}
     return {each.subject: each for each in questions_follow_their_rules(Subject(records, system, on, rule))}
+
+
+def _later_meetings(handbook: Handbook, meeting: Meeting, bodies: set[str]) -> list[tuple[str, str]]:
+    rows = [row for row in handbook.rows(Meeting) if row.body in bodies and row.on_date >= meeting.on_date]
+    return [
+        (row.meeting, f"{body_name(handbook, row.body, row.on_date)}, {calendar_date(row.on_date)}")
+        for row in sorted(rows, key=lambda row: row.on_date)
+        if row.meeting != meeting.meeting
+    ]
 
 
 def _latest(value: str, on: date) -> str:

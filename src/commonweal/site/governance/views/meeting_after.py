@@ -42,8 +42,7 @@ def outcomes(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
     context = {
         **meeting_frame(request, shown, held),
         "sent": sent,
-        "decisions": shown_after.decisions_shown(shown.handbook, held),
-        "later": shown_after.later_meetings(shown.handbook, held),
+        "decisions": shown_after.decisions_shown(shown.handbook, held, shown.day),
         "undecided": shown_after.undecided(shown.handbook, held),
         "local_day": timezone.localdate(),
     }

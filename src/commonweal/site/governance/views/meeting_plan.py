@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from commonweal.governance.handbook import AgendaItem
+from commonweal.governance.handbook import AgendaItem, Records
+from commonweal.governance.private_part import private_part
 from commonweal.site.governance.change import stamp
 from commonweal.site.governance.forms.agenda_item import AgendaItemForm, shown_item
 from commonweal.site.governance.forms.meeting import MeetingForm, shown_meeting
@@ -89,6 +90,7 @@ def agenda(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
         "due": lead_times_told(shown.handbook, held, shown.day),
         "begun": has_begun(shown.handbook, held),
         "items": planned_items(shown, held),
+        "private": private_part(Records(shown.handbook), meeting, on=held.on_date),
         "seen": stamp(rows),
         "here_page": "agenda",
     }
