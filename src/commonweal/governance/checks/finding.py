@@ -11,6 +11,7 @@ from typing import Any
 from commonweal.answers import RuleRecord, Unknown, Verdict
 from commonweal.governance.handbook.columns import columns_of
 from commonweal.governance.handbook.facts import Records
+from commonweal.governance.handbook.nil_returns import MAY_BE_NONE
 from commonweal.governance.handbook.tables import TABLES
 
 SEVERITIES = ("BREACH", "HIGH", "MEDIUM", "LOW", "INFO")
@@ -91,7 +92,7 @@ def needs_judgement(subject: str, sentence: str, *, do: str) -> Finding:
     return Finding(Verdict.NEEDS_JUDGEMENT, subject, sentence, do=do)
 
 
-def missing(table: str, columns: str, key: str, why: str) -> Unknown:
+def missing(table: str, columns: str, key: str, why: str, *, do: str = "") -> Unknown:
     """A fact that the handbook lacks: which column of which sheet, for what, and why it matters.
 
     Args:
@@ -99,9 +100,15 @@ def missing(table: str, columns: str, key: str, why: str) -> Unknown:
         columns: The column, such as ``chair_approved_on``.
         key: The row it belongs to, such as ``BOARD-04``; empty where the whole table is missing.
         why: What cannot be told without it.
+        do: What would supply it, where that is not simply a cell to fill in.
     """
-    of = f" of {key}" if key else ""
-    return Unknown(f"{table}.{columns}{of}", why, f"fill in {_heading(table, columns)}{of} in the sheet {table}")
+    heading = _heading(table, columns)
+    if key:
+        do = do or f"fill in {heading} of {key} in the sheet {table}"
+    else:
+        none = ", or say in nil_returns that there are none" if table in MAY_BE_NONE else ""
+        do = do or f"fill the sheet {table}, with its column {heading}{none}"
+    return Unknown(f"{table}.{columns}{f' of {key}' if key else ''}", why, do)
 
 
 @cache

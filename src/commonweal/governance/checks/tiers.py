@@ -27,7 +27,13 @@ def _no_body(subject: Subject, tier: str) -> Finding:
     return lacks(
         tier,
         f"The handbook names no body at the tier of the {words} on {shown(subject.on)}.",
-        missing("bodies", "tier", words, "each tier has a named leader and a form of governance"),
+        missing(
+            "bodies",
+            "tier",
+            words,
+            "each tier has a named leader and a form of governance",
+            do=f"add to the sheet bodies who works at the tier of the {words}, with that tier in its column",
+        ),
     )
 
 
