@@ -41,8 +41,8 @@ class CastingVote:
 def read_casting(room: VotersOfItem, ballots: Ballots) -> CastingVote:
     """The casting vote on an item, if one was used: by who presides, to break a tie, where the terms give one.
 
-    The sheet has one row for a person and an item. So where the votes are even only with an ordinary vote of the chair
-    counted the same way, the chair's row stands for both votes, the first and the casting one.
+    Where the sheet has only this row of the chair's, and the votes are even with one vote more the same way, the row
+    stands for both, the vote before and the casting one.
     """
     rows = [row for row in room.records.rows(Vote, item=room.item.item) if row.vote.startswith("casting_")]
     term = term_on(room.records, room.held.body, "casting_vote", room.held.on_date)

@@ -58,9 +58,12 @@ class Tally:
 
     @property
     def tied(self) -> bool | None:
-        """Whether as many are for it as against it; None where that hangs on votes that may not count."""
+        """Whether as many are for it as against it; None where that hangs on votes that may not count.
+
+        Where nobody voted either way there is no tie to break.
+        """
         if not (self.maybe_for or self.maybe_against):
-            return self.for_ == self.against
+            return self.for_ == self.against > 0
         apart = self.for_ + self.maybe_for < self.against or self.against + self.maybe_against < self.for_
         return False if apart else None
 
@@ -80,12 +83,16 @@ class Tally:
             >>> Tally(5, 5, casting="for").carried(majority, 0, 0), Tally(5, 4, 0, 1).carried(majority, 0, 0)
             (True, None)
         """
-        most_for = self._carries(rule, self.for_ + self.maybe_for, self.against, least)
-        least_for = self._carries(rule, self.for_, self.against + self.maybe_against, most)
-        return most_for if most_for is least_for else None
+        every = {
+            self._carries(rule, for_, against, base)
+            for for_ in range(self.for_, self.for_ + self.maybe_for + 1)
+            for against in range(self.against, self.against + self.maybe_against + 1)
+            for base in (least, most)
+        }
+        return every.pop() if len(every) == 1 else None
 
     def _carries(self, rule: VotingRule, for_: int, against: int, base: int) -> bool:
-        if self.casting and for_ == against:
+        if self.casting and for_ == against > 0:
             for_, against = (for_ + 1, against) if self.casting == "for" else (for_, against + 1)
         if rule.of == "votes_cast":
             base = for_ + against

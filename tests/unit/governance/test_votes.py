@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.unit.governance.meeting_rows import HELD, came, committee, excluded, item, meeting, records, votes
 
 from commonweal.answers import Verdict
@@ -259,6 +262,40 @@ def test_the_share_may_be_taken_of_seats_that_are_vacant_and_of_seats_not_known_
     assert base_of(parse_voting("majority of all voting members"), seats, 1, 1) == (1, 2)
     assert base_of(parse_voting("majority of those present"), seats, 1, 1) == (1, 2)
     assert Tally(2, 0).carried(parse_voting("majority of voting seats"), 3, 4) is None
+
+
+def plainly(rule, ways, casting, base):
+    """Whether these votes carry it, counted one by one."""
+    for_, against = ways.count("for"), ways.count("against")
+    if casting and for_ == against > 0:
+        for_, against = for_ + (casting == "for"), against + (casting == "against")
+    whole = for_ + against if rule.of == "votes_cast" else base
+    share = rule.share
+    enough = for_ > share.fraction * whole if share.more_than else for_ >= share.fraction * whole
+    return for_ > 0 and enough
+
+
+@given(
+    sure=st.lists(st.sampled_from(("for", "against")), max_size=5),
+    maybe=st.lists(st.sampled_from(("for", "against")), max_size=4),
+    casting=st.sampled_from(("", "for", "against")),
+    text=st.sampled_from(("majority", "two thirds", "unanimous", "majority of those present", "half of voting seats")),
+    spare=st.integers(1, 3),
+    perhaps=st.integers(0, 2),
+)
+def test_the_result_is_told_only_where_every_way_of_settling_the_doubts_agrees(
+    sure, maybe, casting, text, spare, perhaps
+):
+    rule = parse_voting(text)
+    least = len(sure) + len(maybe) + spare
+    tally = Tally(sure.count("for"), sure.count("against"), maybe.count("for"), maybe.count("against"), casting)
+    ways = [
+        plainly(rule, sure + [way for way, counts in zip(maybe, chosen, strict=True) if counts], casting, base)
+        for chosen in product((True, False), repeat=len(maybe))
+        for base in range(least, least + perhaps + 1)
+    ]
+    expected = ways[0] if len(set(ways)) == 1 else None
+    assert tally.carried(rule, least, least + perhaps) is expected
 
 
 def test_for_a_seat_without_named_deputies_the_clerk_alone_makes_no_voter():
