@@ -194,7 +194,7 @@ def _lines(records: Records, function: str, holder: Holder, places: Sequence[str
     best = _line(records, holder)
     if len(places) < 2 or not best.grants:
         return [best]
-    found = []
+    found: list[_Line] = []
     for place in ("", *places):
         body = "" if holder.seat else holder.body
         # Nought lies within every limit: the limit itself is told in the row.

@@ -11,6 +11,8 @@ from django.urls import URLPattern, get_resolver, resolve
 
 BENCH = Path(__file__).resolve().parents[3] / "bench"
 NOT_PAGES = {
+    "accounts:sign_on",
+    "accounts:sign_on_return",
     "favicon",
     "allocations:save_places",
     "allocations:receipt",
@@ -19,7 +21,7 @@ NOT_PAGES = {
     "receipts:file",
     "receipts:public_file",
 }
-"""Files, and the address to which a form is sent."""
+"""Files, the address to which a form is sent, and those that send on to another host and take its reply."""
 
 
 @pytest.fixture
