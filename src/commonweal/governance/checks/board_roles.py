@@ -146,9 +146,9 @@ def executive_leads(subject: Subject) -> Iterator[Finding]:
     """For each group of people that the guidance names, a voting member of the board is the lead."""
     recorded = {role: role_rows(subject, role) for role in subject.value}
     if not any(recorded.values()):
-        gap = missing(
-            "roles", "person", f"{subject.system}, {', '.join(subject.value)}", "Each group has to have a named lead."
-        )
+        tasks = ", ".join(subject.value)
+        do = f"say in the sheet roles who carries each of these tasks: {tasks}"
+        gap = missing("roles", "person", f"{subject.system}, {tasks}", "Each group has to have a named lead.", do=do)
         yield lacks(subject.system, f"The executive leads of {board_name(subject)} are not recorded.", gap)
         return
     for role, rows in recorded.items():

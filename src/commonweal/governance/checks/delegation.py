@@ -19,6 +19,9 @@ from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import grants, kind_of, named, own_bodies, receiver, shown
 from commonweal.governance.handbook import Function, Grant
 
+_GIVERS = {"nhs_england": "NHS England"}
+"""Kinds of body of which there is one, by its name."""
+
 
 def grants_by(subject: Subject, *routes: str) -> list[Grant] | Finding:
     """The system's live grants by some routes, or why nothing can be said of them."""
@@ -118,7 +121,7 @@ def what_may_not_pass_does_not(subject: Subject) -> Iterator[Finding]:
         else:
             yield lacks(
                 subject.system,
-                f"The handbook holds no delegation by a {kinds[0].replace('_', ' ')}.",
+                f"The handbook holds no delegation by {_GIVERS.get(kinds[0], 'a ' + kinds[0].replace('_', ' '))}.",
                 missing("grants", "from_body", "", "only a grant can pass on what may not be passed on"),
             )
     for row in givers:

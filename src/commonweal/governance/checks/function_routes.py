@@ -128,7 +128,13 @@ def no_forum_decides(subject: Subject) -> Iterator[Finding]:
         yield lacks(
             subject.system,
             "The handbook names no forum and no place-based partnership.",
-            missing("bodies", "kind", "", "which bodies may not decide is known by their kind and form"),
+            missing(
+                "bodies",
+                "kind",
+                "",
+                "which bodies may not decide is known by their kind and form",
+                do="add forums and place partnerships to the sheet bodies, each with its kind and form",
+            ),
         )
         return
     found = [(body, decision) for body in bodies for decision in decisions(subject, (body,))]

@@ -23,7 +23,13 @@ def a_place_has_its_members(subject: Subject) -> Iterator[Finding]:
         yield lacks(
             subject.system,
             f"The handbook names no place partnership of {named(subject, subject.system)} on {shown(subject.on)}.",
-            missing("bodies", "kind", "", "each place partnership has expected members"),
+            missing(
+                "bodies",
+                "kind",
+                "",
+                "each place partnership has expected members",
+                do="add the place partnerships to the sheet bodies, of the kind place_partnership, each with its form",
+            ),
         )
     for place in places:
         yield _members(subject, place)
@@ -70,7 +76,13 @@ def a_collaborative_meets_its_standards(subject: Subject) -> Iterator[Finding]:
         yield lacks(
             subject.system,
             f"The handbook names no provider collaborative of {named(subject, subject.system)} on {shown(subject.on)}.",
-            missing("bodies", "kind", "", "each collaborative has minimum standards"),
+            missing(
+                "bodies",
+                "kind",
+                "",
+                "each collaborative has minimum standards",
+                do="add the collaboratives to the sheet bodies, of the kind provider_collaborative",
+            ),
         )
     for row in found:
         yield _trusts(subject, row)
