@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from commonweal.answers import Dates
+from commonweal.answers import Dates, Unknown
 from commonweal.governance.decide_conflicts import Leaving
 from commonweal.governance.decide_quorum import QuorumTerms, quorum_terms
 from commonweal.governance.deputy_voters import deputy_voter
-from commonweal.governance.handbook import AgendaItem, Declaration, Interest, Meeting, Records
+from commonweal.governance.handbook import AgendaItem, Appointment, Declaration, Interest, Meeting, Records
 from commonweal.governance.item_exclusions import exclusions
 from commonweal.governance.membership import seats_on
 from commonweal.governance.person_names import name_of_person
@@ -82,6 +82,10 @@ class VotersOfItem:
         who = present(self.records, self.seats, self.held.on_date, mine)[0]
         held = {seat.seat: seat for seat in self.seats}
         able = [name for name in who.seats if name in held and held[name].voting is not False]
+        if not able and (gap := self._nobody_seated()):
+            return replace(
+                voter, may=None, why="was there, and nobody has recorded who sits in which seat", unknown=gap
+            )
         if not able:
             sits = next((held[name].title or name for name in who.seats if name in held), "")
             why = f"sits in a seat without a vote: {sits}" if sits else who.why
@@ -90,6 +94,15 @@ class VotersOfItem:
         if may := [each for each in judged if each.may]:
             return replace(may[0], seats=tuple(name for each in may for name in each.seats))
         return next((each for each in judged if each.may is None), judged[0])
+
+    def _nobody_seated(self) -> Unknown | None:
+        """What is missing where the handbook records no seats of the body, or nobody in any of them."""
+        why = "only who holds a seat, or deputises for it, votes"
+        if not self.seats:
+            return fact_missing("seats", "seat", self.held.body, why)
+        if any(self.records.rows(Appointment, seat=seat.seat) for seat in self.seats):
+            return None
+        return fact_missing("appointments", "person", self.held.body, why)
 
     def _in_seat(self, voter: Voter, who: Present, seat: SeatAt, at: str | None) -> Voter:
         voter = replace(voter, seats=(seat.seat,))

@@ -10,6 +10,7 @@ from commonweal.governance.casting_vote import CastingVote, read_casting
 from commonweal.governance.decide_quorum import clause_source, term_on
 from commonweal.governance.handbook import AgendaItem, Decision, Meeting, Records, Vote
 from commonweal.governance.membership import name_of
+from commonweal.governance.presence import minute
 from commonweal.governance.vote_ballots import Ballots, InvalidVote, read_ballots
 from commonweal.governance.vote_tally import Tally, base_of
 from commonweal.governance.voter import fact_missing
@@ -126,8 +127,8 @@ def count_votes(records: Records, item: str, dates: Dates | None = None) -> Vote
     decision = next(iter(records.rows(Decision, item=item)), None)
     if told := _against_the_record(decision, carried):
         reasons.append(told)
-    if gap := _unused(decision, tally, casting, row):
-        unknowns.append(gap)
+    for gap in (_unused(decision, tally, casting, row), _outside(records, row)):
+        unknowns += [gap] if gap else []
     invalid = (*ballots.invalid, *casting.invalid)
     failed = bool(invalid) or any(reason.verdict is Verdict.FAIL for reason in reasons)
     verdict = Verdict.FAIL if failed else Verdict.INSUFFICIENT_DATA if unknowns else Verdict.PASS
@@ -191,6 +192,18 @@ def _unused(decision: Decision | None, tally: Tally, casting: CastingVote, row: 
         return None
     why = "the votes are even, and nothing says whether the chair used a casting vote"
     return fact_missing("votes", "vote", f"the chair on {row.item}", why)
+
+
+def _outside(records: Records, row: AgendaItem) -> Unknown | None:
+    """That a vote is timed when the item was not under way: one of the times is wrong."""
+    if not (row.starts and row.ends):
+        return None
+    first, last = minute(row.starts), minute(row.ends)
+    times = [vote.at for vote in records.rows(Vote, item=row.item) if vote.at]
+    if all(first <= minute(time) <= last for time in times):
+        return None
+    why = f"a vote is timed outside the item, which ran from {row.starts} to {row.ends}"
+    return fact_missing("votes", "at", row.item, why)
 
 
 def _sentence(carried: bool | None, ballots: Ballots, casting: CastingVote, not_voting: int, invalid: int) -> str:

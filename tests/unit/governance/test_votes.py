@@ -222,6 +222,20 @@ def test_a_seat_without_a_vote_or_of_which_it_is_not_known():
     assert result.doubtful[0].why == "sits where it is not known whether the seat votes"
 
 
+def test_where_nobody_recorded_who_sits_no_vote_is_refused_and_none_is_counted():
+    for table in ("appointments", "seats"):
+        kept = [row for row in committee() if row.TABLE not in (table, "deputies")]
+        result = count_votes(records(kept, meeting(), item(), came("P1", "P2"), votes(P1="for", P2="for")), "M1-2")
+        assert (result.verdict, result.carried, len(result.doubtful)) == (Verdict.INSUFFICIENT_DATA, None, 2)
+        assert result.unknowns[0].fact.startswith(table)
+
+
+def test_a_vote_timed_outside_its_item_is_told():
+    result = whole(votes(at="11:00", P1="for", P2="for"))
+    assert (result.verdict, result.carried) == (Verdict.INSUFFICIENT_DATA, True)
+    assert "timed outside the item, which ran from 10:00 to 10:30" in result.unknowns[0].why_it_matters
+
+
 def test_a_term_that_is_missing_or_cannot_be_read_leaves_the_result_open():
     for voting in (None, "as is customary"):
         result = whole(votes(P1="for", P2="for"), voting=voting)
