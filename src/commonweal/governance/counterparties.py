@@ -10,53 +10,20 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from commonweal.governance.name_comparison import Match, compare_names, without_one_letter
-from commonweal.governance.organisation_names import Name, names_of, words_of
+from commonweal.governance.initials import may_begin
+from commonweal.governance.known_names import are_two
+from commonweal.governance.mentions import names_mentioned, names_of
+from commonweal.governance.name_comparison import Match, compare_names
+from commonweal.governance.organisation_names import Name, key_of
+from commonweal.governance.organisation_words import DIRECTIONS, without_one_letter, words_of
+from commonweal.governance.party import Party
 
 __all__ = ["Match", "Matcher", "Party", "match", "matcher_of"]
 
 _RANK: dict[str, int] = {"code": 3, "company_number": 2, "name": 1, "near": 0}
 _NUMBER = re.compile(r"^(?:[A-Z]{2}\d{6}|\d{6,8})$")
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """An organisation as one side names it.
-
-    Args:
-        names: Its names: present, former, trading.
-        codes: Its ODS code and id in the handbook.
-        numbers: Its number at Companies House.
-        telling: Free text in which it may be mentioned, such as the description of an interest.
-        known: Whether the handbook has it among its bodies; of two such, names that are only alike do not make one.
-    """
-
-    names: tuple[str, ...] = ()
-    codes: frozenset[str] = frozenset()
-    numbers: frozenset[str] = frozenset()
-    telling: str = ""
-    known: bool = False
-
-    @classmethod
-    def of(cls, *names: str, code: str = "", number: str = "", telling: str = "") -> Party:
-        """A party out of what one cell or several say; blank is not known."""
-        return _told(names, code, number, telling)
-
-    @classmethod
-    def _made(cls, names: tuple[str, ...], code: str, number: str, telling: str) -> Party:
-        numbers = frozenset([_number(number)]) if number.strip() else frozenset[str]()
-        codes = frozenset([code.strip().upper()]) if code.strip() else frozenset[str]()
-        return cls(
-            tuple(dict.fromkeys(name.strip() for name in names if name.strip())), codes, numbers, telling.strip()
-        )
-
-
-@lru_cache(maxsize=20_000)
-def _told(names: tuple[str, ...], code: str, number: str, telling: str) -> Party:
-    return Party._made(names, code, number, telling)
 
 
 def match(name_or_code: str | Party, candidate: str | Party) -> Match | None:
@@ -121,12 +88,21 @@ def _match(left: Party, right: Party) -> Match | None:
 def _keys(party: Party) -> tuple[str, ...]:
     """What a party can be found by; two that match share at least one."""
     found = {f"code {code}" for code in party.codes} | {f"number {number}" for number in party.numbers}
-    for name in _all(party):
-        found |= {f"joined {name.joined}", *(f"initials {each}" for each in name.acronyms | name.capitals)}
-        for word in name.own:
-            found |= {f"word {word}", f"initials {word}", *(f"off {short}" for short in without_one_letter(word))}
-    found |= {f"word {word}" for word in words_of(party.telling) if len(word) > 2}
+    for name in (*_all(party), *names_mentioned(party.telling), *(name for name, _ in _others(party))):
+        found |= _keys_of(name)
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=65_536)
+def _keys_of(name: Name) -> frozenset[str]:
+    found = {f"joined {name.joined}", f"run {name.run[:6]}"}
+    for word in name.own:
+        found |= {f"word {word}", *(f"off {short}" for short in without_one_letter(word))}
+    if name.plain:
+        found |= {f"word {word}" for word in name.common}
+    if len(name.own) < 3:
+        found |= {f"initials {word[0]}" for word in {*name.own, *name.capitals} if len(word) < 9}
+    return frozenset(found | {f"initials {letter}" for letter in may_begin(name.words)})
 
 
 def _party(given: str | Party) -> Party:
@@ -135,11 +111,6 @@ def _party(given: str | Party) -> Party:
     plain = given.strip()
     code = plain if re.fullmatch(r"[A-Z0-9]{3,6}", plain) else ""
     return Party.of(plain, code=code, number=plain if _NUMBER.match(plain.upper()) else "")
-
-
-def _number(text: str) -> str:
-    plain = text.replace(" ", "").upper()
-    return plain.zfill(8) if plain.isdigit() else plain
 
 
 def _codes(left: Party, right: Party) -> Match | None:
@@ -155,37 +126,88 @@ def _all(party: Party) -> Iterable[Name]:
         yield from names_of(text)
 
 
+def _others(party: Party) -> Iterable[tuple[Name, str]]:
+    """Its former names and its hospitals, each with what it is."""
+    for texts, what in (
+        (party.before, "was its name, or that of a body before it"),
+        (party.sites, "is one of its places"),
+    ):
+        for text in texts:
+            for name in names_of(text):
+                yield name, what
+
+
 def _names(left: Party, right: Party) -> Match | None:
+    ours, theirs = _not_anothers(_all(left), right), _not_anothers(_all(right), left)
+    return _surer(_best(ours, right), _by_another(ours, right) or _by_another(theirs, left))
+
+
+def _surer(by_name: Match | None, by_another: Match | None) -> Match | None:
+    if by_name and by_another and by_name.how == "near" and by_another.score > by_name.score:
+        return by_another
+    return by_name or by_another
+
+
+def _not_anothers(names: Iterable[Name], other: Party) -> list[Name]:
+    """These names without those that are known to be of a body that is not this party."""
+    keys = {key_of(name) for name in _all(other)} | {key_of(name) for name, _ in _others(other)}
+    return [
+        one
+        for one in names
+        if not one.kinds or key_of(one) in keys or not any(are_two(key_of(one), key) for key in keys)
+    ]
+
+
+def _best(names: Iterable[Name], other: Party) -> Match | None:
+    """The best match of these names with those of a party."""
     best: Match | None = None
-    for one in _all(left):
-        for other in _all(right):
-            found = compare_names(one, other)
+    theirs = tuple(_all(other))
+    for one in names:
+        for name in theirs:
+            found = compare_names(one, name)
             if found and (best is None or (_RANK[found.how], found.score) > (_RANK[best.how], best.score)):
                 best = found
     return best
+
+
+def _by_another(names: Iterable[Name], other: Party) -> Match | None:
+    """Whether one of these names is a former name of the other party, or a hospital that it runs."""
+    near: Match | None = None
+    for one in names:
+        for name, what in _others(other):
+            found = compare_names(one, name)
+            if found and found.how == "name":
+                return Match(0.95, "near", f"{' '.join(name.words)} {what}")
+            if not found and one.words and one.words == name.words[:-1]:  # the Northern General, without Hospital
+                found = Match(0.8, "near", "the beginning of the name")
+            if found and near is None and not set(name.own) - set(one.own):
+                near = Match(min(found.score, 0.8), "near", f"{' '.join(name.words)} {what}")
+    return near
 
 
 def _mentioned(teller: Party, other: Party) -> Match | None:
     """Whether the free text of one side mentions the other by name."""
     if not teller.telling:
         return None
-    text = f" {' '.join(words_of(teller.telling))} "
-    for name in other.names:
-        for words in _spoken(name):
-            if f" {words} " in text:
-                sure = not teller.names
-                return Match(0.9, "name" if sure else "near", "the description names it")
-    found = _names(Party((teller.telling,)), other) if not teller.names else None
-    return Match(found.score, "near", "the description is like its name") if found else None
+    names = _not_anothers(names_mentioned(teller.telling), other)
+    found = _surer(_best(names, other), _by_another(names, other))
+    if found is None:
+        return _spoken(teller.telling, other)
+    if found.how == "name" and not teller.names:
+        return Match(0.9, "name", "the description names it")
+    return Match(min(found.score, 0.9), "near", f"the description: {found.why}")
 
 
-@lru_cache(maxsize=16_384)
-def _spoken(name: str) -> tuple[str, ...]:
-    """A name as it stands in running text: whole, and without what a speaker leaves out."""
-    whole = list(words_of(name))
-    forms = []
-    for leave in ((), ("limited", "ltd", "llp", "plc", "cic"), ("limited", "ltd", "nhs", "trust", "foundation", "the")):
-        kept = [word for word in whole if word not in leave]
-        if len(kept) > 1 or (kept and len(kept[0]) > 5):
-            forms.append(" ".join(kept))
-    return tuple(dict.fromkeys(forms))
+def _spoken(telling: str, other: Party) -> Match | None:
+    """Whether a name of two words or more stands in running text as it is; North before it makes it another's."""
+    text = f" {' '.join(words_of(telling))} "
+    for name in _all(other):
+        before, found, _ = text.partition(f" {' '.join(name.words)} ")
+        if (
+            found
+            and len(name.words) > 1
+            and not name.plain
+            and before.split()[-1:] not in [[each] for each in DIRECTIONS]
+        ):
+            return Match(0.8, "near", "the description names it")
+    return None

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from commonweal.governance.organisation_names import WEAK, Name
+from commonweal.governance.initials import stands_for
+from commonweal.governance.organisation_names import Name, kinds_clash
+from commonweal.governance.organisation_words import COMMON, LEGAL, WEAK, singular, without_one_letter
 
 How = Literal["code", "company_number", "name", "near"]
 
@@ -30,45 +32,65 @@ class Match:
 @lru_cache(maxsize=65_536)
 def compare_names(one: Name, other: Name) -> Match | None:
     """Two names: the same, near, or neither."""
-    if one.joined == other.joined:
-        if not one.own:  # only words that many share, such as Integrated Care Board
+    if one.joined == other.joined and not kinds_clash(one, other):
+        if one.plain and not other.joined.startswith("royal"):  # such as Integrated Care Board
             return Match(0.9, "near", "both have the same common words")
         return _unless_forms_differ(one, other, Match(1.0, "name", "the same name"))
     if one.directions and other.directions and one.directions != other.directions:
         return None
     initials = _initials(one, other) or _initials(other, one)
-    if not one.own or not other.own:
+    if kinds_clash(one, other):
         return initials
+    if one.plain or other.plain:
+        return initials or _plain(one, other)
     exact, off = _shared(one.own, other.own)
     shared = len(exact) + len(off)
     if not shared:
-        return initials
-    if one.kinds and other.kinds and not one.kinds & other.kinds:
-        return initials
+        return initials or _run_together(one, other)
+    if _two_councils(one, other):
+        return None
     left, right = len(one.own) - shared, len(other.own) - shared
-    common = len(one.common & other.common)
-    weight = 3 * shared + common
+    weight = 3 * shared + len(one.common & other.common)
     score = 2 * weight / (3 * (len(one.own) + len(other.own)) + len(one.common) + len(other.common))
     if not left and not right:
         return _same_own(one, other, off, score) or initials
-    if (not left or not right) and _enough(one, other, exact, off, left + right):
+    if _within(one, other, left, right) and _enough(one, other, exact, off, left, right):
         return Match(round(score, 2), "near", "one name has words that the other lacks")
-    if score >= 0.75:
+    if _begins(one, other) or _begins(other, one):
+        return Match(round(score, 2), "near", "one is the beginning of the other")
+    if score >= 0.75 and shared > 1:
         return Match(round(score, 2), "near", "most of the words are the same")
     return initials
 
 
 def _same_own(one: Name, other: Name, off: Sequence[tuple[str, str]], score: float) -> Match | None:
+    if len(one.own) == 1 and not _alike_besides(one, other):  # one place, and what is said besides is different
+        return None
     if off:
         return Match(round(score * 0.9, 2), "near", f"“{off[0][0]}” and “{off[0][1]}” are one letter apart")
     if one.directions != other.directions:
         return Match(round(score, 2), "near", "only one of them says north, south or the like")
-    apart = one.telling and other.telling and not one.telling & other.telling and not one.kinds & other.kinds
-    if len(one.own) == 1 and apart:  # one place, and all that is said besides is different
-        return None
     if one.common - WEAK != other.common - WEAK:
         return Match(round(score, 2), "near", "the words of their own are the same, the common words are not")
     return _unless_forms_differ(one, other, Match(round(max(score, 0.8), 2), "name", "the same words of their own"))
+
+
+def _alike_besides(one: Name, other: Name) -> bool:
+    """Whether the common words agree: of one sort, or all that the one says the other says too."""
+    return bool(
+        one.telling <= other.telling
+        or other.telling <= one.telling
+        or one.sorts & other.sorts
+        or {"practice", "network"} <= one.kinds | other.kinds
+    )
+
+
+def _two_councils(one: Name, other: Name) -> bool:
+    """A council's name is whole: North Somerset is not Somerset, a city not its county."""
+    if not ("council" in one.kinds and "council" in other.kinds):
+        return False
+    tiers = [name.common & {"county", "district", "city", "borough"} for name in (one, other)]
+    return one.directions != other.directions or bool(tiers[0] and tiers[1] and not tiers[0] & tiers[1])
 
 
 def _unless_forms_differ(one: Name, other: Name, found: Match) -> Match:
@@ -78,18 +100,59 @@ def _unless_forms_differ(one: Name, other: Name, found: Match) -> Match:
     return found
 
 
-def _enough(one: Name, other: Name, exact: Sequence[str], off: Sequence[tuple[str, str]], missing: int) -> bool:
+def _within(one: Name, other: Name, left: int, right: int) -> bool:
+    """Whether all that the one says the other says too; common words may differ where both are of one sort."""
+    if left and right:
+        return False
+    if one.sorts & other.sorts:
+        return True
+    return not (left or one.telling - other.telling) or not (right or other.telling - one.telling)
+
+
+def _enough(
+    one: Name, other: Name, exact: Sequence[str], off: Sequence[tuple[str, str]], left: int, right: int
+) -> bool:
     """Whether what is shared tells enough, where one side has further words."""
+    short, long = (one, other) if not left else (other, one)
+    missing = left + right
     if len(exact) + len(off) >= 2:
         return missing <= 3
-    if one.kinds and one.kinds & other.kinds:
-        return missing <= 3 and bool(exact)
-    return (
-        missing <= 1
-        and bool(exact)
-        and len(exact[0]) > 3
-        and bool(one.common & other.common or not one.common or not other.common)
-    )
+    if not exact or len(exact[0]) < 4:
+        return False
+    if short.nhs_trust and not short.telling:  # a trust that has the name of its town: only the whole name will do
+        return False
+    if one.sorts & other.sorts:
+        return missing <= 3
+    if short.telling <= long.telling and not short.telling:
+        return missing <= 2 or long.own[0] == exact[0]
+    return missing <= 1
+
+
+def _begins(short: Name, long: Name) -> bool:
+    """Whether one name is the first words of the other, two at least, and so may be its short form."""
+    start = tuple(word for word in short.words if word != "the")
+    whole = tuple(word for word in long.words if word != "the")
+    return len(start) > 1 and len(start) < len(whole) and whole[: len(start)] == start
+
+
+def _plain(one: Name, other: Name) -> Match | None:
+    """Names of common words alone, such as North West Ambulance Service: every word has to be there."""
+    short, long = (one, other) if one.plain else (other, one)
+    said = {singular(word) for word in short.common - WEAK}
+    there = {singular(word) for word in long.common - WEAK}
+    if len(said) > 2 and (said == there if one.plain and other.plain else said <= there and short.directions):
+        return Match(0.7, "near", "both have the same common words")
+    return None
+
+
+def _run_together(one: Name, other: Name) -> Match | None:
+    """Whether one writes in one word what the other writes in two: Astra Zeneca."""
+    short, long = sorted((one.run, other.run), key=len)
+    if len(short) > 6 and long.startswith(short):
+        return Match(0.8, "near", "the same letters, in other words")
+    if len(short) > 9 and len(long) == len(short) + 1 and short in without_one_letter(long):
+        return Match(0.8, "near", "the names are one letter apart")
+    return None
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[list[str], list[tuple[str, str]]]:
@@ -114,19 +177,12 @@ def _one_off(one: str, other: str) -> bool:
     return not without_one_letter(one).isdisjoint(without_one_letter(other))
 
 
-@lru_cache(maxsize=65_536)
-def without_one_letter(word: str) -> frozenset[str]:
-    """A word, and each way of leaving one letter out; only for words long enough for a slip to be told."""
-    return frozenset([word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]) if len(word) > 4 else frozenset()
-
-
 def _initials(one: Name, other: Name) -> Match | None:
     """Whether one is known by the initials of the other."""
-    known = [
-        word
-        for word in {*one.own, *one.capitals}
-        if word in other.acronyms and (len(word) > 2 or one.common & other.common - WEAK)
-    ]
-    if known and len(one.own) <= 2:
+    if len(one.own) > 2:
+        return None
+    said = {*one.own, *one.capitals} - COMMON - LEGAL
+    known = [word for word in sorted(said) if stands_for(word, other.words)]
+    if known:
         return Match(0.7, "near", f"“{max(known, key=len).upper()}” may be the initials of the other")
     return None

@@ -1,0 +1,75 @@
+"""Names that public bodies bore before, and hospitals of trusts: the table is whole, and what it tells is only near."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from importlib.resources import files
+
+import pytest
+
+from commonweal.governance.conflicts import conflicts_for
+from commonweal.governance.counterparties import Party, match
+from commonweal.governance.handbook import Body, Handbook
+from commonweal.governance.handbook.facts import Records
+from commonweal.governance.handbook.interests import Interest
+from commonweal.governance.known_names import are_two, body_key, known_names, names_before, sites_of
+from commonweal.governance.parties import party_of
+
+HULL_BEFORE, HULL = "Hull and East Yorkshire Hospitals NHS Trust", "Hull University Teaching Hospitals NHS Trust"
+
+
+def test_every_row_is_of_a_kind_and_has_what_its_kind_needs():
+    text = files("commonweal.governance").joinpath("known_names.csv").read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert {row["kind"] for row in rows} == {"before", "site", "now"}
+    assert all(row["name"].strip() == row["name"] and row["name"] for row in rows)
+    assert all(bool(row["into"]) == (row["kind"] != "now") for row in rows)
+    assert all(date.fromisoformat(row["day"]) for row in rows if row["kind"] == "before")
+    assert len({(row["name"], row["into"], row["kind"]) for row in rows}) == len(rows)
+
+
+def test_no_body_comes_before_itself():
+    assert [key for key in known_names().into if key in {body_key(name) for name in names_before(key)}] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "now", "before"),
+    [
+        (HULL, HULL_BEFORE, True),
+        ("Bristol NHS Foundation Trust", "University Hospitals Bristol NHS Foundation Trust", True),
+        ("University Hospitals Bristol and Weston NHS Foundation Trust", "North Bristol NHS Trust", False),
+        ("North Yorkshire Council", "Selby District Council", True),
+        ("NHS Essex Integrated Care Board", "NHS Mid Essex CCG", True),
+    ],
+)
+def test_names_before_run_back_and_not_sideways(name, now, before):
+    assert (now in names_before(body_key(name))) is before
+
+
+def test_a_hospital_is_of_the_trust_that_runs_it():
+    assert "Addenbrooke's Hospital" in sites_of(body_key("Cambridge University Hospitals NHS Foundation Trust"))
+
+
+def test_two_known_bodies_are_two_unless_one_took_over_from_the_other():
+    assert are_two(body_key("Somerset Council"), body_key("Dorset Council"))
+    assert not are_two(body_key(HULL), body_key(HULL_BEFORE))
+    assert not are_two(body_key("Elmbrook Council"), body_key("Dorset Council"))
+
+
+def test_a_former_name_is_shown_and_judged_never_sure():
+    interest = Interest(statement="S1", person="P1", kind="financial", counterparty=HULL_BEFORE)
+    found = conflicts_for(Records(Handbook.of([interest])), counterparties=[HULL], people=["P1"], on=date(2026, 11, 1))
+    assert [(each.match, each.excluded) for each in found] == [("near", False)]
+    assert "was its name, or that of a body before it" in found[0].sentence
+
+
+def test_a_code_that_the_handbook_lacks_stands_for_the_name_known_in_england():
+    records = Records(Handbook.of([]))
+    assert HULL in party_of(records, "RWA").names
+    assert match(Party.of(HULL), party_of(records, "RWA")).how == "name"
+
+
+def test_the_handbooks_own_bodies_keep_their_codes_and_names():
+    row = Body(body="RWA", name="The Elmbrook Trust", kind="trust", ods_code="RWA")
+    assert party_of(Records(Handbook.of([row])), "RWA").names[0] == "The Elmbrook Trust"
