@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from commonweal.answers import Answer, Evidence, Reason, Verdict, all_of, calculation
@@ -26,18 +27,24 @@ def _agenda(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
         given = str(inputs.get("meeting", ""))
         raise BadInput(Problem("the handbook has no such meeting", given=given, do="see the sheet meetings"))
     held = records.rows(AgendaItem, meeting=meeting.meeting)
-    children, verdicts, rows = [], [], []
+    children, verdicts, rows, problems = [], [], [], []
     for row in held:
         number = f"Item {row.number}" if row.number else f"Item {row.item}"
         if row.for_decision is False:
             children.append(Reason(f"{number}, {row.title}: not for decision.", Verdict.NOT_APPLICABLE))
             continue
         item = Item(title=row.title, item=row.item)
-        answer = ask_within(evidence, CALCULATION, item.to_json(), question_text(CALCULATION, item))
+        try:
+            answer = ask_within(evidence, CALCULATION, item.to_json(), question_text(CALCULATION, item))
+        except BadInput as bad:
+            problems += [replace(each, what=f"item {row.item}: {each.what}") for each in bad.problems]
+            continue
         verdict = answer.verdict or Verdict.INSUFFICIENT_DATA
         verdicts.append(verdict)
         children.append(Reason(f"{number}, {row.title}: {answer.sentence}", verdict, children=answer.reasons))
         rows.append({"item": row.item, "title": row.title, "verdict": verdict.value, **_shown(answer)})
+    if problems:
+        raise BadInput(problems)
     name, day = name_of(records, meeting.body, meeting.on_date), meeting.on_date.isoformat()
     if not held:
         return Answer(sentence=f"No items stand on the agenda of {name} of {day}.", verdict=Verdict.INSUFFICIENT_DATA)
@@ -51,7 +58,7 @@ def _agenda(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
 
 def _shown(answer: Answer) -> dict[str, Any]:
     names = ("decider", "limit_pence", "leave", "to_be_ruled_on", "quorum_clock", "record", "cures")
-    return {name: answer.details[name] for name in names}
+    return {name: answer.details.get(name) for name in names}
 
 
 _COUNTED = {

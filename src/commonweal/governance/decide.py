@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from commonweal.answers import Answer, Dates, Evidence, Question, Reason, Verdict, all_of, calculation, run
@@ -17,10 +18,11 @@ from commonweal.governance.decide_notice import notice
 from commonweal.governance.decide_quorum import item_quorum
 from commonweal.governance.decide_room import alone, room_of
 from commonweal.governance.decide_who import WHO
-from commonweal.governance.handbook import Handbook, HandbookFacts, Records
+from commonweal.governance.handbook import Handbook, HandbookFacts, Meeting, Records
 from commonweal.governance.membership import name_of
 from commonweal.law import book
 from commonweal.money import show
+from commonweal.organisations.periods import written
 
 __all__ = ["CALCULATION", "WHO", "ask", "can_decide", "question_text", "who_may_decide"]
 
@@ -116,7 +118,7 @@ def _can_decide(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
         reasons=tuple(part.reason for part in parts),
         unknowns=tuple(dict.fromkeys((*chain.unknowns, *leaving.unknowns, *quorum.unknowns, *told.unknowns))),
         judgements=leaving.judgements,
-        notes=("Commonweal says what the rules are and what is missing. It is not legal advice.",),
+        notes=(*_other_day(meeting, on), "Commonweal says what the rules are and what is missing, not legal advice."),
         details={
             "decider": who,
             "limit_pence": chain.limit_pence,
@@ -128,6 +130,12 @@ def _can_decide(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
             "cures": list(cures),
         },
     )
+
+
+def _other_day(meeting: Meeting | None, on: date) -> tuple[str, ...]:
+    if meeting is None or meeting.on_date == on:
+        return ()
+    return (f"This is asked of {written(on)}, and the meeting is on {written(meeting.on_date)}: ask it of that day.",)
 
 
 def _sentence(verdict: Verdict, name: str, item: Item, parts: Sequence[_Part], warnings: Sequence[str]) -> str:

@@ -5,15 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 from commonweal.governance.decide_inputs import Item, Ruling
-from commonweal.governance.handbook import AgendaItem, Consideration, Decision, Declaration, Meeting, Records
-from commonweal.problems import BadInput, Problem
+from commonweal.governance.handbook import (
+    AgendaItem,
+    Body,
+    Consideration,
+    Decision,
+    Declaration,
+    Meeting,
+    Records,
+    Seat,
+    Term,
+)
+from commonweal.problems import BadInput, Problem, Problems
 
 
 def complete(item: Item, records: Records) -> tuple[Item, Meeting | None, AgendaItem | None]:
     """Fill in from the handbook's agenda what the item does not say itself.
 
     Raises:
-        BadInput: The item names an item or a meeting that the handbook does not have.
+        BadInput: The item names an item, a meeting, a body, a seat or a place that the handbook does not have.
     """
     agenda = records.first(AgendaItem, item=item.item) if item.item else None
     if item.item and agenda is None:
@@ -32,7 +42,20 @@ def complete(item: Item, records: Records) -> tuple[Item, Meeting | None, Agenda
             notice_on=item.notice_on or meeting.notice_on,
             papers_on=item.papers_on or meeting.papers_on,
         )
+    _require_known(item, records)
     return item, meeting, agenda
+
+
+def _require_known(item: Item, records: Records) -> None:
+    """Refuse a decider or a place that is nowhere in the handbook; a sheet that is empty refuses nothing."""
+    found = Problems()
+    for field, body in (("body", item.body), ("place", item.place)):
+        named = any(records.rows(kind, body=body) for kind in (Body, Seat, Term)) if body else True
+        if not named and records.rows(Body):
+            found.add(Problem(f"the handbook has no such {field}", given=body, do="see the sheet bodies for its ids"))
+    if item.seat and not records.rows(Seat, seat=item.seat) and records.rows(Seat):
+        found.add(Problem("the handbook has no such seat", given=item.seat, do="see the sheet seats for its ids"))
+    found.raise_if_any()
 
 
 def _from_agenda(item: Item, records: Records, agenda: AgendaItem) -> Item:

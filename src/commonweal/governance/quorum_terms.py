@@ -81,7 +81,10 @@ def quorum_terms(records: Records, body: str, on: date) -> QuorumTerms:
 
 def _deputies(text: str) -> tuple[bool | None, int | None]:
     plain = " ".join(text.casefold().split())
-    if plain.startswith(("do not count", "no", "none")):
+    if re.fullmatch(r"(?:deputies )?do(?:es)? not count|no|none|no deput(?:y|ies)(?: counts?)?|not allowed", plain):
         return False, None
-    found = re.fullmatch(r"(?:count|yes)(?:,? at most (\d+))?", plain)
+    most = r"(?:at most|up to|no more than|not more than)"
+    found = re.fullmatch(rf"(?:(?:deputies )?count|yes)?(?:,? ?{most} (\d+)(?: deput(?:y|ies))?(?: counts?)?)?", plain)
+    if not plain:
+        return None, None
     return (True, int(found[1]) if found[1] else None) if found else (None, None)

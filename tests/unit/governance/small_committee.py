@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from commonweal.answers import Dates
@@ -9,7 +10,7 @@ from commonweal.governance.decide import can_decide
 from commonweal.governance.decide_inputs import read_item
 from commonweal.governance.handbook import Appointment, Body, Function, Grant, Handbook, Interest, Person, Seat, Term
 
-DAY = date(2026, 5, 7)
+DAY, START = date(2026, 5, 7), date(2022, 7, 1)
 CLASSES = {"S1": "chair", "S2": "chief_executive", "S3": "non_executive", "S4": "partner", "S5": "executive"}
 
 
@@ -48,3 +49,30 @@ def ask(given=None, *, handbook=None, day=DAY, **more):
     }  # fmt: skip
     item |= (given or {}) | more
     return can_decide(read_item(item), handbook=Handbook.of(handbook or rows()), dates=Dates.on(day))
+
+
+def told(answer):
+    """Every sentence of an answer."""
+    return [answer.sentence, *(each.sentence for reason in answer.reasons for each in reason.walk())]
+
+
+def swap(kind, test, *, base=None, **changes):
+    """The rows, with what is said of some of them."""
+    return [replace(row, **changes) if isinstance(row, kind) and test(row) else row for row in base or rows()]
+
+
+def quorum_is(text, base=None):
+    return swap(Term, lambda row: row.term == "quorum", base=base, value=text)
+
+
+def deputies_count(base=None, value="count"):
+    return swap(Term, lambda row: row.term == "deputies", base=base, value=value)
+
+
+def nil(person):
+    return Interest(statement=f"NIL-{person}", person=person, kind="nil", declared_on=START)
+
+
+def stake(person, **more):
+    given = {"kind": "financial", "counterparty": "Wold Imaging Ltd", "from_date": date(2024, 1, 1)}
+    return Interest(statement=f"S-{person}", person=person, declared_on=date(2024, 1, 1), **(given | more))

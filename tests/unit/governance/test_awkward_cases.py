@@ -6,7 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.unit.governance.small_committee import DAY, ask, rows
+from tests.unit.governance.small_committee import (
+    DAY,
+    START,
+    ask,
+    deputies_count,
+    nil,
+    quorum_is,
+    rows,
+    stake,
+    swap,
+    told,
+)
 
 from commonweal.answers import Dates, Verdict
 from commonweal.governance.decide import can_decide
@@ -18,47 +29,14 @@ from commonweal.governance.handbook import (
     Body,
     Declaration,
     Deputy,
-    Document,
-    Grant,
     Handbook,
-    Interest,
     Meeting,
-    Person,
     Role,
     Seat,
     Succession,
     Term,
     Transfer,
 )
-
-START = date(2022, 7, 1)
-
-
-def told(answer):
-    """Every sentence of an answer."""
-    return [answer.sentence, *(each.sentence for reason in answer.reasons for each in reason.walk())]
-
-
-def swap(kind, test, *, base=None, **changes):
-    """The rows, with what is said of some of them."""
-    return [replace(row, **changes) if isinstance(row, kind) and test(row) else row for row in base or rows()]
-
-
-def quorum_is(text, base=None):
-    return swap(Term, lambda row: row.term == "quorum", base=base, value=text)
-
-
-def deputies_count(base=None, value="count"):
-    return swap(Term, lambda row: row.term == "deputies", base=base, value=value)
-
-
-def nil(person):
-    return Interest(statement=f"NIL-{person}", person=person, kind="nil", declared_on=START)
-
-
-def stake(person, **more):
-    given = {"kind": "financial", "counterparty": "Wold Imaging Ltd", "from_date": date(2024, 1, 1)}
-    return Interest(statement=f"S-{person}", person=person, declared_on=date(2024, 1, 1), **(given | more))
 
 
 def test_a_person_on_two_seats_counts_once_and_it_is_told_in_which():
@@ -290,105 +268,3 @@ def test_an_interest_declared_at_the_meeting_waits_for_a_ruling_though_no_regist
     assert answer.details["to_be_ruled_on"] == ["P3"]
     assert "P3 declared an interest in this item at the meeting: the chair has to rule." in told(answer)
     assert item_of([*meeting_of(*both), replace(said, action="stayed_and_voted")]).verdict is Verdict.PASS
-
-
-def test_a_member_of_whom_the_register_says_nothing_is_not_taken_to_be_free():
-    silent = [row for row in rows() if not (isinstance(row, Interest) and row.person == "P3")]
-    answer = ask(handbook=silent)
-    assert answer.verdict is Verdict.INSUFFICIENT_DATA
-    assert [unknown.fact for unknown in answer.unknowns] == ["interests.person of P3"]
-    assert ask(handbook=silent, counterparties=[]).verdict is Verdict.PASS
-
-
-def test_one_who_decides_alone_leaves_it_to_others_where_an_interest_touches_it():
-    to_seat = Grant(grant="G2", function="buy", from_body="QWM", to_seat="S2", route="schedule_1b_paragraph_11",
-                    limit="£1m", decides=True, from_date=START)  # fmt: skip
-    given = {"body": "", "seat": "S2", "present": None}
-    assert ask(given, handbook=[*rows(), to_seat]).verdict is Verdict.PASS
-    answer = ask(given, handbook=[*rows(), to_seat, stake("P2")])
-    assert answer.verdict is Verdict.FAIL
-    assert "One person would decide, and the holder of S2 may not take part." in answer.sentence
-    friend = stake("P2", kind="non_financial_personal", counterparty="", counterparty_code="8XW01")
-    assert ask(given, handbook=[*rows(), to_seat, friend]).verdict is Verdict.NEEDS_JUDGEMENT
-
-
-def test_several_parts_of_a_quorum_that_fail_are_cured_together():
-    base = quorum_is("all of (4; at least 1 non_executive; any of (profession nursing; profession medical))")
-    nurse = Seat(seat="F8", body="FIN", title="Nurse", seat_class="executive", profession="nursing", voting=True)
-    more = Seat(seat="F9", body="FIN", title="Member", seat_class="executive", voting=True)
-    sits = [Appointment(seat="F8", person="P5", from_date=START), Appointment(seat="F9", person="P1", from_date=START)]
-    answer = ask(handbook=[*base, nurse, more, *sits], present=["P4"], counterparties=[])
-    assert answer.verdict is Verdict.FAIL
-    lacking = "one more voting member, one more non-executive member and the nursing director present"
-    assert f"With {lacking}, or with" in answer.sentence
-
-
-@pytest.mark.parametrize(
-    ("more", "present", "why"),
-    [
-        ((), ["P1"], "holds no seat here and deputises for none"),
-        ((Seat(seat="F7", body="FIN", title="Observer", seat_class="observer", voting=False),
-          Appointment(seat="F7", person="P1", from_date=START)), ["P1"], "F7 has no vote"),
-        ((Appointment(seat="F4", person="P1", from_date=START, to_date=date(2026, 4, 30)),), ["P1"],
-         "the appointment to F4 ended on 30 April 2026"),
-        ((Appointment(seat="F4", person="P1", from_date=date(2026, 7, 1)),), ["P1"],
-         "the appointment to F4 begins only on 1 July 2026"),
-        ((Deputy(seat="F2", person="P1", from_date=START, to_date=date(2026, 4, 30)),), ["P1"],
-         "was the deputy for F2 until 30 April 2026"),
-        ((Deputy(seat="F2", person="P1", from_date=START),), ["P1"],
-         "sits for F2 as a deputy, and the terms say that deputies do not count"),
-        ((Deputy(seat="F2", person="P1", from_date=START, may_vote=False),), ["P1"], "the deputy for F2 has no vote"),
-        ((), [{"person": "P1", "seat": "F4"}], "P4 holds F4 on 7 May 2026"),
-        ((), [{"person": "P1", "seat": "F99"}], "F99 is no seat of this body on 7 May 2026"),
-        ((Deputy(seat="F4", person="P5", from_date=START),), [{"person": "P1", "seat": "F4", "deputy": True}],
-         "is not among the deputies for F4"),
-    ],
-)  # fmt: skip
-def test_why_somebody_who_is_there_does_not_count_is_told(more, present, why):
-    answer = ask(handbook=[*rows(), *more], present=["P3", *present], counterparties=[])
-    assert answer.verdict is Verdict.FAIL
-    assert f"P1 is in the room and does not count: {why}." in told(answer)
-
-
-def test_no_deputy_sits_in_a_seat_that_lets_none():
-    closed = swap(Seat, lambda row: row.seat == "F2", base=deputies_count(), deputy_allowed=False)
-    answer = ask(handbook=[*closed, Deputy(seat="F2", person="P1", from_date=START)], present=["P3", "P1"],
-                 counterparties=[])  # fmt: skip
-    assert answer.verdict is Verdict.FAIL
-    assert "P1 is in the room and does not count: no deputy may sit in F2." in told(answer)
-
-
-def test_a_participant_without_a_vote_may_still_deputise_for_a_member():
-    built = [
-        *deputies_count(),
-        Seat(seat="F7", body="FIN", title="Deputy director", seat_class="participant", voting=False),
-        Appointment(seat="F7", person="P1", from_date=START),
-        Deputy(seat="F2", person="P1", from_date=START),
-    ]
-    assert ask(handbook=built, present=["P3", "P1"], counterparties=[]).verdict is Verdict.PASS
-
-
-def test_a_quorum_of_a_document_that_is_not_approved_has_no_effect_yet():
-    waits = Document(document="TOR-2", body="FIN", kind="terms_of_reference", approved_on=date(2026, 6, 1))
-    base = swap(Term, lambda row: row.term == "quorum", document="TOR-2", approved_on=None)
-    answer = ask(handbook=[*base, waits])
-    assert answer.verdict is Verdict.INSUFFICIENT_DATA
-    assert any("clause 4.1 says was approved only on 1 June 2026" in each for each in told(answer))
-    assert ask(handbook=[*base, waits], day=date(2026, 6, 1)).verdict is Verdict.PASS
-
-
-def test_a_handbook_of_seats_and_quorum_alone_does_not_know_who_sits_and_believes_the_clerk():
-    bare = [row for row in rows() if not isinstance(row, Appointment)]
-    answer = ask(handbook=bare, counterparties=[])
-    assert answer.verdict is Verdict.INSUFFICIENT_DATA
-    assert "appointments.person" in [unknown.fact for unknown in answer.unknowns]
-    seated = [{"person": f"P{n}", "seat": f"F{n}"} for n in (2, 3)]
-    assert ask(handbook=bare, counterparties=[], present=seated).verdict is Verdict.PASS
-
-
-def test_what_tells_of_people_is_marked_as_personal():
-    answer = ask(handbook=[*rows(), stake("P4")], present=["P1", "P2", "P3", "P4"])
-    people = {row.person for row in rows() if isinstance(row, Person)}
-    for reason in answer.reasons:
-        for each in reason.walk():
-            assert each.personal or not any(f"{person} " in each.sentence for person in people), each.sentence
