@@ -126,4 +126,5 @@ def changes_table(plain: Answer, reformed: Answer, name: str) -> TableView:
         Column("sentence", "Finding under the reform"),
         Column("source", "Source"),
     )
-    return TableView("governance-changes", f"What {name} would change", columns, list(found))
+    rows = list(found)
+    return TableView("governance-changes", f"What {name} would change", columns, rows, tall=len(rows) > 20)

@@ -16,6 +16,7 @@ from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance import records
 from commonweal.site.governance.handbooks import HandbookShown
+from commonweal.site.governance.presenters.interests import register_table
 
 STAFF = "A member of staff who holds no seat"
 QUESTIONS = "public_questions"
@@ -107,6 +108,8 @@ def _shown(shown: HandbookShown, name: str, on: date) -> TableView:
     handbook = shown.handbook if shown.whole else records.stored_handbook(shown.system)
     if name == QUESTIONS:
         return _questions(handbook, on)
+    if name == "interests":
+        return register_table(handbook, on, f"Register of interests, {calendar_date(on)}")
     made, kind = register(Records(handbook), name, on), REGISTERS[name]
     rows, notes = [_row(row) for row in made.rows], list(made.notes)
     if name == "gifts":
