@@ -14,6 +14,8 @@ from commonweal.governance.membership import seats_on
 from commonweal.governance.presence import minute, moments
 from commonweal.governance.quorate_spans import QuorateSpan, quorate_spans
 
+_LAST_MINUTE = 23 * 60 + 59
+
 
 @dataclass(frozen=True, slots=True)
 class ItemClock:
@@ -77,10 +79,12 @@ def item_clock(
         row: The item.
         people: Ids of everybody who was at the meeting; nobody where no attendance is written down.
         dates: The day of the meeting, and whose rules apply.
-        at: Minutes since midnight; an item that has begun and not ended is taken to run until then.
+        at: Minutes since midnight; an item that has begun and not ended is taken to run until then, and at that minute.
     """
     under_way = bool(row.starts and not row.ends and at is not None and minute(row.starts) <= at)
-    timed = replace(row, ends=f"{at // 60:02d}:{at % 60:02d}") if under_way and at is not None else row
+    # The minute that is asked about belongs to the item in hand: who left in it has left.
+    until = min(at + 1, _LAST_MINUTE) if at is not None else 0
+    timed = replace(row, ends=f"{until // 60:02d}:{until % 60:02d}") if under_way else row
     seats = seats_on(records, held.body, held.on_date)
     leaving = exclusions(records, row, people, dates)
     room = moments(records, held, timed, seats) if people else None

@@ -121,3 +121,9 @@ def test_the_clock_is_plain_json():
 def test_what_cannot_be_asked_is_told(meeting_id, at, told):
     with pytest.raises(BadInput, match=told):
         clock(records(committee(), meeting()), meeting_id, at=at)
+
+
+def test_who_leaves_in_the_minute_asked_about_has_left_the_item_in_hand():
+    running = records(committee(), meeting(ends=None), came("P1", "P2"), came("P4", left="10:15"), item(ends=None))
+    found = [clock(running, "M1", at=at).items[0].verdict for at in ("10:14", "10:15")]
+    assert found == [Verdict.PASS, Verdict.FAIL]
