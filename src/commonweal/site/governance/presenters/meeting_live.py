@@ -105,6 +105,7 @@ def items_shown(handbook: Handbook, name: str, meeting: Meeting, told: MeetingCl
                 "private": row.private,
                 "verdict": each.verdict if judged else None,
                 "sentence": each.sentence if judged else "",
+                "now": each.spans[-1] if state == "running" and judged and len(each.spans) > 1 else None,
                 "out": [people.get(person, person) for person in each.out],
                 "perhaps": [people.get(person, person) for person in each.perhaps],
                 "cures": [f"{capital(cure)}." for cure in each.cures] if judged else [],
