@@ -33,10 +33,9 @@ def own_statements(handbook: Handbook, person: str, on: date) -> list[dict[str, 
 
 def clocks(handbook: Handbook, row: Interest, on: date) -> list[str]:
     """The clock of the declaration and that of the yearly confirmation, in sentences."""
-    held, told = Records(handbook), []
-    declare, confirm = rule_on(held, "governance.D03", on), rule_on(held, "governance.D09", on)
-    if declare and row.kind != "nil":
-        days = int(declare.value["declare_within_days"])
+    told = []
+    days, confirm = days_to_declare(handbook, on), rule_on(Records(handbook), "governance.D09", on)
+    if days and row.kind != "nil":
         if row.aware_on is None:
             told.append(f"When you became aware of it is not recorded, so the {days} days cannot be counted.")
         elif row.declared_on is None:
@@ -60,6 +59,12 @@ def clocks(handbook: Handbook, row: Interest, on: date) -> list[str]:
                 f"To be confirmed again by {when}" if on <= due else f"Overdue: it was to be confirmed by {when}"
             )
     return told
+
+
+def days_to_declare(handbook: Handbook, on: date) -> int | None:
+    """How many days there are to declare an interest, by the rule of a day; None where no rule says so."""
+    found = rule_on(Records(handbook), "governance.D03", on)
+    return int(found.value["declare_within_days"]) if found else None
 
 
 def _facts(row: Interest) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from commonweal.governance.handbook import Ballot, Handbook
+from commonweal.governance.handbook import Ballot, BallotVote, Handbook
 from commonweal.governance.nominations import CALCULATION
 from commonweal.problems import BadInput
 from commonweal.site.accounts.authority import Reach, may
@@ -168,7 +168,9 @@ def _forms(request: HttpRequest, access: RowAccess, row: Ballot, act: str) -> di
         listed = [("", "Choose a person"), *shown_ballots.people_listed(handbook)]
         found["forward"] = ForwardForm(given("forward"), person=listed, forward_by=mine)
         if stand:
-            found["vote"] = VoteForm(given("vote"), vote_for=stand, vote_of=mine)
+            held = [vote.for_person for vote in handbook.rows(BallotVote, ballot=row.ballot) if vote.body == mine[0][0]]
+            now = {"vote_for": held[0]} if held and len(mine) == 1 else {}
+            found["vote"] = VoteForm(given("vote"), initial=now, vote_for=stand, vote_of=mine)
     if access.edits_all and row.opened_on and row.opened_on <= today and not row.chair_approved_on:
         start = {
             "closed_on": min(row.closed_on or today, today),

@@ -22,7 +22,7 @@ from commonweal.site.governance.forms.interest import DeclareForm, EndedForm
 from commonweal.site.governance.handbooks import HandbookShown
 from commonweal.site.governance.permissions import own_persons
 from commonweal.site.governance.presenters.names import people_of
-from commonweal.site.governance.presenters.own_interests import own_statements
+from commonweal.site.governance.presenters.own_interests import days_to_declare, own_statements
 from commonweal.site.governance.views.finding import found, frame
 
 DONE = {
@@ -60,6 +60,7 @@ def own_interests(request: HttpRequest, system: str) -> HttpResponse:
         **frame(shown, "my-interests"),
         "name": people_of(handbook).get(person, person),
         "mine": mine,
+        "days": days_to_declare(handbook, today),
         "form": form,
         "ended": ended,
         "which": request.POST.get("statement", "") if act == "end" else "",
