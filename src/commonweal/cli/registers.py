@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     from commonweal.governance.handbook import Records
     from commonweal.governance.registers import register
     from commonweal.problems import BadInput, Problem
-    from commonweal.tables import write_csv
+    from commonweal.tables import placed, write_csv
 
     if options.out and options.json:
         raise BadInput(Problem("--out writes CSV and --json prints JSON", do="leave one of them out"))
@@ -43,7 +43,8 @@ def run(options: argparse.Namespace) -> int:
         print_json(found.to_json())
         return 0
     if options.out:
-        write_csv(options.out, found.rows, found.columns)
+        with placed(options.out, replace=False) as stream:
+            write_csv(stream, found.rows, found.columns)
         rows = "1 row" if len(found.rows) == 1 else f"{len(found.rows)} rows"
         print(visible(f"Wrote {options.out}: {found.title}, {rows}."))
     else:

@@ -95,12 +95,13 @@ def _by(day: date, text: str) -> date | None:
 
 
 def _named(records: Records, text: str) -> str:
-    """The body that the words name by its id or its name, the longest name first; empty where they name none."""
-    plain = f" {text.casefold()} "
-    names = [(word, row.body) for row in records.rows(Body) for word in (row.body, row.name) if word]
-    for word, body in sorted(names, key=lambda pair: -len(pair[0])):
-        if re.search(rf"\b{re.escape(word.casefold())}\b", plain):
-            return body
+    """The body that the words name, by its name or by its id as it is written; empty where they name none."""
+    plain = text.casefold()
+    for row in sorted(records.rows(Body), key=lambda row: -len(row.name)):
+        by_name = re.search(rf"\b{re.escape(row.name.casefold())}\b", plain)
+        # An id of one letter is a word of the sentence.
+        if by_name or (len(row.body) > 1 and re.search(rf"(?<![\w-]){re.escape(row.body)}(?![\w-])", text)):
+            return row.body
     return ""
 
 

@@ -90,6 +90,8 @@ def test_a_register_is_printed_or_written_as_csv(tmp_path, capsys):
     out = tmp_path / "interests.csv"
     assert main([*asked, "interests", "--out", str(out)]) == 0
     assert "112 rows" in capsys.readouterr().out
+    assert main([*asked, "gifts", "--out", str(out)]) == 2
+    assert "interests.csv" in capsys.readouterr().err
     rows = list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()))
     assert len(rows) == 112
     assert rows[0]["Type of interest"] == "Nil return"

@@ -97,6 +97,15 @@ def test_the_terms_may_name_another_body():
 
 
 @pytest.mark.parametrize(
+    ("words", "body"),
+    [("by QWM at its next meeting", "QWM"), ("a quorate meeting of any board may", "FIN"), ("by QWM-2", "FIN")],
+)
+def test_a_body_is_named_by_its_id_and_not_by_a_word_that_is_like_one(words, body):
+    short = Body(body="a", name="Advisory Group", kind="committee")
+    assert found(TAKEN, short, ratify=words, on=HELD).routes[0].body == body
+
+
+@pytest.mark.parametrize(
     ("change", "told"),
     [
         ({"ratified_on": NEXT, "ratified_at": "M9"}, "no meeting M9 was held on that day"),
