@@ -102,6 +102,7 @@ def _cites(provision: str, topic: str, **more: object):
     return [ICB, ENDED, replace(SECOND, **more), cited]
 
 
+_UNDATED = {"from_date": None, "approved_on": None}
 B25 = [
     case("B25", PASS, _cites("NHSA 2006 s.14Z49", "skills of members"), "right"),
     case("B25", PASS, _cites("Schedule 1B paragraph 15", "variation of the constitution"), "right paragraph"),
@@ -119,6 +120,12 @@ B25 = [
     case("B25", LACKS, _cites("NHSA 2006 s.14Z49", ""), "no topic"),
     case("B25", LACKS, _cites("s.26", "partnerships"), "no Act"),
     case("B25", LACKS, _cites("s.14Z49", "skills", from_date=None, approved_on=None), "the document has no day"),
+    case("B25", FAIL, _cites("Schedule 1B paragraph 11(2)", "transparency", **_UNDATED), "wrong on any day"),
+    case("B25", FAIL, _cites("HSCA 2012 s.14Z27", "abolition", **_UNDATED), "the wrong Act on any day"),
+    case(
+        "B25", LACKS, _cites("NHSA 2006 s.14Z2", "public involvement", **_UNDATED), "right while it stood, and no day"
+    ),
+    case("B25", LACKS, _cites("Schedule 1B paragraph 11(2)", "", **_UNDATED), "no topic and no day"),
     case("B25", LACKS, [ICB, ENDED, SECOND], "nothing recorded as cited"),
 ]
 
