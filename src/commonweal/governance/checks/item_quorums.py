@@ -171,6 +171,12 @@ def _effect(subject: Subject, meeting: Meeting, item: AgendaItem, decision: Deci
 def _ratified(subject: Subject, decision: Decision, what: str) -> Finding:
     assert decision.ratified_on is not None
     told = f"{what}, and was ratified on {shown(decision.ratified_on)}"
+    if decision.put_into_effect_on and decision.put_into_effect_on < decision.ratified_on:
+        return fails(
+            decision.decision,
+            f"{told}; it was put into effect on {shown(decision.put_into_effect_on)}, before that.",
+            do="do not act on a decision without a quorum until it is ratified; look at what was done in between",
+        )
     if not decision.ratified_at:
         return lacks(
             decision.decision,

@@ -128,6 +128,8 @@ _later = Meeting(meeting="M2", body="QWM", on_date=date(2026, 4, 30))
 _cured = {"acted_on": True, "ratified_on": date(2026, 4, 30), "ratified_at": "M2"}
 E06 = [
     Case("governance.E06", PASS, [*_short, _later, Decision(**_took, **_cured)], note="ratified"),
+    Case("governance.E06", FAIL, [*_short, _later, Decision(**_took, **_cured, put_into_effect_on=date(2026, 4, 29))]),
+    Case("governance.E06", PASS, [*_short, _later, Decision(**_took, **_cured, put_into_effect_on=date(2026, 4, 30))]),
     Case("governance.E06", PASS, [*_short, Decision(**_took, acted_on=False)], note="not acted on"),
     Case("governance.E06", FAIL, [*_short, Decision(**_took, acted_on=True)], note="acted on"),
     Case("governance.E06", FAIL, [*_short, Decision(**_took, **(_cured | {"ratified_on": date(2026, 5, 2)}))]),
