@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,14 +77,8 @@ def read_item_file(file: Path) -> Any:
 
     require_plain_file(file)
     try:
-        if file.stat().st_size > _MOST_BYTES:
-            raise BadInput(Problem("the file is too large to be one item", file=str(file), expected="under 1 MB"))
-        given = yaml.safe_load(file.read_text(encoding="utf-8-sig"))
-        if isinstance(given, dict) and given.get("overlays"):
-            raise BadInput(
-                Problem("a reform is named in the item's file", file=str(file), do="name it with --overlay instead")
-            )
-        return read_item(given)
+        too_large = file.stat().st_size > _MOST_BYTES
+        given = None if too_large else yaml.safe_load(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise BadInput(Problem(f"the file cannot be read: {error.strerror}", file=str(file))) from error
     except (UnicodeDecodeError, yaml.YAMLError, RecursionError, ValueError) as error:
@@ -91,6 +86,15 @@ def read_item_file(file: Path) -> Any:
         raise BadInput(
             Problem("the item cannot be read", file=str(file), given=told, expected="YAML or JSON with its fields")
         ) from error
+    if too_large:
+        raise BadInput(Problem("the file is too large to be one item", file=str(file), expected="under 1 MB"))
+    if isinstance(given, dict) and given.get("overlays"):
+        do = "name it with --overlay instead"
+        raise BadInput(Problem("a reform is named in the item's file", file=str(file), do=do))
+    try:
+        return read_item(given)
+    except BadInput as bad:
+        raise BadInput(replace(problem, file=problem.file or str(file)) for problem in bad.problems) from bad
 
 
 def named_handbook(name: str) -> Handbook:

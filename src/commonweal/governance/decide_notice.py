@@ -83,10 +83,10 @@ def notice(records: Records, evidence: Evidence, item: Item, meeting: Meeting | 
 def _headline(found: Sequence[_Look]) -> str:
     wrong = [each.warning + (", which does not bar the decision" * (not each.binds)) for each in found if each.warning]
     if not wrong:
-        asked = any(each.reason.verdict is Verdict.PASS for each in found)
-        return (
-            "What is due before a meeting went out in time." if asked else "No term says what is due before a meeting."
-        )
+        passed = [asked.noun for asked, each in zip(_ASKED, found, strict=True) if each.reason.verdict is Verdict.PASS]
+        told = " and ".join(passed) if passed else "nothing is due before a meeting by the terms of this body"
+        told = told.replace("public notice and papers", "notice and papers") + " went out in time" * bool(passed)
+        return f"{told[0].upper()}{told[1:]}."
     told = "; ".join(wrong)
     return f"{told[0].upper()}{told[1:]}."
 
