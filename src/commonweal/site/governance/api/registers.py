@@ -56,7 +56,7 @@ class RegisterOut(Schema):
         notes: What is withheld, and what the handbook does not hold.
     """
 
-    register_name: RegisterName
+    name: RegisterName
     title: str
     on: date
     columns: dict[str, str]
@@ -72,12 +72,12 @@ def registers(request: HttpRequest, handbook: HandbookName) -> HttpResponse:
     return reply({"items": list(told)})
 
 
-@router.get("/{handbook}/registers/{register}", response=RegisterOut, summary="A register on a day")
-def register(request: HttpRequest, handbook: HandbookName, register: RegisterName, asked: Query[OnDay]) -> HttpResponse:
+@router.get("/{handbook}/registers/{name}", response=RegisterOut, summary="A register on a day")
+def register(request: HttpRequest, handbook: HandbookName, name: RegisterName, asked: Query[OnDay]) -> HttpResponse:
     """What is public of a register on a day, whoever asks; what is withheld is left out, and counted in a note."""
     shown = named_in_address(request, handbook)
     on = asked.on or shown.day
-    return reply({"register_name": register, "on": on.isoformat(), **_plain(register_shown(shown, register, on))})
+    return reply({"name": name, "on": on.isoformat(), **_plain(register_shown(shown, name, on))})
 
 
 @router.get(
