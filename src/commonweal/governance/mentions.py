@@ -41,6 +41,14 @@ _CUT = re.compile(
     re.I,
 )
 _BEHIND = re.compile(r"\b(?:of|at|for|with|by|in|to|the)\b", re.I)
+_ROOM = re.compile(
+    r",?\s*\b(?:(?:ground|first|second|third|fourth|top|lower|upper|\d(?:st|nd|rd|th))\s+floor|"
+    r"(?:suite|unit|room|floor|level)\s+\d+\w*)\b",
+    re.I,
+)
+"""Where in a building: no part of a name, and shared by neighbours."""
+_LIST = re.compile(r"^[A-Z][\w' -]*, [A-Z][\w' -]*(?: and | & )[A-Z]\w+")
+"""Places in a row, as in Bournemouth, Christchurch and Poole Council: one name, not three."""
 _FIRST = re.compile(r"^(?:(?:of|at|for|with|by|in|to|and)\b\s*)+", re.I)
 _NAME_OF = re.compile(
     r"\b(?:university|college|borough|city|county|council|institute|bank|hospital|society|association|federation|"
@@ -63,7 +71,8 @@ def names_of(text: str) -> tuple[Name, ...]:
     """
     if _CUT.search(text):
         return names_mentioned(text)
-    names = (name_of(piece) for piece in dict.fromkeys([text, *_pieces(text)]) if piece.strip())
+    plain = _ROOM.sub("", text) or text
+    names = (name_of(piece) for piece in dict.fromkeys([plain, *_pieces(plain, parts=1)]) if piece.strip())
     return tuple(dict.fromkeys(name for name in names if name.joined))
 
 
@@ -75,7 +84,7 @@ def names_mentioned(text: str) -> tuple[Name, ...]:
         >>> [name.own for name in names_mentioned("Husband is a consultant at Elmbrook NHS Trust")]
         [('elmbrook',)]
     """
-    plain = _PERSON.sub(" | ", text)
+    plain = _PERSON.sub(" | ", _ROOM.sub("", text))
     some = bool(re.search(r"\S\s+\S*[A-Z]", plain))  # capitals beyond the first word: the writer uses them
     names = (name_of(piece) for piece in dict.fromkeys(_pieces(plain)) if _is_name(piece, some))
     return tuple(dict.fromkeys(name for name in names if name.joined))
@@ -88,14 +97,17 @@ def _is_name(piece: str, capitals_used: bool) -> bool:
     return not capitals_used and " " in piece and not re.match(r"(?:a|an|any|local|some|various|several)\b", piece)
 
 
-def _pieces(text: str) -> Iterator[str]:
+def _pieces(text: str, parts: int | None = None) -> Iterator[str]:
+    """What may be names in a text; of what commas part, so many from the left: in a name, an address comes after."""
     for piece in (_FIRST.sub("", part.strip(" ,.&")) for part in _CUT.split(text)):
         if not piece:
             continue
         yield piece
-        parts = [part.strip(" ,.&") for part in piece.split(",")]
-        yield from (part for part in parts if part and part != piece)
-        for part in dict.fromkeys([piece, *parts]):
+        between = [part.strip(" ,.&") for part in piece.split(",")][:parts]
+        if _LIST.search(piece) and not (name_of(between[0]).forms or name_of(between[0]).kinds):
+            between = []
+        yield from (part for part in between if part and part != piece)
+        for part in dict.fromkeys([piece, *between]):
             for behind in (part, *_behind(part)):
                 yield behind
                 yield from behind.split(" at ")[:1]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from commonweal.governance.initials import stands_for
 from commonweal.governance.organisation_names import Name, kinds_clash
-from commonweal.governance.organisation_words import COMMON, LEGAL, WEAK, singular, without_one_letter
+from commonweal.governance.organisation_words import COMMON, LEGAL, STREET, WEAK, singular, without_one_letter
 
 How = Literal["code", "company_number", "name", "near"]
 
@@ -33,6 +33,8 @@ class Match:
 def compare_names(one: Name, other: Name) -> Match | None:
     """Two names: the same, near, or neither."""
     if one.joined == other.joined and not kinds_clash(one, other):
+        if bool(one.kinds) != bool(other.kinds):
+            return Match(0.9, "near", "only one of them says what sort it is")
         if one.plain and not other.joined.startswith("royal"):  # such as Integrated Care Board
             return Match(0.9, "near", "both have the same common words")
         return _unless_forms_differ(one, other, Match(1.0, "name", "the same name"))
@@ -49,6 +51,8 @@ def compare_names(one: Name, other: Name) -> Match | None:
         return initials or _run_together(one, other)
     if _two_councils(one, other):
         return None
+    if STREET.issuperset(exact) and not off and (one.own != other.own or one.directions != other.directions):
+        return initials
     left, right = len(one.own) - shared, len(other.own) - shared
     weight = 3 * shared + len(one.common & other.common)
     score = 2 * weight / (3 * (len(one.own) + len(other.own)) + len(one.common) + len(other.common))
@@ -70,6 +74,8 @@ def _same_own(one: Name, other: Name, off: Sequence[tuple[str, str]], score: flo
         return Match(round(score * 0.9, 2), "near", f"“{off[0][0]}” and “{off[0][1]}” are one letter apart")
     if one.directions != other.directions:
         return Match(round(score, 2), "near", "only one of them says north, south or the like")
+    if bool(one.kinds) != bool(other.kinds):  # Salisbury, and Salisbury NHS Foundation Trust
+        return Match(round(score, 2), "near", "only one of them says what sort it is")
     if one.common - WEAK != other.common - WEAK:
         return Match(round(score, 2), "near", "the words of their own are the same, the common words are not")
     return _unless_forms_differ(one, other, Match(round(max(score, 0.8), 2), "name", "the same words of their own"))

@@ -34,6 +34,12 @@ DIRECTIONS = {
 }
 WEAK = frozenset(["nhs", "trust", "foundation", "ft", "nhsft", "group", "services", "service"])
 """Common words that are left out as often as not, so that their absence says nothing."""
+_STREET = (
+    "street road lane avenue close drive way square hill park green place court gardens garden view house lodge "
+    "village terrace crescent row walk church station bridge"
+)
+STREET = frozenset(_STREET.split())
+"""Words of an address, which tell two practices apart only together with the words beside them."""
 _SHORT = {
     "hosp": "hospital", "hosps": "hospitals", "hsp": "hospital", "univ": "university", "uni": "university",
     "hlth": "health", "svcs": "services", "svc": "services", "serv": "services", "servs": "services", "grp": "group",
@@ -117,7 +123,7 @@ def singular(word: str) -> str:
 def _slips() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for word in sorted(COMMON):
-        for short in without_one_letter(word) if len(word) > 5 else ():
+        for short in without_one_letter(word) if len(word) > 6 else ():
             found.setdefault(short, []).append(word)
     return found
 

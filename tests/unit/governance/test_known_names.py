@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from commonweal.governance.conflicts import conflicts_for
-from commonweal.governance.counterparties import Party, match
+from commonweal.governance.counterparties import Matcher, Party, match
 from commonweal.governance.handbook import Body, Handbook
 from commonweal.governance.handbook.facts import Records
 from commonweal.governance.handbook.interests import Interest
@@ -73,3 +73,32 @@ def test_a_code_that_the_handbook_lacks_stands_for_the_name_known_in_england():
 def test_the_handbooks_own_bodies_keep_their_codes_and_names():
     row = Body(body="RWA", name="The Elmbrook Trust", kind="trust", ods_code="RWA")
     assert party_of(Records(Handbook.of([row])), "RWA").names[0] == "The Elmbrook Trust"
+
+
+def test_bodies_that_stand_are_hardly_ever_taken_for_one_another():
+    text = files("commonweal.governance").joinpath("known_names.csv").read_text(encoding="utf-8")
+    names = [row["name"] for row in csv.DictReader(text.splitlines()) if row["kind"] == "now"]
+    parties = [Party.of(name) for name in names]
+    matcher = Matcher(parties)
+    found = [
+        (names[place], names[other], hit.how)
+        for place, party in enumerate(parties)
+        for other, hit in matcher.matches(party)
+        if other > place
+    ]
+    assert [each for each in found if each[2] != "near"] == []
+    assert len(found) <= 10, found  # of some 32,000 pairs
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Elmbrook Health Centre, First Floor", "Oakmarch Health Centre, First Floor"),
+        ("New Street Surgery", "Queen Street Surgery"),
+        ("Western Road Surgery", "London Road Medical Centre"),
+        ("Suite 4, Elmbrook House", "Suite 4, Oakmarch House"),
+    ],
+)
+def test_an_address_in_common_makes_no_match(one, other):
+    assert match(Party.of(one), Party.of(other)) is None
+    assert match(Party.of(telling=f"Partner at {one}"), Party.of(other)) is None
