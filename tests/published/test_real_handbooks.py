@@ -15,8 +15,9 @@ from commonweal.answers import Dates, Verdict
 from commonweal.governance.checking import RuleFinding, check_handbook
 from commonweal.governance.decide import can_decide, who_may_decide
 from commonweal.governance.decide_inputs import read_item
-from commonweal.governance.handbook import Handbook, Seat
+from commonweal.governance.handbook import Handbook, Seat, Term
 from commonweal.governance.handbook.exchange import examine, read_handbook, write_handbook
+from commonweal.governance.lead_times import parse_lead_time
 from commonweal.governance.money_limits import parse_limit
 from commonweal.governance.quorum import Present, SeatAt, evaluate, parse_quorum
 
@@ -98,6 +99,11 @@ BY_READING = [
     # Two participants without a vote; how many members the board has is not on the page.
     ("lancashire-and-south-cumbria", "C10", {PASS}),
     ("lancashire-and-south-cumbria", "B02", {LACKS}),
+    # Four groups decide under the board, each a sub-committee; that NHS England is told of as liable is not recorded.
+    ("lancashire-and-south-cumbria", "B14", {PASS}),
+    ("lancashire-and-south-cumbria", "F02", {PASS}),
+    ("lancashire-and-south-cumbria", "F04", {LACKS}),
+    ("lancashire-and-south-cumbria", "F12", {LACKS}),
     # NHS England may delegate dentistry, eye care and pharmacy; the agreement is not recorded.
     ("suffolk-and-north-east-essex", "F02", {PASS}),
     ("suffolk-and-north-east-essex", "F12", {LACKS}),
@@ -174,6 +180,51 @@ def test_dentistry_may_be_decided_where_the_grant_says_so_and_not_before(books):
     assert can_decide(item, handbook=book, dates=Dates.on(date(2023, 3, 31))).verdict is not PASS
     assert can_decide(item, handbook=book, dates=Dates.on(date(2026, 4, 1))).verdict is FAIL
     assert who_may_decide(item, handbook=book, dates=Dates.on(date(2023, 3, 31))).sentence.endswith("NHS England.")
+
+
+def asked(**more):
+    item = {
+        "title": "Contract for a dental practice",
+        "body": "DENTAL",
+        "function": "primary_dental_services",
+        "amount": "£250,000",
+        "counterparties": "none",
+        "individual_patient": "no",
+        "changes_services": "no",
+    }
+    return read_item(item | more)
+
+
+def test_the_chain_of_a_group_goes_up_to_the_section_and_what_it_lacks_is_named(books):
+    book = books["lancashire-and-south-cumbria"]
+    answer = can_decide(asked(), handbook=book, dates=Dates.on(date(2025, 6, 12)))
+    assert answer.verdict is LACKS
+    told = str(answer.to_json())
+    assert "NHSA 2006 s.99" in told
+    assert "Schedule 1B paragraph 11" in told
+    lacking = {each.fact for each in answer.unknowns}
+    assert {"grants.limit of ON-DENTAL", "grants.limit of IN-DENTAL", "terms.value of quorum for DENTAL"} <= lacking
+
+
+def test_a_committee_that_was_replaced_decides_no_more(books):
+    book = books["lancashire-and-south-cumbria"]
+    before, after = (
+        can_decide(asked(body="PRIMARY-CARE"), handbook=book, dates=Dates.on(day))
+        for day in (date(2025, 3, 31), date(2025, 4, 1))
+    )
+    assert after.verdict is FAIL
+    assert before.verdict is not PASS
+    assert "PRIMARY-CARE" in str(after.to_json())
+
+
+def test_papers_are_due_by_the_rule_of_the_body_that_meets(books):
+    terms = {row.body: row.value for row in books["lancashire-and-south-cumbria"].rows(Term, term="paper_lead_time")}
+    thursday = date(2025, 6, 12)
+    assert parse_lead_time(terms["PRIMARY-CARE"]).latest(thursday) == date(2025, 6, 5)
+    assert parse_lead_time(terms["PRIMARY-CARE-CONTRACTS"]).latest(thursday) == date(2025, 6, 5)
+    after_easter = date(2025, 4, 24)
+    assert parse_lead_time(terms["PRIMARY-CARE"]).latest(after_easter) == date(2025, 4, 17)
+    assert parse_lead_time(terms["PRIMARY-CARE-CONTRACTS"]).latest(after_easter) == date(2025, 4, 15)
 
 
 # Quorums as published, told in our words: the council's page or report, what it asks for, and how a handbook says it.

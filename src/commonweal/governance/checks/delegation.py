@@ -19,6 +19,15 @@ from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import grants, kind_of, named, own_bodies, receiver, shown
 from commonweal.governance.handbook import Function, Grant
 
+BY_65Z5 = ("section_65z5", "nhs_england_agreement")
+"""Routes under section 65Z5: NHS England's agreements with boards are made under it too."""
+
+_ROUTES = {
+    "section_65z5": "section 65Z5",
+    "section_65z6": "section 65Z6",
+    "nhs_england_agreement": "an agreement with NHS England",
+}
+
 _GIVERS = {"nhs_england": "NHS England"}
 """Kinds of body of which there is one, by its name."""
 
@@ -33,14 +42,14 @@ def grants_by(subject: Subject, *routes: str) -> list[Grant] | Finding:
             missing("grants", "route", "", "who exercises a function, and by which route, is seen only there"),
         )
     found = [row for row in every if row.route in routes]
-    words = " or ".join(route.replace("_", " ").replace("section ", "section ") for route in routes)
+    words = " or ".join(_ROUTES.get(route, route.replace("_", " ")) for route in routes)
     return found or not_applicable(subject.system, f"Nothing is delegated by {words} on {shown(subject.on)}.")
 
 
 @check("governance.F01")
 def the_delegate_may_receive(subject: Subject) -> Iterator[Finding]:
     """Under section 65Z5 a function passes to another NHS body named in the Act, a council or a combined authority."""
-    found = grants_by(subject, "section_65z5")
+    found = grants_by(subject, *BY_65Z5)
     if isinstance(found, Finding):
         yield found
         return
@@ -172,7 +181,7 @@ def _kept(subject: Subject, row: Grant) -> Finding:
 @check("governance.F04")
 def liability_follows_exercise(subject: Subject) -> Iterator[Finding]:
     """Who exercises a delegated function carries the liability, and the record says so."""
-    found = grants_by(subject, "section_65z5")
+    found = grants_by(subject, *BY_65Z5)
     if isinstance(found, Finding):
         yield found
         return
@@ -197,7 +206,7 @@ def liability_follows_exercise(subject: Subject) -> Iterator[Finding]:
 @check("governance.F07")
 def guidance_is_considered(subject: Subject) -> Iterator[Finding]:
     """The statutory guidance was considered before the arrangement began, and its version is noted."""
-    found = grants_by(subject, "section_65z5", "section_65z6")
+    found = grants_by(subject, *BY_65Z5, "section_65z6")
     if isinstance(found, Finding):
         yield found
         return

@@ -102,10 +102,13 @@ F03 = [
     Case("governance.F03", OUT, [*_two, grant()], note="nothing is passed on"),
     Case("governance.F03", LACKS, _two),
 ]
+_IN = {"from_body": "NHSE", "to_body": "QWM", "route": "nhs_england_agreement"}
 F04 = [
     Case("governance.F04", PASS, [*_two, grant(liability_holder="RWM")]),
     Case("governance.F04", FAIL, [*_two, grant(liability_holder="QWM")]),
     Case("governance.F04", LACKS, [*_two, grant()]),
+    Case("governance.F04", PASS, [*_two, NATION, grant(**_IN, liability_holder="QWM")], note="NHS England's agreement"),
+    Case("governance.F04", FAIL, [*_two, NATION, grant(**_IN, liability_holder="NHSE")], note="NHS England named"),
 ]
 _joint = Body(body="JC", name="Joint Committee", kind="joint_committee", system="QWM")
 _alone = Function(
@@ -147,6 +150,7 @@ F07 = [
         note="a day late",
     ),
     Case("governance.F07", LACKS, [*_two, grant(guidance_version="version 2")]),
+    Case("governance.F07", LACKS, [*_two, NATION, grant(**_IN)], note="NHS England's agreement"),
     Case("governance.F07", LACKS, [*_two, grant(guidance_considered_on=date(2024, 4, 1))]),
     Case("governance.F07", OUT, [*_two, grant(from_date=date(2022, 7, 1))], note="before there was guidance"),
 ]
