@@ -78,9 +78,9 @@ def who_leaves(
         # Who leaves for one interest need not be ruled on for another.
         moot = not settled and conflict.person in out
         action = "leaves already" if moot else settled or "to be ruled on"
-        ruled = "The person leaves already." if moot else told
+        ruled = " The person leaves already." if moot else told
         verdict = Verdict.PASS if moot else opinion
-        reasons.append(Reason(f"{conflict.sentence} {ruled}", verdict, sources=sources, personal=True))
+        reasons.append(Reason(f"{conflict.sentence}{ruled}", verdict, sources=sources, personal=True))
         details.append(
             {
                 "person": conflict.person,
@@ -130,22 +130,11 @@ def _judgements(item: Item, evidence: Evidence) -> tuple[Judgement, ...]:
 
 
 def _outcome(conflict: Conflict, ruling: Ruling | None) -> tuple[str, Verdict, str]:
+    """What is done, its verdict, and what there is to add to the conflict's own sentence."""
     if ruling is not None:
-        did = ruling.action.replace("_", " ")
-        return ruling.action, Verdict.PASS, f"The {ruling.by} ruled: {did}."
-    if conflict.match != "near" and conflict.kind == "financial":
-        return (
-            "excluded",
-            Verdict.PASS,
-            "A direct financial interest: the person leaves for this item.",
-        )
-    if conflict.match == "near":
-        return "", Verdict.NEEDS_JUDGEMENT, "The names are alike and may be one organisation: the chair has to say."
-    return (
-        "",
-        Verdict.NEEDS_JUDGEMENT,
-        "The chair has to rule: leave, stay without a vote, or stay.",
-    )
+        return ruling.action, Verdict.PASS, f" The {ruling.by} ruled: {ruling.action.replace('_', ' ')}."
+    # The sentence of a conflict says already what follows where nobody has ruled.
+    return ("excluded", Verdict.PASS, "") if conflict.excluded else ("", Verdict.NEEDS_JUDGEMENT, "")
 
 
 def _declared(records: Records, item: Item, settled: Collection[str]) -> dict[str, str]:

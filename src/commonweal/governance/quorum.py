@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, product
 
 from commonweal.answers import Reason, Verdict, all_of, any_of
-from commonweal.governance.quorum_cures import Way, cures, lacking, listed, people, together
+from commonweal.governance.quorum_cures import Way, cures, either, lacking, listed, people, together
 from commonweal.governance.quorum_grammar import (
     AllOf,
     AnyOf,
@@ -215,7 +215,7 @@ def _judge(quorum: Quorum, room: _Room) -> tuple[Reason, tuple[Way, ...]]:
         verdicts = [reason.verdict or Verdict.INSUFFICIENT_DATA for reason, _ in judged]
         verdict = (all_of if isinstance(quorum, AllOf) else any_of)(verdicts)
         ways = [found for reason, found in judged if reason.verdict is not Verdict.PASS]
-        mended = together(ways) if isinstance(quorum, AllOf) else tuple(way for each in ways for way in each)
+        mended = (together if isinstance(quorum, AllOf) else either)(ways)
         told = "all of these are met" if isinstance(quorum, AllOf) else "one of these is met"
         sentence = f"The quorum asks that {told}"
         return Reason(sentence, verdict, children=tuple(reason for reason, _ in judged)), mended

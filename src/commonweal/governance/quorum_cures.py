@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 
 from commonweal.governance.quorum_grammar import AtLeast, FromEachOrganisation, HolderOf, Quorum
@@ -19,11 +19,13 @@ class Need:
         number: How many.
         of: What they have to be; None where any voting member will do.
         bodies: For a minimum from each organisation: those that lack theirs.
+        instead: Others any one of whom would do as well.
     """
 
     number: int
     of: AtLeast | HolderOf | FromEachOrganisation | None = None
     bodies: tuple[str, ...] = ()
+    instead: tuple[Need, ...] = ()
 
     def words(self) -> str:
         """The people as a sentence names them.
@@ -32,6 +34,9 @@ class Need:
             >>> Need(2).words(), Need(1, AtLeast(2, "seat_class", "partner")).words()
             ('2 more voting members', 'one more partner member')
         """
+        if self.instead:
+            first, *others = (replace(self, instead=()), *self.instead)
+            return f"either {' or '.join(need.words() for need in (first, *others))}"
         more = "one more" if self.number == 1 else f"{self.number} more"
         if isinstance(self.of, HolderOf):
             return self.of.words()
@@ -75,6 +80,21 @@ def together(parts: Iterable[tuple[Way, ...]]) -> tuple[Way, ...]:
     return tuple(dict.fromkeys(_merged(way) for way in islice(joined, _MOST_WAYS)))
 
 
+def either(parts: Iterable[tuple[Way, ...]]) -> tuple[Way, ...]:
+    """The ways of mending one of several parts; where each asks for one kind of person, told as one way.
+
+    Example:
+        >>> one, other = (lacking(AtLeast(1, "profession", each), 1) for each in ("nursing", "medical"))
+        >>> cures(either([one, other]))
+        ('with either the nursing director or the medical director present',)
+    """
+    ways = tuple(way for each in parts for way in each)
+    first = ways[0][0] if ways else None
+    if first and len(ways) > 1 and all(len(way) == 1 and way[0].number == first.number and way[0].of for way in ways):
+        return ((replace(first, instead=tuple(way[0] for way in ways[1:])),),)
+    return ways
+
+
 def people(way: Way) -> int:
     """How many people a way asks for."""
     return sum(need.number for need in way)
@@ -104,6 +124,8 @@ def _merged(way: Way) -> Way:
 
 
 def _kind(need: Need) -> tuple[object, ...]:
+    if need.instead:
+        return tuple(_kind(each) for each in (replace(need, instead=()), *need.instead))
     if isinstance(need.of, AtLeast):
         return need.of.selector, need.of.value
     if isinstance(need.of, HolderOf):
