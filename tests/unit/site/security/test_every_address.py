@@ -23,7 +23,7 @@ NEEDS = {
 ONES_OWN = {"accounts:account", "accounts:change_password"}
 # What a plain look at an open address gives, where it is not the page itself.
 OTHERWISE = {
-    "accounts:sign_on": 404,  # no provider is named
+    "accounts:sign_on": 405,  # only a form is sent there
     "accounts:sign_on_return": 404,
     "allocations:receipt": 400,  # it is asked with a question
     "allocations:place_results": 400,  # with data and an ICB
