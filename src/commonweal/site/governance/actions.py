@@ -27,6 +27,8 @@ from commonweal.site.governance.models import State, StoredHandbook, StoredRow
 from commonweal.site.governance.permissions import require_write
 from commonweal.site.governance.row_changes import asked_writes
 
+_FEW = 100
+
 
 @dataclass(frozen=True)
 class Imported:
@@ -204,7 +206,7 @@ def _lock(system: str) -> StoredHandbook:
 
 def _held(system: str) -> Handbook:
     # Read after the lock, and never from what this process keeps in memory.
-    return Handbook.of([records.row_of(row) for row in records.current_rows(system).values()])
+    return records.held_now(system)
 
 
 def _open(system: str) -> tuple[StoredHandbook, Handbook]:
@@ -238,10 +240,13 @@ def _require(by: Actor, held: Handbook, system: str, row: Row, together: Iterabl
 
 def _store(system: str, rows: Iterable[Row], *, by: Actor, order: tuple[Row, ...] = ()) -> dict[str, int]:
     """Store rows that are new or say something else, and count what was done; those of an order trade places."""
-    current, now = records.current_rows(system), timezone.now()
+    rows = list(rows)
+    # An act at a meeting touches a few rows of thousands: only those are fetched.
+    few = [records.key_of(row)[1] for row in rows] if len(rows) <= _FEW else None
+    current, now = records.current_rows(system, few), timezone.now()
     trading = [(row.TABLE, records.key_of(row)[1]) for row in order]
     traded = dict(zip(trading, sorted(current[place].position for place in trading), strict=True))
-    versions, last = records.last_versions(system), records.last_position(system)
+    versions, last = records.last_versions(system, few), records.last_position(system)
     done, new, old = {"added": 0, "changed": 0, "same": 0}, [], []
     for row in rows:
         place = (row.TABLE, records.key_of(row)[1])
@@ -268,7 +273,10 @@ def _store(system: str, rows: Iterable[Row], *, by: Actor, order: tuple[Row, ...
 
 
 def _withdraw(system: str, rows: Iterable[Row], *, by: Actor) -> None:
-    held = records.current_rows(system)
+    rows = list(rows)
+    if not rows:
+        return
+    held = records.current_rows(system, [records.key_of(row)[1] for row in rows] if len(rows) <= _FEW else None)
     keys = [held[row.TABLE, records.key_of(row)[1]].pk for row in rows]
     StoredRow.objects.filter(pk__in=keys).close(state=State.WITHDRAWN, at=timezone.now(), by=by.reference)
 
@@ -283,5 +291,5 @@ def _finish(head: StoredHandbook, together: Handbook, *, by: Actor, verb: str, d
     head.revision += 1
     head.changed_at = timezone.now()
     head.save(update_fields=["revision", "changed_at"])
-    whole = {**detail, "revision": head.revision, "content_sha256": fingerprint(together)}
+    whole = {**detail, "revision": head.revision, "content_sha256": together.sha256 or fingerprint(together)}
     record(by=by, verb=verb, subject=head.reference, detail=whole)

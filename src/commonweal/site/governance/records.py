@@ -110,9 +110,17 @@ def stored_handbook(system: str, known_at: datetime | None = None) -> Handbook:
     return _read(system, known)
 
 
-def current_rows(system: str) -> dict[tuple[str, str], StoredRow]:
-    """The stored rows that hold now, by sheet and digest of their key."""
-    return {(row.table, row.key_digest): row for row in StoredRow.objects.of(system).current()}
+def held_now(system: str) -> Handbook:
+    """The handbook as the database has it at this moment, and not as this process keeps it in memory."""
+    held = StoredRow.objects.of(system).current().values_list("table", "fields_json")
+    return Handbook.of([_row(table, fields) for table, fields in held])
+
+
+def current_rows(system: str, digests: Iterable[str] | None = None) -> dict[tuple[str, str], StoredRow]:
+    """The stored rows that hold now, by sheet and digest of their key; all of them, or those of some digests."""
+    held = StoredRow.objects.of(system).current()
+    chosen = held if digests is None else held.filter(key_digest__in=list(digests))
+    return {(row.table, row.key_digest): row for row in chosen}
 
 
 def current_row(system: str, table: str, key: Iterable[Any]) -> StoredRow | None:
@@ -133,10 +141,11 @@ def versions_of(system: str, table: str, digest: str) -> list[StoredRow]:
     return list(held.order_by("-version"))
 
 
-def last_versions(system: str) -> dict[tuple[str, str], int]:
-    """The number of the latest version of every row that was ever stored, by sheet and digest of its key."""
+def last_versions(system: str, digests: Iterable[str] | None = None) -> dict[tuple[str, str], int]:
+    """The number of the latest version of every row that was ever stored, by sheet and digest; all, or of some."""
     held = StoredRow.objects.filter(system=system).order_by("version")
-    return {(table, digest): version for table, digest, version in held.values_list("table", "key_digest", "version")}
+    chosen = held if digests is None else held.filter(key_digest__in=list(digests))
+    return {(table, digest): version for table, digest, version in chosen.values_list("table", "key_digest", "version")}
 
 
 def last_position(system: str) -> int:
