@@ -117,4 +117,5 @@ def one_row(request: HttpRequest, system: str, table: str, row: str) -> HttpResp
 def _versions(access: RowAccess, table: str, digest: str) -> list[StoredRow]:
     if access.shown.fictional:
         return []
-    return records.versions_of(access.shown.system, table, digest)
+    # Of a version that was erased, since it need be kept no longer, nothing is left to show.
+    return [each for each in records.versions_of(access.shown.system, table, digest) if each.fields_json]
