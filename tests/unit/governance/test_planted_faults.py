@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from random import Random
 
@@ -125,13 +124,9 @@ def test_in_one_handbook_of_all_systems_each_fault_is_found_where_it_was_planted
     assert {(each.system, each.rule.number) for each in found if each.verdict is Verdict.FAIL} == expected
 
 
-def test_every_rule_of_every_system_of_england_on_one_day_takes_less_than_two_seconds():
-    check_handbook(clean_handbook(CODES[0], 20), on=date(2026, 4, 30))  # packs and checks are loaded once
-    taken = []
-    for seed in (21, 22, 23):  # the best of three: what else the machine does is not measured
-        handbooks = [clean_handbook(code, seed) for code in CODES]
-        began = time.process_time()
-        for handbook in handbooks:
-            check_handbook(handbook, on=ON)
-        taken.append(time.process_time() - began)
-    assert min(taken) < 2
+def test_clean_handbooks_of_every_system_of_england_break_no_rule():
+    # How long it takes is measured in the benchmark, not asserted here.
+    for code in CODES:
+        found = check_handbook(clean_handbook(code, 21), on=ON)
+        assert [each.sentence for each in found if each.verdict is Verdict.FAIL] == []
+        assert found
