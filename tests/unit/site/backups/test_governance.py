@@ -36,7 +36,9 @@ def kept(transactional_db, operator):
     actions.put_row(by=operator, system=SYSTEM, row=Person(person="GONE", name="A made-up name"))
     actions.withdraw_row(by=operator, system=SYSTEM, table="people", key=("GONE",))
     shown = find_handbook(SYSTEM, operator)
-    asked = ask_about(shown, "governance.can_decide", {"title": "Buy a made-up service", "body": "EXAMPLE-ICB"}, date(2026, 5, 1))
+    asked = ask_about(
+        shown, "governance.can_decide", {"title": "Buy a made-up service", "body": "EXAMPLE-ICB"}, date(2026, 5, 1)
+    )
     return issue(asked, by=operator)
 
 

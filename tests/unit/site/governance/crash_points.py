@@ -18,7 +18,8 @@ from datetime import date
 
 from commonweal.site.command_line import ready
 
-ready()
+if __name__ == "__main__":  # pytest looks for examples here too, and has Django ready itself
+    ready()
 
 from django.db import connection, connections
 
