@@ -4,8 +4,6 @@ The child is a fork of one process that has everything loaded, so that a case co
 in the child alone. The parent then reads what the store holds, and prints a line of JSON for each case.
 """
 
-# ruff: noqa: E402  (Django must be ready before its models are imported)
-
 from __future__ import annotations
 
 import json
