@@ -96,11 +96,12 @@ def report(answer: Mapping[str, Any], *, everything: bool = False) -> Iterator[s
     several = len(details["systems"]) + len(details["not_standing"]) > 1
     yield answer["sentence"]
     yield from _part("FAILS", [each for each in found if each["verdict"] in _FAILED], several)
+    # Before what cannot be told: with a handbook that has just been begun, that list is long.
+    yield from _fill_first(details["fill_first"])
     yield from _part("CANNOT BE TOLD", [each for each in found if each["verdict"] in _OPEN and each["coded"]], several)
     if everything:
         rest = [each for each in found if each["verdict"] not in _FAILED + _OPEN]
         yield from _part("KEPT, NOT YET DUE, OR NOT APPLICABLE", rest, several)
-    yield from _fill_first(details["fill_first"])
     yield ""
     yield from _counts(found)
     if details["not_coded"]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from commonweal.cli.output import add_json_flag, add_receipt_flag, check_outputs, print_asked
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from commonweal.governance.handbook import Handbook
 
 HELP = (
@@ -23,7 +25,7 @@ _MOST_BYTES = 1_000_000
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     asked = parser.add_mutually_exclusive_group(required=True)
-    asked.add_argument("--item", metavar="FILE", type=Path, help="the item, as YAML or JSON")
+    asked.add_argument("--item", metavar="FILE", type=Path, help="the item, as YAML or JSON; on in it is its day")
     asked.add_argument("--meeting", metavar="ID", help="every item on the agenda of this meeting of the handbook")
     parser.add_argument(
         "--handbook",
@@ -50,9 +52,9 @@ def run(options: argparse.Namespace) -> int:
     check_outputs(options)
     if options.who and options.meeting:
         raise BadInput(Problem("--who asks about one item", do="name the item with --item FILE"))
-    item = read_item_file(options.item) if options.item else None
+    item, its_day = read_item_file(options.item) if options.item else (None, None)
     handbook = named_handbook(options.handbook)
-    dates, overlays = Dates.on(_day(options, handbook, item)), tuple(options.overlay)
+    dates, overlays = Dates.on(_day(options, handbook, item, its_day)), tuple(options.overlay)
     facts = handbook_facts(handbook, dates, overlays=overlays)
     if item is None:
         text = f"May the meeting {options.meeting} decide what stands on its agenda?"
@@ -63,17 +65,18 @@ def run(options: argparse.Namespace) -> int:
     return print_asked(asked, options)
 
 
-def read_item_file(file: Path) -> Any:
-    """The item in a file of YAML or JSON.
+def read_item_file(file: Path) -> tuple[Any, date | None]:
+    """The item in a file of YAML or JSON, and the day that the file names with ``on``, if it does.
 
     Raises:
         BadInput: It cannot be read, is too large, or is no item.
     """
     import yaml
 
+    from commonweal.governance.decide_fields import day
     from commonweal.governance.decide_inputs import read_item
     from commonweal.plain_files import require_plain_file
-    from commonweal.problems import BadInput, Problem
+    from commonweal.problems import BadInput, Problem, Problems
 
     require_plain_file(file)
     try:
@@ -91,10 +94,17 @@ def read_item_file(file: Path) -> Any:
     if isinstance(given, dict) and given.get("overlays"):
         do = "name it with --overlay instead"
         raise BadInput(Problem("a reform is named in the item's file", file=str(file), do=do))
+    found, on = Problems(), None
+    if isinstance(given, dict):
+        # YAML takes a plain "on" for a yes.
+        on = day("on", given.pop("on", given.pop(True, None)), found)
     try:
-        return read_item(given)
+        item = read_item(given)
     except BadInput as bad:
-        raise BadInput(replace(problem, file=problem.file or str(file)) for problem in bad.problems) from bad
+        found.extend(bad.problems)
+    if len(found):
+        raise BadInput(replace(problem, file=problem.file or str(file)) for problem in found)
+    return item, on
 
 
 def named_handbook(name: str) -> Handbook:
@@ -108,15 +118,31 @@ def named_handbook(name: str) -> Handbook:
     return read_handbook(Path(name))
 
 
-def _day(options: argparse.Namespace, handbook: Handbook, item: Any) -> Any:
-    """The day that was asked for; else that of the meeting; else today."""
+def _day(options: argparse.Namespace, handbook: Handbook, item: Any, its_day: date | None) -> date:
+    """The day that was asked for, on the command or in the item's file; else that of the meeting; else today.
+
+    Raises:
+        BadInput: The two name different days.
+    """
     from datetime import UTC, datetime
 
     from commonweal.answers import read_date
     from commonweal.governance.handbook import AgendaItem, Meeting
+    from commonweal.problems import BadInput, Problem
 
     if options.on:
-        return read_date(options.on, what="day after --on")
+        asked = read_date(options.on, what="day after --on")
+        if its_day and its_day != asked:
+            raise BadInput(
+                Problem(
+                    "the command and the item's file name two days",
+                    given=f"--on {asked.isoformat()} and on: {its_day.isoformat()}",
+                    do="take one of them away",
+                )
+            )
+        return asked
+    if its_day:
+        return its_day
     meeting = options.meeting or item.meeting
     if item is not None and not meeting and item.item:
         rows = handbook.rows(AgendaItem, item=item.item)

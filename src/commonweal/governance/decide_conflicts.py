@@ -16,6 +16,13 @@ EXCLUDING = ("excluded",)
 WITHOUT_VOTE = ("excluded", "stayed_without_vote")
 
 
+_NOBODY_KNOWN = Unknown(
+    "who decides",
+    "Nobody is known to be there, so no interest can be matched",
+    "list who is present, or who sits there in the sheet appointments",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """The outcome for the room.
@@ -95,6 +102,8 @@ def who_leaves(
     perhaps |= set(waiting)
     reasons += [Reason(told, Verdict.NEEDS_JUDGEMENT, sources=sources, personal=True) for told in waiting.values()]
     unknowns = _silent(records, [person for person in people if person in deciding], on) if parties else ()
+    if parties and not people:
+        unknowns = (_NOBODY_KNOWN,)
     reasons += [
         Reason(unknown.why_it_matters, Verdict.INSUFFICIENT_DATA, sources=sources, personal=True)
         for unknown in unknowns
@@ -166,6 +175,8 @@ def _has_stated(records: Records, person: str, on: date) -> bool:
 
 
 def _headline(out: set[str], perhaps: set[str], found: Sequence[Conflict], unknowns: Sequence[Unknown]) -> str:
+    if _NOBODY_KNOWN in unknowns:
+        return "Nobody is known to be there, so interests cannot be matched."
     if unknowns:
         people = "1 person" if len(unknowns) == 1 else f"{len(unknowns)} people"
         return f"The register of interests holds no statement of {people} who would decide."

@@ -52,7 +52,7 @@ def _nobody_recorded(subject: Subject, what: str) -> Finding | None:
     gap = missing(
         table, column, subject.system, "Only who sits on the board shows whether the task is in the right hands."
     )
-    return lacks(subject.system, f"It is not recorded who sits on the board, so neither whether {what} does.", gap)
+    return lacks(subject.system, f"It is not recorded who sits on the board, nor whether {what} does.", gap)
 
 
 def judged_at_amendment(subject: Subject, found: Finding, published_after: str, published_by: str) -> Finding:
@@ -103,7 +103,7 @@ def _nobody(subject: Subject, role: str) -> Finding:
     if not any(row.holds_on(subject.on) for row in subject.records.rows(Role, body=subject.system)):
         gap = missing("roles", "person", f"{subject.system}, {role}", f"The guidance asks for a {title}.")
         return lacks(
-            subject.system, f"Which tasks members of the board carry is not recorded, so neither who is {title}.", gap
+            subject.system, f"Which tasks members of the board carry is not recorded, nor who is {title}.", gap
         )
     sentence = f"Nobody is recorded as {title} of {board_name(subject)} on {written(subject.on)}."
     return fails(subject.system, sentence, do=f"make one of the non-executive members the {title}")

@@ -19,7 +19,7 @@ def cluster_decisions(subject: Subject) -> Iterator[Finding]:
     clusters = _clusters(subject)
     if not subject.records.rows(Body):
         gap = missing("bodies", "kind", subject.system, _WHY)
-        yield lacks(subject.system, "No body is recorded, so neither whether the board is in a cluster.", gap)
+        yield lacks(subject.system, "No body is recorded, so it is not known whether the board is in a cluster.", gap)
         return
     if not clusters:
         yield not_applicable(subject.system, f"{board_name(subject)} is recorded in no cluster.")

@@ -61,7 +61,7 @@ def consulted_before_variation(subject: Subject) -> Iterator[Finding]:
     why = "NHS England must consult every board that it considers likely to be affected."
     if not subject.records.rows(Document):
         gap = missing("documents", "consulted", subject.system, why)
-        yield lacks(subject.system, "No document is recorded, so neither whether an order was varied.", gap)
+        yield lacks(subject.system, "No document is recorded, so it is not known whether an order was varied.", gap)
         return
     orders = subject.records.rows(Document, kind="order_variation")
     touching = [row for row in orders if subject.system in row.affects or row.body == subject.system or not row.affects]
