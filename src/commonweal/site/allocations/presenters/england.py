@@ -32,7 +32,7 @@ def sentence(found: England, which: str) -> str:
         return (
             f"For {stream} there is no target: {count} ICBs receive between {pounds(low.per_head_gbp)} "
             f"({short_name(low.name)}) and {pounds(high.per_head_gbp)} ({short_name(high.name)}) for each person "
-            f"in {found.year}."
+            f"in {found.year}.{_restated(found)}"
         )
     ordered = sorted(found.icbs, key=lambda icb: distance_of(icb, which) or 0.0)
     below = [icb for icb in ordered if (distance_of(icb, which) or 0.0) < 0]
@@ -45,7 +45,13 @@ def sentence(found: England, which: str) -> str:
         told.append(
             f"{len(above)} {'above it' if below else f'above their target for {stream}'}{_furthest(above[-1], which)}"
         )
-    return f"{when} the allocation of {found.year}, " + ", and ".join(told) + "."
+    return f"{when} the allocation of {found.year}, " + ", and ".join(told) + "." + _restated(found)
+
+
+def _restated(found: England) -> str:
+    """What has to be said where figures were published for other ICBs than those on the map."""
+    count = sum(icb.restated for icb in found.icbs)
+    return f" The figures of {count} that were formed later are restated from the ICBs before them." if count else ""
 
 
 def _furthest(icb: IcbFigures, which: str) -> str:
