@@ -21,6 +21,9 @@ from commonweal.tables.opening import refuse_expansion
 
 _CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(?!</(?:\w+:)?c>)')
 _FORMULA = re.compile(rb"(?:<f\b[^>]*/>|<f\b[^>]*>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>")
+_ROOT = re.compile(rb"<(?:\w+:)?([A-Za-z]\w*)")
+_CELLS = re.compile(rb"<(?:\w+:)?sheetData[\s/>]")
+_OTHER_SHEETS = (b"chartsheet", b"dialogsheet", b"macrosheet")
 _ERROR_VALUE = re.compile(rb"<(?:\w+:)?v>([^<]+)</")
 _AUTO_RUN = re.compile(r"(?:_xlnm\.)?auto_(?:open|close|activate|deactivate)", re.IGNORECASE)
 
@@ -72,9 +75,10 @@ def flaws(
         Text to put in the cell, by row and column counted from 0.
 
     Raises:
-        BadInput: Filled cells span more of the sheet than the limits allow.
+        BadInput: The sheet's part is no sheet, or filled cells span more of it than the limits allow.
     """
     xml = parts.archive.read(sheet.path)
+    _require_sheet(xml, sheet, file)
     found: dict[tuple[int, int], str] = {}
     last_row = last_column = 0
     letters: dict[bytes, int] = {}
@@ -100,6 +104,24 @@ def flaws(
             )
         )
     return found
+
+
+def _require_sheet(xml: bytes, sheet: SheetPart, file: str) -> None:
+    """Refuse a part that is no sheet: the reader behind the gate would take it for an empty one, and lose its rows."""
+    root = _ROOT.search(xml)
+    kind = root[1] if root else b""
+    if kind in _OTHER_SHEETS or (kind == b"worksheet" and _CELLS.search(xml)):
+        return
+    raise BadInput(
+        Problem(
+            "the sheet is damaged: where its cells should stand, the file holds something else",
+            file=file,
+            sheet=sheet.name,
+            expected="a worksheet with its cells",
+            do="download the workbook again, or open it in a spreadsheet program, look whether the rows are there, "
+            "and save it again",
+        )
+    )
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], data: bytes, file: str, limits: Limits) -> None:

@@ -260,6 +260,29 @@ def test_a_workbook_without_its_sheet_is_damaged():
     assert "damaged" in problems_of(broken)[0].what
 
 
+@pytest.mark.parametrize(
+    "instead",
+    [
+        b"<html/>",
+        b"",
+        b"plain words",
+        b'<?xml version="1.0"?><!-- a --><html><body>Sign in</body></html>',
+        b"<worksheet/>",
+    ],
+)
+def test_a_sheet_that_is_no_worksheet_is_refused_rather_than_read_as_empty(instead):
+    book = workbook(("Core", GOOD), ("Notes", [["About"]]))
+    broken = repack(book, lambda name, content: instead if name.endswith("sheet1.xml") else content)
+    (problem,) = problems_of(broken, sheet="Core")
+    assert "damaged" in problem.what
+    assert problem.sheet == "Core"
+
+
+def test_an_empty_worksheet_is_no_damage():
+    data = workbook(("Core", GOOD), ("Notes", []))
+    assert len(read_table(data, MEANINGS)) == 3
+
+
 def test_no_damage_ends_in_anything_but_a_clear_problem():
     good = workbook(("Core", GOOD), ("Notes", [["x", 1.5, True]]))
     chance = random.Random(20260401)

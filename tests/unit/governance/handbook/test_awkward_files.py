@@ -208,6 +208,16 @@ def test_an_empty_table_is_no_fault(tmp_path: Path) -> None:
     assert len(read_handbook(tmp_path / "new.xlsx")) == 0
 
 
+def test_a_sheet_of_a_workbook_that_is_no_worksheet_is_refused_and_named(tmp_path: Path) -> None:
+    whole = workbook_of(tmp_path, bodies=[["Body", "Name", "Kind"], ["QWM", "An ICB", "icb"]], people=[["Person"]])
+    broken = tmp_path / "broken.xlsx"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(broken, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, b"<html/>" if name.endswith("sheet1.xml") else old.read(name))
+    (problem,) = [each for each in problems(broken) if each.sheet == "bodies"]
+    assert "damaged" in problem.what
+
+
 def test_a_file_of_two_gigabytes_is_refused_at_once(tmp_path: Path) -> None:
     for name in ("book.xlsx", "people.csv"):
         with (tmp_path / name).open("wb") as stream:
