@@ -158,7 +158,8 @@ def _row(held: Held, holder: str, *, origin: str, former: bool = False) -> Funct
         commissioning=_is_commissioning(held.function),
         delegable=held.function not in _STAYS_WITH_THE_BOARD,
         jointly_exercisable=held.function not in _STAYS_WITH_THE_BOARD,
-        decided_at_tier=held.tier,
+        # The tier is what today's plan says; of the groups' time no plan is on record.
+        decided_at_tier="" if former else held.tier,
         from_date=GROUPS_BEGAN if former else ESTABLISHED,
         to_date=GROUPS_ENDED if former else None,
     )
@@ -181,7 +182,7 @@ def functions() -> list[Row]:
             commissioning=True,
             delegable=True,
             jointly_exercisable=True,
-            decided_at_tier="system",
+            # No tier: the row runs from long before the agreements, when nobody below NHS England decided.
             from_date=GROUPS_BEGAN,
         )
         for function, title, provision in DELEGATED_IN

@@ -19,8 +19,10 @@ from commonweal.money import show
 
 TIERS = ("national", "region", "system", "place", "neighbourhood", "provider_collaborative", "provider", "")
 """From the widest to the narrowest; the last is for bodies of which the handbook says nothing of the sort."""
+# A clinical commissioning group bought for a part of a system; of one that spanned it, the sheet bodies says so.
 _TIER_OF = {
     "nhs_england": "national", "secretary_of_state": "national", "region": "region", "icb": "system", "icp": "system",
+    "ccg": "place",
     "place_partnership": "place", "council": "place", "health_and_wellbeing_board": "place", "pcn": "neighbourhood",
     "practice": "neighbourhood", "gp_provider_board": "neighbourhood",
     "provider_collaborative": "provider_collaborative",

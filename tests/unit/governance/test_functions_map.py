@@ -133,3 +133,15 @@ def test_the_tier_of_a_body_is_its_own_or_that_of_what_it_is_part_of():
     assert told == {
         "PANEL": "system", "NORTH": "place", "TEAM": "neighbourhood", "RTX": "provider", "LOST": "", "NOBODY": "",
     }  # fmt: skip
+
+
+def test_before_integrated_care_boards_the_groups_decided_at_their_tier_and_nothing_is_an_orphan():
+    from commonweal.demo import codes
+    from commonweal.demo.handbook import wealdmarch_handbook
+
+    rows = functions_map(Records(wealdmarch_handbook()), date(2022, 6, 30))
+    assert not [row.function for row in rows if row.status in ("orphan", "not_known")]
+    hospital = [(row.decider, row.tier, row.status) for row in rows if row.function == "commission_hospital_services"]
+    assert hospital == [(group, "place", "decides") for group in codes.FORMER_GROUPS]
+    assert {row.tier for row in rows if row.decider == "NHSE"} == {"national"}
+    assert all(row.tier for row in rows)
