@@ -17,7 +17,8 @@ from commonweal.site.audit.actions import record
 from commonweal.site.audit.actors import Actor
 
 _USERNAME = re.compile(r"^[a-z0-9][a-z0-9.@_+-]{1,149}$")
-_ORGANISATION = re.compile(r"^[A-Z0-9]{0,20}$")
+_ORGANISATION = re.compile(r"^(?:[A-Z0-9_.-]{1,40})?\Z")
+"""The ids that a handbook may be kept under, in capitals; empty for every organisation."""
 
 
 def add_account(
@@ -198,7 +199,9 @@ def _check_role(problems: Problems, role: str, organisation_code: str) -> None:
         problems.add("there is no such role", given=role, expected=f"one of {able}")
     if not _ORGANISATION.match(organisation_code):
         problems.add(
-            "the organisation's code cannot be used", given=organisation_code, expected="an ODS code such as QNQ"
+            "the organisation's code cannot be used",
+            given=organisation_code,
+            expected="an ODS code such as QNQ, or the id of a handbook's board such as EXAMPLE-ICB",
         )
 
 

@@ -61,8 +61,9 @@ def holds(permission: Permission) -> Any:
 
     def held(actor: Any, thing: Any = None) -> bool:
         whose = "" if permission in OF_THE_INSTALLATION else getattr(thing, "organisation_code", None)
+        # Codes of roles are kept in capitals, ids of handbooks as they stand there.
         return any(
-            permission in role.permissions and (whose is None or organisation in ("", whose))
+            permission in role.permissions and (whose is None or organisation in ("", whose, whose.upper()))
             for role, organisation in roles_of(actor)
         )
 

@@ -28,7 +28,7 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     display_name = models.CharField("name shown on pages", max_length=150, blank=True)
-    organisation_code = models.CharField("organisation", max_length=20, blank=True)
+    organisation_code = models.CharField("organisation", max_length=40, blank=True)
 
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
@@ -73,7 +73,7 @@ class RoleGrant(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=50)
-    organisation_code = models.CharField(max_length=20, blank=True)
+    organisation_code = models.CharField(max_length=40, blank=True)
     person = models.CharField(max_length=100, blank=True)
     granted_at = models.DateTimeField(default=timezone.now)
     granted_by = models.CharField(max_length=100)

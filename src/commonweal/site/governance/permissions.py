@@ -105,7 +105,7 @@ def own_organisations(actor: Any) -> frozenset[str]:
 def own_persons(actor: Any, system: str) -> frozenset[str]:
     """Who somebody is in the handbook of a system, by id."""
     found = persons_of(actor, Permission.DECLARE_OWN_INTERESTS)
-    return frozenset(person for code, person in found if code == system)
+    return frozenset(person for code, person in found if code == system.upper())
 
 
 def may_read_row(actor: Any, asked: AskedRow) -> bool:

@@ -7,7 +7,9 @@ from django.core.exceptions import PermissionDenied
 
 from commonweal.problems import BadInput
 from commonweal.site.accounts import actions
+from commonweal.site.accounts.authority import Reach, may
 from commonweal.site.accounts.models import RoleGrant, User
+from commonweal.site.accounts.roles import Permission
 from commonweal.site.audit.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,15 @@ def test_added_account_has_its_role_and_its_event(anna):
     assert event.detail == {"organisation": "QNQ", "role": "analyst"}
 
 
+@pytest.mark.parametrize("code", ["EXAMPLE-ICB", "Example_ICB.2", "Q" * 40])
+def test_role_is_granted_for_every_id_that_a_handbook_may_have(anna, operator, code):
+    grant = actions.grant_role(by=operator, account=anna, role="company_secretary", organisation_code=code, person="")
+    assert grant.organisation_code == code.upper()
+    anna = User.objects.get(pk=anna.pk)
+    assert may(anna, Permission.EDIT_HANDBOOK, Reach(code))
+    assert not may(anna, Permission.EDIT_HANDBOOK, Reach("OTHER-ICB"))
+
+
 def test_chain_holds_no_name(anna):
     text = " ".join(str(vars(event)) for event in AuditEvent.objects.all())
     assert "anna" not in text.lower()
@@ -55,6 +66,7 @@ def test_chain_holds_no_name(anna):
         ({"role": "operator"}, "cannot be granted"),
         ({"role": "public"}, "cannot be granted"),
         ({"organisation_code": "Q N"}, "code cannot be used"),
+        ({"organisation_code": "Q" * 41}, "code cannot be used"),
         ({"password": "short"}, "too short"),
         ({"password": "bola-the-analyst", "username": "bola-the-analyst"}, "too similar"),
     ],
