@@ -106,7 +106,7 @@ def _need_driver() -> None:
         raise BadInput(
             Problem(
                 "DATABASE_URL names PostgreSQL, and its driver is not installed",
-                do="pip install 'commonweal[postgres]'",
+                do="install it with `pip install 'commonweal[postgres]'`",
             )
         ) from error
 

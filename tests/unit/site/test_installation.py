@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import threading
 
 import pytest
@@ -126,3 +127,11 @@ def test_database_address_that_cannot_be_understood_is_told_without_its_password
     with pytest.raises(BadInput, match=said) as refused:
         database(address, tmp_path)
     assert "secret-word" not in str(refused.value)
+
+
+def test_hint_for_the_driver_of_postgresql_keeps_its_command_as_it_is_typed(monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(BadInput) as refused:
+        database("postgresql://u:p@h/d", tmp_path)
+    assert "`pip install 'commonweal[postgres]'`" in str(refused.value)
+    assert "Pip" not in str(refused.value)
