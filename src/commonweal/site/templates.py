@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -66,7 +65,6 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
     parts = [*NAVIGATION, *((words, name) for words, name, permission in FOR_THOSE_WHO_MAY if may(reader, permission))]
     return {
         "navigation": [_item(request.path, words, reverse(name)) for words, name in parts],
-        "today": datetime.datetime.now(tz=datetime.UTC).date(),
     }
 
 

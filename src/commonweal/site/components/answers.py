@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from commonweal.answers import Quantity, Source, Verdict
 from commonweal.site.components.words import calendar_date, quantity
 
@@ -63,5 +65,5 @@ def source_line(source: Source, today: datetime.date | None = None) -> dict[str,
         "publisher": source.publisher,
         "status": _STATUS.get(source.status, ""),
         "checked": f"last checked {calendar_date(checked)}" if checked else source.checked(),
-        "stale": source.is_stale(today or datetime.datetime.now(tz=datetime.UTC).date()),
+        "stale": source.is_stale(today or timezone.localdate()),
     }

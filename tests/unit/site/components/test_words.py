@@ -61,3 +61,21 @@ def test_source_that_is_stale_or_not_in_force_says_so():
     old = source_line(Source("Act", status="enacted_not_commenced", last_checked=datetime.date(2020, 1, 1)), day)
     assert (old["stale"], old["status"]) == (True, "enacted, not in force")
     assert source_line(Source("Act"), day)["checked"] == "never checked"
+
+
+def test_source_grows_stale_by_the_day_in_london(monkeypatch):
+    """At half past eleven at night in universal time it is the next day there in summer."""
+    now = datetime.datetime(2026, 7, 1, 23, 30, tzinfo=datetime.UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: now)
+    asked = []
+    monkeypatch.setattr(Source, "is_stale", lambda self, day: asked.append(day))
+    source_line(Source("Act"))
+    assert asked == [datetime.date(2026, 7, 2)]
+
+
+def test_frame_of_a_page_leaves_a_view_its_own_day(rf):
+    from commonweal.site.templates import page_frame
+
+    request = rf.get("/")
+    request.without_account = True
+    assert set(page_frame(request)) == {"navigation"}
