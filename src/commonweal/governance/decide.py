@@ -104,7 +104,7 @@ def _can_decide(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     record, topics = duties(evidence, item)
     parts = (
         _Part(authority(chain, name), chain.verdict, chain.cures),
-        _Part(replace(leaving.reason, children=interests), leaving.reason.verdict),
+        _Part(replace(leaving.reason, children=interests), leaving.reason.verdict, leaving.cures),
         _Part(quorum.reason, quorum.reason.verdict, quorum.cures),
         # Late papers fail and bar nothing: of notice and papers only what binds counts towards the verdict.
         _Part(told.reason, told.counts, told.cures),

@@ -9,6 +9,14 @@ from datetime import date
 from commonweal.answers import Evidence, Judgement, Reason, Unknown, Verdict, all_of
 from commonweal.governance.checks.scope import says_none
 from commonweal.governance.conflicts import Conflict, conflicts_for, ended_interests
+from commonweal.governance.decide_barred import (
+    CURE,
+    STANDS,
+    VOTED,
+    barred_by_declaration,
+    is_barred,
+    sources_of_bar,
+)
 from commonweal.governance.decide_inputs import Item, Ruling
 from commonweal.governance.handbook import Declaration, Interest, Records
 
@@ -33,6 +41,7 @@ class Leaving:
         reason: The section of the answer, with a reason for each interest.
         judgements: What the chair ruled.
         details: A row for each interest, for a table.
+        cures: What would mend it where somebody voted whom an interest keeps out of the vote.
     """
 
     out: frozenset[str]
@@ -41,6 +50,7 @@ class Leaving:
     unknowns: tuple[Unknown, ...]
     judgements: tuple[Judgement, ...]
     details: tuple[dict[str, str], ...]
+    cures: tuple[str, ...] = ()
 
 
 def who_leaves(
@@ -71,14 +81,17 @@ def who_leaves(
         )
         # What the chair ruled holds all the same.
         ruled_out = frozenset(ruling.person for ruling in item.rulings if ruling.action in WITHOUT_VOTE)
-        return Leaving(ruled_out, frozenset(), reason, (unknown,), _judgements(item, evidence), ())
+        if voted := barred_by_declaration(records, evidence, item, ()):
+            reason = Reason(_barred(len(voted)), Verdict.FAIL, sources=sources, children=(*voted.values(), reason))
+        cures = (CURE,) if voted else ()
+        return Leaving(ruled_out, frozenset(), reason, (unknown,), _judgements(item, evidence), (), cures)
     on = evidence.dates.holds_on
     # A list that says that there is none is a list of nobody: nothing is looked up for it.
     parties = tuple(party for party in item.counterparties if not says_none(party))
     found = conflicts_for(records, counterparties=parties, people=people, on=on) if parties else ()
     rulings = {ruling.person: ruling for ruling in item.rulings}
     reasons, details = [], []
-    judged = [(conflict, *_outcome(conflict, rulings.get(conflict.person))) for conflict in found]
+    judged = [(conflict, *_outcome(conflict, rulings.get(conflict.person), evidence)) for conflict in found]
     out = {conflict.person for conflict, action, _, _ in judged if action in WITHOUT_VOTE}
     perhaps = {conflict.person for conflict, action, _, _ in judged if not action} - out
     for conflict, settled, opinion, told in judged:
@@ -87,7 +100,8 @@ def who_leaves(
         action = "leaves already" if moot else settled or "to be ruled on"
         ruled = " The person leaves already." if moot else told
         verdict = Verdict.PASS if moot else opinion
-        reasons.append(Reason(f"{conflict.sentence}{ruled}", verdict, sources=sources, personal=True))
+        cited = sources_of_bar(evidence) if opinion is Verdict.FAIL else sources
+        reasons.append(Reason(f"{conflict.sentence}{ruled}", verdict, sources=cited, personal=True))
         details.append(
             {
                 "person": conflict.person,
@@ -98,6 +112,11 @@ def who_leaves(
                 "action": action,
             }
         )
+    barred = {conflict.person for conflict, _, opinion, _ in judged if opinion is Verdict.FAIL}
+    known = {(conflict.person, conflict.statement) for conflict in found if conflict.person in barred}
+    voted = barred_by_declaration(records, evidence, item, known)
+    reasons += voted.values()
+    barred |= set(voted)
     waiting = _declared(records, item, {conflict.person for conflict in found} | set(rulings))
     perhaps |= set(waiting)
     reasons += [Reason(told, Verdict.NEEDS_JUDGEMENT, sources=sources, personal=True) for told in waiting.values()]
@@ -117,10 +136,13 @@ def who_leaves(
     return Leaving(
         frozenset(out),
         frozenset(perhaps),
-        Reason(_headline(out, perhaps, found, unknowns), verdict, sources=sources, children=tuple(reasons)),
+        Reason(
+            _headline(out, perhaps, found, unknowns, len(barred)), verdict, sources=sources, children=tuple(reasons)
+        ),
         unknowns,
         _judgements(item, evidence),
         tuple(details),
+        (CURE,) if barred else (),
     )
 
 
@@ -138,9 +160,12 @@ def _judgements(item: Item, evidence: Evidence) -> tuple[Judgement, ...]:
     )
 
 
-def _outcome(conflict: Conflict, ruling: Ruling | None) -> tuple[str, Verdict, str]:
+def _outcome(conflict: Conflict, ruling: Ruling | None, evidence: Evidence) -> tuple[str, Verdict, str]:
     """What is done, its verdict, and what there is to add to the conflict's own sentence."""
     if ruling is not None:
+        # No ruling lets somebody vote on money of their own. Of a name that is only alike the chair said it is another.
+        if ruling.action == VOTED and is_barred(conflict, evidence):
+            return ruling.action, Verdict.FAIL, f" The {ruling.by} ruled: stayed and voted. {STANDS}"
         return ruling.action, Verdict.PASS, f" The {ruling.by} ruled: {ruling.action.replace('_', ' ')}."
     # The sentence of a conflict says already what follows where nobody has ruled.
     return ("excluded", Verdict.PASS, "") if conflict.excluded else ("", Verdict.NEEDS_JUDGEMENT, "")
@@ -174,7 +199,15 @@ def _has_stated(records: Records, person: str, on: date) -> bool:
     return any((row.declared_on or row.registered_on or row.from_date or on) <= on for row in rows)
 
 
-def _headline(out: set[str], perhaps: set[str], found: Sequence[Conflict], unknowns: Sequence[Unknown]) -> str:
+def _headline(
+    out: set[str],
+    perhaps: set[str],
+    found: Sequence[Conflict],
+    unknowns: Sequence[Unknown],
+    barred: int,
+) -> str:
+    if barred:
+        return _barred(barred)
     if _NOBODY_KNOWN in unknowns:
         return "Nobody is known to be there, so interests cannot be matched."
     if unknowns:
@@ -189,3 +222,8 @@ def _headline(out: set[str], perhaps: set[str], found: Sequence[Conflict], unkno
         told.append(f"the chair has to rule on {len(perhaps)}")
     headline = ", and ".join(told) or "Interests touch this item, and the chair has ruled that nobody leaves"
     return headline[:1].upper() + headline[1:] + "."
+
+
+def _barred(count: int) -> str:
+    people = "1 person with a financial interest" if count == 1 else f"{count} people with financial interests"
+    return f"{people} of their own in this item stayed for the vote, which no ruling allows."

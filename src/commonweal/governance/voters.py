@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from commonweal.answers import Dates, Unknown
+from commonweal.governance.decide_barred import OUT_WHATEVER_RULED
 from commonweal.governance.decide_conflicts import Leaving
 from commonweal.governance.decide_quorum import QuorumTerms, quorum_terms
 from commonweal.governance.deputy_voters import deputy_voter
@@ -17,9 +18,6 @@ from commonweal.governance.quorum import Present, SeatAt
 from commonweal.governance.rule_lookup import rule_on
 from commonweal.governance.vote_presence import there_at_vote
 from commonweal.governance.voter import Voter, fact_missing
-
-OUT_WHATEVER_RULED = "governance.D10"
-"""The rule that names the kinds of interest that keep their holder out of the vote, whatever was ruled."""
 
 
 @dataclass(frozen=True)
