@@ -11,6 +11,7 @@ from commonweal.answers import Unknown
 from commonweal.governance.checks.finding import missing
 from commonweal.governance.handbook import Ballot, BallotVote, Nomination, Records
 from commonweal.governance.nomination_eligibility import Eligible, electorate, eligible
+from commonweal.governance.person_names import name_of_person
 from commonweal.organisations.periods import written
 
 _WHY = "Each body that may nominate has one vote, cast while the ballot is open."
@@ -176,7 +177,11 @@ def _vote(
         return Vote(body, row.for_person, row.cast_on, False, found[0].because)
     if row.for_person not in may:
         return Vote(
-            body, row.for_person, row.cast_on, False, f"voted for {row.for_person}, whom nobody entitled to put forward"
+            body,
+            row.for_person,
+            row.cast_on,
+            False,
+            f"voted for {name_of_person(records, row.for_person)}, whom nobody entitled to put forward",
         )
     if row.cast_on is None:
         gap = missing("ballot_votes", "cast_on", f"{ballot.ballot}, {body}", _WHY)

@@ -18,6 +18,7 @@ from commonweal.governance.handbook import Appointment, Ballot, Records
 from commonweal.governance.membership import name_of
 from commonweal.governance.nomination_count import Candidate, Count
 from commonweal.governance.nomination_eligibility import named
+from commonweal.governance.person_names import name_of_person
 from commonweal.organisations.periods import written
 
 
@@ -26,23 +27,28 @@ def nominators(records: Records, ballot: Ballot, stand: Sequence[Candidate], ope
     if not stand:
         gap = missing("nominations", "person", ballot.ballot, "A vote counts only for somebody who was put forward.")
         return lacks(ballot.ballot, "Nobody is recorded as put forward.", gap)
-    told = [f"{each.person} by {named(records, [by.body for by in each.nominators], opened)}" for each in stand]
+    told = [
+        f"{name_of_person(records, each.person)} by {named(records, [by.body for by in each.nominators], opened)}"
+        for each in stand
+    ]
     first = f"Put forward: {'; '.join(told)}."
     pairs = [(each, by) for each in stand for by in each.nominators]
     wrong = [(each, by) for each, by in pairs if by.holds is False]
     doubts = " ".join(
-        f"{_name(records, by.body, opened)} put forward {each.person} and {by.because}." for each, by in wrong
+        f"{_name(records, by.body, opened)} put forward {name_of_person(records, each.person)} and {by.because}."
+        for each, by in wrong
     )
     fallen = [each.person for each in stand if each.stands is False]
     if fallen and ballot.nominated in fallen:
         do = "have the person put forward by a body that may nominate, and hold the ballot again"
-        return fails(ballot.ballot, f"{first} {doubts} So {ballot.nominated} was not put forward.", do=do)
+        so = f"So {name_of_person(records, ballot.nominated)} was not put forward."
+        return fails(ballot.ballot, f"{first} {doubts} {so}", do=do)
     if gaps := [unknown for _, by in pairs for unknown in by.unknowns]:
         unclear = next(by for _, by in pairs if by.holds is None)
         sentence = f"{first} {_name(records, unclear.body, opened)} {unclear.because}. {doubts}".rstrip()
         return lacks(ballot.ballot, sentence, *dict.fromkeys(gaps))
     if doubts:
-        rest = f" {_listed(fallen)} therefore did not stand." if fallen else " Others that might did so too."
+        rest = f" {_listed(records, fallen)} therefore did not stand." if fallen else " Others that might did so too."
         return passes(ballot.ballot, f"{first} {doubts}{rest}")
     each = "which might nominate" if len(pairs) == 1 else "each of which might nominate"
     return passes(ballot.ballot, f"{first[:-1]}, {each} on {written(opened)}.")
@@ -80,7 +86,9 @@ def voters(records: Records, ballot: Ballot, stand: Sequence[Candidate], result:
 
 def counted(records: Records, ballot: Ballot, result: Count, until: date) -> Finding:
     """The tally, and each vote that does not count, with the reason."""
-    tally = ", ".join(f"{person} {votes}" for person, votes in result.tally.items()) or "nobody"
+    tally = (
+        ", ".join(f"{name_of_person(records, person)} {votes}" for person, votes in result.tally.items()) or "nobody"
+    )
     out = [vote for vote in result.votes if vote.counted is False]
     told = " ".join(f"{_name(records, vote.body, until)} {vote.because}: not counted." for vote in out)
     first = f"Votes counted: {tally}.{f' {told}' if told else ''}"
@@ -100,20 +108,20 @@ def unopposed(stand: Sequence[Candidate], result: Count) -> bool:
     return len([each for each in stand if each.stands is not False]) == 1 and not result.votes
 
 
-def most_votes(ballot: Ballot, stand: Sequence[Candidate], result: Count, on: date) -> Finding:
+def most_votes(records: Records, ballot: Ballot, stand: Sequence[Candidate], result: Count, on: date) -> Finding:
     """Whether the person whom the ballot put forward has the most votes."""
     assert ballot.closed_on
     if ballot.closed_on > on:
         return not_yet_due(ballot.ballot, f"The vote closes only on {written(ballot.closed_on)}.")
-    person = ballot.nominated
+    person, name = ballot.nominated, name_of_person(records, ballot.nominated)
     if not person:
         gap = missing("ballots", "nominated", ballot.ballot, "It has to be the person with the most votes.")
         return lacks(ballot.ballot, "It is not recorded whom the ballot put forward.", gap)
     if stand and person not in {each.person for each in stand if each.stands is not False}:
-        sentence = f"The ballot put forward {person}, whom nobody entitled to nominate had named."
+        sentence = f"The ballot put forward {name}, whom nobody entitled to nominate had named."
         return fails(ballot.ballot, sentence, do="put forward the person with the most votes of those who stood")
     if unopposed(stand, result):
-        return passes(ballot.ballot, f"{person} stood unopposed, so there was nothing to vote on.")
+        return passes(ballot.ballot, f"{name} stood unopposed, so there was nothing to vote on.")
     if not result.leaders:
         gap = missing("ballot_votes", "for_person", ballot.ballot, "It is the vote that decides between candidates.")
         return lacks(ballot.ballot, "No vote that counts is recorded.", gap)
@@ -124,17 +132,18 @@ def most_votes(ballot: Ballot, stand: Sequence[Candidate], result: Count, on: da
         gap = missing("ballot_votes", "for_person", ballot.ballot, "They could decide who has the most.")
         return lacks(ballot.ballot, f"{many} of which something is not known could decide between the candidates.", gap)
     if person not in result.leaders:
-        sentence = f"The ballot put forward {person}, and {_listed(result.leaders)} has the most votes."
+        sentence = f"The ballot put forward {name}, and {_listed(records, result.leaders)} has the most votes."
         if len(result.leaders) > 1:
-            sentence = f"The ballot put forward {person}, and {_listed(result.leaders)} have the most votes alike."
+            sentence = (
+                f"The ballot put forward {name}, and {_listed(records, result.leaders)} have the most votes alike."
+            )
         return fails(ballot.ballot, sentence, do="put forward the person with the most votes, or hold the ballot again")
     if len(result.leaders) > 1:
-        sentence = (
-            f"{_listed(result.leaders)} are tied with {result.tally[person]} votes each; {person} was put forward."
-        )
+        tied = f"{_listed(records, result.leaders)} are tied with {result.tally[person]} votes each"
+        sentence = f"{tied}; {name} was put forward."
         do = "say how the constitution breaks a tie, and whether that was done; where it is silent, hold the vote again"
         return needs_judgement(ballot.ballot, sentence, do=do)
-    return passes(ballot.ballot, f"{person}, whom the ballot put forward, has the most votes: {result.tally[person]}.")
+    return passes(ballot.ballot, f"{name}, whom the ballot put forward, has the most votes: {result.tally[person]}.")
 
 
 def approved(ballot: Ballot, on: date) -> Finding:
@@ -174,39 +183,40 @@ def appointed(records: Records, ballot: Ballot, on: date) -> Iterator[Finding]:
         gap = missing("appointments", "nomination", ballot.seat, "The appointment has to name the ballot it rests on.")
         yield lacks(ballot.seat, "No appointment that rests on this ballot is recorded.", gap)
     for row in rows:
-        yield _appointed(row, ballot, on)
+        yield _appointed(records, row, ballot, on)
 
 
-def _appointed(row: Appointment, ballot: Ballot, on: date) -> Finding:
+def _appointed(records: Records, row: Appointment, ballot: Ballot, on: date) -> Finding:
     day, where = ballot.chair_approved_on, [row.where] if row.where else []
-    key, seat = f"{row.seat}, {row.person}", row.seat
+    key, seat, name = f"{row.seat}, {row.person}", row.seat, name_of_person(records, row.person)
     if row.seat != ballot.seat:
-        sentence = f"The appointment of {row.person} to {row.seat} rests on this ballot, which was for {ballot.seat}."
+        sentence = f"The appointment of {name} to {row.seat} rests on this ballot, which was for {ballot.seat}."
         return fails(seat, sentence, do="hold a nomination for that seat", where=where)
     if ballot.nominated and row.person != ballot.nominated:
-        sentence = f"{row.person} was appointed to {row.seat}, and the ballot put forward {ballot.nominated}."
+        other = name_of_person(records, ballot.nominated)
+        sentence = f"{name} was appointed to {row.seat}, and the ballot put forward {other}."
         return fails(seat, sentence, do="appoint the person who was nominated, or nominate anew", where=where)
     if day is None:
         gap = missing("ballots", "chair_approved_on", ballot.ballot, "The appointment has to follow the approval.")
-        return lacks(seat, f"Whether {row.person} was appointed after the chair's approval cannot be told.", gap)
+        return lacks(seat, f"Whether {name} was appointed after the chair's approval cannot be told.", gap)
     days = {"appointed_on": row.appointed_on, "from_date": row.from_date}
     early = next((held for held in days.values() if held is not None and held < day), None)
     if early:
-        sentence = f"{row.person} was appointed to {row.seat} on {written(early)}, before the chair approved."
+        sentence = f"{name} was appointed to {row.seat} on {written(early)}, before the chair approved."
         return fails(seat, sentence, do="look again at what was done in the seat before the approval", where=where)
     if gaps := [
         missing("appointments", column, key, "It has to follow the approval.") for column in days if not days[column]
     ]:
-        return lacks(seat, f"The day of the appointment of {row.person} to {row.seat} is not recorded.", *gaps)
+        return lacks(seat, f"The day of the appointment of {name} to {row.seat} is not recorded.", *gaps)
     assert row.appointed_on
     if row.appointed_on > on:
-        return not_yet_due(seat, f"{row.person} is appointed to {row.seat} only on {written(row.appointed_on)}.")
-    told = f"{row.person} was appointed to {row.seat} on {written(row.appointed_on)}, after the chair's approval."
+        return not_yet_due(seat, f"{name} is appointed to {row.seat} only on {written(row.appointed_on)}.")
+    told = f"{name} was appointed to {row.seat} on {written(row.appointed_on)}, after the chair's approval."
     return passes(seat, told, where=where)
 
 
-def _listed(people: Sequence[str]) -> str:
-    return " and ".join(people)
+def _listed(records: Records, people: Sequence[str]) -> str:
+    return " and ".join(name_of_person(records, each) for each in people)
 
 
 def _name(records: Records, body: str, on: date) -> str:

@@ -19,10 +19,11 @@ from commonweal.governance.checks.finding import (
 )
 from commonweal.governance.checks.ordinary_members import GROUPS
 from commonweal.governance.constitutions import says
-from commonweal.governance.handbook import Ballot, Body, Records, Seat
+from commonweal.governance.handbook import Appointment, Ballot, BallotVote, Body, Nomination, Records, Seat
 from commonweal.governance.membership import name_of
 from commonweal.governance.nomination_count import Candidate, Count, candidates, count
 from commonweal.governance.nomination_findings import appointed, approved, counted, most_votes, nominators, voters
+from commonweal.governance.person_names import name_of_person
 from commonweal.organisations.periods import written
 from commonweal.problems import BadInput, Problem
 
@@ -75,9 +76,9 @@ def nomination(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
             f"{GROUPS.get(row.nominators, 'nobody')}.",
         )
     if not icb or rule is None:
-        return _answer(row, [(seat, rule)], {})
+        return _answer(records, row, [(seat, rule)], {})
     steps, details = _steps(_Asked(records, evidence, row, icb), rule)
-    return _answer(row, [(seat, rule), *steps], details)
+    return _answer(records, row, [(seat, rule), *steps], details)
 
 
 def _rule(evidence: Evidence, ballot: Ballot) -> RuleRecord | None:
@@ -136,7 +137,7 @@ def _steps(asked: _Asked, rule: RuleRecord) -> tuple[list[tuple[Finding, RuleRec
             (nominators(records, ballot, stand, ballot.opened_on), rule),
             (voters(records, ballot, stand, result, until), rule),
             (counted(records, ballot, result, until), process),
-            (most_votes(ballot, stand, result, on), process),
+            (most_votes(records, ballot, stand, result, on), process),
         ]
         details = _details(stand, result)
     found += [(each, process) for each in _process(asked, process)]
@@ -206,8 +207,30 @@ def _details(stand: Iterable[Candidate], result: Count) -> dict[str, Any]:
     }
 
 
-def _answer(ballot: Ballot, found: list[tuple[Finding, RuleRecord | None]], details: dict[str, Any]) -> Answer:
-    reasons = tuple(Reason(each.sentence, each.verdict, sources=(rule.source,) if rule else ()) for each, rule in found)
+def _people(records: Records, ballot: Ballot) -> frozenset[str]:
+    """How the people of a ballot may be called in a sentence: by name, or by id where the register has no name."""
+    ids = {
+        *(row.person for row in records.rows(Nomination, ballot=ballot.ballot)),
+        *(row.for_person for row in records.rows(BallotVote, ballot=ballot.ballot)),
+        *(row.person for row in records.rows(Appointment, nomination=ballot.ballot)),
+        ballot.nominated,
+    }
+    return frozenset(name_of_person(records, person) for person in ids if person)
+
+
+def _answer(
+    records: Records, ballot: Ballot, found: list[tuple[Finding, RuleRecord | None]], details: dict[str, Any]
+) -> Answer:
+    people = _people(records, ballot)
+    reasons = tuple(
+        Reason(
+            each.sentence,
+            each.verdict,
+            sources=(rule.source,) if rule else (),
+            personal=any(name in each.sentence for name in people),
+        )
+        for each, rule in found
+    )
     verdict = all_of(each.verdict for each, _ in found)
     unknowns: tuple[Unknown, ...] = tuple(dict.fromkeys(gap for each, _ in found for gap in each.unknowns))
     cures = tuple(dict.fromkeys(each.do for each, _ in found if each.do))
@@ -218,8 +241,10 @@ def _answer(ballot: Ballot, found: list[tuple[Finding, RuleRecord | None]], deta
         Verdict.NOT_APPLICABLE: "The rules on the nomination of partner members do not reach {}.",
         Verdict.NEEDS_JUDGEMENT: "Whether the nomination {} was made as the rules ask is for a person to judge.",
     }.get(verdict, "It cannot be told yet whether the nomination {} was made as the rules ask.")
-    first = next((each.sentence for each, _ in found if each.verdict is verdict), "")
-    after = f" {first}" if verdict is not Verdict.PASS and first else ""
+    # A public receipt withholds reasons that name somebody, and never the sentence of the answer: that names nobody.
+    first = next((each for each in reasons if each.verdict is verdict), None)
+    why = "" if first is None else "Who and why stands in the reasons." if first.personal else first.sentence
+    after = f" {why}" if verdict is not Verdict.PASS and why else ""
     return Answer(
         sentence=told.format(ballot.ballot) + after,
         verdict=verdict,

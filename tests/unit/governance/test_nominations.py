@@ -20,6 +20,7 @@ from commonweal.governance.handbook import (
     HandbookFacts,
     Nomination,
     Partner,
+    Person,
     Seat,
 )
 from commonweal.governance.nominations import CALCULATION
@@ -295,3 +296,16 @@ def test_a_ballot_that_is_not_there_is_refused(ballot):
 @pytest.mark.parametrize("ballot", ["TRUSTS-2025", "MIND-2025", "GP-2024", "COUNCILS-2024", "PUBLIC-HEALTH-2024"])
 def test_the_ballots_of_the_demonstration_are_in_order(ballot):
     assert asked(wealdmarch_handbook(), ballot=f"BALLOT-{ballot}").verdict is PASS
+
+
+def test_people_are_named_as_the_register_names_them_and_such_sentences_are_marked_personal():
+    people = [Person(person="P1", name="The first doctor"), Person(person="P2", name="The second doctor")]
+    answer = asked([*rows(), *people])
+    assert "Put forward: The first doctor by Surgery G1 and Surgery G2; The second doctor by Surgery G3" in told(answer)
+    assert "The first doctor was appointed to S1" in told(answer)
+    assert not [reason.sentence for reason in answer.reasons if "P1" in reason.sentence]
+    for reason in answer.reasons:
+        assert reason.personal == ("doctor" in reason.sentence), reason.sentence
+    wrong = asked([*changed(Ballot, {"nominated": "P2"}), *people])
+    assert wrong.verdict is FAIL
+    assert "doctor" not in wrong.sentence
