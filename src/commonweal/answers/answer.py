@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from commonweal.answers.dates import Dates
@@ -103,6 +104,15 @@ class Judgement:
     by_role: str
     on: str
     reason: str
+
+    @property
+    def day(self) -> str:
+        """The day as people write it; what is no day in ISO form stands as it is."""
+        try:
+            found = date.fromisoformat(self.on)
+        except ValueError:
+            return self.on
+        return f"{found.day} {found:%B %Y}"
 
     def to_json(self) -> dict[str, str]:
         """The judgement as plain JSON."""

@@ -43,7 +43,7 @@ def lines(answer: Answer) -> Iterator[str]:
     for unknown in answer.unknowns:
         yield f"  Not known: {unknown.fact}. {unknown.why_it_matters} To settle it: {unknown.do}."
     for judgement in answer.judgements:
-        yield f"  Judged by the {judgement.by_role} on {judgement.on}: {judgement.decided} ({judgement.reason})"
+        yield f"  Judged by the {judgement.by_role} on {judgement.day}: {judgement.decided} ({judgement.reason})"
     for note in answer.notes:
         yield f"  Note: {note}"
     sources = answer.sources()

@@ -13,6 +13,7 @@ from commonweal.governance.decide import CALCULATION, question_text
 from commonweal.governance.decide_inputs import Item
 from commonweal.governance.handbook import AgendaItem, Meeting, Records
 from commonweal.governance.membership import name_of
+from commonweal.organisations.periods import written
 from commonweal.problems import BadInput, Problem
 
 AGENDA = "governance.agenda"
@@ -45,7 +46,7 @@ def _agenda(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
         rows.append({"item": row.item, "title": row.title, "verdict": verdict.value, **_shown(answer)})
     if problems:
         raise BadInput(problems)
-    name, day = name_of(records, meeting.body, meeting.on_date), meeting.on_date.isoformat()
+    name, day = name_of(records, meeting.body, meeting.on_date), written(meeting.on_date)
     if not held:
         return Answer(sentence=f"No items stand on the agenda of {name} of {day}.", verdict=Verdict.INSUFFICIENT_DATA)
     return Answer(

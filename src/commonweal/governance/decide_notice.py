@@ -13,6 +13,7 @@ from commonweal.governance.decide_quorum import clause_source, term_on
 from commonweal.governance.handbook import Meeting, Records
 from commonweal.governance.lead_times import LeadTime, parse_lead_time
 from commonweal.governance.membership import body_on
+from commonweal.organisations.periods import written
 from commonweal.problems import BadInput
 
 
@@ -113,7 +114,7 @@ def _look(records: Records, evidence: Evidence, item: Item, meeting: Meeting | N
         reason = Reason(f"{noun}: {error}", Verdict.INSUFFICIENT_DATA, sources=sources)
         return _Look(reason, binds, unknown, warning=f"it cannot be told whether {_went(asked)} in time")
     latest, went = lead_time.latest(on), getattr(item, asked.field)
-    due = f"{noun} must be out by {latest.isoformat()} ({lead_time} {on.isoformat()})"
+    due = f"{noun} must be out by {written(latest)} ({lead_time} {written(on)})"
     if went is None:
         unknown = Unknown(
             f"meetings.{asked.field} of {meeting.meeting if meeting else item.body}",
@@ -123,9 +124,9 @@ def _look(records: Records, evidence: Evidence, item: Item, meeting: Meeting | N
         reason = Reason(f"{due}; it is not known when that was.", Verdict.INSUFFICIENT_DATA, sources=sources)
         return _Look(reason, binds, unknown, warning=f"it is not known when {_went(asked)}")
     if went <= latest:
-        return _Look(Reason(f"{due}; that was on {went.isoformat()}.", Verdict.PASS, sources=sources), binds)
+        return _Look(Reason(f"{due}; that was on {written(went)}.", Verdict.PASS, sources=sources), binds)
     late = how_late(lead_time, latest, went)
-    reason = Reason(f"{due}; that was on {went.isoformat()}, {late} late.", Verdict.FAIL, sources=sources)
+    reason = Reason(f"{due}; that was on {written(went)}, {late} late.", Verdict.FAIL, sources=sources)
     return _Look(reason, binds, None, asked.cure, f"{_went(asked)} {late} late")
 
 

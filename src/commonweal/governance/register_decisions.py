@@ -10,6 +10,7 @@ from commonweal.governance.handbook import AgendaItem, Decision, Evaluator, Func
 from commonweal.governance.membership import name_of
 from commonweal.governance.register_rows import BLANK, RegisterRows, count_note, told_day, told_words
 from commonweal.money import show
+from commonweal.organisations.periods import written
 
 ABOUT_ONE_PERSON = "A decision about one person"
 
@@ -114,5 +115,5 @@ def _managed(team: Sequence[Evaluator]) -> str:
     for row in team:
         if row.conflicted:
             measure = "Nothing was done" if says_none(row.measure) else row.measure or BLANK
-            told.append(f"{measure.rstrip('.')} ({row.measure_on.isoformat()})" if row.measure_on else measure)
+            told.append(f"{measure.rstrip('.')} ({written(row.measure_on)})" if row.measure_on else measure)
     return "; ".join(told)

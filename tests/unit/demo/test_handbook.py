@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
@@ -52,6 +53,12 @@ def found(book: Handbook) -> list[RuleFinding]:
 def test_the_check_finds_the_faults_and_nothing_else(found: list[RuleFinding]) -> None:
     failed = Counter((each.rule.id, each.finding.subject) for each in found if each.verdict is Verdict.FAIL)
     assert failed == Counter((fault.rule, fault.subject) for fault in FAULTS)
+
+
+def test_findings_write_days_as_people_do(found: list[RuleFinding]) -> None:
+    """Ids may end in a day; no day stands alone in figures."""
+    told = [f"{each.finding.sentence} {each.finding.do}" for each in found]
+    assert not [each for each in told if re.search(r"(?<![\w-])\d{4}-\d\d-\d\d(?![\w-])", each)]
 
 
 def test_nothing_is_left_open_but_the_map_of_england(found: list[RuleFinding]) -> None:

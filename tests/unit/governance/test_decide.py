@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ import pytest
 from tests.unit.governance.small_committee import DAY, ask, rows
 
 from commonweal.answers import Dates, Verdict
+from commonweal.answers.text import lines
 from commonweal.governance.decide import can_decide, who_may_decide
 from commonweal.governance.decide_inputs import read_item
 from commonweal.governance.handbook import (
@@ -16,6 +18,7 @@ from commonweal.governance.handbook import (
     Appointment,
     Attendance,
     Body,
+    Declaration,
     Function,
     Grant,
     Handbook,
@@ -24,6 +27,8 @@ from commonweal.governance.handbook import (
     Seat,
     Term,
 )
+from commonweal.law import book
+from commonweal.organisations.periods import written
 from commonweal.problems import BadInput
 
 
@@ -88,6 +93,45 @@ def test_an_interest_that_the_chair_has_to_rule_on_waits_for_the_ruling():
     assert ruled.verdict is Verdict.PASS
     assert ruled.details["leave"] == ["P4"]
     assert [(each.decided, each.by_role) for each in ruled.judgements] == [("stayed without vote", "chair")]
+
+
+def own_stake(**more):
+    told = {"statement": "I1", "person": "P4", "kind": "financial", "counterparty": "Wold Imaging Ltd",
+            "from_date": date(2024, 1, 1), "declared_on": date(2024, 1, 1)}  # fmt: skip
+    return Interest(**told | more)
+
+
+def test_no_ruling_lets_somebody_vote_on_a_financial_interest_of_their_own():
+    """The same as the check of the handbook by the rule on exclusions says, with its source."""
+    voted = [{"person": "P4", "action": "stayed_and_voted", "reason": "the interest is small"}]
+    answer = ask(handbook=[*rows(), own_stake()], rulings=voted)
+    assert answer.verdict is Verdict.FAIL
+    assert "1 person with a financial interest of their own" in answer.sentence
+    (told,) = [each for each in answer.reasons[1].walk() if "The chair ruled: stayed and voted" in each.sentence]
+    assert (told.verdict, told.personal) == (Verdict.FAIL, True)
+    rule = book().look_up("governance.D10", rules_on=DAY, known_at=Dates.on(DAY).known_at)
+    assert told.sources == (rule.source,)
+    assert any("take the vote without" in each for each in answer.details["cures"])
+    excluded = [{"person": "P4", "action": "excluded", "reason": ""}]
+    for handbook, ruled in (
+        ([*rows(), own_stake()], excluded),
+        ([*rows(), own_stake(kind="non_financial_professional")], voted),
+        ([*rows(), own_stake(kind="indirect", held_by="spouse")], voted),
+    ):
+        assert ask(handbook=handbook, rulings=ruled).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(("parties", "otherwise"), [(("none",), Verdict.PASS), ((), Verdict.INSUFFICIENT_DATA)])
+def test_an_own_interest_declared_in_the_item_bars_the_vote_though_no_counterparty_is_matched(parties, otherwise):
+    meeting = Meeting(meeting="M1", body="FIN", on_date=DAY, papers_on=date(2026, 4, 1))
+    item = AgendaItem(item="M1-1", meeting="M1", title="Scanner", function="buy", amount_pence=40_000_000,
+                      counterparties=parties)  # fmt: skip
+    said = Declaration(item="M1-1", person="P3", statement="I1", action="stayed_and_voted")
+    there = [Attendance(meeting="M1", person=person) for person in ("P2", "P3", "P4")]
+    for kind, verdict in (("financial", Verdict.FAIL), ("non_financial_personal", otherwise)):
+        held = [*rows(), own_stake(person="P3", kind=kind), meeting, item, said, *there]
+        asked = read_item({"item": "M1-1"})
+        assert can_decide(asked, handbook=Handbook.of(held), dates=Dates.on(DAY)).verdict is verdict
 
 
 def test_counterparties_that_nobody_named_are_not_taken_for_none():
@@ -170,6 +214,15 @@ def test_papers_late_by_one_working_day_are_told_and_do_not_bar_the_decision():
     section = late.reasons[3]
     assert section.verdict is Verdict.FAIL
     assert section.sentence == "The papers went out 1 working day late, which does not bar the decision."
+
+
+def test_days_stand_in_sentences_as_people_write_them():
+    ruled = [{"person": "P4", "action": "excluded", "reason": ""}]
+    answer = ask(rulings=ruled, papers_on="2026-04-20")
+    told = [each.sentence for reason in answer.reasons for each in reason.walk()]
+    assert any("that was on 20 April 2026" in each for each in told)
+    assert not [each for each in told if re.search(r"\b\d{4}-\d\d-\d\d\b", each)]
+    assert any(f"Judged by the chair on {written(DAY)}:" in line for line in lines(answer))
 
 
 def test_papers_of_which_the_day_is_not_known_are_told_and_do_not_read_as_in_time():

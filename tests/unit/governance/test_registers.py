@@ -129,7 +129,7 @@ def test_procurements_tell_how_conflicts_were_managed_and_name_nobody():
                         taken_by_seat="B1")  # fmt: skip
     row = shown("procurement_decisions", decision, *team).rows[0]
     assert (row["evaluators"], row["conflicts"]) == ("3", "2; of 1 not recorded")
-    assert row["managed"] == "Stood aside (2026-05-01); Nothing was done"
+    assert row["managed"] == "Stood aside (1 May 2026); Nothing was done"
     assert (row["taken_by"], row["outcome"]) == ("Chief nurse", "Approved")
     assert "Member 1" not in " ".join(row.values())
 

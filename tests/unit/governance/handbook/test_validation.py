@@ -108,7 +108,7 @@ def test_versions_that_follow_each_other_are_sound() -> None:
     day_before = date(2026, 9, 30)
     assert of(body(from_date=DAY, to_date=day_before), body(from_date=LATER)).errors == []
     (error,) = of(body(from_date=DAY, to_date=LATER), body(from_date=LATER)).errors
-    assert "end on 2026-09-30" in error.do
+    assert "end on 30 September 2026" in error.do
 
 
 def test_two_people_in_one_seat_are_told_of() -> None:

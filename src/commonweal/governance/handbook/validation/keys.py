@@ -12,6 +12,7 @@ from commonweal.governance.handbook.canonical import content
 from commonweal.governance.handbook.handbook import Handbook
 from commonweal.governance.handbook.row import Dated, Row
 from commonweal.governance.handbook.validation.findings import Findings, row_number, shown_key
+from commonweal.organisations.periods import written
 
 _SAID = {
     "bodies": "two names or forms of one body hold on the same day",
@@ -64,7 +65,7 @@ def _check_overlaps(table: str, rows: list[Dated], found: Findings) -> None:
 
 def _remedy(earlier: Dated, later: Dated) -> str:
     if later.from_date and later.from_date > date.min and (earlier.from_date or date.min) < later.from_date:
-        until = (later.from_date - timedelta(days=1)).isoformat()
+        until = written(later.from_date - timedelta(days=1))
         return f"if this one takes over, let {row_number(earlier)} end on {until}; otherwise mend the days"
     return "give each its days, so that they do not meet"
 
@@ -78,8 +79,8 @@ def overlap(one: Dated, other: Dated) -> bool:
 
 def period(row: Dated) -> str:
     """The period of a row in words."""
-    start = f"from {row.from_date.isoformat()}" if row.from_date else "from a day not known"
-    return start + (f" to {row.to_date.isoformat()}" if row.to_date else " until further notice")
+    start = f"from {written(row.from_date)}" if row.from_date else "from a day not known"
+    return start + (f" to {written(row.to_date)}" if row.to_date else " until further notice")
 
 
 def check_seats_shared(handbook: Handbook, found: Findings) -> None:

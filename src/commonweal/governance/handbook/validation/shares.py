@@ -8,6 +8,7 @@ from fractions import Fraction
 from commonweal.governance.handbook.bodies import Succession
 from commonweal.governance.handbook.handbook import Handbook
 from commonweal.governance.handbook.validation.findings import Findings
+from commonweal.organisations.periods import written
 
 
 def check_shares(handbook: Handbook, found: Findings) -> None:
@@ -24,7 +25,7 @@ def check_shares(handbook: Handbook, found: Findings) -> None:
             expected = "a share above 0 and up to 1, such as 1 or 0.4"
             found.error(row, "share", "this is no share of a body", given=row.share, expected=expected)
         else:
-            together[row.old_body, row.on_date.isoformat()].append((row, share))
+            together[row.old_body, written(row.on_date)].append((row, share))
     for (body, day), rows in together.items():
         if sum(share for _, share in rows) <= 1:
             continue
