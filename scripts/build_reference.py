@@ -18,7 +18,7 @@ import yaml
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from reference_tables import ledgers, national, organisations, streams, weighted_populations
+from reference_tables import ledgers, national, organisations, public_bodies, streams, weighted_populations
 from reference_tables.inputs import Inputs, as_csv
 
 HERE = Path(__file__).parent
@@ -49,6 +49,11 @@ BUILDERS: dict[str, Callable[[Inputs], list[dict[str, Any]]]] = {
     "organisations/icb_succession_2026.csv": organisations.succession,
     "organisations/icb_succession_shares_2026.csv": organisations.succession_shares,
     "organisations/sub_icb.csv": organisations.sub_icb,
+    "organisations/clinical_commissioning_groups.csv": public_bodies.groups,
+    "organisations/nhs_trusts.csv": public_bodies.trusts,
+    "organisations/nhs_trust_former_names.csv": public_bodies.former_names,
+    "organisations/nhs_trust_hospitals.csv": public_bodies.hospitals,
+    "organisations/council_successions.csv": public_bodies.councils,
     "geography/icb24_hex.csv": lambda i: organisations.hexagons(i, "icb24"),
     "geography/icb26_hex.csv": lambda i: organisations.hexagons(i, "icb26"),
 }
@@ -100,8 +105,10 @@ def _column(file: str, name: str, entry: Mapping[str, Any], shared: Mapping[str,
 
 def _source(source: Mapping[str, Any], described: Mapping[str, Any], inputs: Inputs) -> dict[str, Any]:
     common = {name: described[name] for name in ("licence", "retrieved")}
-    made = {**common, **source, "sha256": inputs.sha256(source["file"])}
-    made["licence"] = f"{common['licence']}; carrier: {made.pop('carrier_licence')}"
+    made = {**common, **source}
+    if "sha256" not in made:  # a source that is told with its hash was read elsewhere, and typed
+        made["sha256"] = inputs.sha256(source["file"])
+    made["licence"] = f"{made['licence']}; carrier: {made.pop('carrier_licence')}"
     return made
 
 

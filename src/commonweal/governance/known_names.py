@@ -1,21 +1,18 @@
 """Names that public bodies bore before, and the hospitals of trusts, so that an old name in a register is not missed.
 
-The table ``known_names.csv`` has one name a row: ``into`` is the body that took over on that ``day`` (kind `before`) or
-runs the hospital (kind `site`); kind `now` is a body that stands. Trusts and clinical commissioning groups are from the
-lists of bodies and successors of the Organisation Data Service (Open Government Licence), with later changes added by
-hand. Hospitals are from the list of the Royal College of Paediatrics and Child Health (MIT licence), with further large
-ones added by hand. Councils are those of the structural changes orders that took effect from 2009 to 2023. The table is
-an aid to matching names, and no register.
+They are put together from the bundled tables of organisations: trusts, their former names and their hospitals; clinical
+commissioning groups, the integrated care boards of 2022 and those of 2026; councils that were abolished. Where each was
+taken from is told in the manifest of those tables. They are an aid to matching names, and no register.
 """
 
 from __future__ import annotations
 
-import csv
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from commonweal.governance.organisation_names import key_of, name_of
+from commonweal.reference import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +23,7 @@ class KnownNames:
         into: For each name, by its key, the keys of the bodies that took over from it.
         before: For each body, by its key, the names that it took over from, without those before them.
         sites: For each body, by its key, its hospitals.
-        code: The name of the body that has a code now.
+        code: The latest name that is known of the body that has a code.
     """
 
     into: dict[str, frozenset[str]]
@@ -37,32 +34,50 @@ class KnownNames:
 
 @lru_cache(maxsize=1)
 def known_names() -> KnownNames:
-    """The table, read once."""
-    into: dict[str, set[str]] = {}
+    """The names of the bundled tables, put together once."""
+    code = _names_by_code()
+    into: dict[str, set[str]] = {body_key(name): set() for name in code.values()}
     before: dict[str, list[str]] = {}
+    for name, later_name in _successions():
+        key, later = body_key(name), body_key(later_name)
+        into.setdefault(later, set())
+        if later != key:
+            into.setdefault(key, set()).add(later)
+            before.setdefault(later, []).append(name)
     sites: dict[str, list[str]] = {}
-    code: dict[str, str] = {}
-    text = files("commonweal.governance").joinpath("known_names.csv").read_text(encoding="utf-8")
-    for row in csv.DictReader(text.splitlines()):
-        if row["kind"] == "site":
-            sites.setdefault(body_key(row["into"]), []).append(row["name"])
-            continue
-        key = body_key(row["name"])
-        into.setdefault(key, set())
-        if row["into"]:
-            later = body_key(row["into"])
-            into.setdefault(later, set())
-            if later != key:
-                into[key].add(later)
-                before.setdefault(later, []).append(row["name"])
-        elif row["code"]:
-            code[row["code"]] = row["name"]
+    for row in rows("organisations/nhs_trust_hospitals"):
+        sites.setdefault(body_key(code[row["trust_code"]]), []).append(row["hospital_name"])
     return KnownNames(
         {key: frozenset(keys) for key, keys in into.items()},
         {key: tuple(dict.fromkeys(names)) for key, names in before.items()},
         {key: tuple(dict.fromkeys(names)) for key, names in sites.items()},
         code,
     )
+
+
+def _names_by_code() -> dict[str, str]:
+    """The latest known name for each code: the list has some trusts under a name that they bore before."""
+    found = {row["trust_code"]: row["trust_name"] for row in rows("organisations/nhs_trusts")}
+    for row in rows("organisations/nhs_trust_former_names"):
+        if row["code"] == row["successor_code"] or row["successor_code"] not in found:
+            found[row["successor_code"]] = row["successor_name"]
+    for table in ("organisations/icb_2022", "organisations/icb_2026"):
+        found |= {row["icb_code"]: row["icb_name"] for row in rows(table)}
+    return found
+
+
+def _successions() -> Iterator[tuple[str, str]]:
+    """A name and the name that took over from it."""
+    of_2022 = {row["icb_code"]: row["icb_name"] for row in rows("organisations/icb_2022")}
+    of_2026 = {row["icb_code"]: row["icb_name"] for row in rows("organisations/icb_2026")}
+    for row in rows("organisations/nhs_trust_former_names"):
+        yield row["name"], row["successor_name"]
+    for row in rows("organisations/clinical_commissioning_groups"):
+        yield row["ccg_name"], of_2022[row["icb_code_2022"]]
+    for row in rows("organisations/icb_succession_2026"):
+        yield of_2022[row["predecessor"]], of_2026[row["successor"]]
+    for row in rows("organisations/council_successions"):
+        yield row["council_name"], row["successor_name"]
 
 
 @lru_cache(maxsize=16_384)
@@ -76,7 +91,7 @@ def names_before(key: str) -> tuple[str, ...]:
     """The names of all bodies that this one took over from, and those that they did.
 
     Example:
-        >>> "Weston Area Health NHS Trust" in names_before(body_key("Bristol NHS Foundation Trust"))
+        >>> "Ipswich Hospital NHS Trust" in names_before(body_key("East Suffolk and North Essex NHS Foundation Trust"))
         True
     """
     known, found, left = known_names().before, dict[str, None](), [key]

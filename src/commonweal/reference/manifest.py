@@ -82,9 +82,9 @@ class TableEntry:
     sources: tuple[SourceEntry, ...]
 
     def source_of(self, row: Mapping[str, str]) -> Source:
-        """The citation of the source that a row was taken from."""
-        entry = next((source for source in self.sources if source.holds_for(row)), self.sources[0])
-        return entry.cite(row)
+        """The citation of the source that a row was taken from; where none holds for it, one that says so."""
+        entry = next((source for source in self.sources if source.holds_for(row)), None)
+        return entry.cite(row) if entry else Source(f"{self.title}: no publication at hand", status="draft")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
-from importlib.resources import files
 
 import pytest
 
+from commonweal import reference
 from commonweal.governance.conflicts import conflicts_for
 from commonweal.governance.counterparties import Matcher, Party, match
 from commonweal.governance.handbook import Body, Handbook
@@ -16,17 +15,20 @@ from commonweal.governance.handbook.interests import Interest
 from commonweal.governance.known_names import are_two, body_key, known_names, names_before, sites_of
 from commonweal.governance.parties import party_of
 
+FORMER = reference.rows("organisations/nhs_trust_former_names")
 HULL_BEFORE, HULL = "Hull and East Yorkshire Hospitals NHS Trust", "Hull University Teaching Hospitals NHS Trust"
 
 
-def test_every_row_is_of_a_kind_and_has_what_its_kind_needs():
-    text = files("commonweal.governance").joinpath("known_names.csv").read_text(encoding="utf-8")
-    rows = list(csv.DictReader(text.splitlines()))
-    assert {row["kind"] for row in rows} == {"before", "site", "now"}
-    assert all(row["name"].strip() == row["name"] and row["name"] for row in rows)
-    assert all(bool(row["into"]) == (row["kind"] != "now") for row in rows)
-    assert all(date.fromisoformat(row["day"]) for row in rows if row["kind"] == "before")
-    assert len({(row["name"], row["into"], row["kind"]) for row in rows}) == len(rows)
+def test_each_hospital_has_a_trust_with_a_name():
+    codes = known_names().code
+    assert all(row["trust_code"] in codes for row in reference.rows("organisations/nhs_trust_hospitals"))
+
+
+def test_a_code_has_the_latest_name_known():
+    codes = known_names().code
+    assert codes["RXF"] == "Mid Yorkshire Teaching NHS Trust"  # the list has it under the name before
+    assert codes["RCF"] == "Airedale NHS Foundation Trust"
+    assert codes["QRL"] == "NHS Hampshire and Isle of Wight Integrated Care Board"
 
 
 def test_no_body_comes_before_itself():
@@ -37,7 +39,7 @@ def test_no_body_comes_before_itself():
     ("name", "now", "before"),
     [
         (HULL, HULL_BEFORE, True),
-        ("Bristol NHS Foundation Trust", "University Hospitals Bristol NHS Foundation Trust", True),
+        ("East Suffolk and North Essex NHS Foundation Trust", "Ipswich Hospital NHS Trust", True),
         ("University Hospitals Bristol and Weston NHS Foundation Trust", "North Bristol NHS Trust", False),
         ("North Yorkshire Council", "Selby District Council", True),
         ("NHS Essex Integrated Care Board", "NHS Mid Essex CCG", True),
@@ -76,8 +78,13 @@ def test_the_handbooks_own_bodies_keep_their_codes_and_names():
 
 
 def test_bodies_that_stand_are_hardly_ever_taken_for_one_another():
-    text = files("commonweal.governance").joinpath("known_names.csv").read_text(encoding="utf-8")
-    names = [row["name"] for row in csv.DictReader(text.splitlines()) if row["kind"] == "now"]
+    ended = {row["code"] for row in FORMER if row["code"] != row["successor_code"]} | {
+        row["predecessor"] for row in reference.rows("organisations/icb_succession_2026")
+    }
+    listed = {row["trust_code"] for row in reference.rows("organisations/nhs_trusts")}
+    boards = {row["icb_code"] for row in reference.rows("organisations/icb_2026")}
+    councils = {row["successor_name"] for row in reference.rows("organisations/council_successions")}
+    names = [known_names().code[code] for code in sorted((listed | boards) - ended)] + sorted(councils)
     parties = [Party.of(name) for name in names]
     matcher = Matcher(parties)
     found = [
