@@ -10,7 +10,18 @@ from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from commonweal.governance.handbook import AgendaItem, Decision, Direction, Document, Interest, Publication, Row
+from commonweal.governance.handbook import (
+    AgendaItem,
+    Breach,
+    Decision,
+    Direction,
+    Document,
+    Gift,
+    Handbook,
+    Interest,
+    Publication,
+    Row,
+)
 from commonweal.governance.handbook.columns import columns_of
 
 EVERY_COLUMN = ("*",)
@@ -35,7 +46,7 @@ class Public:
     when: Callable[[Any, date], bool] = _always
 
 
-def _published(row: Document | Decision | Direction, on: date) -> bool:
+def _published(row: Document | Decision | Direction | Breach, on: date) -> bool:
     return row.published_on is not None and row.published_on <= on
 
 
@@ -49,6 +60,11 @@ def _in_public(row: AgendaItem, on: date) -> bool:
 
 def _on_the_register(row: Interest, on: date) -> bool:
     return row.public is True and (row.published_until is None or on <= row.published_until)
+
+
+def _offered(row: Gift, on: date) -> bool:
+    day = row.declared_on or row.on_date
+    return day is not None and day <= on
 
 
 _CONSTITUTION = "National Health Service Act 2006, section 14Z29 and Schedule 1B: the constitution is published"
@@ -86,6 +102,22 @@ PUBLIC: dict[str, Public] = {
         ),
         when=_on_the_register,
     ),
+    # To whom is left out: the guidance is about those who decide, and only the register knows who holds a seat. Nothing
+    # that was read lets a gift be redacted as an interest may be, so that the sheet has no column for it.
+    "gifts": Public(
+        "NHS England's guidance on managing conflicts of interest in the NHS, which is no Act and was not read at "
+        "first hand (draft), asks that what those who decide were offered be published",
+        columns=(
+            *("gift", "kind", "from_whom", "supplier", "value_pence", "on_date", "accepted", "for_organisation"),
+            *("declared_on", "approved_by"),
+        ),
+        when=_offered,
+    ),
+    "breaches": Public(
+        "The practice of integrated care boards, which publish a log of breaches (draft), and the handbook says that "
+        "each was published",
+        when=_published,
+    ),
     "meetings": Public(_MEETINGS),
     "agenda_items": Public(_MEETINGS, when=_in_public),
     "decisions": Public("The handbook says that it was published", when=_published),
@@ -113,5 +145,17 @@ def public_row(row: Row, on: date) -> Row | None:
 def _blank(row_class: type[Row], shown: tuple[str, ...]) -> dict[str, Any]:
     hidden = {each.name for each in columns_of(row_class)} - set(shown)
     return {
-        each.name: each.default for each in fields(row_class) if each.name in hidden and each.default is not MISSING
+        # What has no default is a required text, such as whose it is.
+        each.name: "" if each.default is MISSING else each.default
+        for each in fields(row_class)
+        if each.name in hidden
     }
+
+
+def public_only(handbook: Handbook, table: str, on: date) -> Handbook:
+    """A handbook of which one sheet holds only the rows that are public on a day, whole; other sheets stay as they are.
+
+    A register is made from it: it reads other sheets for names, and leaves out itself what it does not show.
+    """
+    rows = tuple(row for row in handbook.tables.get(table, ()) if public_row(row, on) is not None)
+    return Handbook({**handbook.tables, table: rows}, handbook.name)

@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from commonweal.governance.handbook import TABLES, Body, Interest, Person
+from commonweal.governance.handbook import TABLES, Body, Breach, Gift, Interest, Person
 from commonweal.governance.handbook.columns import columns_of
 from commonweal.site.accounts.roles import ROLES, Permission
 from commonweal.site.audit.actors import Operator
@@ -72,7 +72,9 @@ def test_what_is_public_names_sheets_and_columns_there_are():
         assert public.law
         if public.columns != EVERY_COLUMN:
             assert set(public.columns) <= set(columns), table
-            assert {name for name, each in columns.items() if each.required} <= set(public.columns), table
+            required = {name for name, each in columns.items() if each.required}
+            # To whom a gift was offered the register tells, of those who hold a seat.
+            assert required - set(public.columns) == ({"person"} if table == "gifts" else set()), table
 
 
 def test_columns_about_somebody_are_public_only_where_they_are_named():
@@ -111,7 +113,29 @@ def test_owner_columns_name_bodies():
 
 def test_sheets_that_nobody_named_are_not_public():
     assert public_row(Person(person="P1", name="A"), DAY) is not None
-    assert {"gifts", "fit_and_proper_tests", "declarations", "votes", "attendance"} & set(PUBLIC) == set()
+    assert {"fit_and_proper_tests", "declarations", "votes", "attendance"} & set(PUBLIC) == set()
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"),
+    [({}, False), ({"on_date": DAY}, True), ({"declared_on": date(2026, 5, 2), "on_date": DAY}, False)],
+)
+def test_gift_is_public_once_it_was_declared_or_offered_and_never_says_to_whom(days, shown):
+    found = public_row(Gift(gift="G1", person="P1", kind="gift", from_whom="A firm", **days), DAY)
+    assert (found is not None) is shown
+    if found:
+        assert (found.person, found.from_whom) == ("", "A firm")
+
+
+def test_register_pages_and_sheets_are_public_by_one_rule():
+    from commonweal.site.governance.presenters.registers import SHOWN
+
+    for name in ("interests", "gifts", "breaches"):
+        assert SHOWN[name].law == PUBLIC[name].law
+    published = Breach(breach="B1", body="QWM", published_on=DAY)
+    assert public_row(published, DAY) == published
+    assert public_row(replace(published, published_on=None), DAY) is None
+    assert public_row(published, date(2026, 4, 30)) is None
 
 
 def test_own_code_is_that_of_the_handbook_before_the_row_came():

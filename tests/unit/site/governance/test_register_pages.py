@@ -31,6 +31,7 @@ def filled(secretary, stored):
             gift="G1", person="P01", kind="gift", from_whom="A supplier", value_pence=5000, on_date=DAY, accepted=False
         ),
         Gift(gift="G2", person="P08", kind="hospitality", from_whom="A firm", on_date=DAY, accepted=True),
+        Gift(gift="G3", person="P01", kind="gift", from_whom="A dayless giver", accepted=True),
         Breach(breach="B1", body=SYSTEM, on_date=DAY, nature="Declared late", outcome="Reminded", published_on=DAY),
         Breach(breach="B2", body=SYSTEM, on_date=DAY, nature="A hidden breach"),
         Decision(decision="D1", meeting="BOARD-2026-05", on_date=DAY, title="Stroke rehabilitation", published_on=DAY),
@@ -45,7 +46,11 @@ def filled(secretary, stored):
 @pytest.mark.parametrize(
     ("name", "there", "hidden"),
     [
-        ("gifts", ["Made-up person 1", "A supplier", "£50", "Declined", "1 entry names nobody"], ["Made-up person 8"]),
+        (
+            "gifts",
+            ["Made-up person 1", "A supplier", "£50", "Declined", "1 entry names nobody", "nobody recorded its day"],
+            ["Made-up person 8", "dayless"],
+        ),
         ("breaches", ["Declared late", "1 breach is not published yet"], ["hidden"]),
         ("decisions", ["Stroke rehabilitation", "1 decision is not published"], ["hidden"]),
         ("procurement_decisions", ["Stroke rehabilitation", "Stood aside"], ["Made-up person 1"]),

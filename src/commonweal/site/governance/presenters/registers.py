@@ -8,15 +8,16 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from commonweal.governance.handbook import Handbook, Meeting, PublicQuestion, Records
+from commonweal.governance.handbook import Gift, Handbook, Meeting, PublicQuestion, Records
 from commonweal.governance.membership import name_of
-from commonweal.governance.register_rows import BLANK, told_choice
+from commonweal.governance.register_rows import BLANK, count_note, told_choice
 from commonweal.governance.registers import REGISTERS, register
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance import records
 from commonweal.site.governance.handbooks import HandbookShown
 from commonweal.site.governance.presenters.interests import register_table
+from commonweal.site.governance.public_rows import PUBLIC, public_only
 
 STAFF = "A member of staff who holds no seat"
 QUESTIONS = "public_questions"
@@ -42,29 +43,27 @@ class Shown:
     about: str
 
 
-_GUIDANCE = "NHS England's guidance on managing conflicts of interest in the NHS, which is no Act,"
-
 SHOWN: dict[str, Shown] = {
     each.name: each
     for each in (
         Shown(
             "interests",
             "Interests",
-            "National Health Service Act 2006, section 14Z30(2): registers of interests are published",
+            PUBLIC["interests"].law,
             "D02",
             "What the people who decide have declared that binds them elsewhere.",
         ),
         Shown(
             "gifts",
             "Gifts and hospitality",
-            f"{_GUIDANCE} asks that what those who decide were offered be published with their interests",
+            PUBLIC["gifts"].law,
             "D13",
             "What people who decide were offered, by whom, and whether they took it or declined.",
         ),
         Shown(
             "breaches",
             "Breaches of the rules on interests",
-            f"{_GUIDANCE} asks that breaches be published without names, or shown to whoever asks",
+            PUBLIC["breaches"].law,
             "D13",
             "Where the rules on interests were not kept, and what was done about it. Nobody is named.",
         ),
@@ -110,8 +109,19 @@ def _shown(shown: HandbookShown, name: str, on: date) -> TableView:
         return _questions(handbook, on)
     if name == "interests":
         return register_table(handbook, on, f"Register of interests, {calendar_date(on)}")
+    notes: list[str] = []
+    if name == "gifts":
+        held = handbook.rows(Gift)
+        # A breach that is not published is counted by the register itself.
+        handbook = public_only(handbook, name, on)
+        notes += count_note(
+            sum(row.declared_on is None and row.on_date is None for row in held),
+            "entry is not shown: nobody recorded its day.",
+            "entries are not shown: nobody recorded their days.",
+        )
     made, kind = register(Records(handbook), name, on), REGISTERS[name]
-    rows, notes = [_row(row) for row in made.rows], list(made.notes)
+    rows = [_row(row) for row in made.rows]
+    notes += made.notes
     if name == "gifts":
         rows, notes = _without_staff(rows, notes)
     columns = [Column(key, heading, "date" if key in _DAYS else "text") for key, heading in kind.columns.items()]
