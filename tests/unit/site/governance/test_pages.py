@@ -11,6 +11,7 @@ import pytest
 
 from commonweal.governance.handbook import AgendaItem, Appointment, Decision, Handbook, Interest
 from commonweal.site.governance.handbooks import demonstration
+from commonweal.site.governance.views.finding import PAGES
 
 pytestmark = pytest.mark.django_db
 SYSTEM = "EXAMPLE-ICB"
@@ -296,3 +297,18 @@ def test_secretary_of_another_system_and_the_public_import_nothing(client, accou
     assert send(client, workbook).status_code == 403
     client.force_login(account("trust", "partner_organisation", "EXAMPLE-TRUST"))
     assert client.get("/governance/import/").status_code == 403
+
+
+@pytest.mark.parametrize("name", ["", "bodies/", "merger/", "check/"])
+def test_few_pages_stand_in_sight_and_the_others_under_one_word_without_scripts(client, name):
+    page = client.get(f"{DEMO}/{name}").content.decode()
+    if not name:
+        assert "More of this handbook" not in page, "the first page lists them all with what they are"
+        return
+    nav = page[page.index('aria-label="Pages of this handbook"') :].partition("</nav>")[0]
+    sight, _, more = nav.partition("<details")
+    assert 4 <= sight.count("<li>") <= 5
+    assert 'aria-current="page"' in sight
+    assert "<summary" in more
+    assert sight.count("<li>") + more.count("<li>") == len(PAGES)
+    assert len(set(re.findall(r'href="([^"]+)"', nav))) == len(PAGES) - 1

@@ -22,6 +22,8 @@ PAGES = (
     ("ballots", "Nomination ballots"),
     ("sheets", "Sheets and rows"),
 )
+FIRST = ("decide", "meetings", "functions", "registers")
+"""The pages that most come for; the others stand under one word, so that a small screen begins with the content."""
 NEED_ALL = ("decide", "check", "reform", "merger")
 """Pages whose answer would be wrong by part of a handbook."""
 KEEPS = ("ballots", "sheets")
@@ -41,9 +43,17 @@ def found(request: HttpRequest, system: str) -> HandbookShown:
 
 
 def frame(shown: HandbookShown, here: str) -> dict[str, Any]:
-    """What the frame of a page needs: the handbook, and the other pages about it."""
-    pages = [(words, address(page, shown.name), page == here) for page, words in PAGES]
-    if not shown.whole:
-        hidden = NEED_ALL if shown.own else (*NEED_ALL, *KEEPS)
-        pages = [each for (page, _), each in zip(PAGES, pages, strict=True) if page not in hidden]
-    return {"shown": shown, "pages": pages, "here": here}
+    """What the frame of a page needs: the handbook, and the other pages about it.
+
+    The page that one is on stands in sight, wherever else it would.
+    """
+    hidden = () if shown.whole else NEED_ALL if shown.own else (*NEED_ALL, *KEEPS)
+    told = [(page, (words, address(page, shown.name), page == here)) for page, words in PAGES if page not in hidden]
+    first = [each for page, each in told if page in FIRST or page == here]
+    return {
+        "shown": shown,
+        "pages": [each for _, each in told],
+        "first_pages": first,
+        "more_pages": [each for _, each in told if each not in first],
+        "here": here,
+    }
