@@ -39,6 +39,7 @@ class Reason(IntEnum):
     NO_STANDARD_ERROR = 14
     UNBOUNDED = 15
     NO_FIT = 16
+    NOBODY_LEFT = 17
 
     @property
     def words(self) -> str:
@@ -64,6 +65,7 @@ _WORDS = {
     Reason.NO_STANDARD_ERROR: "no standard errors were given, so there is no interval",
     Reason.UNBOUNDED: "the interval has no bound, since its divisor may be nought",
     Reason.NO_FIT: "the model could not be fitted",
+    Reason.NOBODY_LEFT: "the life table has nobody left at this age",
 }
 
 
