@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from enum import Enum
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from commonweal.population.statistics.estimates import BoolArray, FloatArray
-from commonweal.problems import Problem, Problems
+from commonweal.problems import BadInput, Problem, Problems
+
+Choice = TypeVar("Choice", bound=Enum)
 
 MOST_ROWS_TOLD = 10
 """Rows told one by one for each fault of an argument; the rest are counted."""
@@ -116,3 +119,25 @@ class Inputs:
     def raise_if_any(self) -> None:
         """Raise BadInput if any fault was recorded."""
         self.problems.raise_if_any()
+
+
+def choose(kind: type[Choice], given: Choice | str, column: str) -> Choice:
+    """One of the values of an enumeration, by itself or by name.
+
+    Raises:
+        BadInput: There is no such value; the message lists them.
+
+    Example:
+        >>> choose(Enum("Way", {"UP": "up", "DOWN": "down"}), "sideways", "way")
+        Traceback (most recent call last):
+        ...
+        commonweal.problems.BadInput: column "way": this is not one of the choices ("sideways"); expected up, down.
+    """
+    if isinstance(given, kind):
+        return given
+    held = {str(member.value): member for member in kind}
+    if given not in held:
+        raise BadInput(
+            Problem("this is not one of the choices", given=str(given), column=column, expected=", ".join(held))
+        )
+    return held[str(given)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from commonweal.population.statistics.checks import choose
 from commonweal.population.statistics.confidence import normal_deviate, read_confidence
 from commonweal.population.statistics.estimates import (
     Arrays,
@@ -110,7 +111,7 @@ def slope_index(
     read = read_slope_rows(
         values,
         population,
-        scale=_scale(scale),
+        scale=choose(Scale, scale, "scale"),
         transform=transform,
         quantile=quantile,
         standard_error=standard_error,
@@ -140,17 +141,6 @@ def slope_index(
         blank(back(k), read.lacking),
         read.notes,
     )
-
-
-def _scale(scale: Scale | str) -> Scale:
-    if isinstance(scale, Scale):
-        return scale
-    named = {member.value: member for member in Scale}
-    if scale not in named:
-        raise BadInput(
-            Problem("there is no such kind of value", given=scale, column="scale", expected=", ".join(named))
-        )
-    return named[scale]
 
 
 def _closed_form(
