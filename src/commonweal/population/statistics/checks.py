@@ -20,7 +20,8 @@ MOST_ROWS_TOLD = 10
 class Inputs:
     """Reads arguments and collects what is wrong with them; `commonweal.problems.BadInput` tells all of it.
 
-    Rows count from 1. An array of several dimensions is read row by row, and the place within the row is told too.
+    Rows count from 1; a single number has none. An array of several dimensions is read row by row, and the place
+    within the row is told too.
 
     Example:
         >>> inputs = Inputs()
@@ -79,6 +80,7 @@ class Inputs:
 
     def fault(self, name: str, where: npt.ArrayLike, what: str, given: FloatArray | None = None, do: str = "") -> None:
         """Record a fault of an argument at each place where it holds."""
+        single = np.ndim(where) == 0
         holds: BoolArray = np.atleast_1d(np.asarray(where, dtype=np.bool_))
         if not holds.any():
             return
@@ -90,7 +92,7 @@ class Inputs:
                 Problem(
                     f"{what}, at place {rest} of the row" if rest else what,
                     given="" if values is None else f"{values[tuple(place)]:g}",
-                    row=int(place[0]) + 1,
+                    row=None if single else int(place[0]) + 1,
                     column=name,
                     do=do,
                 )

@@ -160,8 +160,12 @@ def _chart(
     cause = np.select(rules, [Cause.OUTSIDE_LIMITS, Cause.TREND, Cause.TWO_IN_THREE, Cause.ONE_SIDE], Cause.COMMON)
     direction = np.where(cause == Cause.COMMON, 0, np.where(cause == Cause.TREND, trend, side))
 
+    in_order = len(placed.rows) == np.prod(shape) and bool((np.diff(placed.rows) == 1).all())
+
     def back(column: npt.NDArray[np.generic], missing: float, kind: npt.DTypeLike) -> npt.NDArray[np.generic]:
         """A column in the order and shape of the input."""
+        if in_order:
+            return column.astype(kind, copy=False).reshape(shape)
         whole = np.full(int(np.prod(shape, dtype=np.int64)), missing, dtype=kind)
         whole[placed.rows] = column
         return whole.reshape(shape)

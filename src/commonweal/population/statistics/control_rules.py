@@ -54,9 +54,12 @@ def spread_back(flags: CodeArray, segment: IntArray, points: int = 7) -> CodeArr
         [0, 1, 1, 1]
     """
     spread = flags.copy()
-    for step in range(1, min(points, len(flags))):
-        later = np.where(segment[step:] == segment[:-step], flags[step:], 0)
-        spread[:-step] = np.where(later != 0, later, spread[:-step])
+    flagged = np.flatnonzero(flags)
+    # From the nearest point outwards, so that of two flags within reach of a point the one on the right is kept.
+    for step in range(1, points):
+        before = flagged - step
+        reached = (before >= 0) & (segment[before] == segment[flagged])
+        spread[before[reached]] = flags[flagged[reached]]
     return spread
 
 

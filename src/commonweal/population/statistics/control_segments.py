@@ -64,12 +64,14 @@ def read_segments(
             or at no point.
     """
     flat, codes = values.reshape(-1), grouping.codes
-    days = _days(inputs, when, values.shape, grouping)
-    order = np.lexsort((days, codes))
-    twice = np.zeros(len(flat), dtype=np.bool_)
-    same = (codes[order][1:] == codes[order][:-1]) & (days[order][1:] == days[order][:-1])
-    twice[order[1:]] = same
-    inputs.fault("when", twice, "this series has this date twice")
+    if when is None:
+        order, days = _in_order(grouping)
+    else:
+        days = _days(inputs, when, values.shape)
+        order = np.lexsort((days, codes))
+        twice = np.zeros(len(flat), dtype=np.bool_)
+        twice[order[1:]] = (codes[order][1:] == codes[order][:-1]) & (days[order][1:] == days[order][:-1])
+        inputs.fault("when", twice, "this series has this date twice")
     rows = order[~np.isnan(flat[order])]
     series, day = codes[rows], days[rows]
     phase = np.zeros(len(rows), dtype=np.int64)
@@ -81,14 +83,18 @@ def read_segments(
     return Segments(rows, np.cumsum(starts) - 1, series, phase)
 
 
-def _days(inputs: Inputs, when: npt.ArrayLike | None, shape: tuple[int, ...], grouping: Grouping) -> FloatArray:
-    """Each row's date as a number; without dates, its place in its series from 0."""
-    if when is None:
-        order = np.argsort(grouping.codes, kind="stable")
-        size = np.bincount(grouping.codes, minlength=grouping.count)
-        place = np.empty(len(order), dtype=np.float64)
-        place[order] = np.arange(len(order)) - (np.cumsum(size) - size)[grouping.codes[order]]
-        return place
+def _in_order(grouping: Grouping) -> tuple[IntArray, FloatArray]:
+    """The order of rows that stand in order within their series, and the place of each in its series from 0."""
+    codes = grouping.codes
+    order = np.arange(len(codes)) if (codes[1:] >= codes[:-1]).all() else np.argsort(codes, kind="stable")
+    size = np.bincount(codes, minlength=grouping.count)
+    place = np.empty(len(order), dtype=np.float64)
+    place[order] = np.arange(len(order)) - np.repeat(np.cumsum(size) - size, size)
+    return order, place
+
+
+def _days(inputs: Inputs, when: npt.ArrayLike, shape: tuple[int, ...]) -> FloatArray:
+    """Each row's date as a number."""
     days = _as_numbers(inputs, "when", when)
     inputs.fault("when", np.isnan(days), "this date is missing")
     try:

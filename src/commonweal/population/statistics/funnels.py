@@ -139,6 +139,10 @@ def refuse_no_point(inputs: Inputs, missing: npt.NDArray[np.bool_]) -> None:
     Raises:
         BadInput: As said.
     """
+    if missing.ndim != 1:
+        inputs.wrong(
+            "the points of a funnel are not a list", given=str(missing.shape), do="give one indicator at a time"
+        )
     if missing.all():
         inputs.wrong("no point has all its figures", do="give the events and the denominator of one point at least")
     inputs.raise_if_any()

@@ -49,7 +49,8 @@ def wilson_limits(events: FloatArray, population: FloatArray, z: float) -> Limit
     middle = 2 * events + z * z
     spread = z * np.sqrt(z * z + 4 * events * (1 - events / population))
     below = 2 * (population + z * z)
-    return (middle - spread) / below, (middle + spread) / below
+    # Rounding alone could lead past the ends.
+    return np.maximum((middle - spread) / below, 0.0), np.minimum((middle + spread) / below, 1.0)
 
 
 def byar(observed: npt.ArrayLike, *, confidence: float = 0.95) -> Estimate:

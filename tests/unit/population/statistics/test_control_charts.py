@@ -158,3 +158,9 @@ def test_series_without_points_have_no_icons() -> None:
     chart = control_chart([1.0, 2.0], series=[0, 0], number_of_series=2)
     assert variation(chart, "increase").tolist() == [Variation.COMMON_CAUSE, Variation.NO_POINT]
     assert assurance(chart, [9.0, 9.0], "increase").tolist() == [Assurance.CONSISTENT_FAIL, Assurance.NO_TARGET]
+
+
+def test_nothing_but_missing_values() -> None:
+    chart = control_chart([None, None])
+    assert chart.cause.tolist() == [Cause.MISSING] * 2
+    assert variation(chart, "increase").tolist() == Variation.NO_POINT

@@ -114,9 +114,14 @@ def test_every_fault_is_told_at_once() -> None:
     with pytest.raises(BadInput) as refused:
         proportion_funnel([5, -1, 20], [10, 10, 10], multiplier=0)
     told = [(problem.column, problem.row) for problem in refused.value.problems]
-    assert told == [("events", 2), ("multiplier", 1), ("events", 3)]
+    assert told == [("events", 2), ("multiplier", None), ("events", 3)]
 
 
 def test_a_funnel_needs_a_complete_point() -> None:
     with pytest.raises(BadInput, match="No point has all its figures"):
         proportion_funnel([None], [10])
+
+
+def test_a_funnel_is_of_one_indicator() -> None:
+    with pytest.raises(BadInput, match="Give one indicator at a time"):
+        proportion_funnel([[1, 2], [3, 4]], 10)

@@ -127,7 +127,7 @@ def test_a_missing_count_is_nought_and_a_missing_population_is_refused() -> None
     with pytest.raises(BadInput) as refused:
         directly_standardised_rate([-1, *COUNTS[1:]], [None, 0, *PEOPLE[2:]], [*weights[:18], -5], multiplier=0)
     told = {(problem.column, problem.row) for problem in refused.value.problems}
-    assert told == {("events", 1), ("population", 1), ("population", 2), ("weights", 19), ("multiplier", 1)}
+    assert told == {("events", 1), ("population", 1), ("population", 2), ("weights", 19), ("multiplier", None)}
 
 
 def test_weights_that_sum_to_nought_are_refused() -> None:
