@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +22,7 @@ from commonweal.population.statistics.means import mean
 from commonweal.population.statistics.proportions import proportion
 from commonweal.population.statistics.rates import crude_rate, exact_is_used
 from commonweal.population.statistics.repeat_events import directly_standardised_rate_of_repeats
+from commonweal.population.statistics.slope_rows import TWO_STANDARD_ERRORS_EACH_WAY
 from commonweal.population.statistics.standard_populations import standard_population
 from commonweal.problems import BadInput
 
@@ -96,6 +99,7 @@ def test_child_measurement_programme(population_cases: Path) -> None:
     same(share.value, column(rows, "Rate"))
     same(share.lower, column(rows, "LCL"))
     same(share.upper, column(rows, "UCL"))
+    same((share.upper - share.lower) / TWO_STANDARD_ERRORS_EACH_WAY, column(rows, "SE"))
 
 
 def test_means(population_cases: Path) -> None:
@@ -200,3 +204,13 @@ def test_bad_rows_are_refused(population_cases: Path, file: str, column_at_fault
     assert {problem.column for problem in refused.value.problems} == {column_at_fault}
     if row:
         assert refused.value.problems[0].row == row
+
+
+def test_standard_populations(population_cases: Path) -> None:
+    held = json.loads((population_cases / "reference" / "esp2013.json").read_text())
+    assert standard_population(19).weights.tolist() == held["esp2013_19"]
+    ages = [int(band.rstrip("+").split("-")[0]) for band in held["bands_19"]]
+    assert standard_population(19).first_ages.tolist() == ages
+    with (population_cases / "reference" / "ncl_esp_2013.csv").open(newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert standard_population(21).weights.tolist() == [float(row["esp_weight"]) for row in rows]

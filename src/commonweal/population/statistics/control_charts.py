@@ -18,6 +18,8 @@ from commonweal.population.statistics.grouping import read_grouping
 
 FEWEST_POINTS = 13
 """A segment with fewer points has trial limits."""
+FEWEST_FIXED = 12
+"""So have limits that are worked from fewer first points."""
 ROUNDING = 1e-12
 """A value so near its mean, as a fraction of it, stands on it."""
 
@@ -49,7 +51,7 @@ class ChartNote(IntFlag):
 
 
 _NOTES = {
-    ChartNote.TRIAL_LIMITS: "trial limits, from fewer than 13 points",
+    ChartNote.TRIAL_LIMITS: "trial limits, from few points",
     ChartNote.NO_VARIATION: "no variation",
     ChartNote.ZERO_WIDTH: "the limits have no width, since neighbouring points are mostly equal: read with care",
     ChartNote.ONE_POINT: "one point has no limits",
@@ -141,12 +143,12 @@ def control_chart(
     limits = control_limits(y, placed.segment, fix_after_n=fix_after_n)
     last = np.full(grouping.count, -1, dtype=np.int64)
     last[placed.series] = placed.rows
-    return _chart(y, placed, limits, last.reshape(grouping.shape), read.shape, tuple(rebases), points)
+    return _chart(y, placed, limits, last.reshape(grouping.shape), read.shape, tuple(rebases), points, fix_after_n)
 
 
 def _chart(
     y: FloatArray, placed: Segments, limits: ControlLimits, last: IntArray, shape: tuple[int, ...],
-    rebases: tuple[Rebase, ...], points: int,
+    rebases: tuple[Rebase, ...], points: int, fix_after_n: int | None,
 ) -> ControlChart:  # fmt: skip
     segment = placed.segment
     mean, half = limits.mean[segment], limits.half_width[segment]
@@ -179,17 +181,18 @@ def _chart(
         np.asarray(back(cause, Cause.MISSING, np.int8), dtype=np.int8),
         np.asarray(back(direction, 0, np.int8), dtype=np.int8),
         np.asarray(back(placed.phase, 0, np.int64), dtype=np.int64),
-        np.asarray(back(_notes(y, segment, limits), 0, np.int64), dtype=np.int64),
+        np.asarray(back(_notes(y, segment, limits, fix_after_n), 0, np.int64), dtype=np.int64),
         last, rebases,
     )  # fmt: skip
 
 
-def _notes(y: FloatArray, segment: IntArray, limits: ControlLimits) -> IntArray:
+def _notes(y: FloatArray, segment: IntArray, limits: ControlLimits, fix_after_n: int | None) -> IntArray:
     size = np.bincount(segment, minlength=len(limits.mean))
     off = np.bincount(segment, weights=y != limits.mean[segment], minlength=len(limits.mean)) > 0
     flat = limits.half_width == 0
+    few = (size < FEWEST_POINTS) | (fix_after_n is not None and fix_after_n < FEWEST_FIXED)
     notes = (
-        np.where(size < FEWEST_POINTS, ChartNote.TRIAL_LIMITS, 0)
+        np.where(few, ChartNote.TRIAL_LIMITS, 0)
         | np.where(flat & ~off, ChartNote.NO_VARIATION, 0)
         | np.where(flat & off, ChartNote.ZERO_WIDTH, 0)
         | np.where(np.isnan(limits.half_width), ChartNote.ONE_POINT, 0)

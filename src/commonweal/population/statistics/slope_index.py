@@ -70,8 +70,8 @@ def slope_index(
     `draws` limits are those of a seeded simulation instead.
 
     Args:
-        values: One for each quantile; a missing value leaves its group out. Shape (rows,) with group codes, else
-            (..., quantiles).
+        values: One for each quantile; a missing value, such as a rate not shown, leaves its group out. Shape (rows,)
+            with group codes, else (..., quantiles).
         population: People in each quantile, above nought, broadcasts.
         scale: What the values are: "value" (such as life expectancy), "rate" or "proportion".
         transform: Whether rates and proportions are fitted on their logarithm or logit.
@@ -91,7 +91,8 @@ def slope_index(
 
     Raises:
         BadInput: Fewer than 5 or more than 100 quantiles, people missing or not above nought, standard errors or
-            limits that are missing or negative, proportions outside 0 to 1, a quantile twice in a group, no value.
+            limits that are negative or missing beside a value, proportions outside 0 to 1, a quantile twice in a
+            group, no value at all.
 
     Source:
         Regidor, Journal of Epidemiology and Community Health 58 (2004), 900-903; Office for Health Improvement and

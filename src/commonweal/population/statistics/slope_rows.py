@@ -97,9 +97,9 @@ def read_slope_rows(
         BadInput: Anything that the slope index cannot be worked from.
     """
     inputs = Inputs()
-    y = _on_scale(inputs, "values", values, scale, needed=transform, missing=True)
+    y = _on_scale(inputs, "values", values, scale, needed=transform)
     n = inputs.numbers("population", population, above=0, missing=False)
-    drawn_on, error = _errors(inputs, scale, transform, standard_error, lower, upper)
+    drawn_on, error = _errors(inputs, y, scale, transform, standard_error, lower, upper)
     y, n, error = inputs.same_shape(values=y, population=n, standard_error=error)
     if y.size and np.isnan(y).all():
         inputs.wrong("not one value is given", column="values")
@@ -123,22 +123,27 @@ def recentred(read: SlopeRows, middle: FloatArray, slopes: Limits) -> tuple[Limi
     return (low_far - low_near, high_far - high_near), (low_far / low_near, high_far / high_near)
 
 
-def _on_scale(
-    inputs: Inputs, name: str, values: npt.ArrayLike, scale: Scale, *, needed: bool, missing: bool
-) -> FloatArray:
+def _on_scale(inputs: Inputs, name: str, values: npt.ArrayLike, scale: Scale, *, needed: bool) -> FloatArray:
     """An argument within what its scale allows; its edges are refused only where the scale itself is needed."""
     if scale is Scale.VALUE:
-        return inputs.numbers(name, values, missing=missing)
+        return inputs.numbers(name, values)
     if scale is Scale.RATE:
-        return inputs.numbers(name, values, missing=missing, **({"above": 0} if needed else {"at_least": 0}))
-    read = inputs.numbers(name, values, at_least=0, at_most=1, missing=missing)
+        return inputs.numbers(name, values, above=0) if needed else inputs.numbers(name, values, at_least=0)
+    read = inputs.numbers(name, values, at_least=0, at_most=1)
     if needed:
         inputs.fault(name, (read == 0) | (read == 1), "a logit needs a proportion between 0 and 1", read)
     return read
 
 
+def _refuse_lacking(inputs: Inputs, name: str, errors: FloatArray, values: FloatArray) -> None:
+    """Refuse a limit or standard error that is missing beside a value; beside none it may be."""
+    errors, values = inputs.same_shape(**{name: errors, "values": values})
+    inputs.fault(name, np.isnan(errors) & ~np.isnan(values), "this is missing", do="supply it or leave the value out")
+
+
 def _errors(
     inputs: Inputs,
+    values: FloatArray,
     scale: Scale,
     transform: bool,
     standard_error: npt.ArrayLike | None,
@@ -151,13 +156,17 @@ def _errors(
                 "standard errors cannot stand beside limits, nor with a transformation", column="standard_error",
                 do="give the 95% limits alone",
             )  # fmt: skip
-        return Scale.VALUE, inputs.numbers("standard_error", standard_error, at_least=0, missing=False)
+        error = inputs.numbers("standard_error", standard_error, at_least=0)
+        _refuse_lacking(inputs, "standard_error", error, values)
+        return Scale.VALUE, error
     if lower is None or upper is None:
         inputs.wrong("neither standard errors nor both 95% limits are given", column="standard_error")
         return scale, np.zeros(1)
     needed = scale is not Scale.VALUE
-    low = _on_scale(inputs, "lower", lower, scale, needed=needed, missing=False)
-    high = _on_scale(inputs, "upper", upper, scale, needed=needed, missing=False)
+    low = _on_scale(inputs, "lower", lower, scale, needed=needed)
+    high = _on_scale(inputs, "upper", upper, scale, needed=needed)
+    _refuse_lacking(inputs, "lower", low, values)
+    _refuse_lacking(inputs, "upper", high, values)
     low, high = inputs.same_shape(lower=low, upper=high)
     inputs.fault("lower", low > high, "the lower limit is above the upper", low)
     with np.errstate(invalid="ignore", divide="ignore"):

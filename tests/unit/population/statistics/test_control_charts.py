@@ -84,6 +84,8 @@ def test_limits_without_width_are_noted() -> None:
 
 def test_few_points_have_trial_limits_and_one_has_none() -> None:
     assert ChartNote.TRIAL_LIMITS in ChartNote(int(control_chart([1, 2, 3]).note[0]))
+    assert ChartNote.TRIAL_LIMITS in ChartNote(int(control_chart(STEADY, fix_after_n=11).note[0]))
+    assert control_chart(STEADY, fix_after_n=12).note[0] == ChartNote.NONE
     alone = control_chart([4])
     assert np.isnan(alone.upper).all()
     assert not alone.special.any()

@@ -105,6 +105,10 @@ def test_a_group_that_lacks_a_quantile_is_left_out_and_noted() -> None:
     assert found.slope.reason.tolist() == [0, Reason.MISSING_QUANTILE]
     assert np.isnan(found.intercept[1])
     assert found.notes == ("left out, since a quantile has no value: 1 of 2",)
+    hidden = [None if value is None else 1.0 for value in values]
+    same = slope_index(values, [10] * 20, group=np.repeat([0, 1], 10), standard_error=hidden)
+    assert same.slope.value[0] == found.slope.value[0]
+    assert same.slope.reason[1] == Reason.MISSING_QUANTILE
     short = slope_index(
         FALLING + FALLING[:9], [10] * 19, group=[0] * 10 + [1] * 9, quantile=[*range(10), *range(9)],
         standard_error=[1.0] * 19,
