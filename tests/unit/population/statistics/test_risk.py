@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonweal.population.statistics.calibration import calibration, calibration_by_tenth
+from commonweal.population.statistics.calibration import calibration
+from commonweal.population.statistics.calibration_by_tenth import calibration_by_tenth
 from commonweal.population.statistics.discrimination import c_statistic
 from commonweal.population.statistics.estimates import Reason
 from commonweal.population.statistics.risk_tiers import risk_tier
