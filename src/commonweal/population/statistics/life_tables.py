@@ -126,7 +126,7 @@ def _table(d: FloatArray, p: FloatArray) -> tuple[FloatArray, FloatArray]:
         m = d / p
         width = np.where(np.isnan(_WIDTH), 2 / m, _WIDTH)
         q = m * width / (1 + m * width * (1 - _LIVED))
-        q = np.where(d > p / (width * _LIVED), 1.0, q)
+        q = np.where(d > p / (width * _LIVED), 1.0, np.minimum(q, 1.0))
         q[..., -1] = 1.0
         alive = np.cumprod(np.concatenate([np.ones_like(q[..., :1]), 1 - q[..., :-1]], axis=-1), axis=-1) * _RADIX
         dying = alive * q
@@ -135,7 +135,7 @@ def _table(d: FloatArray, p: FloatArray) -> tuple[FloatArray, FloatArray]:
         e = _from_here_on(lived) / alive
         later = np.concatenate([e[..., 1:], np.zeros_like(e[..., :1])], axis=-1)
         chance = np.where(d > 0, q * q * (1 - q) / d, 0.0)
-        spread = np.where(chance > 0, chance * alive**2 * ((1 - _LIVED) * width + later) ** 2, 0.0)
+        spread = np.where(chance * alive > 0, chance * alive**2 * ((1 - _LIVED) * width + later) ** 2, 0.0)
         spread[..., -1] = (alive[..., -1] / 2) ** 2 * 4 / (d[..., -1] * m[..., -1] ** 2)
         return e, np.sqrt(_from_here_on(spread)) / alive
 

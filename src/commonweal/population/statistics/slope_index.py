@@ -125,14 +125,19 @@ def slope_index(
     slope = total(read.pull * read.fitted)
     middle = total(read.rows.share * read.fitted)
     k = middle - slope / 2
-    difference, ratio = back(k + slope) - back(k), back(k + slope) / back(k)
+    difference = back(k + slope) - back(k)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = back(k + slope) / back(k)
     if draws is None:
         of_difference, of_ratio, open_ended = _closed_form(read, slope, middle, normal_deviate(confidence), transform)
     else:
         of_difference, of_ratio = drawn_limits(read, middle, confidence, draws)
         open_ended = np.zeros(slope.shape, dtype=np.bool_)
     if multiplier < 0:
-        ratio, of_ratio = 1 / ratio, (1 / of_ratio[1], 1 / of_ratio[0])
+        # A ratio that may be nought has no limits once it is turned over.
+        open_ended = open_ended | ((of_ratio[0] <= 0) & (of_ratio[1] >= 0))
+        with np.errstate(divide="ignore"):
+            ratio, of_ratio = 1 / ratio, (blank(1 / of_ratio[1], open_ended), blank(1 / of_ratio[0], open_ended))
         of_difference = (of_difference[1], of_difference[0])
     scaled = (of_difference[0] * multiplier, of_difference[1] * multiplier)
     never = np.zeros(slope.shape, dtype=np.bool_)
