@@ -87,6 +87,17 @@ JOBS = (
         (Case("Commonweal", OURS, "governance_ours.py", "check_england"),),
     ),
     Job(
+        "Statistics of 6,300 practices x 20 indicators in 19 age bands: proportions, crude, direct and indirect rates "
+        "with limits, fifths, labelled funnels, over-dispersion, slope and concentration indices by deprivation",
+        1000,
+        (Case("Commonweal", OURS, "population_statistics_ours.py", "practices"),),
+    ),
+    Job(
+        "Control charts of 6,300 practices x 20 indicators over 24 months, every rule at every point",
+        2000,
+        (Case("Commonweal", OURS, "population_statistics_ours.py", "charts"),),
+    ),
+    Job(
         f"First load of each of {len(PAGES)} pages of the site, on the embedded default with England's data",
         len(PAGES) * 200,
         (Case("Commonweal", OURS, "pages_ours.py", "pages"),),

@@ -66,6 +66,15 @@ def geography_folder(data_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def population_cases(data_folder: Path) -> Path:
+    """The folder of expected numbers for population statistics, in the folder of cases beside that of data."""
+    folder = data_folder.parent.parent / "cases" / "population"
+    if not folder.is_dir():
+        missing("data", "the expected numbers of population statistics are not beside the data folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of the browser."""
     path = find_chromium()

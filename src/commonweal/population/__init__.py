@@ -1,0 +1,1 @@
+"""Population: who lives here, what they need, and whether it is fair."""
