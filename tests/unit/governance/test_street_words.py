@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.unit.governance.small_committee import START, ask, rows, told
 
 from commonweal.governance.counterparties import Matcher, Party, match
+from commonweal.governance.handbook import Interest
 
 SAME = [
     ("Elm St Surgery", "Elm Street Surgery"),
@@ -67,3 +69,13 @@ def test_initials_that_look_like_an_address_stay_initials():
     found = match("HSE", "Health Services Europe Ltd")
     assert found is not None
     assert found.how == "near"
+
+
+def test_member_with_an_interest_under_the_whole_name_leaves_when_the_agenda_has_the_short_one():
+    owner = Interest(
+        statement="N9", person="P4", kind="financial", counterparty="Elm Street Surgery", from_date=START,
+        declared_on=START,
+    )  # fmt: skip
+    answer = ask(counterparties=["Elm St Surgery"], handbook=[*rows(), owner])
+    assert any("statement N9" in sentence and "leaves for this item" in sentence for sentence in told(answer))
+    assert answer.to_json() != ask(counterparties=["Oak St Surgery"], handbook=[*rows(), owner]).to_json()
