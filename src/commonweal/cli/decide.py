@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     check_outputs(options)
     if options.who and options.meeting:
         raise BadInput(Problem("--who asks about one item", do="name the item with --item FILE"))
-    item, its_day = read_item_file(options.item) if options.item else (None, None)
+    item, its_day = read_item_file(options.item, decider_is_asked=options.who) if options.item else (None, None)
     handbook = named_handbook(options.handbook)
     dates, overlays = Dates.on(_day(options, handbook, item, its_day)), tuple(options.overlay)
     facts = handbook_facts(handbook, dates, overlays=overlays)
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     return print_asked(asked, options)
 
 
-def read_item_file(file: Path) -> tuple[Any, date | None]:
+def read_item_file(file: Path, *, decider_is_asked: bool = False) -> tuple[Any, date | None]:
     """The item in a file of YAML or JSON, and the day that the file names with ``on``, if it does.
 
     Raises:
@@ -99,7 +99,7 @@ def read_item_file(file: Path) -> tuple[Any, date | None]:
         # YAML takes a plain "on" for a yes.
         on = day("on", given.pop("on", given.pop(True, None)), found)
     try:
-        item = read_item(given)
+        item = read_item(given, decider_is_asked=decider_is_asked)
     except BadInput as bad:
         found.extend(bad.problems)
     if len(found):

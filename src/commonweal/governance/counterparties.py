@@ -11,13 +11,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import product
 
 from commonweal.governance.initials import may_begin
 from commonweal.governance.known_names import are_two
 from commonweal.governance.mentions import names_mentioned, names_of
 from commonweal.governance.name_comparison import Match, compare_names
 from commonweal.governance.organisation_names import Name, key_of
-from commonweal.governance.organisation_words import DIRECTIONS, without_one_letter, words_of
+from commonweal.governance.organisation_words import DIRECTIONS, readings_of, without_one_letter
 from commonweal.governance.party import Party
 
 __all__ = ["Match", "Matcher", "Party", "match", "matcher_of"]
@@ -200,8 +201,8 @@ def _mentioned(teller: Party, other: Party) -> Match | None:
 
 def _spoken(telling: str, other: Party) -> Match | None:
     """Whether a name of two words or more stands in running text as it is; North before it makes it another's."""
-    text = f" {' '.join(words_of(telling))} "
-    for name in _all(other):
+    texts = [f" {' '.join(words)} " for words in readings_of(telling)]
+    for name, text in product(_all(other), texts):
         before, found, _ = text.partition(f" {' '.join(name.words)} ")
         if (
             found

@@ -104,14 +104,15 @@ _KNOWN = (
 )
 
 
-def read_item(given: Any) -> Item:
+def read_item(given: Any, *, decider_is_asked: bool = False) -> Item:
     """An item out of what a file or form holds, every fault told at once.
 
     Args:
         given: A mapping with the fields of Item; the amount as ``amount`` in pounds or ``amount_pence``.
+        decider_is_asked: Whether the question is who may decide, so that the item need name nobody.
 
     Raises:
-        BadInput: A field is not known or cannot be read, or nobody is named to decide.
+        BadInput: A field is not known or cannot be read, or nobody is named to decide where somebody must be.
 
     Example:
         >>> item = read_item({"title": "Scanner", "body": "FINANCE", "function": "buy", "amount": "£250,000"})
@@ -135,7 +136,7 @@ def read_item(given: Any) -> Item:
         values[name] = yes_no(name, given.get(name), found)
     for name in ("notice_on", "papers_on"):
         values[name] = day(name, given.get(name), found)
-    if not (values["body"] or values["seat"] or values["meeting"] or values["item"]):
+    if not (decider_is_asked or values["body"] or values["seat"] or values["meeting"] or values["item"]):
         found.add(Problem("nobody is named to decide", do="name a body, or a seat whose holder decides, or a meeting"))
     if values["body"] and values["seat"]:
         found.add(Problem("a body and a seat are both named to decide", do="name the one whose decision it is"))

@@ -21,7 +21,7 @@ WHO = "governance.who_may_decide"
 @calculation(WHO, version="1")
 def _who_may_decide(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     records, on = Records(evidence), evidence.dates.holds_on
-    item, _, _ = complete(read_item(inputs), records)
+    item, _, _ = complete(read_item(inputs, decider_is_asked=True), records)
     if not item.function:
         raise BadInput(Problem("no function is named", do="name the function that the decision exercises"))
     require_function(records, item.function)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from commonweal.governance.organisation_names import Name, name_of
+from commonweal.governance.organisation_names import Name, name_of, names_read
 from commonweal.governance.organisation_words import LEGAL
 
 _ALIAS = (
@@ -56,7 +56,8 @@ _NAME_OF = re.compile(
     re.I,
 )
 _PERSON = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Prof|Sir|Dame|Lord|Lady)\.?\s+[A-Z][\w'’-]+(?![\w'’-])"
+    r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Cllr|Prof|Sir|Dame|Lord|Lady)\.?\s+"
+    r"(?!(?:Surger(?:y|ies)|Practice|Medical|Dental|Clinic|Pharmacy|Health|Hospital)\b)[A-Z][\w'’-]+(?![\w'’-])"
     r"(?!\s*(?:and|&|of|in|surger(?:y|ies)|practice|partners?|medical|dental|clinic)\b)(?=\s*(?:$|[,.:;()]|[a-z]))"
 )
 
@@ -72,7 +73,8 @@ def names_of(text: str) -> tuple[Name, ...]:
     if _CUT.search(text):
         return names_mentioned(text)
     plain = _ROOM.sub("", text) or text
-    names = (name_of(piece) for piece in dict.fromkeys([plain, *_pieces(plain, parts=1)]) if piece.strip())
+    pieces = dict.fromkeys([plain, *_pieces(plain, parts=1)])
+    names = (name for piece in pieces if piece.strip() for name in names_read(piece))
     return tuple(dict.fromkeys(name for name in names if name.joined))
 
 
@@ -86,7 +88,8 @@ def names_mentioned(text: str) -> tuple[Name, ...]:
     """
     plain = _PERSON.sub(" | ", _ROOM.sub("", text))
     some = bool(re.search(r"\S\s+\S*[A-Z]", plain))  # capitals beyond the first word: the writer uses them
-    names = (name_of(piece) for piece in dict.fromkeys(_pieces(plain)) if _is_name(piece, some))
+    pieces = dict.fromkeys(_pieces(plain))
+    names = (name for piece in pieces if _is_name(piece, some) for name in names_read(piece))
     return tuple(dict.fromkeys(name for name in names if name.joined))
 
 

@@ -9,7 +9,8 @@ from typing import Literal
 
 from commonweal.governance.initials import stands_for
 from commonweal.governance.organisation_names import Name, kinds_clash
-from commonweal.governance.organisation_words import COMMON, LEGAL, STREET, WEAK, singular, without_one_letter
+from commonweal.governance.organisation_words import COMMON, LEGAL, WEAK, singular, without_one_letter
+from commonweal.governance.street_words import STREET
 
 How = Literal["code", "company_number", "name", "near"]
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from commonweal.governance.organisation_words import COMMON, DIRECTIONS, LEGAL, WEAK, singular, words_of
+from commonweal.governance.organisation_words import COMMON, DIRECTIONS, LEGAL, WEAK, readings_of, singular
 
 KINDS = {
     "practice": "practice surgery surgeries gp medicalcentre",
@@ -93,7 +93,21 @@ def name_of(text: str) -> Name:
         >>> name_of("The Elmbrook Surgery Ltd").own, sorted(name_of("The Elmbrook Surgery Ltd").kinds)
         (('elmbrook',), ['practice'])
     """
-    words = words_of(text)
+    return names_read(text)[0]
+
+
+@lru_cache(maxsize=65_536)
+def names_read(text: str) -> tuple[Name, ...]:
+    """One name taken apart in each way that it can be read; the likeliest first.
+
+    Example:
+        >>> [name.own for name in names_read("Bury St Edmunds Surgery")]
+        [('bury', 'edmund'), ('bury', 'street', 'edmund')]
+    """
+    return tuple(_taken_apart(text, words) for words in readings_of(text))
+
+
+def _taken_apart(text: str, words: tuple[str, ...]) -> Name:
     telling = [word for word in words if word not in LEGAL and (len(word) > 1 or word.isdigit())]
     common = frozenset(word for word in telling if word in COMMON)
     return Name(

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from commonweal.governance.street_words import readings
+
 _LEGAL = (
     "limited ltd llp plc cic cio inc incorporated company co corporation corp holdings ag the a an and of for in at on "
     "by with to uk england gb t as mr mrs ms miss dr drs doctor doctors prof professor sir dame s"
@@ -34,12 +36,6 @@ DIRECTIONS = {
 }
 WEAK = frozenset(["nhs", "trust", "foundation", "ft", "nhsft", "group", "services", "service"])
 """Common words that are left out as often as not, so that their absence says nothing."""
-_STREET = (
-    "street road lane avenue close drive way square hill park green place court gardens garden view house lodge "
-    "village terrace crescent row walk church station bridge"
-)
-STREET = frozenset(_STREET.split())
-"""Words of an address, which tell two practices apart only together with the words beside them."""
 _SHORT = {
     "hosp": "hospital", "hosps": "hospitals", "hsp": "hospital", "univ": "university", "uni": "university",
     "hlth": "health", "svcs": "services", "svc": "services", "serv": "services", "servs": "services", "grp": "group",
@@ -49,7 +45,7 @@ _SHORT = {
     "surg": "surgery", "cncl": "council", "cc": "county council", "bc": "borough council", "mbc": "borough council",
     "dc": "district council", "pharm": "pharmacy", "pship": "partnership", "psp": "partnership", "ptnrs": "partners",
     "partnrs": "partners", "soc": "society", "tech": "technology", "n": "north", "e": "east", "w": "west",
-    "st": "saint", "nat": "national", "hc": "healthcare", "mh": "mental", "labs": "laboratories",
+    "nat": "national", "hc": "healthcare", "mh": "mental", "labs": "laboratories",
     "practise": "practice", "consultants": "consulting",
 }  # fmt: skip
 _PLACES = {
@@ -81,15 +77,34 @@ def words_of(text: str) -> tuple[str, ...]:
         >>> words_of("Herts Comm. Hosps NHS F.T.")
         ('hertfordshire', 'community', 'hospitals', 'nhs', 'ft')
     """
+    return readings_of(text)[0]
+
+
+@lru_cache(maxsize=65_536)
+def readings_of(text: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a text in each way that it can be read, because ``St`` may be a saint or a street.
+
+    Example:
+        >>> readings_of("Elm St Surgery")
+        (('elm', 'street', 'surgery'),)
+    """
     plain = unicodedata.normalize("NFKD", re.sub(r"[’`´]", "'", text)).encode("ascii", "ignore").decode()
     plain = re.sub(r"\bS\.?\s+(?=[A-Z][a-z])", "South ", plain).lower()
     plain = re.sub("'", "", plain.replace("&", " and ").replace("+", " and "))
     plain = re.sub(r"\b(?:[a-z]\.){2,}[a-z]?\b|\b(?:[a-z]\.){2,}", lambda dotted: dotted[0].replace(".", ""), plain)
-    plain = " ".join(_written_out(word) for word in re.sub(r"[^a-z0-9]+", " ", plain).split())
-    plain = f" {plain} "
+    written = " ".join(_written_out(word) for word in re.sub(r"[^a-z0-9]+", " ", plain).split()).split()
+    return tuple(_joined(words) for words in readings(written, LEGAL.__contains__, _is_common))
+
+
+def _joined(words: tuple[str, ...]) -> tuple[str, ...]:
+    plain = f" {' '.join(words)} "
     for apart, together in _JOINED:
         plain = plain.replace(f" {apart} ", f" {together} ")
     return tuple(plain.split())
+
+
+def _is_common(word: str) -> bool:
+    return word in COMMON and word not in DIRECTIONS
 
 
 def _written_out(word: str) -> str:

@@ -16,7 +16,8 @@ from commonweal.governance.successors import BodiesOnDay
 from commonweal.organisations.periods import written
 
 PARAGRAPH_11 = "schedule_1b_paragraph_11"
-_FORMED = ("place_partnership", "provider_collaborative", "gp_provider_board")
+FORMED = ("place_partnership", "provider_collaborative", "gp_provider_board")
+"""Kinds of body that are in law what their form makes them."""
 _FORMS = {"consultative_forum": "forum", "lead_provider": ""}
 _WORDS = {
     "forum": "a consultative forum",
@@ -47,7 +48,7 @@ def kind_words(kind: str) -> str:
 
 def acts_as(bodies: BodiesOnDay, row: Body) -> str:
     """What a body is in law: a place partnership or collaborative is what its form makes it; empty where not known."""
-    if row.kind not in _FORMED or (row.kind == "gp_provider_board" and not row.form):
+    if row.kind not in FORMED or (row.kind == "gp_provider_board" and not row.form):
         return row.kind
     if row.form == "lead_provider":
         lead = bodies.row(row.parent) if row.parent else None

@@ -60,6 +60,15 @@ def test_what_is_not_known_is_three_and_says_what_is_missing(ask):
     assert "nobody has said who is present" in told
 
 
+def test_who_may_decide_is_asked_of_an_item_that_names_nobody(ask):
+    status, told = ask("--who", body="")
+    assert status == 0
+    assert "These may decide it:" in told
+    status, told = ask(body="")
+    assert status == 2
+    assert "nobody is named to decide" in told
+
+
 def test_who_may_decide_refuses_an_unknown_function_and_does_not_know_without_functions(ask):
     assert ask("--who")[0] == 0
     status, told = ask("--who", function="nosuch")

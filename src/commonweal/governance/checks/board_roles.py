@@ -23,17 +23,20 @@ from commonweal.governance.open_board import board_check, board_name
 from commonweal.organisations.periods import written
 
 NON_EXECUTIVE = "non_executive"
+_COMMITTEE_CHAIRS = ("audit_chair", "remuneration_chair")
 _GROUPS = {"send": "special educational needs and disabilities", "down syndrome": "Down syndrome"}
 _TITLES = {"senior_non_executive": "senior non-executive member"}
 
 
 def role_rows(subject: Subject, role: str) -> list[Role]:
-    """Who carries a task on the day, in the board or in a committee of it."""
+    """Who carries a task of the board on the day.
+
+    A committee has a deputy chair or a lead of its own, who is not the board's. The chairs of the audit and the
+    remuneration committee may be recorded with the board or with the committee, for each task names its committee.
+    """
+    bodies = own_bodies(subject) if role in _COMMITTEE_CHAIRS else (subject.system,)
     return [
-        row
-        for body in own_bodies(subject)
-        for row in subject.records.rows(Role, body=body, role=role)
-        if row.holds_on(subject.on)
+        row for body in bodies for row in subject.records.rows(Role, body=body, role=role) if row.holds_on(subject.on)
     ]
 
 
@@ -123,8 +126,8 @@ def _carried(subject: Subject, row: Role) -> Finding:
         sentence = f"The {title} sits in {seat.named()}, which is not a non-executive member's seat."
         return fails(subject.system, sentence, do=f"make one of the non-executive members the {title}", where=where)
     barred_with = subject.value["not_audit_chair_if_also"]
-    also = not barred_with or any(each.person == row.person for each in role_rows(subject, barred_with))
-    if also:
+    barred = role_rows(subject, barred_with) if barred_with else []
+    if not barred or any(each.person == row.person for each in barred):
         audit = role_rows(subject, "audit_chair")
         if not audit:
             why = f"The {title} may not be the chair of the audit committee as well."
@@ -132,7 +135,14 @@ def _carried(subject: Subject, row: Role) -> Finding:
             return lacks(
                 subject.system, f"It is not recorded who chairs the audit committee, so whether the {title} does.", gap
             )
-        if any(each.person == row.person for each in audit):
+        chairs_audit = any(each.person == row.person for each in audit)
+        if chairs_audit and barred_with and not barred:
+            other = barred_with.replace("_", " ")
+            why = f"A {title} who is {other} as well may not chair the audit committee."
+            gap = missing("roles", "person", f"{subject.system}, {barred_with}", why)
+            sentence = f"The {title} chairs the audit committee, and who is {other} of the board is not recorded."
+            return lacks(subject.system, sentence, gap)
+        if chairs_audit:
             sentence = f"The {title}, in {seat.named()}, chairs the audit committee too."
             return fails(
                 subject.system, sentence, do=f"give the task of {title} to another non-executive member", where=where

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from commonweal.answers import Verdict
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
-from commonweal.governance.checks.item_quorums import decision_on, items_for_decision, no_items, quorum_of
+from commonweal.governance.checks.item_quorums import (
+    decision_on,
+    items_for_decision,
+    leaving_of,
+    no_items,
+    quorum_of,
+)
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import named
 from commonweal.governance.decide_conflicts import WITHOUT_VOTE
@@ -86,8 +92,8 @@ def broken_quorum_goes_to_the_fallback(subject: Subject) -> Iterator[Finding]:
     items, found = False, False
     for meeting, item in items_for_decision(subject):
         items = True
-        ruled = subject.records.rows(Declaration, item=item.item)
-        if not any(row.action in WITHOUT_VOTE or not row.action for row in ruled):
+        leaving = leaving_of(subject, meeting, item)
+        if not (leaving.out or leaving.perhaps):
             continue
         staying = quorum_of(subject, meeting, item)
         if staying.reason.verdict is Verdict.PASS:

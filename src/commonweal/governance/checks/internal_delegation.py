@@ -8,7 +8,7 @@ from commonweal.governance.board_members import NOT_MEMBERS, member_seats, named
 from commonweal.governance.checks.commissioning_committees import ROUTE
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
 from commonweal.governance.checks.scope import own_bodies
-from commonweal.governance.handbook import Appointment, Body, Employment, Grant, Person, Seat
+from commonweal.governance.handbook import Appointment, Employment, Grant, Person, Seat
 from commonweal.governance.membership import body_on, name_of
 from commonweal.governance.open_board import board_check, board_name
 
@@ -57,7 +57,7 @@ def _to_body(subject: Subject, grant: Grant, own: tuple[str, ...]) -> Finding:
         )
         do = "use section 65Z5 for another body, section 65Z6 for a joint committee, or make it a committee of the ICB"
         return fails(grant.grant, sentence, do=do, where=where)
-    if grant.to_body in own or _belongs(subject, body, own):
+    if grant.to_body in own:
         return passes(
             grant.grant, f"The delegation {grant.grant} goes to {name}, a {told_kind(kind)} of the ICB.", where=where
         )
@@ -77,11 +77,6 @@ def _to_body(subject: Subject, grant: Grant, own: tuple[str, ...]) -> Finding:
 def told_kind(kind: str) -> str:
     """A kind of body as a sentence names it."""
     return kind.replace("sub_", "sub-").replace("_", " ")
-
-
-def _belongs(subject: Subject, body: Body, own: tuple[str, ...]) -> bool:
-    """Whether a place partnership in the form of a committee is part of the ICB."""
-    return body.kind == "place_partnership" and body.parent in own
 
 
 def _to_seat(subject: Subject, grant: Grant, own: tuple[str, ...]) -> Finding:

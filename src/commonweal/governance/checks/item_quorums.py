@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commonweal.answers import Reason, Verdict
+from commonweal.answers import Dates, Verdict
 from commonweal.governance.checks.finding import (
     Finding,
     Subject,
@@ -17,11 +17,22 @@ from commonweal.governance.checks.finding import (
 )
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import NO_DECISION, bodies_of, meetings, named, shown
-from commonweal.governance.decide_conflicts import WITHOUT_VOTE, Leaving
+from commonweal.governance.decide_conflicts import Leaving
 from commonweal.governance.decide_quorum import ItemQuorum, item_quorum
-from commonweal.governance.handbook import AgendaItem, Attendance, Decision, Declaration, Meeting
+from commonweal.governance.handbook import AgendaItem, Attendance, Decision, Meeting
+from commonweal.governance.item_exclusions import NOBODY, exclusions
 from commonweal.governance.membership import seats_on
 from commonweal.governance.presence import moments
+
+
+def leaving_of(subject: Subject, meeting: Meeting, item: AgendaItem) -> Leaving:
+    """Who is out for an item and on whom the chair has yet to rule, as the meeting's clock has it; worked out once."""
+
+    def found() -> Leaving:
+        there = {row.person for row in subject.records.rows(Attendance, meeting=meeting.meeting) if not row.apologies}
+        return exclusions(subject.records, item, sorted(there), Dates.on(meeting.on_date))
+
+    return subject.records.kept(("leaving", item.item), found)
 
 
 def quorum_of(subject: Subject, meeting: Meeting, item: AgendaItem, *, with_everybody: bool = False) -> ItemQuorum:
@@ -34,10 +45,7 @@ def _quorum(subject: Subject, meeting: Meeting, item: AgendaItem, *, with_everyb
     records, on = subject.records, meeting.on_date
     there = records.rows(Attendance, meeting=meeting.meeting)
     room = moments(records, meeting, item, seats_on(records, meeting.body, on)) if there else None
-    ruled = () if with_everybody else records.rows(Declaration, item=item.item)
-    out = frozenset(row.person for row in ruled if row.action in WITHOUT_VOTE)
-    perhaps = frozenset(row.person for row in ruled if not row.action) - out
-    leaving = Leaving(out, perhaps, Reason("What the chair ruled on interests."), (), (), ())
+    leaving = NOBODY if with_everybody else leaving_of(subject, meeting, item)
     return item_quorum(records, meeting.body, on, room, leaving)
 
 

@@ -18,9 +18,13 @@ from commonweal.governance.handbook import (
     Seat,
 )
 from commonweal.governance.membership import body_on, name_of
+from commonweal.governance.routes import FORMED
 
 OWN_KINDS = ("committee", "sub_committee")
-"""Kinds of body that are part of the ICB itself, as the law on its registers and on its internal delegation has it."""
+"""Kinds of body that are part of the ICB itself, as the law on its registers and on its internal delegation has it.
+
+A body whose form makes it what it is, such as a place partnership, is one of them when that is its form.
+"""
 NOT_MEMBERS = ("participant", "observer")
 NO_DECISION = ("noted", "deferred")
 NONE_AT_ALL = ("none", "no", "nobody", "no one", "nothing", "not considered")
@@ -71,7 +75,7 @@ def bodies_of(subject: Subject) -> tuple[str, ...]:
 
 def own_bodies(subject: Subject) -> tuple[str, ...]:
     """The ICB with its committees and sub-committees, down to the last: all that is the ICB itself in law."""
-    return subject.records.kept(("own bodies", subject.system), lambda: _bodies(subject, every=False))
+    return subject.records.kept(("own bodies", subject.system, subject.on), lambda: _bodies(subject, every=False))
 
 
 def _bodies(subject: Subject, *, every: bool) -> tuple[str, ...]:
@@ -81,10 +85,17 @@ def _bodies(subject: Subject, *, every: bool) -> tuple[str, ...]:
     waiting = list(found)
     while waiting:
         for row in subject.records.rows(Body, parent=waiting.pop()):
-            if row.body not in found and (every or row.kind in OWN_KINDS):
+            if row.body not in found and (every or _is_own(subject, row)):
                 found[row.body] = None
                 waiting.append(row.body)
     return tuple(found)
+
+
+def _is_own(subject: Subject, row: Body) -> bool:
+    """Whether a body below the ICB is a committee or sub-committee of it; a place may have become one only later."""
+    if row.kind not in FORMED:
+        return row.kind in OWN_KINDS
+    return row.form in OWN_KINDS and (row.from_date is None or row.from_date <= subject.on)
 
 
 def standing_bodies(subject: Subject) -> tuple[Body, ...]:

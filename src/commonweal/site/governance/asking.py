@@ -97,6 +97,6 @@ def _text(question: str, inputs: Mapping[str, Any], shown: HandbookShown, on: da
         return f"Has the decision {inputs.get('decision', '')} a lawful route for each board?"
     if question == AGENDA:
         return f"May the meeting {inputs.get('meeting', '')} decide what stands on its agenda?"
-    item = read_item(inputs)
+    item = read_item(inputs, decider_is_asked=question == WHO)
     held = shown.handbook.rows(AgendaItem, item=item.item) if item.item and not item.title else ()
     return question_text(question, replace(item, title=held[0].title) if held else item)

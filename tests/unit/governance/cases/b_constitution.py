@@ -203,6 +203,15 @@ B15 = [
         "approved a day late",
     ),
     case(
+        "B15",
+        FAIL,
+        [
+            *(replace(row, kind="place_partnership", form="committee") if row is FINANCE else row for row in COMMITTEE),
+            replace(_MEMBER, appointed_by="QWM", chair_approved_on=date(2025, 1, 2)),
+        ],
+        "a day late at a place that is a committee",
+    ),
+    case(
         "B15", LACKS, [*COMMITTEE, replace(_MEMBER, appointed_by="QWM", chair_approved_on=None)], "approval not known"
     ),
     case(

@@ -84,11 +84,17 @@ def _role(role: str, person: str, body: str = "QWM") -> Role:
 
 _DEPUTY, _AUDIT = _role("deputy_chair", "P-N1"), _role("audit_chair", "P-N2")
 _TASKS = [*FILLED, *AMENDED, _DEPUTY, _AUDIT]
+_FINANCE = Body(body="FIN", name="Finance Committee", kind="committee", system="QWM", parent="QWM", from_date=BEGAN)
+_IN_COMMITTEE = [_FINANCE, _role("deputy_chair", "P-N1", "FIN")]
+"""A committee's deputy chair, who is not the board's."""
 C03 = [
     case("C03", PASS, _TASKS, "a non-executive member who does not chair audit", on=AFTER),
     case("C03", FAIL, [*FILLED, *AMENDED, _DEPUTY, _role("audit_chair", "P-N1")], "chairs audit too", on=AFTER),
     case("C03", FAIL, [*FILLED, *AMENDED, _role("deputy_chair", "P-B3"), _AUDIT], "a partner member", on=AFTER),
     case("C03", FAIL, [*FILLED, *AMENDED, _AUDIT], "no deputy chair among the tasks", on=AFTER),
+    case("C03", FAIL, [*FILLED, *AMENDED, _AUDIT, *_IN_COMMITTEE], "only a committee's deputy chair", on=AFTER),
+    case("C03", LACKS, [*FILLED, *AMENDED, *_IN_COMMITTEE], "no tasks of the board recorded", on=AFTER),
+    case("C03", PASS, [*_TASKS, _FINANCE, _role("deputy_chair", "P-B3", "FIN")], "a committee has another", on=AFTER),
     case("C03", FAIL, without_holder(_TASKS, "N1"), "the deputy chair has left the board", on=AFTER),
     case("C03", LATER, [*FILLED, FIRST, _AUDIT], "not amended since the guidance", on=AFTER),
     case("C03", JUDGE, [*FILLED, *BETWEEN, _AUDIT], "amended when the guidance may not have been there", on=AFTER),
@@ -101,7 +107,16 @@ C03 = [
 _SENIOR = _role("senior_non_executive", "P-N1")
 C04 = [
     case("C04", PASS, [*_TASKS, _SENIOR], "the deputy chair, who does not chair audit", on=AFTER),
-    case("C04", PASS, [*FILLED, *AMENDED, _role("senior_non_executive", "P-N2"), _AUDIT], "not deputy", on=AFTER),
+    case(
+        "C04", PASS, [*FILLED, *AMENDED, _role("senior_non_executive", "P-N2"), _AUDIT, _DEPUTY], "not deputy", on=AFTER
+    ),
+    case(
+        "C04",
+        LACKS,
+        [*FILLED, *AMENDED, _role("senior_non_executive", "P-N2"), _AUDIT, *_IN_COMMITTEE],
+        "chairs audit, and who is deputy chair of the board is not known",
+        on=AFTER,
+    ),
     case(
         "C04",
         FAIL,

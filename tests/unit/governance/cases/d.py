@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.unit.governance.case import Case
@@ -27,6 +28,14 @@ AWARE = date(2026, 3, 1)
 ALL = [nil("S1", "P1"), nil("S2", "P2"), entry("S3", "P3")]
 
 
+_PLACE = replace(FINANCE, kind="place_partnership")
+FORUM_FIRST = [
+    replace(_PLACE, form="consultative_forum", to_date=ON),
+    replace(_PLACE, form="committee", from_date=ON + timedelta(1)),
+]
+"""A place that is a forum to the day, and a committee of the ICB from the next."""
+
+
 def _d01(*rows):
     return [*BOARD, *rows]
 
@@ -38,6 +47,31 @@ D01 = [
     Case("governance.D01", FAIL, [*_d01(*ALL), FINANCE, *sits("F1", "P4", "FIN")], note="a committee member"),
     Case(
         "governance.D01", PASS, [*_d01(*ALL), FINANCE, *sits("F1", "P4", "FIN", seat_class="observer")], note="observer"
+    ),
+    *(
+        Case(
+            "governance.D01",
+            verdict,
+            [*_d01(*ALL), replace(FINANCE, kind=kind, form=form), *sits("F1", "P4", "FIN")],
+            note=f"a member of a {kind} that is a {form}",
+        )
+        for kind, form, verdict in (
+            ("place_partnership", "committee", FAIL),
+            ("place_partnership", "sub_committee", FAIL),
+            ("provider_collaborative", "committee", FAIL),
+            ("place_partnership", "consultative_forum", PASS),
+            ("place_partnership", "joint_committee", PASS),
+        )
+    ),
+    *(
+        Case(
+            "governance.D01",
+            verdict,
+            [*_d01(*ALL), *FORUM_FIRST, *sits("F1", "P4", "FIN")],
+            note=f"a place in the form it had on {day}",
+            on=day,
+        )
+        for day, verdict in ((ON, PASS), (date(2026, 5, 2), FAIL))
     ),
     Case("governance.D01", LACKS, _d01(*ALL[:2], entry("S3", "P3", registered_on=None)), note="day of entry unknown"),
     Case("governance.D01", LACKS, _d01(), note="no register typed in yet"),

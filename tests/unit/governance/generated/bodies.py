@@ -187,6 +187,11 @@ def terms(plan: Plan, constitution: str, varied: date) -> list[Row]:
              approved_on=BEGAN)
         for name in COMMITTEES
     ]  # fmt: skip
+    found += [
+        term(place, "quorum", "at least 2", document=f"{place}-TERMS", from_date=BEGAN, approved_on=BEGAN)
+        for place, form in zip(plan.places, plan.forms, strict=True)
+        if form in ("committee", "joint_committee")
+    ]
     return found
 
 

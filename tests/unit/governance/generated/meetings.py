@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tests.unit.governance.generated.board import board_seats
+from tests.unit.governance.generated.board import SECTORS, board_seats
 from tests.unit.governance.generated.plan import STRATEGIES, Plan
 
 from commonweal.calendars import add_working_days
@@ -98,7 +98,19 @@ def elsewhere(plan: Plan) -> list[Row]:
     if plan.forms[0] in ("committee", "joint_committee"):
         function = plan.id("F-COMMUNITY")
         rows += [
-            Decision(decision=plan.id("D-PLACE"), on_date=day, title="Mend a clinic", outcome="approved",
+            Meeting(meeting=plan.id("PM"), body=place, on_date=day, starts="09:00", ends="11:00", notice_on=out,
+                    papers_on=out, open_to_public=True),
+            *(
+                Attendance(meeting=plan.id("PM"), person=plan.person(f"{place}-{sector}"), seat=f"{place}-S{number}",
+                           deputy=False, apologies=False, arrived="09:00", left="11:00")
+                for number, sector in enumerate(SECTORS, start=1)
+            ),
+            AgendaItem(item=plan.id("PM-1"), meeting=plan.id("PM"), number="1", title="Mend a clinic",
+                       for_decision=True, function=function,
+                       amount_pence=5_000_00, years=1, private=False, counterparties=("none",),
+                       individual_patient=False, changes_services=False, starts="09:10", ends="09:50"),
+            Decision(decision=plan.id("D-PLACE"), item=plan.id("PM-1"), on_date=day, title="Mend a clinic",
+                     outcome="approved",
                      taken_by=place, function=function, place=place, amount_pence=5_000_00, years=1, quorate=True,
                      acted_on=True, published_on=day),
             *_considered(plan.id("D-PLACE"), plan),

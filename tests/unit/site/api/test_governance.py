@@ -41,6 +41,8 @@ def test_decide_may_and_who(send):
     who = send("/api/governance/decide", {"handbook": "wealdmarch", "item": item, "ask": "who"})
     assert who.json()["question"]["calculation"] == "governance.who_may_decide"
     assert who.json()["answer"]["details"]["holders"]
+    nobody = send("/api/governance/decide", {"handbook": "wealdmarch", "item": item | {"body": ""}, "ask": "who"})
+    assert nobody.json()["answer"]["details"]["holders"] == who.json()["answer"]["details"]["holders"]
 
 
 @pytest.mark.parametrize(

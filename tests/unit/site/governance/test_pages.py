@@ -202,6 +202,10 @@ def test_question_in_a_form_has_an_answer_and_a_receipt(client):
     assert b"governance.can_decide" in made.content
     who = text_of(client.get(f"{DEMO}/decide/", {**asked, "ask": "who"}))
     assert "may decide it" in who
+    nobody = client.get(f"{DEMO}/decide/", {**asked, "who": "", "ask": "who"})
+    assert "may decide it" in text_of(nobody)
+    receipt = html.unescape(re.search(r'href="([^"]+/receipt/\?[^"]+)"', nobody.content.decode())[1])
+    assert b"governance.who_may_decide" in client.get(receipt).content
 
 
 def test_bare_form_has_no_faults_and_faults_stand_beside_their_fields(client):

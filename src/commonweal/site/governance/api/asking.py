@@ -29,6 +29,6 @@ def decide(request: HttpRequest, asked: DecideIn) -> HttpResponse:
     """Authority up to the Act, interests and who leaves, quorum, notice, and what to record; or who may decide it."""
     shown = named_in_body(request, asked.handbook)
     require_whole(shown)
-    inputs = read_item(item_as_given(asked.item)).to_json()
     question = WHO if asked.ask == "who" else CALCULATION
+    inputs = read_item(item_as_given(asked.item), decider_is_asked=question == WHO).to_json()
     return reply_asked(ask_about(shown, question, inputs, asked.on or shown.day, tuple(asked.overlays)))

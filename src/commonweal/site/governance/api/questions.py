@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from django.http import HttpRequest
 from pydantic import Field
 
+from commonweal.governance.decide import WHO
 from commonweal.governance.decide_inputs import read_item
 from commonweal.site.api.given import Day, Given
 from commonweal.site.governance.api.given import HandbookName, ItemIn, Overlays, Short, item_as_given, named_in_body
@@ -57,7 +58,8 @@ class DecisionQuestion(HandbookQuestion):
     inputs: DecisionInputs
 
     def _asked(self) -> tuple[str, str, dict[str, object]]:
-        return self.inputs.handbook, self.calculation, read_item(item_as_given(self.inputs.item)).to_json()
+        item = read_item(item_as_given(self.inputs.item), decider_is_asked=self.calculation == WHO)
+        return self.inputs.handbook, self.calculation, item.to_json()
 
 
 class AgendaInputs(Given):

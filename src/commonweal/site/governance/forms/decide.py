@@ -159,9 +159,6 @@ class DecideForm(forms.Form):
             "papers_on": chosen["papers_on"] or None,
             "present": [_in_room(each) for each in chosen["present"]] if chosen["room_known"] else None,
         }
-        if not given["body"] and not given["seat"]:
-            # Who may decide is asked of everybody; the item's reader wants a body all the same.
-            given["body"] = next((id.removeprefix("body:") for id, _ in self.deciders if id.startswith("body:")), "")
         return given
 
 

@@ -42,8 +42,8 @@ def decide(request: HttpRequest, system: str) -> HttpResponse:
         return render(request, "governance/decide.jinja", context)
     if form.is_valid():
         try:
-            inputs = read_item(form.item()).to_json()
             question = WHO if form.cleaned_data["ask"] == "who" else CALCULATION
+            inputs = read_item(form.item(), decider_is_asked=question == WHO).to_json()
             asked = ask_about(shown, question, inputs, form.cleaned_data["on"] if request.GET.get("on") else form.day)
         except BadInput as wrong:
             for problem in wrong.problems:
