@@ -20,7 +20,7 @@ def test_the_answer_is_printed(capsys):
     assert main([*ASK, "BALLOT-TRUSTS-2025"]) == 0
     told = capsys.readouterr().out
     assert told.startswith("PASS")
-    assert "P012 4, P605 1" in told
+    assert "Votes counted: Cornelius Ravelhythe 4, Tobias Damsonquill 1." in told
 
 
 @pytest.mark.django_db(transaction=True)
