@@ -1,0 +1,33 @@
+"""Disclosure control: whatever is shown of people passes here, so that nobody is found by a small number.
+
+Small counts become nought, all others are rounded, ratios are taken from the rounded parts, and totals that would give
+a suppressed count away are hidden.
+
+Example:
+    >>> shown({"segment": ["frail", "well", "All"], "people": [4, 51, 55]}, counts=["people"]).columns["people"]
+    (0, 50, 55)
+    >>> shown({"segment": ["frail", "well", "All"], "people": [6, 52, 58]}, counts=["people"]).columns["people"]
+    (0, 50, None)
+
+    60 is not shown there: with 48 to 52 people well, 6 or 7 would have to be frail.
+"""
+
+from commonweal.population.disclosure_control.rounding import (
+    shown_count,
+    shown_counts,
+    shown_mean,
+    shown_ratio,
+)
+from commonweal.population.disclosure_control.rule import DisclosureRule, disclosure_rule
+from commonweal.population.disclosure_control.shown import ShownTable, shown
+
+__all__ = [
+    "DisclosureRule",
+    "ShownTable",
+    "disclosure_rule",
+    "shown",
+    "shown_count",
+    "shown_counts",
+    "shown_mean",
+    "shown_ratio",
+]

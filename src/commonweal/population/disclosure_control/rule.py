@@ -1,0 +1,82 @@
+"""The rule of disclosure control, read from the room's rule pack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from commonweal.problems import BadInput, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureRule:
+    """How small counts are hidden.
+
+    Args:
+        suppress_up_to: Counts up to this are shown as nought.
+        round_to: Larger counts are rounded to the nearest multiple of this.
+        least_possible_values: Whole numbers that a suppressed count must still be able to be, for whoever reads all
+            that is shown beside it.
+
+    Example:
+        >>> DisclosureRule(7, 5, 5).smallest_shown
+        10
+    """
+
+    suppress_up_to: int
+    round_to: int
+    least_possible_values: int
+
+    def __post_init__(self) -> None:
+        """Refuse a rule that hides nothing or that cannot be kept."""
+        if self.suppress_up_to < 1 or self.round_to < 1 or not 1 <= self.least_possible_values <= self.suppress_up_to:
+            raise BadInput(
+                Problem(
+                    "this rule of disclosure control hides nothing, or asks for more than can be kept",
+                    given=f"{self.suppress_up_to}, {self.round_to}, {self.least_possible_values}",
+                    expected="a limit of 1 or more, rounding to 1 or more, and no more possible values than the limit",
+                )
+            )
+
+    @property
+    def smallest_shown(self) -> int:
+        """The smallest count above nought that can be shown."""
+        return max(self._rounded(self.suppress_up_to + 1), self.round_to)
+
+    def _rounded(self, count: int) -> int:
+        return (2 * count + self.round_to) // (2 * self.round_to) * self.round_to
+
+    @property
+    def sentence(self) -> str:
+        """The rule in words, to stand under a table."""
+        return (
+            f"Counts of {self.suppress_up_to} or fewer are shown as 0 and all others rounded to the nearest "
+            f"{self.round_to}; ratios are taken from the rounded counts. Totals are rounded on their own, so parts may "
+            f"not add up to them."
+        )
+
+
+@lru_cache(maxsize=1)
+def disclosure_rule() -> DisclosureRule:
+    """The rule that holds for everything shown, from the pack ``population.disclosure_control``.
+
+    Source:
+        The measures framework of OpenSAFELY's ehrQL (suppression and rounding); the protection against recovery is
+        Commonweal's own, since that rule has none.
+
+    Example:
+        >>> disclosure_rule()
+        DisclosureRule(suppress_up_to=7, round_to=5, least_possible_values=5)
+    """
+    # The rules are strict YAML behind a schema: loaded only where somebody asks, so that commands start quickly.
+    from commonweal.law import LinedYaml, read_pack
+
+    file = files("commonweal.population").joinpath("packs", "disclosure_control.yaml")
+    pack = read_pack(LinedYaml.parse(file.read_text("utf-8"), file=file.name))
+    held = {entry.id: entry.values[-1].value for entry in pack.entries}
+    return DisclosureRule(
+        held["population.suppress_up_to"],
+        held["population.round_to_nearest"],
+        held["population.least_possible_values"],
+    )

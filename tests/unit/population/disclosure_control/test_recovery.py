@@ -1,0 +1,129 @@
+"""Nobody who subtracts can tell a suppressed count closely: tried by writing out every table that agrees."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commonweal.population.disclosure_control import DisclosureRule, disclosure_rule, shown
+from commonweal.problems import BadInput
+
+RULE = DisclosureRule(7, 5, 5)
+
+
+def could_be(count: int | None) -> range:
+    """Every number that a printed count can stand for, written out anew from the rule in words."""
+    most = 40
+    numbers = range(most)
+    if count is None:
+        return numbers
+    return [n for n in numbers if (0 if n <= 7 else 5 * round(n / 5)) == count]  # type: ignore[return-value]
+
+
+def values_left(printed: list[list[int | None]]) -> dict[tuple[int, int], set[int]]:
+    """For each cell printed as nought, all values it has in some whole table that prints like this.
+
+    The last row and the last column are totals.
+    """
+    rows, columns = len(printed) - 1, len(printed[0]) - 1
+    inner = [could_be(printed[r][c]) for r in range(rows) for c in range(columns)]
+    grids = np.array(list(itertools.product(*inner))).reshape(-1, rows, columns)
+    for r in range(rows):
+        grids = grids[np.isin(grids[:, r].sum(axis=1), _wide(printed[r][columns]))]
+    for c in range(columns):
+        grids = grids[np.isin(grids[:, :, c].sum(axis=1), _wide(printed[rows][c]))]
+    grids = grids[np.isin(grids.sum(axis=(1, 2)), _wide(printed[rows][columns]))]
+    assert len(grids), "the truth itself must agree"
+    return {(r, c): set(grids[:, r, c].tolist()) for r in range(rows) for c in range(columns) if printed[r][c] == 0}
+
+
+def _wide(count: int | None) -> list[int]:
+    return [n for n in range(400) if count is None or (0 if n <= 7 else 5 * round(n / 5)) == count]
+
+
+def printed_table(cells: list[list[int]]) -> list[list[int | None]]:
+    """A table with both totals, after disclosure control."""
+    grid = np.array(cells)
+    whole = np.block([[grid, grid.sum(axis=1)[:, None]], [grid.sum(axis=0)[None, :], grid.sum()]])
+    names = [[*range(grid.shape[0]), "All"], [*range(grid.shape[1]), "All"]]
+    row, column = zip(*itertools.product(*names), strict=True)
+    table = shown({"row": row, "column": column, "people": whole.ravel().tolist()}, counts=["people"], rule=RULE)
+    people = list(table.columns["people"])
+    wide = grid.shape[1] + 1
+    return [people[start : start + wide] for start in range(0, len(people), wide)]
+
+
+@given(st.lists(st.lists(st.integers(0, 24), min_size=2, max_size=2), min_size=2, max_size=2))
+@settings(max_examples=30)
+def test_two_by_two_keeps_five_values(cells: list[list[int]]) -> None:
+    for left in values_left(printed_table(cells)).values():
+        assert len(left) >= RULE.least_possible_values
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [[7, 7, 7], [7, 7, 7]],
+        [[6, 12, 12], [3, 12, 12]],
+        [[0, 12, 7], [12, 0, 12]],
+        [[7, 12, 12], [12, 7, 12]],
+    ],
+    ids=["all sevens", "a column of small", "a true nought", "crossed"],
+)
+def test_two_by_three_keeps_five_values(cells: list[list[int]]) -> None:
+    for left in values_left(printed_table(cells)).values():
+        assert len(left) >= RULE.least_possible_values
+
+
+def test_a_line_that_gives_nothing_away_stays_whole() -> None:
+    assert None not in itertools.chain(*printed_table([[3, 100], [200, 300]]))
+
+
+def test_lines_that_are_safe_alone_and_not_together() -> None:
+    """Rounded totals leave each line open, yet both lines through a cell can pin it: the crossing is asked too."""
+    rng = np.random.default_rng(5)
+    hidden = 0
+    for _ in range(15):
+        printed = printed_table(rng.choice([0, 5, 6, 7, 8, 12, 13], (2, 2)).tolist())
+        hidden += sum(count is None for row in printed for count in row)
+        assert all(len(left) >= 5 for left in values_left(printed).values())
+    assert hidden, "this sample must contain tables in which something had to go"
+
+
+def test_large_tables_keep_totals_that_share_nobody() -> None:
+    rng = np.random.default_rng(1)
+    grid = rng.integers(0, 40, (80, 9))
+    printed = printed_table(grid.tolist())
+    assert sum(row[-1] is not None for row in printed[:-1]) > 40
+    assert printed[-1][:-1] == [None] * 9
+    assert all(type(count) is int for row in printed[:-1] for count in row[:-1])
+
+
+def test_three_keys_and_a_hierarchy() -> None:
+    rows = [("A", "x", 6), ("A", "y", 12), ("B", "x", 40), ("B", "y", 3)]
+    rows += [("A", "All", 18), ("B", "All", 43), ("All", "All", 61)]
+    place, kind, people = zip(*rows, strict=True)
+    result = shown({"place": place, "kind": kind, "people": people}, counts=["people"])
+    assert result.columns["people"][4] is None  # 20 less at most 12 leaves 6 or 7
+    assert result.hidden == 1
+    assert "left out" in result.note
+
+
+def test_people_in_no_part_make_a_total_harmless() -> None:
+    """Where a total holds people of none of the parts shown, nothing can be subtracted from it."""
+    result = shown({"sex": ["F", "M", "All"], "people": [6, 12, 19]}, counts=["people"])
+    assert result.hidden == 0
+
+
+def test_parts_larger_than_their_total_are_refused() -> None:
+    with pytest.raises(BadInput, match="sum to 18, more than the total"):
+        shown({"sex": ["F", "M", "All"], "people": [6, 12, 17]}, counts=["people"])
+
+
+def test_the_rule_is_the_published_one() -> None:
+    assert disclosure_rule() == RULE
+    assert disclosure_rule().smallest_shown == 10
