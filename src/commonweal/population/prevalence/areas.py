@@ -1,0 +1,104 @@
+"""Registers of practices, networks, places and ICBs held against what is expected, with limits of their sums."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from commonweal.population.prevalence.expected import Comparison
+from commonweal.population.prevalence.variation import limits
+from commonweal.population.statistics.estimates import BoolArray, FloatArray, IntArray
+
+
+@dataclass(frozen=True, eq=False)
+class ComparedAreas:
+    """Areas of one level; every array has one entry for each, in the order of the codes.
+
+    Args:
+        level: ``icb``, ``place``, ``pcn`` or ``practice``.
+        codes: Codes, in order.
+        practices, compared: Practices with a published list, and those of them that could be compared.
+        people, people_compared: People on their lists, all ages.
+        observed, expected: People on the register of the practices compared; nan where there are none.
+        low, high: Limits of the register of an area such as this, 19 of 20; not the sums of those of its practices.
+    """
+
+    level: str
+    codes: tuple[str, ...]
+    practices: IntArray
+    compared: IntArray
+    people: FloatArray
+    people_compared: FloatArray
+    observed: FloatArray
+    expected: FloatArray
+    low: FloatArray
+    high: FloatArray
+
+    @property
+    def not_yet_found(self) -> tuple[FloatArray, FloatArray, FloatArray]:
+        """Expected less observed, and its limits: how many more would be on the register; below nought where fewer."""
+        return self.expected - self.observed, self.low - self.observed, self.high - self.observed
+
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """``below``, ``within`` or ``above`` the limits; ``unknown`` where there is no expected figure."""
+        words = np.full(len(self.codes), "unknown", dtype=object)
+        known = ~np.isnan(self.expected)
+        words[known] = "within"
+        with np.errstate(invalid="ignore"):
+            words[known & (self.observed < self.low)] = "below"
+            words[known & (self.observed > self.high)] = "above"
+        return tuple(str(word) for word in words)
+
+
+def areas_compared(
+    comparison: Comparison, level: str, *, within: BoolArray | None = None, confidence: float = 0.95
+) -> ComparedAreas:
+    """Sum practices to a level.
+
+    The limits of an area are wider than if its practices differed by chance alone, since neighbours record alike, and
+    narrower than the sum of their limits.
+
+    Args:
+        comparison: Of every practice.
+        level: ``icb``, ``place``, ``pcn`` or ``practice``.
+        within: Only these practices, as the ones of one ICB; by default all. Practices without an area are left out.
+        confidence: Of the limits.
+    """
+    figures = comparison.figures
+    codes = np.array(figures.area_codes(level))
+    chosen = codes != ""
+    if within is not None:
+        chosen &= within
+    rows = np.flatnonzero(chosen)
+    held, area = np.unique(codes[rows], return_inverse=True)
+    area, size = area.reshape(-1).astype(np.int64), len(held)
+    listed = ~np.isnan(figures.people()[rows])
+    usable = comparison.compared[rows]
+    lists = np.nan_to_num(figures.people()[rows])
+    used, at = rows[usable], area[usable]
+    groups = comparison.groups.of(used)
+    expected = _sums(at, comparison.expected[used], size)
+    count = np.bincount(at, minlength=size)
+    variance = comparison.variation.of_sums(comparison.expected[used], at, groups.network, groups.place, groups.board)
+    variance = np.pad(variance, (0, size - len(variance)))
+    some = count > 0
+    low, high = np.full(size, np.nan), np.full(size, np.nan)
+    low[some], high[some] = limits(expected[some], variance[some], confidence)
+    return ComparedAreas(
+        level,
+        tuple(str(code) for code in held),
+        np.bincount(area, listed, size).astype(np.int64),
+        count.astype(np.int64),
+        _sums(area, lists, size),
+        _sums(at, lists[usable], size),
+        np.where(some, _sums(at, comparison.observed[used], size), np.nan),
+        np.where(some, expected, np.nan),
+        low,
+        high,
+    )
+
+
+def _sums(area: IntArray, values: FloatArray, size: int) -> FloatArray:
+    return np.bincount(area, values, size).astype(np.float64)
