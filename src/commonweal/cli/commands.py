@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "minutes": ("commonweal.cli.minutes", "draft the minutes of a meeting"),
     "nomination": ("commonweal.cli.nomination", "was a partner member nominated as the rules ask"),
     "organisations": ("commonweal.cli.organisations", "bodies over time: what they stand in, what became of them"),
+    "population": ("commonweal.cli.population", "who lives here, what they need, and whether it is fair"),
     "purge": ("commonweal.cli.purge", "erase statements of interests that need be kept no longer"),
     "receipt": ("commonweal.cli.receipt", "verify the receipt of an answer"),
     "registers": ("commonweal.cli.registers", "the published registers, as tables or CSV"),

@@ -40,16 +40,18 @@ class ComparedAreas:
         """Expected less observed, and its limits: how many more would be on the register; below nought where fewer."""
         return self.expected - self.observed, self.low - self.observed, self.high - self.observed
 
+    def standing_of(self, number: int) -> str:
+        """``below``, ``within`` or ``above`` the limits; ``unknown`` where there is no expected figure."""
+        if np.isnan(self.expected[number]):
+            return "unknown"
+        if self.observed[number] < self.low[number]:
+            return "below"
+        return "above" if self.observed[number] > self.high[number] else "within"
+
     @property
     def standing(self) -> tuple[str, ...]:
-        """``below``, ``within`` or ``above`` the limits; ``unknown`` where there is no expected figure."""
-        words = np.full(len(self.codes), "unknown", dtype=object)
-        known = ~np.isnan(self.expected)
-        words[known] = "within"
-        with np.errstate(invalid="ignore"):
-            words[known & (self.observed < self.low)] = "below"
-            words[known & (self.observed > self.high)] = "above"
-        return tuple(str(word) for word in words)
+        """How every area stands, in order."""
+        return tuple(self.standing_of(number) for number in range(len(self.codes)))
 
 
 def areas_compared(

@@ -1,0 +1,29 @@
+"""``commonweal population ...``: who lives here, what they need, and whether it is fair."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+
+HELP = "Prevalence observed against expected, deprivation and Core20PLUS5 for every practice, from public files alone."
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "expected": (
+        "commonweal.cli.population_expected",
+        "people on disease registers, and how many practices alike would have on them",
+    ),
+}
+"""Every sub-command, where it lies, and what it is for."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the sub-commands, each from its own module."""
+    commands = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    for name, (module, what) in COMMANDS.items():
+        command = commands.add_parser(name, help=what, description=what[:1].upper() + what[1:] + ".")
+        importlib.import_module(module).arguments(command)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the sub-command that was asked for."""
+    return int(importlib.import_module(COMMANDS[options.action][0]).run(options))
