@@ -42,6 +42,12 @@ $(VENV)/.ready-check: $(VENV)/.ready-test
 	@$(call install,.[test$(comma)dev])
 	@touch $@
 
+# Spark is half a gigabyte: it is no part of `make test`, which skips what needs it, but CI asks for it.
+$(VENV)/.ready-spark: $(VENV)/.ready-test
+	@echo "Installing Spark"
+	@$(call install,.[test$(comma)spark])
+	@touch $@
+
 demo: $(VENV)/.ready  ## Build the demonstration, print its answers, serve it on 127.0.0.1:8000 (SERVE=no: answers only)
 	@$(BIN)/commonweal demo $(if $(filter no,$(SERVE)),--no-serve)
 

@@ -1,7 +1,7 @@
-"""What every test may ask for: the published files, a browser and a PostgreSQL server.
+"""What every test may ask for: the published files, a browser, a PostgreSQL server and Spark.
 
 A test that needs something this machine lacks is skipped with a plain reason. Where COMMONWEAL_REQUIRE names the thing
-(a comma-separated list of data, browser and postgres), its absence is a failure instead: that is how the continuous
+(a comma-separated list of data, browser, postgres and spark), its absence is a failure instead: that is how the continuous
 integration proves that nothing was quietly left out.
 """
 
@@ -17,7 +17,7 @@ import hypothesis
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-NEEDS = ("data", "browser", "postgres")
+NEEDS = ("data", "browser", "postgres", "spark")
 
 
 def required() -> set[str]:
@@ -114,6 +114,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
         if "postgresql" in names:
             item.add_marker(pytest.mark.postgres)
+        if "spark" in names:
+            item.add_marker(pytest.mark.spark)
 
 
 def git(*arguments: str) -> str:

@@ -1,0 +1,88 @@
+"""DuckDB: the engine that is inside."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import duckdb
+
+from commonweal.engines.engine import query_text
+from commonweal.engines.expressions import Literal
+from commonweal.engines.names import checked_name
+from commonweal.engines.plan import Plan
+from commonweal.engines.result import Result
+from commonweal.engines.shapes import FULL
+
+
+class DuckDBEngine:
+    """A database in memory that reads and writes Parquet and spills to a folder. It fetches nothing from outside."""
+
+    dialect = "duckdb"
+
+    def __init__(self, threads: int | None, memory: str | None, temporary: Path | None) -> None:
+        settings: dict[str, Any] = {
+            # Rows have no order of their own, which spares the memory that keeping one would take.
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+            "python_enable_replacements": False,
+            "threads": threads,
+            "memory_limit": memory,
+            "temp_directory": None if temporary is None else str(temporary),
+        }
+        self.connection = duckdb.connect(config={key: value for key, value in settings.items() if value is not None})
+
+    def register(self, name: str, source: str | Path | Sequence[str | Path] | Any) -> None:
+        """Name Parquet files, or anything that gives an Arrow stream."""
+        paths = parquet_paths(source)
+        if not paths:
+            self.connection.register(checked_name(name), source)
+            return
+        listed = ", ".join(Literal(path).sql(FULL) for path in paths)
+        self.connection.execute(
+            f"create or replace view {checked_name(name)} as select * from read_parquet([{listed}])"  # noqa: S608
+        )
+
+    def execute(self, query: Plan | str) -> Result:
+        """Run it and bring back the rows."""
+        return Result(self.connection.execute(query_text(query, self.dialect)).fetchnumpy())
+
+    def write_parquet(self, query: Plan | str, path: str | Path) -> int:
+        """Run it into one file beside the place, then move it there."""
+        path = Path(path)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
+        target = Literal(str(part)).sql(FULL)
+        try:
+            counted = self.connection.execute(
+                f"copy ({query_text(query, self.dialect)}) to {target} (format parquet, compression zstd)"
+            ).fetchone()
+            settle(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+        return int(counted[0]) if counted else 0
+
+    def close(self) -> None:
+        """Forget everything."""
+        self.connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self.close()
+
+
+def parquet_paths(source: object) -> list[str]:
+    """The files that are named, or none if the source is a table."""
+    if isinstance(source, str | Path):
+        return [str(source)]
+    return [str(path) for path in source] if isinstance(source, list | tuple) else []
+
+
+def settle(part: Path, path: Path) -> None:
+    """Put a finished file in its place, its bytes on disk first, so that a stop leaves the old file or the new one."""
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+    part.replace(path)
