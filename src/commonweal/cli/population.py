@@ -12,6 +12,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "commonweal.cli.population_expected",
         "people on disease registers, and how many practices alike would have on them",
     ),
+    "import": (
+        "commonweal.cli.population_import",
+        "check tables of people, leave out who opted out, make pseudonyms and seal",
+    ),
 }
 """Every sub-command, where it lies, and what it is for."""
 

@@ -1,0 +1,126 @@
+"""``commonweal population import``: check tables of people, leave opt-outs out, make pseudonyms, seal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commonweal.cli.output import add_json_flag, print_json
+
+if TYPE_CHECKING:
+    from commonweal.organisations.register import Register
+    from commonweal.population.people import ImportReport
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument(
+        "--persons", required=True, type=Path, metavar="FILE",
+        help="CSV or Parquet, one row a person: person_id, birth_date or age, sex, practice; lsoa, imd_decile ...",
+    )  # fmt: skip
+    parser.add_argument(
+        "--events", type=Path, metavar="FILE", help="CSV or Parquet: person_id, date, code; system, value"
+    )
+    parser.add_argument(
+        "--activity", type=Path, metavar="FILE", help="CSV or Parquet: id, pod_l1, arr_date; dep_date, Cost, Spec"
+    )
+    parser.add_argument("--opt-outs", type=Path, metavar="FILE", help="CSV of people who are not to be counted")
+    parser.add_argument(
+        "--key", required=True, type=Path, metavar="FILE", help="secret for the pseudonyms, 16 random bytes or more"
+    )
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="a new folder for the sealed tables")
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="the day on which ages hold, such as 2025-03-31; by default today"
+    )
+    parser.add_argument(
+        "--codelist",
+        default="twenty_conditions_icd10",
+        metavar="NAME",
+        help="the codelist that codes are counted against",
+    )
+    parser.add_argument(
+        "--accept-closed-practices",
+        action="store_true",
+        help="take people in whose practice has closed, and count them",
+    )
+    parser.add_argument(
+        "--data", metavar="DIR", help="folder with the public list of practices (otherwise COMMONWEAL_DATA)"
+    )
+    parser.add_argument("--threads", type=int, metavar="N", help="by default all")
+    parser.add_argument(
+        "--memory", default="4GB", metavar="SIZE", help="by default 4GB; more is kept on disk meanwhile"
+    )
+    add_json_flag(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Import, and say what was counted on the way in."""
+    from commonweal.answers import read_date
+    from commonweal.population.people import ImportRequest, import_people
+    from commonweal.problems import BadInput, Problem
+
+    if options.threads is not None and options.threads < 1:
+        raise BadInput(Problem("there must be a thread to work with", given=str(options.threads), expected="1 or more"))
+    request = ImportRequest(
+        options.persons, options.out, options.key, options.events, options.activity, options.opt_outs,
+        as_of=read_date(options.as_of, what="day after --as-of") if options.as_of else None,
+        codelist=options.codelist, accept_closed_practices=options.accept_closed_practices,
+        memory=options.memory, threads=options.threads,
+    )  # fmt: skip
+    report = import_people(request, register=_register(options.data), telling=_tell)
+    if options.json:
+        print_json({"tables": {table: seal.rows for table, seal in report.seals.items()}, **_plain(report)})
+    else:
+        _print(report, options.out)
+    return 0
+
+
+def _tell(stage: str) -> None:
+    if sys.stderr.isatty():
+        print(f"{stage} ...", file=sys.stderr)
+
+
+def _register(data: str | None) -> Register | None:
+    from commonweal.home import data_folder
+    from commonweal.organisations.assembly.england import england
+
+    return england(data, areas=False) if data_folder(data) else None
+
+
+def _plain(report: ImportReport) -> dict[str, object]:
+    return {"counts": report.counts, **report.facts}
+
+
+def _print(report: ImportReport, out: Path) -> None:
+    seal = report.seals["persons"]
+    print(
+        f"Sealed in {out}, ages as of {seal.as_of}: "
+        + ", ".join(f"{s.rows:,} {t}" for t, s in report.seals.items())
+        + "."
+    )
+    left = report.facts["opt_outs"]
+    if left["given"]:
+        print(f"{left['people_left_out']:,} people opted out and are left out.")
+        print(f"{left['not_among_persons']:,} of the list were not among the persons.")
+    else:
+        print("No list of opt-outs was given.")
+    for table, counts in report.counts.items():
+        for words, number in counts.items():
+            print(f"{table}: {number:,} {words}.")
+    codes = report.facts.get("codes")
+    if codes:
+        print(
+            f"Codes: {codes['entries_known_to_codelist']:,} of {codes['entries']:,} entries are known to "
+            f"{codes['codelist']['name']}; {codes['entries_unknown_to_codelist']:,} entries with "
+            f"{codes['codes_unknown_to_codelist']:,} different codes are not."
+        )
+        if codes["entries_of_no_known_shape"]:
+            few = ", ".join(codes["codes_of_no_known_shape"])
+            print(f"{codes['entries_of_no_known_shape']:,} entries have a code of no known shape, such as {few}.")
+    if not report.facts["practices_checked"]:
+        print("Whether practices have closed was not asked: name the public list of practices with --data.")
+    for table, names in report.facts["columns_not_used"].items():
+        if names:
+            print(f"{table}: columns that the contract does not know were not kept: {', '.join(names)}.")

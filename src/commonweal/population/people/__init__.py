@@ -1,0 +1,27 @@
+"""People: the contract of persons, events and activity, and the way in: checked, pseudonymised, sealed.
+
+Example:
+    >>> [column.name for column in PERSONS.columns if column.required]
+    ['person_id', 'sex', 'practice']
+"""
+
+from commonweal.population.people.contract import ACTIVITY, EVENTS, PERSONS, TABLES, Column, TableContract
+from commonweal.population.people.importing import ImportReport, ImportRequest, import_people
+from commonweal.population.people.seal import Seal, check_sealed, read_seal, sealed_folder, write_sealed_json
+
+__all__ = [
+    "ACTIVITY",
+    "EVENTS",
+    "PERSONS",
+    "TABLES",
+    "Column",
+    "ImportReport",
+    "ImportRequest",
+    "Seal",
+    "TableContract",
+    "check_sealed",
+    "import_people",
+    "read_seal",
+    "sealed_folder",
+    "write_sealed_json",
+]

@@ -1,0 +1,172 @@
+"""What is asked of every row on the way in, in SQL over the columns as text (``r``) and the persons as read (``p``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from commonweal.population.people.contract import Column, TableContract
+from commonweal.population.people.incoming import Incoming, literal, quoted
+from commonweal.population.people.nhs_number import nhs_number_sql
+
+EARLIEST = date(1890, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class RowCheck:
+    """A question asked of every row.
+
+    Args:
+        column: The column of the contract that is quoted back.
+        wrong: SQL that is true for a row that is wrong.
+        what: What is wrong.
+        expected: What would be right.
+        do: What to do.
+        counted: Whether such rows are only counted, and the import goes on.
+        joined: Whether the question needs the persons.
+    """
+
+    column: str
+    wrong: str
+    what: str
+    expected: str = ""
+    do: str = ""
+    counted: bool = False
+    joined: bool = False
+
+
+def day_sql(text: str) -> str:
+    """A text as a day; null where it is none. A time of midnight is let pass, any other day's time is not."""
+    return (
+        f"(case when length({text}) = 10 or {text} like '____-__-__ 00:00:00%' "
+        f"then try_cast(substr({text}, 1, 10) as date) end)"
+    )
+
+
+def whole_sql(text: str) -> str:
+    """A text as a whole number; null where it is none."""
+    return f"(case when regexp_full_match({text}, '-?[0-9]{{1,15}}([.]0+)?') then cast({text} as double) end)"
+
+
+def number_sql(text: str) -> str:
+    """A text as a finite number; null where it is none."""
+    return f"(case when isfinite(try_cast({text} as double)) then try_cast({text} as double) end)"
+
+
+def word_sql(column: Column, text: str) -> str:
+    """A word as it is kept; null where it is not allowed."""
+    if not column.words:
+        return text
+    cases = " ".join(f"when {literal(given)} then {literal(kept)}" for given, kept in column.words.items())
+    return f"(case lower({text}) {cases} end)"
+
+
+def kind_checks(table: TableContract, incoming: Incoming, today: date) -> Iterator[RowCheck]:
+    """Checks that follow from the contract: presence, type, range and allowed values of each column."""
+    for column in table.columns:
+        if not incoming.has(column.name):
+            continue
+        text = f"r.{quoted(column.name)}"
+        name = column.name
+        if column.filled:
+            yield RowCheck(
+                name, f"{text} is null", f"there is no {column.meaning}", do="fill the cell or take the row out"
+            )
+        if column.kind == "date":
+            day = day_sql(text)
+            yield RowCheck(
+                name, f"{text} is not null and {day} is null", "this is not a day", "a day such as 2025-03-31"
+            )
+            yield RowCheck(name, f"{day} > {_day(today)}", "this day is in the future", f"no day after {today}")
+            yield RowCheck(name, f"{day} < {_day(EARLIEST)}", "this day is too long ago", f"a day after {EARLIEST}")
+        elif column.kind in ("whole", "number", "pounds"):
+            value = whole_sql(text) if column.kind == "whole" else number_sql(text)
+            said = "a whole number" if column.kind == "whole" else "a number"
+            span = (
+                f" from {column.least:g} to {column.most:g}"
+                if column.least is not None and column.most is not None
+                else ""
+            )
+            yield RowCheck(name, f"{text} is not null and {value} is null", f"this is not {said}", f"{said}{span}")
+            if span:
+                outside = f"{value} not between {column.least} and {column.most}"
+                yield RowCheck(name, outside, "this number is out of range", f"{said}{span}")
+        elif column.words:
+            allowed = ", ".join(column.choices)
+            yield RowCheck(
+                name, f"{text} is not null and {word_sql(column, text)} is null", "this word is not known", allowed
+            )
+        elif column.kind == "practice":
+            yield RowCheck(
+                name,
+                f"not regexp_full_match(upper({text}), '[A-Z0-9]{{3,8}}')",
+                "this is no ODS code",
+                "such as A81001",
+            )
+            yield RowCheck(
+                name, f"{text} <> upper({text})", "practice codes in lower case, kept in capitals", counted=True
+            )
+        elif column.kind == "lsoa":
+            shape = "[EW]01[0-9]{6}|S01[0-9]{6}|N20[0-9]{6}|95[A-Z0-9]{6}"
+            yield RowCheck(
+                name, f"not regexp_full_match(upper({text}), '{shape}')", "this is no small area", "such as E01000001"
+            )
+            yield RowCheck(name, f"{text} is null", "people without a small area", counted=True)
+        elif column.kind == "code":
+            yield RowCheck(name, f"{text} is null", "entries without a code, left out", counted=True)
+            lower = f"{text} <> upper({text})" + (
+                " and lower(r.system) is distinct from 'ctv3'" if incoming.has("system") else ""
+            )
+            yield RowCheck(name, lower, "codes in lower case, kept in capitals", counted=True)
+
+
+def person_checks(incoming: Incoming) -> Iterator[RowCheck]:
+    """Checks between columns of one person."""
+    has = incoming.has
+    if has("nhs_number"):
+        wrong = f"r.nhs_number is not null and not {nhs_number_sql('r.nhs_number')}"
+        yield RowCheck(
+            "nhs_number", wrong, "the check digit shows that this is no NHS number", "ten digits", "ask for it again"
+        )
+        yield RowCheck("nhs_number", "r.nhs_number is null", "people without an NHS number", counted=True)
+    if has("birth_date"):
+        none = "r.birth_date is null" + (" and r.age is null" if has("age") else "")
+        yield RowCheck("birth_date", none, "there is neither a date of birth nor an age", do="fill one of them")
+        for column, words in (("death_date", "died"), ("registered_from", "was registered")):
+            if has(column):
+                before = f"{day_sql(f'r.{column}')} < {day_sql('r.birth_date')}"
+                yield RowCheck(
+                    column, before, f"the person {words} before being born", do="put one of the two days right"
+                )
+    elif has("age"):
+        yield RowCheck("age", "r.age is null", "there is no age", do="fill the cell or take the row out")
+    if has("registered_from") and has("registered_to"):
+        before = f"{day_sql('r.registered_to')} < {day_sql('r.registered_from')}"
+        yield RowCheck(
+            "registered_to", before, "the person left the list before joining it", do="put one of the days right"
+        )
+
+
+def entry_checks(incoming: Incoming) -> Iterator[RowCheck]:
+    """Checks of events and activity against the person they belong to."""
+    day = day_sql("r.date")
+    yield RowCheck(
+        "date",
+        f"{day} < p.born",
+        "this day is before the person was born",
+        do="put the day or the birth right",
+        joined=True,
+    )
+    yield RowCheck("date", f"{day} > p.died", "entries after the person died", counted=True, joined=True)
+    unknown = "r.person_id is not null and p.identifier is null"
+    yield RowCheck(
+        "person_id", unknown, "entries of people who are not among the persons, left out", counted=True, joined=True
+    )
+    if incoming.has("end_date"):
+        before = f"{day_sql('r.end_date')} < {day}"
+        yield RowCheck("end_date", before, "the departure is before the arrival", do="put one of the two days right")
+
+
+def _day(day: date) -> str:
+    return f"date '{day.isoformat()}'"

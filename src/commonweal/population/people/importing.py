@@ -1,0 +1,307 @@
+"""Bringing people in: checked, opt-outs applied, pseudonymised and sealed; all of it or nothing."""
+
+# ruff: noqa: S608 - every name and text that goes into a query is quoted by us
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+import commonweal
+from commonweal.organisations.register import Register
+from commonweal.population.people.area_vintages import vintage_problems
+from commonweal.population.people.checks import day_sql, entry_checks, kind_checks, person_checks, whole_sql
+from commonweal.population.people.code_counts import count_codes
+from commonweal.population.people.contract import PERSONS, TABLES
+from commonweal.population.people.findings import find
+from commonweal.population.people.incoming import Incoming, literal, open_incoming
+from commonweal.population.people.opt_outs import apply_opt_outs
+from commonweal.population.people.practices import practice_problems
+from commonweal.population.people.pseudonyms import pseudonyms, read_key
+from commonweal.population.people.repeats import repeat_problems
+from commonweal.population.people.seal import Seal, sealed_folder, write_sealed_json
+from commonweal.population.people.sealing_queries import entries_query, persons_query
+from commonweal.population.people.staging import stage
+from commonweal.problems import BadInput, Problem, Problems
+
+STRANGERS = "entries of people who are not among the persons, left out"
+WORKING = "working"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What to bring in, and where to.
+
+    Args:
+        persons: CSV or Parquet, one row a person.
+        out: A new folder for the sealed tables.
+        key: File with the key for pseudonyms.
+        events: CSV or Parquet, one row an entry; may be left out where persons carry conditions as attributes.
+        activity: CSV or Parquet, one row a contact.
+        opt_outs: CSV of people who are not to be counted.
+        as_of: The day on which ages hold; by default today.
+        today: No day may be after it; by default today.
+        codelist: Name of the codelist that codes are counted against.
+        accept_closed_practices: Take people in whose practice has closed, and count them.
+        memory: How much memory may be used, such as ``4GB``.
+        threads: How many threads; by default all.
+    """
+
+    persons: Path
+    out: Path
+    key: Path
+    events: Path | None = None
+    activity: Path | None = None
+    opt_outs: Path | None = None
+    as_of: date | None = None
+    today: date = field(default_factory=lambda: datetime.now(UTC).date())
+    codelist: str = "twenty_conditions_icd10"
+    accept_closed_practices: bool = False
+    memory: str = "4GB"
+    threads: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What was brought in.
+
+    Args:
+        seals: The seal of each table.
+        counts: What was counted on the way in, by table and words.
+        facts: What ``sealed.json`` tells beside.
+    """
+
+    seals: dict[str, Seal]
+    counts: dict[str, dict[str, int]]
+    facts: dict[str, Any]
+
+
+def import_people(
+    request: ImportRequest,
+    *,
+    register: Register | None = None,
+    telling: Callable[[str], None] = lambda stage: None,
+) -> ImportReport:
+    """Check the tables, leave out who opted out, replace identifiers by pseudonyms and write sealed Parquet.
+
+    Args:
+        request: Files and options.
+        register: Bodies over time, by which practices that closed are known; None asks nothing of practices.
+        telling: Is told what is being done.
+
+    Raises:
+        BadInput: Everything that is wrong with the files, with file, row and column; nothing has been written then.
+    """
+    key = read_key(request.key)
+    if request.out.absolute() in request.key.absolute().parents:
+        raise BadInput(Problem("the key lies in the folder of the data", file=str(request.key), do="keep it elsewhere"))
+    as_of = request.as_of or request.today
+    if as_of > request.today:
+        raise BadInput(Problem("the day asked about is in the future", given=as_of.isoformat()))
+    with sealed_folder(request.out) as work, _connection(request, work) as connection:
+        files = _opened(request, connection)
+        counts: dict[str, dict[str, int]] = {}
+        problems = Problems()
+        files = _staged(files, work / WORKING, connection, problems, telling)
+        facts = _check_persons(files["persons"], request, as_of, register, connection, problems, counts, telling)
+        _make_people(files["persons"], as_of, connection)
+        rows: dict[str, int] = {}
+        left_out = absent = 0
+        for table in ("events", "activity"):
+            if table in files:
+                telling(f"checking {table}")
+                rows[table] = _check_entries(files[table], request.today, connection, problems, counts)
+        problems.raise_if_any()
+        if request.opt_outs:
+            left_out, absent = apply_opt_outs(request.opt_outs, files["persons"], connection)
+            rows = {table: _left(files[table], connection) for table in rows}
+        telling("making pseudonyms")
+        _pseudonymise(key, connection)
+        facts |= {
+            "opt_outs": {"given": bool(request.opt_outs), "people_left_out": left_out, "not_among_persons": absent}
+        }
+        facts |= {"columns_not_used": {table: list(file.unused) for table, file in files.items()}}
+        if "events" in files:
+            facts["codes"] = count_codes(files["events"], request.codelist, connection)
+        seals = _write(files, rows, request, as_of, left_out, work, connection, telling)
+        write_sealed_json(work, seals, {**facts, "counts": counts})
+    return ImportReport(seals, counts, facts)
+
+
+@contextmanager
+def _connection(request: ImportRequest, work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    settings: dict[str, Any] = {
+        "preserve_insertion_order": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False,
+        "python_enable_replacements": False, "memory_limit": request.memory, "temp_directory": str(work / WORKING),
+        "threads": request.threads,
+    }  # fmt: skip
+    (work / WORKING).mkdir()
+    try:
+        connection = duckdb.connect(config={name: value for name, value in settings.items() if value is not None})
+    except duckdb.Error as error:
+        raise BadInput(
+            Problem(
+                "this memory or number of threads is not understood", given=f"{request.memory}", expected="such as 4GB"
+            )
+        ) from error
+    try:
+        yield connection
+    except duckdb.OutOfMemoryException as error:
+        raise BadInput(
+            Problem("the memory allowed is not enough", given=request.memory, do="allow more with --memory")
+        ) from error
+    finally:
+        connection.close()
+        shutil.rmtree(work / WORKING, ignore_errors=True)
+
+
+def _opened(request: ImportRequest, connection: duckdb.DuckDBPyConnection) -> dict[str, Incoming]:
+    files: dict[str, Incoming] = {}
+    problems = Problems()
+    for table, path in (("persons", request.persons), ("events", request.events), ("activity", request.activity)):
+        if path is not None:
+            try:
+                files[table] = open_incoming(path, TABLES[table], connection)
+            except BadInput as bad:
+                problems.extend(bad.problems)
+    problems.raise_if_any()
+    if "events" not in files and not files["persons"].attributes:
+        raise BadInput(
+            Problem("there are no events, and the persons carry no conditions", do="name the file of events")
+        )
+    return files
+
+
+def _staged(
+    files: dict[str, Incoming],
+    work: Path,
+    connection: duckdb.DuckDBPyConnection,
+    problems: Problems,
+    telling: Callable[[str], None],
+) -> dict[str, Incoming]:
+    staged = {}
+    for table, file in files.items():
+        telling(f"reading {table}")
+        staged[table], wrong = stage(file, work, connection)
+        problems.extend(wrong)
+    return staged
+
+
+def _check_persons(
+    file: Incoming,
+    request: ImportRequest,
+    as_of: date,
+    register: Register | None,
+    connection: duckdb.DuckDBPyConnection,
+    problems: Problems,
+    counts: dict[str, dict[str, int]],
+    telling: Callable[[str], None],
+) -> dict[str, Any]:
+    telling("checking persons")
+    found = find(file, [*kind_checks(PERSONS, file, request.today), *person_checks(file)], connection)
+    problems.extend(found.problems)
+    counts["persons"] = dict(found.counts)
+    for column in ("person_id", "nhs_number"):
+        problems.extend(repeat_problems(file, column, connection))
+    areas, vintage = vintage_problems(file, connection)
+    problems.extend(areas)
+    closed, strange = practice_problems(file, register, as_of, connection) if register is not None else ([], 0)
+    if request.accept_closed_practices:
+        counts["persons"]["people at practices that had closed"] = len(closed)
+    else:
+        problems.extend(closed)
+    if strange:
+        counts["persons"]["people at practices that no list names"] = strange
+    return {"lsoa_vintage": vintage, "practices_checked": register is not None}
+
+
+def _make_people(file: Incoming, as_of: date, connection: duckdb.DuckDBPyConnection) -> None:
+    """The table ``people``: who is there, since when they can have entries, and when they died."""
+    day = f"date '{as_of.isoformat()}'"
+    births = [day_sql("r.birth_date")] if file.has("birth_date") else []
+    if file.has("age"):  # somebody of that age was born at most so long ago
+        births.append(f"cast({day} - to_years(cast({whole_sql('r.age')} as integer) + 1) as date)")
+    died = day_sql("r.death_date") if file.has("death_date") else "cast(null as date)"
+    connection.execute(
+        f"create or replace temp table people as select r.person_id as identifier, min(coalesce({', '.join(births)})) "
+        f"as born, min({died}) as died from ({file.select}) r where r.person_id is not null group by 1"
+    )
+
+
+def _check_entries(
+    file: Incoming,
+    today: date,
+    connection: duckdb.DuckDBPyConnection,
+    problems: Problems,
+    counts: dict[str, dict[str, int]],
+) -> int:
+    """Check events or activity, and count the rows that will be kept."""
+    kept = "p.identifier is not null" + (" and r.code is not null" if file.has("code") else "")
+    found = find(file, [*kind_checks(file.table, file, today), *entry_checks(file)], connection, kept=kept)
+    problems.extend(found.problems)
+    counts[file.table.name] = dict(found.counts)
+    if found.rows and found.counts.get(STRANGERS, 0) == found.rows:
+        problems.add(
+            "not one entry belongs to one of the persons", file=file.path.name,
+            do="use identifiers of one kind in all files",
+        )  # fmt: skip
+    return found.kept
+
+
+def _left(file: Incoming, connection: duckdb.DuckDBPyConnection) -> int:
+    """Rows that are kept after the opt-outs."""
+    coded = " where r.code is not null" if file.has("code") else ""
+    joined = f"({file.select}) r join people p on p.identifier = r.person_id{coded}"
+    (rows,) = connection.execute(f"select count(*) from {joined}").fetchone() or (0,)
+    return int(rows)
+
+
+def _pseudonymise(key: bytes, connection: duckdb.DuckDBPyConnection) -> None:
+    identifiers = connection.execute("select identifier from people").fetchnumpy()["identifier"]
+    if not len(identifiers):
+        raise BadInput(Problem("nobody is left after the opt-outs", do="look at the list of opt-outs"))
+    made = {"identifier": identifiers, "person_id": pseudonyms(identifiers.tolist(), key)}
+    connection.register("made", made)
+    connection.execute("create or replace temp table people as select identifier, person_id from made")
+    connection.unregister("made")
+
+
+def _write(
+    files: dict[str, Incoming],
+    rows: dict[str, int],
+    request: ImportRequest,
+    as_of: date,
+    left_out: int,
+    work: Path,
+    connection: duckdb.DuckDBPyConnection,
+    telling: Callable[[str], None],
+) -> dict[str, Seal]:
+    first = Seal(
+        "persons", secrets.token_hex(16), 0, as_of, opt_outs_given=bool(request.opt_outs), people_left_out=left_out,
+        made_by=f"commonweal {commonweal.__version__}", made_on=request.today,
+        conditions=tuple(files["persons"].attributes),
+    )  # fmt: skip
+    seals: dict[str, Seal] = {}
+    for table, file in files.items():
+        telling(f"writing {table}")
+        query = persons_query(file, as_of) if table == PERSONS.name else entries_query(file)
+        seals[table] = replace(first, table=table, rows=rows[table] if table in rows else _people(connection))
+        target = literal(str(work / f"{table}.parquet"))
+        how = f"format parquet, compression zstd, row_group_size 1000000, {seals[table].sql}"
+        (written,) = connection.execute(f"copy ({query}) to {target} ({how})").fetchone() or (0,)
+        if written != seals[table].rows:  # the seal stands in the file before its rows are counted
+            raise ArithmeticError(f"{written} rows of {table} were written where {seals[table].rows} were counted")
+    return seals
+
+
+def _people(connection: duckdb.DuckDBPyConnection) -> int:
+    (rows,) = connection.execute("select count(*) from people").fetchone() or (0,)
+    return int(rows)

@@ -1,0 +1,207 @@
+"""The seal: what a file of people says of itself, so that only what was checked and pseudonymised is worked on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from commonweal.plain_files import require_plain_file
+from commonweal.population.people.contract import TABLES, VERSION
+from commonweal.problems import BadInput, Problem, Problems
+
+KEY = "commonweal.seal"
+FILE = "sealed.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a sealed file says of itself.
+
+    Args:
+        table: ``persons``, ``events`` or ``activity``.
+        batch: The same for all files that were made together.
+        rows: Rows of the file.
+        as_of: The day on which ages hold.
+        synthetic: Whether the people are made up.
+        pseudonymised: Whether identifiers are pseudonyms; always, or it would not be sealed.
+        opt_outs_given: Whether a list of opt-outs was applied.
+        people_left_out: How many people were left out by it.
+        made_by: Version of Commonweal.
+        made_on: Day of the making.
+        conditions: Conditions of the column ``mask`` of persons, in the order of bits, where they came as attributes.
+        contract: Version of the contract.
+    """
+
+    table: str
+    batch: str
+    rows: int
+    as_of: date | None = None
+    synthetic: bool = False
+    pseudonymised: bool = True
+    opt_outs_given: bool = False
+    people_left_out: int = 0
+    made_by: str = ""
+    made_on: date | None = None
+    conditions: tuple[str, ...] = ()
+    contract: str = VERSION
+
+    @property
+    def metadata(self) -> str:
+        """The seal as the JSON that stands in the file."""
+        return json.dumps(asdict(self), default=str, sort_keys=True)
+
+    @property
+    def sql(self) -> str:
+        """The seal as an option of DuckDB's ``copy``."""
+        return f"kv_metadata {{'{KEY}': '{self.metadata.replace(chr(39), chr(39) * 2)}'}}"
+
+
+def read_seal(path: Path) -> Seal:
+    """The seal of a file.
+
+    Raises:
+        BadInput: The file is not there, is no Parquet file, or bears no seal that this version knows.
+    """
+    require_plain_file(path, what="Parquet file")
+    do = "bring the tables in with `commonweal population import`, or make some with `commonweal population synthesise`"
+    with duckdb.connect(config={"autoinstall_known_extensions": False}) as connection:
+        try:
+            found = connection.execute(
+                "select value from parquet_kv_metadata(?) where key = ?", [str(path), KEY.encode()]
+            ).fetchone()
+            counted = connection.execute("select num_rows from parquet_file_metadata(?)", [str(path)]).fetchone()
+        except duckdb.Error as error:
+            raise BadInput(Problem("this is not a Parquet file", file=path.name, do=do)) from error
+    if not found or not counted:
+        raise BadInput(
+            Problem(
+                "this file is not sealed: nobody has checked it or taken the identifiers out", file=path.name, do=do
+            )
+        )
+    try:
+        said: dict[str, Any] = json.loads(bytes(found[0]).decode())
+        seal = Seal(**_read(said))
+    except (ValueError, TypeError, KeyError) as error:
+        raise BadInput(Problem("the seal of this file cannot be read", file=path.name, do=do)) from error
+    if seal.contract != VERSION or seal.table not in TABLES or not seal.pseudonymised:
+        raise BadInput(
+            Problem("this seal is of another contract", given=seal.contract, expected=VERSION, file=path.name, do=do)
+        )
+    if seal.rows != counted[0]:
+        raise BadInput(
+            Problem(f"the seal says {seal.rows:,} rows, and the file has {counted[0]:,}", file=path.name, do=do)
+        )
+    return seal
+
+
+def _read(said: Mapping[str, Any]) -> dict[str, Any]:
+    days = {name: date.fromisoformat(said[name]) if said.get(name) else None for name in ("as_of", "made_on")}
+    return {**said, **days, "conditions": tuple(said.get("conditions", ()))}
+
+
+def check_sealed(paths: Mapping[str, Path], *, whole: bool = False) -> dict[str, Seal]:
+    """The seals of files that are to be used together.
+
+    Args:
+        paths: Files by table.
+        whole: Compare each file with the hash in the ``sealed.json`` beside it, which reads all of it.
+
+    Raises:
+        BadInput: A file that is not sealed, that is another table, or that was made with others.
+    """
+    problems, seals = Problems(), {}
+    for table, path in paths.items():
+        try:
+            seal = read_seal(path)
+        except BadInput as bad:
+            problems.extend(bad.problems)
+            continue
+        if seal.table != table:
+            problems.add(f"this file holds {seal.table}, not {table}", file=path.name, do=f"name the file of {table}")
+        elif whole:
+            problems.extend(_hash_problems(path))
+        seals[table] = seal
+    if len({seal.batch for seal in seals.values()}) > 1:
+        problems.add(
+            "the files were not made together, so their people cannot be told to be the same",
+            given=", ".join(
+                f"{path.name}: {seals[table].batch[:8]}" for table, path in paths.items() if table in seals
+            ),
+            do="use files of one import",
+        )
+    problems.raise_if_any()
+    return seals
+
+
+def _hash_problems(path: Path) -> list[Problem]:
+    beside = path.parent / FILE
+    if not beside.is_file():
+        return [Problem(f"there is no {FILE} beside this file to compare it with", file=path.name)]
+    said = json.loads(beside.read_text("utf-8")).get("files", {}).get(path.name, {}).get("sha256")
+    return [] if said == sha256(path) else [Problem("this file is not the one that was sealed", file=path.name)]
+
+
+def sha256(path: Path) -> str:
+    """The hash of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_sealed_json(folder: Path, seals: Mapping[str, Seal], facts: Mapping[str, Any]) -> None:
+    """Write ``sealed.json``: the seals, the hash and size of each file, and what was counted on the way in."""
+    files = {
+        f"{table}.parquet": {
+            "rows": seal.rows,
+            "bytes": (folder / f"{table}.parquet").stat().st_size,
+            "sha256": sha256(folder / f"{table}.parquet"),
+        }
+        for table, seal in seals.items()
+    }
+    first = next(iter(seals.values()))
+    told = {
+        "contract": first.contract,
+        "batch": first.batch,
+        "files": files,
+        "seal": json.loads(first.metadata),
+        **facts,
+    }
+    (folder / FILE).write_text(json.dumps(told, indent=2, default=str) + "\n", "utf-8")
+
+
+@contextmanager
+def sealed_folder(out: Path) -> Iterator[Path]:
+    """A folder to work in that becomes ``out`` when all is done, and is gone when anything fails.
+
+    Raises:
+        BadInput: There is something at ``out`` already, or the folder cannot be made.
+    """
+    out = out.absolute()
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise BadInput(Problem("there is something here already", file=str(out), do="name a new folder with --out"))
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=f".{out.name}.part-", dir=out.parent))
+    except OSError as error:
+        raise BadInput(Problem(f"the folder cannot be made: {error.strerror}", file=str(out))) from error
+    try:
+        yield work
+        for path in work.iterdir():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        if out.exists():
+            out.rmdir()
+        work.chmod(0o700)
+        work.replace(out)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)

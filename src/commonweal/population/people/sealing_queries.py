@@ -1,0 +1,74 @@
+"""Queries that write the sealed tables: columns of the contract, pseudonyms, and only people who are counted."""
+
+# ruff: noqa: S608 - every name and text that goes into a query is quoted by us
+
+from __future__ import annotations
+
+from datetime import date
+
+from commonweal.population.people.checks import day_sql, number_sql, whole_sql, word_sql
+from commonweal.population.people.contract import Column
+from commonweal.population.people.incoming import Incoming, quoted
+from commonweal.problems import BadInput, Problem
+
+MOST_ATTRIBUTES = 62
+PENCE = 100
+
+
+def persons_query(incoming: Incoming, as_of: date) -> str:
+    """Persons: age on the day asked about, the month of birth, and conditions that came as attributes in a mask."""
+    day = f"date '{as_of.isoformat()}'"
+    birth = day_sql("r.birth_date") if incoming.has("birth_date") else ""
+    # Whole years, worked by months and days: a count of year boundaries would be one too many before the birthday.
+    turned = (
+        f"year({day}) - year({birth}) - case when month({day}) * 100 + day({day}) < "
+        f"month({birth}) * 100 + day({birth}) then 1 else 0 end"
+    )
+    given = whole_sql("r.age") if incoming.has("age") else ""
+    age = f"coalesce({', '.join(part for part in (turned if birth else '', given) if part)})"
+    made = ["p.person_id", f"cast({age} as smallint) as age"]
+    if birth:
+        made.append(f"cast(date_trunc('month', {birth}) as date) as birth_month")
+    for column in incoming.table.columns:
+        if column.name not in ("person_id", "nhs_number", "birth_date", "age") and incoming.has(column.name):
+            made.append(f"{_kept(column)} as {column.name}")
+    if incoming.attributes:
+        if len(incoming.attributes) > MOST_ATTRIBUTES:
+            raise BadInput(Problem(f"there are more than {MOST_ATTRIBUTES} conditions", file=incoming.path.name))
+        bits = [
+            f"case when {quoted(f'attribute.{name}')} in ('1', '1.0', 'true') then {1 << bit} else 0 end"
+            for bit, name in enumerate(incoming.attributes)
+        ]
+        made.append(f"cast({' + '.join(bits)} as bigint) as mask")
+    source = f"({incoming.select}) r join people p on p.identifier = r.person_id"
+    return f"select {', '.join(made)} from {source} order by p.person_id"
+
+
+def entries_query(incoming: Incoming) -> str:
+    """Events or activity of the people who are counted; events without a code are left out."""
+    made = ["p.person_id"]
+    for column in incoming.table.columns:
+        if column.name != "person_id" and incoming.has(column.name):
+            name = "cost_pence" if column.kind == "pounds" else column.name
+            kept = _kept(column)
+            if column.kind == "code" and incoming.has("system"):  # capitals are part of a CTV3 code
+                kept = f"case when lower(r.system) = 'ctv3' then r.code else {kept} end"
+            made.append(f"{kept} as {name}")
+    coded = " where r.code is not null" if incoming.has("code") else ""
+    source = f"({incoming.select}) r join people p on p.identifier = r.person_id"
+    return f"select {', '.join(made)} from {source}{coded}"
+
+
+def _kept(column: Column) -> str:
+    text = f"r.{quoted(column.name)}"
+    if column.kind == "date":
+        return day_sql(text)
+    if column.kind == "whole":
+        return f"cast({whole_sql(text)} as tinyint)"
+    if column.kind == "number":
+        return number_sql(text)
+    if column.kind == "pounds":
+        return f"cast(round(cast({text} as decimal(18, 4)) * {PENCE}) as bigint)"
+    if column.kind in ("practice", "lsoa", "code"):
+        return f"upper({text})"
+    return word_sql(column, text)

@@ -1,0 +1,72 @@
+"""A CSV file read once, in its own order, into a working table of text, so that every check after that is quick."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+
+from commonweal.population.people.findings import TOLD_OF_A_KIND
+from commonweal.population.people.incoming import Incoming, literal
+from commonweal.problems import BadInput, Problem
+
+MOST_UNREADABLE = 1000
+
+
+def stage(incoming: Incoming, work: Path, connection: duckdb.DuckDBPyConnection) -> tuple[Incoming, list[Problem]]:
+    """Bring a file into a working table.
+
+    Returns:
+        The same table, to be read from the working file; and what is wrong with rows that cannot be read.
+
+    Raises:
+        BadInput: The file as a whole cannot be read.
+    """
+    target = work / f"{incoming.table.name}.stage"
+    for table in ("reject_errors", "reject_scans"):
+        connection.execute(f"drop table if exists {table}")
+    try:
+        connection.execute("set preserve_insertion_order = true")  # the place of a row is its number in the file
+        (rows,) = connection.execute(
+            f"copy ({incoming.select}) to {literal(str(target))} (format parquet, compression snappy)"
+        ).fetchone() or (0,)
+        connection.execute("set preserve_insertion_order = false")
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0].split(": ", 1)[-1]
+        raise BadInput(Problem(f"the file cannot be read: {reason}", file=incoming.path.name)) from error
+    unreadable = _unreadable(connection)
+    problems = _told(incoming, unreadable)
+    if not rows and not problems:
+        problems.append(Problem("the table has no rows", file=incoming.path.name))
+    first = 1 if incoming.relation.startswith("read_parquet") else 2
+    relation = f"read_parquet({literal(str(target))}, file_row_number = true)"
+    staged = replace(incoming, relation=relation, first_row=first, unreadable=tuple(sorted(unreadable)), staged=True)
+    return staged, problems
+
+
+def _unreadable(connection: duckdb.DuckDBPyConnection) -> dict[int, str]:
+    """Rows that are not as wide as the headings, or not text, with what the reader says of them."""
+    there = connection.execute("select count(*) from duckdb_tables() where table_name = 'reject_errors'").fetchone()
+    if not there or not there[0]:
+        return {}
+    found = connection.execute(
+        "select line, min(error_message) from reject_errors group by line order by line"
+    ).fetchall()
+    return dict(found)
+
+
+def _told(incoming: Incoming, unreadable: dict[int, str]) -> list[Problem]:
+    problems = [
+        Problem(
+            f"the row cannot be read: {message[0].lower()}{message[1:].rstrip('.')}", file=incoming.path.name, row=row,
+            do="a comma inside a cell needs the cell in quotation marks",
+        )
+        for row, message in list(unreadable.items())[:TOLD_OF_A_KIND]
+    ]  # fmt: skip
+    if len(unreadable) > TOLD_OF_A_KIND:
+        many = "1,000 or more" if len(unreadable) >= MOST_UNREADABLE else f"{len(unreadable):,}"
+        problems.append(Problem(f"rows that cannot be read: {many} in all", file=incoming.path.name))
+    return problems

@@ -1,0 +1,187 @@
+"""What comes in whole: pseudonyms, ages, opt-outs, seals, and what is counted."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pytest
+from tests.unit.population.people.conftest import EVENTS, PERSONS
+
+from commonweal.population.people import ImportReport, check_sealed, read_seal
+from commonweal.population.people.nhs_number import is_nhs_number, nhs_number_sql
+from commonweal.problems import BadInput
+
+Bring = Callable[..., ImportReport]
+
+
+def rows(path: Path, columns: str = "*") -> list[tuple]:
+    with duckdb.connect() as connection:
+        return connection.execute(f"select {columns} from read_parquet('{path}') order by all").fetchall()
+
+
+def test_tables_come_in_sealed_and_without_identifiers(bring_in: Bring, tmp_path: Path) -> None:
+    report = bring_in()
+    out = tmp_path / "out"
+    assert sorted(path.name for path in out.iterdir()) == ["events.parquet", "persons.parquet", "sealed.json"]
+    people = rows(out / "persons.parquet", "age, sex, practice, lsoa, imd_decile, ethnic_group, birth_month::varchar")
+    assert people == [
+        (24, "M", "A81002", None, 5, "asian", "2000-04-01"),
+        (35, "M", "A81001", "E01000002", 10, None, "1990-03-01"),
+        (74, "F", "A81001", "E01000001", 1, "white", "1950-04-01"),
+    ]
+    assert [code for _, _, code in rows(out / "events.parquet", "person_id, date, code")].count("J45.0") == 1
+    assert report.seals["events"].rows == 3
+    everything = b"".join(path.read_bytes() for path in out.iterdir())
+    for secret in (b"9990000018", b"a1", bytes(range(32)), bytes(range(32)).hex().encode()):
+        assert secret not in everything or secret == b"a1"
+    identifiers = {identifier for (identifier,) in rows(out / "persons.parquet", "person_id")}
+    assert (
+        identifiers
+        == {identifier for (identifier,) in rows(out / "events.parquet", "distinct person_id")} | identifiers
+    )
+    assert all(identifier > 0 for identifier in identifiers)
+
+
+def test_what_is_counted(bring_in: Bring) -> None:
+    report = bring_in()
+    assert report.counts["persons"] == {
+        "practice codes in lower case, kept in capitals": 1,
+        "people without a small area": 1,
+        "people without an NHS number": 2,
+    }
+    assert report.counts["events"] == {
+        "entries without a code, left out": 1,
+        "codes in lower case, kept in capitals": 1,
+    }
+    codes = report.facts["codes"]
+    assert codes["entries_known_to_codelist"] == 2
+    assert codes["codes_of_no_known_shape"] == ["ZZZZ"]
+
+
+def test_one_key_gives_one_pseudonym_and_another_key_another(bring_in: Bring, tmp_path: Path) -> None:
+    for name, key in (("one", bytes(range(32))), ("two", bytes(range(32))), ("three", bytes(range(1, 33)))):
+        bring_in(out=tmp_path / name, key=key)
+    made = {name: rows(tmp_path / name / "persons.parquet", "person_id") for name in ("one", "two", "three")}
+    assert made["one"] == made["two"]
+    assert not set(made["one"]) & set(made["three"])
+
+
+def test_a_key_that_can_be_guessed_is_refused(bring_in: Bring) -> None:
+    for key in (b"secret", b"a" * 40):
+        with pytest.raises(BadInput, match="can be guessed"):
+            bring_in(key=key)
+
+
+def test_who_opted_out_is_nowhere(bring_in: Bring, tmp_path: Path) -> None:
+    report = bring_in(opt_outs="nhs_number\n999 000 0018\n9990000042\n")
+    assert report.facts["opt_outs"] == {"given": True, "people_left_out": 1, "not_among_persons": 1}
+    assert len(rows(tmp_path / "out" / "persons.parquet")) == 2
+    assert report.seals["events"].rows == 1
+    assert read_seal(tmp_path / "out" / "persons.parquet").people_left_out == 1
+
+
+@pytest.mark.parametrize("listed", ["nhs_number\n", "name\nx\n"], ids=["nobody", "no such column"])
+def test_a_list_of_opt_outs_that_names_nobody_is_refused(bring_in: Bring, listed: str) -> None:
+    with pytest.raises(BadInput):
+        bring_in(opt_outs=listed)
+
+
+def test_attributes_and_activity_of_two_tables(bring_in: Bring, tmp_path: Path) -> None:
+    persons = (
+        "id,demog.sex,demog.age,demog.ethnicity,area.practice,socio.deprivation_decile,clinic.asthma,clinic.copd,clinic.misc.bmi\n"
+        "x,Female,60,White,A81001,3,1,0,31\ny,Male,9,Asian,A81001,4,1,1,18\n"
+    )
+    activity = "id,pod_l1,arr_date,dep_date,Cost,Spec\nx,inpatient,2024-01-01,2024-01-03,1234.56,300\n"
+    report = bring_in(persons, None, activity=activity)
+    assert report.seals["persons"].conditions == ("asthma", "copd")
+    assert rows(tmp_path / "out" / "persons.parquet", "age, sex, imd_decile, mask") == [(9, "M", 4, 3), (60, "F", 3, 1)]
+    assert rows(tmp_path / "out" / "activity.parquet", "kind, specialty, cost_pence") == [("inpatient", "300", 123456)]
+
+
+def test_seals_are_asked(bring_in: Bring, tmp_path: Path) -> None:
+    bring_in()
+    other = tmp_path / "other"
+    bring_in(out=other)
+    out = tmp_path / "out"
+    paths = {"persons": out / "persons.parquet", "events": out / "events.parquet"}
+    assert check_sealed(paths, whole=True)["events"].rows == 3
+    with pytest.raises(BadInput, match="not made together"):
+        check_sealed({**paths, "events": other / "events.parquet"})
+    with pytest.raises(BadInput, match="holds events, not persons"):
+        check_sealed({"persons": paths["events"]})
+    bare = tmp_path / "bare.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(f"copy (select 1 as person_id) to '{bare}' (format parquet)")
+    with pytest.raises(BadInput, match="not sealed"):
+        read_seal(bare)
+    said = json.loads((out / "sealed.json").read_text())
+    said["files"]["events.parquet"]["sha256"] = "0" * 64
+    (out / "sealed.json").write_text(json.dumps(said))
+    with pytest.raises(BadInput, match="not the one that was sealed"):
+        check_sealed(paths, whole=True)
+
+
+def test_a_fault_in_the_middle_leaves_nothing(bring_in: Bring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("commonweal.population.people.importing.write_sealed_json", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        bring_in()
+    assert sorted(os.listdir(tmp_path)) == ["events.csv", "key", "persons.csv"]
+
+
+def test_what_is_there_already_stays(bring_in: Bring, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "mine").write_text("x")
+    with pytest.raises(BadInput, match="something here already"):
+        bring_in()
+    assert (tmp_path / "out" / "mine").read_text() == "x"
+
+
+def test_parquet_comes_in_like_csv(bring_in: Bring, tmp_path: Path) -> None:
+    bring_in(out=tmp_path / "csv")
+    from datetime import date
+
+    from commonweal.population.people import ImportRequest, import_people
+
+    with duckdb.connect() as connection:
+        for name, text in (("persons", "nhs_number"), ("events", "code")):
+            connection.execute(
+                f"copy (from read_csv('{tmp_path / name}.csv', types={{'{text}': 'varchar'}})) "
+                f"to '{tmp_path / name}.parquet' (format parquet)"
+            )
+    request = ImportRequest(
+        tmp_path / "persons.parquet", tmp_path / "parquet", tmp_path / "key", tmp_path / "events.parquet",
+        as_of=date(2025, 3, 31), today=date(2026, 1, 1),
+    )  # fmt: skip
+    import_people(request)
+    for name in ("persons.parquet", "events.parquet"):
+        assert rows(tmp_path / "csv" / name) == rows(tmp_path / "parquet" / name)
+
+
+def test_check_digits_in_python_and_in_sql() -> None:
+    numbers = [
+        "9990000018",
+        "9990000019",
+        "999 000 0018",
+        "999000001",
+        "",
+        "99900000AB",
+        "1234567881",
+        "0000000000",
+        "2000000000",
+    ]
+    with duckdb.connect() as connection:
+        for number in numbers:
+            found = connection.execute(f"select {nhs_number_sql('x')} from (select ? as x)", [number]).fetchone()
+            assert found == (is_nhs_number(number),)
+
+
+def test_texts_of_the_fixture_are_as_thought() -> None:
+    assert PERSONS.count("\n") == 4
+    assert EVENTS.count("\n") == 5
