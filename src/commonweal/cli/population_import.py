@@ -11,7 +11,7 @@ from commonweal.cli.output import add_json_flag, print_json
 
 if TYPE_CHECKING:
     from commonweal.organisations.register import Register
-    from commonweal.population.people import ImportReport
+    from commonweal.population.people.importing import ImportReport
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -58,7 +58,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Import, and say what was counted on the way in."""
     from commonweal.answers import read_date
-    from commonweal.population.people import ImportRequest, import_people
+    from commonweal.population.people.importing import ImportRequest, import_people
     from commonweal.problems import BadInput, Problem
 
     if options.threads is not None and options.threads < 1:

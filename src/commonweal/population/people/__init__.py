@@ -1,12 +1,13 @@
 """People: the contract of persons, events and activity, and the way in: checked, pseudonymised, sealed.
 
+`commonweal.population.people.importing` brings them in; it is not loaded here, since working on sealed tables needs none of it.
+
 Example:
     >>> [column.name for column in PERSONS.columns if column.required]
     ['person_id', 'sex', 'practice']
 """
 
 from commonweal.population.people.contract import ACTIVITY, EVENTS, PERSONS, TABLES, Column, TableContract
-from commonweal.population.people.importing import ImportReport, ImportRequest, import_people
 from commonweal.population.people.seal import Seal, check_sealed, read_seal, sealed_folder, write_sealed_json
 
 __all__ = [
@@ -15,12 +16,9 @@ __all__ = [
     "PERSONS",
     "TABLES",
     "Column",
-    "ImportReport",
-    "ImportRequest",
     "Seal",
     "TableContract",
     "check_sealed",
-    "import_people",
     "read_seal",
     "sealed_folder",
     "write_sealed_json",

@@ -8,7 +8,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,13 +22,13 @@ from commonweal.population.people.checks import day_sql, entry_checks, kind_chec
 from commonweal.population.people.code_counts import count_codes
 from commonweal.population.people.contract import PERSONS, TABLES
 from commonweal.population.people.findings import find
-from commonweal.population.people.incoming import Incoming, literal, open_incoming
+from commonweal.population.people.incoming import Incoming, open_incoming
 from commonweal.population.people.opt_outs import apply_opt_outs
 from commonweal.population.people.practices import practice_problems
-from commonweal.population.people.pseudonyms import pseudonyms, read_key
+from commonweal.population.people.pseudonyms import read_key
 from commonweal.population.people.repeats import repeat_problems
 from commonweal.population.people.seal import Seal, sealed_folder, write_sealed_json
-from commonweal.population.people.sealing_queries import entries_query, persons_query
+from commonweal.population.people.sealing import pseudonymise, write_sealed
 from commonweal.population.people.staging import stage
 from commonweal.problems import BadInput, Problem, Problems
 
@@ -124,14 +124,20 @@ def import_people(
             left_out, absent = apply_opt_outs(request.opt_outs, files["persons"], connection)
             rows = {table: _left(files[table], connection) for table in rows}
         telling("making pseudonyms")
-        _pseudonymise(key, connection)
+        pseudonymise(key, connection)
         facts |= {
             "opt_outs": {"given": bool(request.opt_outs), "people_left_out": left_out, "not_among_persons": absent}
         }
         facts |= {"columns_not_used": {table: list(file.unused) for table, file in files.items()}}
         if "events" in files:
             facts["codes"] = count_codes(files["events"], request.codelist, connection)
-        seals = _write(files, rows, request, as_of, left_out, work, connection, telling)
+        (rows["persons"],) = connection.execute("select count(*) from people").fetchone() or (0,)
+        first = Seal(
+            "persons", secrets.token_hex(16), 0, as_of, opt_outs_given=bool(request.opt_outs), people_left_out=left_out,
+            made_by=f"commonweal {commonweal.__version__}", made_on=request.today,
+            conditions=tuple(files["persons"].attributes),
+        )  # fmt: skip
+        seals = write_sealed(files, rows, first, as_of, work, connection, telling)
         write_sealed_json(work, seals, {**facts, "counts": counts})
     return ImportReport(seals, counts, facts)
 
@@ -261,47 +267,4 @@ def _left(file: Incoming, connection: duckdb.DuckDBPyConnection) -> int:
     coded = " where r.code is not null" if file.has("code") else ""
     joined = f"({file.select}) r join people p on p.identifier = r.person_id{coded}"
     (rows,) = connection.execute(f"select count(*) from {joined}").fetchone() or (0,)
-    return int(rows)
-
-
-def _pseudonymise(key: bytes, connection: duckdb.DuckDBPyConnection) -> None:
-    identifiers = connection.execute("select identifier from people").fetchnumpy()["identifier"]
-    if not len(identifiers):
-        raise BadInput(Problem("nobody is left after the opt-outs", do="look at the list of opt-outs"))
-    made = {"identifier": identifiers, "person_id": pseudonyms(identifiers.tolist(), key)}
-    connection.register("made", made)
-    connection.execute("create or replace temp table people as select identifier, person_id from made")
-    connection.unregister("made")
-
-
-def _write(
-    files: dict[str, Incoming],
-    rows: dict[str, int],
-    request: ImportRequest,
-    as_of: date,
-    left_out: int,
-    work: Path,
-    connection: duckdb.DuckDBPyConnection,
-    telling: Callable[[str], None],
-) -> dict[str, Seal]:
-    first = Seal(
-        "persons", secrets.token_hex(16), 0, as_of, opt_outs_given=bool(request.opt_outs), people_left_out=left_out,
-        made_by=f"commonweal {commonweal.__version__}", made_on=request.today,
-        conditions=tuple(files["persons"].attributes),
-    )  # fmt: skip
-    seals: dict[str, Seal] = {}
-    for table, file in files.items():
-        telling(f"writing {table}")
-        query = persons_query(file, as_of) if table == PERSONS.name else entries_query(file)
-        seals[table] = replace(first, table=table, rows=rows[table] if table in rows else _people(connection))
-        target = literal(str(work / f"{table}.parquet"))
-        how = f"format parquet, compression zstd, row_group_size 1000000, {seals[table].sql}"
-        (written,) = connection.execute(f"copy ({query}) to {target} ({how})").fetchone() or (0,)
-        if written != seals[table].rows:  # the seal stands in the file before its rows are counted
-            raise ArithmeticError(f"{written} rows of {table} were written where {seals[table].rows} were counted")
-    return seals
-
-
-def _people(connection: duckdb.DuckDBPyConnection) -> int:
-    (rows,) = connection.execute("select count(*) from people").fetchone() or (0,)
     return int(rows)

@@ -56,7 +56,7 @@ def entries_query(incoming: Incoming) -> str:
             made.append(f"{kept} as {name}")
     coded = " where r.code is not null" if incoming.has("code") else ""
     source = f"({incoming.select}) r join people p on p.identifier = r.person_id"
-    return f"select {', '.join(made)} from {source}{coded}"
+    return f"select {', '.join(made)} from {source}{coded} order by p.person_id"
 
 
 def _kept(column: Column) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from commonweal.population.people import ImportReport, ImportRequest, import_people
+from commonweal.population.people.importing import ImportReport, ImportRequest, import_people
 
 PERSONS = (
     "person_id,nhs_number,birth_date,sex,practice,lsoa,imd_decile,ethnicity\n"

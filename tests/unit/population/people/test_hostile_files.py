@@ -14,7 +14,7 @@ from commonweal.organisations.bodies import Body, Code, Role, Version
 from commonweal.organisations.kinds import Kind
 from commonweal.organisations.periods import Period
 from commonweal.organisations.register import Register
-from commonweal.population.people import ImportReport
+from commonweal.population.people.importing import ImportReport
 from commonweal.problems import BadInput
 
 Bring = Callable[..., ImportReport]

@@ -11,7 +11,8 @@ import duckdb
 import pytest
 from tests.unit.population.people.conftest import EVENTS, PERSONS
 
-from commonweal.population.people import ImportReport, check_sealed, read_seal
+from commonweal.population.people import check_sealed, read_seal
+from commonweal.population.people.importing import ImportReport
 from commonweal.population.people.nhs_number import is_nhs_number, nhs_number_sql
 from commonweal.problems import BadInput
 
@@ -147,7 +148,7 @@ def test_parquet_comes_in_like_csv(bring_in: Bring, tmp_path: Path) -> None:
     bring_in(out=tmp_path / "csv")
     from datetime import date
 
-    from commonweal.population.people import ImportRequest, import_people
+    from commonweal.population.people.importing import ImportRequest, import_people
 
     with duckdb.connect() as connection:
         for name, text in (("persons", "nhs_number"), ("events", "code")):
