@@ -1,8 +1,8 @@
 """What every test may ask for: the published files, a browser, a PostgreSQL server and Spark.
 
 A test that needs something this machine lacks is skipped with a plain reason. Where COMMONWEAL_REQUIRE names the thing
-(a comma-separated list of data, browser, postgres and spark), its absence is a failure instead: that is how the continuous
-integration proves that nothing was quietly left out.
+(a comma-separated list of data, browser, postgres and spark), its absence is a failure instead: that is how the
+continuous integration proves that nothing was quietly left out.
 """
 
 from __future__ import annotations
