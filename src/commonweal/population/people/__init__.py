@@ -1,6 +1,6 @@
 """People: the contract of persons, events and activity, and the way in: checked, pseudonymised, sealed.
 
-`commonweal.population.people.importing` brings them in; it is not loaded here, since working on sealed tables needs none of it.
+`commonweal.population.people.importing` brings them in; working on sealed tables loads none of it.
 
 Example:
     >>> [column.name for column in PERSONS.columns if column.required]
