@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "commonweal.site.pages",
     "commonweal.site.receipts",
     "commonweal.site.organisations",
+    "commonweal.site.population",
     "commonweal.site.allocations",
     "commonweal.site.governance",
     "ninja",

@@ -21,6 +21,7 @@ NAVIGATION = (
     ("Home", "home"),
     ("Governance", "governance:index"),
     ("Allocations", "allocations:england"),
+    ("Population", "population:index"),
     ("Organisations", "organisations:index"),
     ("Receipts", "receipts:check"),
     ("About", "about"),

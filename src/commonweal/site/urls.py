@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("commonweal.site.pages.urls")),
     path("allocations/", include("commonweal.site.allocations.urls")),
     path("governance/", include("commonweal.site.governance.urls")),
+    path("population/", include("commonweal.site.population.urls")),
     path("organisations/", include("commonweal.site.organisations.urls")),
     path("receipts/", include("commonweal.site.receipts.urls")),
     path("audit/", include("commonweal.site.audit_pages.urls")),

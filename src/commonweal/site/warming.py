@@ -62,6 +62,7 @@ def _read() -> None:
     from commonweal.site.allocations.worked import worked
     from commonweal.site.governance.asking import read_beforehand
     from commonweal.site.organisations.register import register
+    from commonweal.site.population.figures import held
     from commonweal.wiring import registry
 
     book()
@@ -79,6 +80,7 @@ def _read() -> None:
         for kind in found.members:
             membership(found, kind)
     _explain_a_place(data_set(default_data()))
+    held()
 
 
 def _explain_a_place(data: DataSet) -> None:

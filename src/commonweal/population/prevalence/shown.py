@@ -7,19 +7,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from commonweal.population.disclosure_control import disclosure_rule, shown_counts
 from commonweal.population.prevalence.areas import ComparedAreas
 from commonweal.population.prevalence.expected import METHOD_VERSION, Comparison
 from commonweal.population.prevalence.practices import LEVELS, Unusable
 from commonweal.population.prevalence.registers import DiseaseRegister
+from commonweal.population.statistics.estimates import FloatArray
 
 CAVEAT = (
     "What is expected is the average of what practices with the same ages, sex and deprivation record, and not how "
     "many people truly have the condition. Recording may be too low everywhere: an area that records as expected may "
     "still miss many."
 )
+METHOD_NAME = f"Prevalence observed and expected, method version {METHOD_VERSION}"
 METHOD = (
-    f"Prevalence observed and expected, method {METHOD_VERSION}: a quasi-Poisson regression of each register on ages "
+    f"{METHOD_NAME}: a quasi-Poisson regression of each register on ages "
     "by sex and deprivation (IMD 2025) over all practices of England. Limits hold what 19 of 20 practices, networks, "
     "places or ICBs such as this one record."
 )
@@ -76,26 +80,36 @@ def shown_areas(comparison: Comparison, areas: ComparedAreas) -> list[ShownArea]
     """Every area as it may be shown, in order of code."""
     figures = comparison.figures
     position = {code: number for number, code in enumerate(figures.codes)} if areas.level == "practice" else {}
+    people, people_compared = _counts(areas.people), _counts(areas.people_compared)
+    columns = _shown_columns(areas)
     found = []
     for number, code in enumerate(areas.codes):
         at = position.get(code)
-        counts = {name: float(getattr(areas, name)[number]) for name in ("observed", "expected", "low", "high")}
         reason = Unusable(int(comparison.reason[at])).words if at is not None else _no_practice(areas, number)
-        name = figures.names[at] if at is not None else figures.name_of(areas.level, code)
         found.append(
             ShownArea(
                 areas.level,
                 code,
-                name,
+                figures.names[at] if at is not None else figures.name_of(areas.level, code),
                 int(areas.practices[number]),
                 int(areas.compared[number]),
-                _count(areas.people[number]),
-                _count(areas.people_compared[number]),
-                **_parts(counts, areas.standing_of(number), reason),
+                people[number],
+                people_compared[number],
+                **_parts({name: values[number] for name, values in columns.items()}, areas.standing_of(number), reason),
                 unlike=bool(comparison.unlike[at]) if at is not None else False,
             )
         )
     return found
+
+
+def _shown_columns(areas: ComparedAreas) -> dict[str, list[int | None]]:
+    missing, least, most = areas.not_yet_found
+    return {
+        **{name: _counts(getattr(areas, name)) for name in ("observed", "expected", "low", "high")},
+        "difference": _rounded(missing),
+        "difference_low": _rounded(least),
+        "difference_high": _rounded(most),
+    }
 
 
 def sentence(area: ShownArea, register: DiseaseRegister) -> str:
@@ -124,34 +138,25 @@ def _plural(level: str) -> str:
     return {"icb": "ICBs", "place": "places", "pcn": "networks", "practice": "practices"}[level]
 
 
-def _parts(counts: Mapping[str, float], standing: str, reason: str) -> dict[str, Any]:
-    nothing: dict[str, Any] = dict.fromkeys(
-        ("observed", "expected", "low", "high", "difference", "difference_low", "difference_high", "ratio")
-    )
+def _parts(shown: Mapping[str, int | None], standing: str, reason: str) -> dict[str, Any]:
+    nothing: dict[str, Any] = {**dict.fromkeys(shown), "ratio": None}
     if standing == "unknown":
         return nothing | {"standing": standing, "why": reason}
-    shown = {name: _count(value) for name, value in counts.items()}
     if not shown["observed"] or not shown["expected"]:
         limit = disclosure_rule().suppress_up_to
         return nothing | {"standing": "suppressed", "why": f"{limit} people or fewer are recorded or expected"}
-    return {
-        **shown,
-        "difference": _rounded(counts["expected"] - counts["observed"]),
-        "difference_low": _rounded(counts["low"] - counts["observed"]),
-        "difference_high": _rounded(counts["high"] - counts["observed"]),
-        "ratio": shown["observed"] / shown["expected"],
-        "standing": standing,
-        "why": "",
-    }
+    return {**shown, "ratio": shown["observed"] / shown["expected"], "standing": standing, "why": ""}
 
 
-def _count(value: float) -> int | None:
-    return None if math.isnan(value) else int(shown_counts(round(value)))
+def _counts(values: FloatArray) -> list[int | None]:
+    known = ~np.isnan(values)
+    counts = shown_counts(np.round(np.where(known, values, 0.0))).tolist()
+    return [count if there else None for count, there in zip(counts, known.tolist(), strict=True)]
 
 
-def _rounded(value: float) -> int:
+def _rounded(values: FloatArray) -> list[int | None]:
     step = disclosure_rule().round_to
-    return round(value / step) * step
+    return [None if math.isnan(value) else round(value / step) * step for value in values.tolist()]
 
 
 def _no_practice(areas: ComparedAreas, number: int) -> str:

@@ -24,6 +24,7 @@ from commonweal.site.api.problems import tell_of_errors
 from commonweal.site.api.receipts import router as receipts
 from commonweal.site.governance.api import router as governance
 from commonweal.site.organisations.api import router as organisations
+from commonweal.site.population.api import router as population
 
 DESCRIPTION = (
     "What Commonweal's pages show, for programs: as JSON, and long lists as CSV. Anyone may read, without a key. "
@@ -82,6 +83,7 @@ tell_of_errors(api)
 api.add_decorator(checked, mode="view")
 api.add_router("/organisations", organisations)
 api.add_router("/allocations", allocations)
+api.add_router("/population", population)
 api.add_router("/governance", governance)
 api.add_router("/law", law)
 api.add_router("/receipts", receipts)

@@ -13,7 +13,7 @@ from commonweal.organisations.register import Register
 def register() -> Register:
     """The register of England: from the folder that ``COMMONWEAL_DATA`` names, or from the bundled tables alone."""
     folder = data_folder()
-    return _register(folder, _stamp(folder) if folder else ())
+    return _register(folder, folder_stamp(folder) if folder else ())
 
 
 def has_lists() -> bool:
@@ -21,7 +21,7 @@ def has_lists() -> bool:
     return data_folder() is not None
 
 
-def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+def folder_stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """What is in the folder, told without reading it: a changed file has another time or size."""
     held = [(path.name, path.stat()) for path in folder.iterdir()]
     return tuple(sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in held))

@@ -73,6 +73,7 @@ FIVE_QUESTIONS = (
         "Who lives here, what do they need, and is it fair?",
         "People, conditions and outcomes for every place, beside what it receives.",
         "Population-health leads, GP and PCN leads, directors of public health",
+        page="population:index",
     ),
     FiveQuestion(
         "Are we doing what the law, the plan and the regulator ask, and is it working?",

@@ -34,7 +34,7 @@ def test_file_in_the_documentation_is_what_the_api_says(described):
 def test_it_is_openapi_3_1_with_an_address_for_every_room(described):
     assert described["openapi"] == "3.1.0"
     rooms = {path.split("/")[2] for path in described["paths"]}
-    assert rooms == {"organisations", "allocations", "governance", "law", "receipts", "audit"}
+    assert rooms == {"organisations", "population", "allocations", "governance", "law", "receipts", "audit"}
 
 
 def test_every_operation_says_what_it_does_and_which_errors_it_has(described):

@@ -1,0 +1,64 @@
+"""The published figures of practices that the pages read, joined and fitted once while the data folder is the same."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from commonweal.home import data_folder
+from commonweal.population.deprivation.practice_fifths import practice_fifths
+from commonweal.population.prevalence import Comparison, PracticeFigures, compare, disease_registers
+from commonweal.population.statistics.estimates import IntArray
+from commonweal.problems import BadInput
+from commonweal.site.organisations.register import folder_stamp
+from commonweal.wiring.practice_figures import find_practice_files, read_practice_figures
+
+_READING = threading.Lock()
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Held:
+    """What the pages read.
+
+    Args:
+        figures: Every practice.
+        comparisons: Each register that is published, by its id.
+        fifths: The fifth of each practice by deprivation.
+    """
+
+    figures: PracticeFigures
+    comparisons: dict[str, Comparison]
+    fifths: IntArray
+
+
+def held() -> Held | None:
+    """The figures of England; None where the installation's data folder has not the files.
+
+    Raises:
+        BadInput: A file is there and faulty.
+    """
+    folder = data_folder()
+    if folder is None:
+        return None
+    with _READING:  # the files are read once, not once for each visitor who came meanwhile
+        return _read(folder, folder_stamp(folder))
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path, stamp: Stamp) -> Held | None:
+    try:
+        files = find_practice_files(folder)
+    except BadInput:
+        return None
+    figures = read_practice_figures(files)
+    comparisons = {}
+    for register in disease_registers():
+        try:
+            comparisons[register.id] = compare(figures, register)
+        except BadInput:  # a register that the file has not: the pages say that nothing is published
+            continue
+    return Held(figures, comparisons, practice_fifths(figures.deprivation)) if comparisons else None

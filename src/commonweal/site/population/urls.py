@@ -1,0 +1,14 @@
+"""The addresses of the pages about people and their needs."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from commonweal.site.population import views
+
+app_name = "population"
+
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<str:level>/<str:code>/", views.area, name="area"),
+]
