@@ -8,6 +8,10 @@ import importlib
 HELP = "Prevalence observed against expected, deprivation and Core20PLUS5 for every practice, from public files alone."
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "avoidable": (
+        "commonweal.cli.population_avoidable",
+        "deaths that care or prevention could have avoided, by a list of causes",
+    ),
     "expected": (
         "commonweal.cli.population_expected",
         "people on disease registers, and how many practices alike would have on them",
