@@ -14,7 +14,7 @@ from commonweal.engines.joining import Join, With, Without
 from commonweal.engines.masks import BitCount, Gained, HasAll, HasAny, Joined, Lost, Score, bits_of
 from commonweal.engines.measures import AllBits, Count, DistinctCount, Greatest, Least, Measure, Sum, WholeSum
 from commonweal.engines.names import PlanError
-from commonweal.engines.packed_bits import Pack, Unpack, places
+from commonweal.engines.packing import Numbered, Packing
 from commonweal.engines.plan import Derive, Distinct, Filter, Plan, Rows, Scan, Sorted, Union, keep, rename
 from commonweal.engines.quantiles import Quantiles
 from commonweal.engines.result import Result
@@ -55,7 +55,8 @@ __all__ = [
     "MonthNumber",
     "MonthSeries",
     "NamedBand",
-    "Pack",
+    "Numbered",
+    "Packing",
     "Plain",
     "Plan",
     "PlanError",
@@ -70,7 +71,6 @@ __all__ = [
     "StandardRateInputs",
     "Sum",
     "Union",
-    "Unpack",
     "Value",
     "Whole",
     "WholeSum",
@@ -82,7 +82,6 @@ __all__ = [
     "keep",
     "open_engine",
     "pivot",
-    "places",
     "rename",
     "value",
 ]

@@ -182,9 +182,20 @@ class _Infix(Expression):
 
 
 class Arithmetic(_Infix, Value):
-    """A sum, a difference or a product; a quotient is :class:`~commonweal.engines.values.Ratio`."""
+    """A sum, a difference or a product; a quotient is :class:`~commonweal.engines.values.Ratio`.
+
+    A whole literal has 64 bits here, or an age in 16 bits times 1,000 would be too large on one engine, not on another.
+    """
 
     signs = ("+", "-", "*")
+
+    def sql(self, shape: Shape) -> str:
+        """Both sides and the sign."""
+        left, right = (
+            idioms.long(side.given) if isinstance(side, Literal) and isinstance(side.given, int) else side.sql(shape)
+            for side in (self.left, self.right)
+        )
+        return f"({left} {self.sign} {right})"
 
 
 class Compare(_Infix, Condition):

@@ -74,6 +74,11 @@ def latest_first(key: Sequence[str], on: str, kept: Sequence[str]) -> str:
     return f"row_number() over ({partition(key)}order by {order})"
 
 
+def first_to_last(order: Sequence[str]) -> str:
+    """Rows numbered from the first by a total order, unknown last."""
+    return f"row_number() over (order by {', '.join(f'{name} asc nulls last' for name in order)})"
+
+
 def partition(key: Sequence[str]) -> str:
     """The rows that a window looks at; all of them where there is no key."""
     return f"partition by {', '.join(key)} " if key else ""
@@ -97,6 +102,17 @@ def long(value: int) -> str:
 def bits_set(mask: str) -> str:
     """How many bits of a mask are set, wide enough to be added up: the bare count has 8 bits on one engine."""
     return f"cast(bit_count({mask}) as bigint)"
+
+
+def low_bits(number: str, width: int) -> str:
+    """The lowest bits of a whole number in the smallest type that holds them, so that groups of them are small.
+
+    Example:
+        >>> low_bits("packed", 4)
+        'cast((packed & 15) as tinyint)'
+    """
+    kind = "tinyint" if width < 8 else "smallint" if width < 16 else "integer" if width < 32 else "bigint"
+    return f"cast(({number} & {bit((1 << width) - 1)}) as {kind})"
 
 
 def month_number(of: str) -> str:

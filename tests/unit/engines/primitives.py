@@ -11,11 +11,26 @@ DAY = date(2025, 3, 31)
 C = e.Column
 FACTS = e.Scan(
     "facts",
-    ("case_id", "row_id", "person_id", "born", "day", "amount", "whole", "band", "word", "code", "before", "after"),
+    (
+        "case_id",
+        "row_id",
+        "person_id",
+        "born",
+        "day",
+        "amount",
+        "whole",
+        "band",
+        "small",
+        "word",
+        "code",
+        "before",
+        "after",
+    ),
 )
 OTHERS = e.Scan("others", ("case_id", "person_id", "extra", "note"))
 BITS = 1 + 4 + 2**31 + 2**40
 WORDS = ("it's", "back\\slash", "per%cent_", "a\nB", "")
+FIELDS = e.Packing({"band": 3, "small": 5, "free": 32, "row": 23})
 KEY = ("case_id", "person_id")
 CODES = e.codelist({"I10": 1, "I1": 2, "E11": 4 + 1, "é1": 2**40, "I10.9": 8})
 BEGINNINGS = e.codelist({"I": 1, "I10": 2, "E1": 4, "é": 2**40})
@@ -43,6 +58,8 @@ VALUES: dict[str, e.Value] = {
     "difference_in_brackets": C("whole") - (C("band") - C("whole")),
     "product_of_sums": (C("whole") + 1) * (C("band") - 2),
     "literal_below_nought": C("whole") - -3,
+    "small_times": C("small") * 1000 - 128,
+    "small_band": e.Band(C("small"), 10, 12),
     "fraction": C("amount") * 0.1 + 0.2,
     "age_band": e.Band(C("whole"), 5, 18),
     "amount_band": e.Band(C("amount"), 2, 3),
@@ -55,15 +72,16 @@ VALUES: dict[str, e.Value] = {
     "lost": e.Lost(C("before"), C("after")),
     "changed_bits": e.BitCount(e.Gained(C("before"), C("after"))) + e.BitCount(e.Lost(C("before"), C("after"))),
     "bits": e.BitCount(C("before")),
-    "packed": e.Pack(((C("row_id"), (40, 20)), (C("band"), (0, 3)))),
-    "unpacked": e.Unpack(C("before"), (31, 10)) + e.Unpack(C("before"), (0, 4)) * 1000,
-    "unpacked_again": e.Unpack(e.Pack(((C("row_id"), (40, 20)), (C("band"), (0, 3)))), (40, 20)),
+    "packed": FIELDS.pack({"row": C("row_id"), "band": C("band")}),
+    "unpacked": FIELDS.field(C("before"), "free") * 1 + FIELDS.field(C("after"), "small") * 100,
+    "unpacked_again": FIELDS.field(FIELDS.pack({"row": C("row_id"), "band": C("band")}), "row"),
     "bits_thrice": e.BitCount(C("before")) * 3,
     "bits_among": e.BitCount(C("before"), BITS),
     "score": e.Score(C("before"), ((1, 0.08), (4, -1.5), (2**31, 2.5), (2**40, 1e-3))),
     "score_tripled": e.Score(C("before"), ((1, 0.1), (2, 0.2))) * 3,
 }
 CONDITIONS: dict[str, e.Condition] = {
+    "field_set": FIELDS.sets(C("before"), "small"),
     "any_bit": e.HasAny(C("before"), BITS),
     "all_bits": e.HasAll(C("before"), 5),
     "no_bit": ~e.HasAny(C("after"), BITS),
@@ -97,6 +115,7 @@ PLANS: dict[str, e.Plan] = {
     "distinct": e.Distinct(e.keep(FACTS, "case_id", "person_id", "word")),
     "union": e.Union((e.keep(FACTS, "case_id", "person_id"), e.keep(OTHERS, "person_id", "case_id"))),
     "sorted": e.Sorted(e.keep(FACTS, "word", "amount", "day", "case_id"), ("case_id", "day")),
+    "numbered": e.Numbered(e.Distinct(e.keep(FACTS, "word", "case_id")), "word", "number"),
     "join": e.Join(FACTS, OTHERS, KEY),
     "join_every_left": e.Join(FACTS, OTHERS, KEY, every_left=True, fill={"extra": -1}),
     "with": e.With(FACTS, OTHERS, KEY),
@@ -119,6 +138,7 @@ PLANS: dict[str, e.Plan] = {
             "sum_where": e.Sum(C("amount"), C("band") > 1),
             "whole_sum": e.WholeSum(C("whole")),
             "whole_where": e.WholeSum(C("whole") * 2, ~C("word").equals("a")),
+            "small_sum": e.WholeSum(C("small")),
             "words": e.DistinctCount(C("word")),
             "first": e.Least(C("day")),
             "last": e.Greatest(C("word")),

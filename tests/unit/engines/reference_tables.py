@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.unit.engines.reference_values import Row, bits, total, worked_out
 
-from commonweal.engines import events, grouping, joining, measures, plan, quantiles, series
+from commonweal.engines import events, grouping, joining, measures, packing, plan, quantiles, series
 
 Rows = list[Row]
 Tables = dict[str, Rows]
@@ -149,6 +149,11 @@ def ordered(wanted: plan.Sorted, rows: Rows) -> Rows:
     return rows
 
 
+def numbered(wanted: packing.Numbered, rows: Rows) -> Rows:
+    inner = plan.Sorted(wanted.source, (wanted.by,))
+    return [row | {wanted.number: number} for number, row in enumerate(ordered(inner, rows), start=1)]
+
+
 def month_series(wanted: series.MonthSeries, rows: Rows) -> Rows:
     found = []
     for key, members in (grouped(rows, wanted.by) if wanted.by else {(): rows}).items():
@@ -196,6 +201,7 @@ RULES: dict[type, Callable[..., Rows]] = {
     plan.Distinct: distinct,
     plan.Union: lambda wanted, *parts: [row for part in parts for row in part],
     plan.Sorted: ordered,
+    packing.Numbered: numbered,
     joining.Join: join,
     joining.With: sift(True),
     joining.Without: sift(False),

@@ -9,7 +9,7 @@ from typing import Any
 
 from commonweal.engines import expressions as x
 from commonweal.engines import masks as m
-from commonweal.engines import packed_bits as pk
+from commonweal.engines import packing as pk
 from commonweal.engines import values as v
 
 Row = dict[str, Any]
@@ -93,8 +93,8 @@ def total(places: set[int]) -> int:
 def packed(expression: Any, *numbers: int) -> int:
     """The binary figures of each number, one after another from the right."""
     figures = ["0"] * 64
-    for number, (_, (first, width)) in zip(numbers, expression.numbers, strict=True):
-        for step, figure in enumerate(reversed(f"{number:0{width}b}")):
+    for number, (_, first) in zip(numbers, expression.fields, strict=True):
+        for step, figure in enumerate(reversed(f"{number:b}")):
             figures[63 - first - step] = figure
     return int("".join(figures), 2)
 
@@ -125,7 +125,7 @@ RULES: dict[type, Callable[[Any, Row], Any]] = {
     m.Score: known(lambda e, mask: sum((w for bit, w in e.weights if bits(bit) <= bits(mask)), 0.0)),
     m.Joined: known(lambda e, before, after: total(bits(before) | bits(after))),
     m.Gained: known(lambda e, before, after: total(bits(after) - bits(before))),
-    pk.Pack: known(packed),
-    pk.Unpack: known(lambda e, of: int(f"{of:064b}"[64 - sum(e.place) : 64 - e.place[0]], 2)),
+    pk.Packed: known(packed),
+    pk.Unpacked: known(lambda e, of: int(f"{of:064b}"[64 - e.first - e.width : 64 - e.first], 2)),
     m.Lost: known(lambda e, before, after: total(bits(before) - bits(after))),
 }

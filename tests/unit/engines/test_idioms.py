@@ -47,6 +47,9 @@ def test_search_finds_the_form(form: str) -> None:
     assert re.search(FORBIDDEN[form], WRITTEN[form])
 
 
+WHOLE_BY_NATURE = re.compile(r"\s*(floor\(|bit_count\(|-?\d+$|\(?bitand\(|\(.* & (\d+|cast\(\d+ as bigint\))\s*\)$)")
+
+
 def bare_casts(text: str) -> list[str]:
     """What is cast to a whole number without being one: neither a floor, nor a count of bits, nor a literal."""
     found = []
@@ -56,7 +59,7 @@ def bare_casts(text: str) -> list[str]:
             depth += {"(": 1, ")": -1}.get(text[end], 0)
             end += 1
         inner, _, kind = text[start.end() : end - 1].rpartition(" as ")
-        if "int" in kind and not re.match(r"\s*(floor\(|bit_count\(|-?\d+$)", inner):
+        if "int" in kind and not WHOLE_BY_NATURE.match(inner):
             found.append(inner)
     return found
 

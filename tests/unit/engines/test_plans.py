@@ -43,9 +43,12 @@ REFUSED: dict[str, tuple[Callable[[], object], str]] = {
     "a name twice": (lambda: e.bits_of(["copd", "copd"]), "each once; 2 were given"),
     "bands out of order": (lambda: e.NamedBand(C("age"), ((5, "b"), (0, "a"))), "from low to high"),
     "a band of no width": (lambda: e.Band(C("age"), 0, 1), "at least one wide"),
-    "numbers in one place": (lambda: e.Pack(((C("a"), (0, 4)), (C("b"), (3, 4)))), "do not overlap"),
-    "a place past the last bit": (lambda: e.Unpack(C("a"), (60, 4)), "bits 60 to 63 do not lie within the 63"),
-    "places that need too many bits": (lambda: e.places({"a": 40, "b": 24}), "need 64 bits of 63"),
+    "fields that need too many bits": (
+        lambda: e.Packing({"a": 40, "b": 24}),
+        "63 together at most: {'a': 40",
+    ),
+    "a field that is not there": (lambda: e.Packing({"a": 4}).pack({"b": C("x")}), "there is no field b; there are a"),
+    "a number in place of a column": (lambda: e.Numbered(EVENTS, "code", "date"), "has a column date already"),
     "beginnings of a length left out": (
         lambda: e.CodelistMatch(EVENTS, e.codelist({"I1": 1, "E11": 2}), prefix_lengths=(3,)),
         r"names each length once; \[2\] are left out",
