@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -23,6 +24,10 @@ class DuckDBEngine:
     dialect = "duckdb"
 
     def __init__(self, threads: int | None, memory: str | None, temporary: Path | None) -> None:
+        # The engine would else spill into the folder in which the command was called.
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="commonweal-duckdb-", dir=temporary, ignore_cleanup_errors=True
+        )
         settings: dict[str, Any] = {
             # Rows have no order of their own, which spares the memory that keeping one would take.
             "preserve_insertion_order": False,
@@ -30,7 +35,7 @@ class DuckDBEngine:
             "python_enable_replacements": False,
             "threads": threads,
             "memory_limit": memory,
-            "temp_directory": None if temporary is None else str(temporary),
+            "temp_directory": self._folder.name,
         }
         self.connection = duckdb.connect(config={key: value for key, value in settings.items() if value is not None})
 
@@ -64,8 +69,9 @@ class DuckDBEngine:
         return int(counted[0]) if counted else 0
 
     def close(self) -> None:
-        """Forget everything."""
+        """Forget everything, and take away what was spilled."""
         self.connection.close()
+        self._folder.cleanup()
 
     def __enter__(self) -> Self:
         return self

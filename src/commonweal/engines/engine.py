@@ -50,7 +50,7 @@ def open_engine(
         name: ``duckdb``, which is inside, or ``spark``, which needs Java and ``pip install commonweal[spark]``.
         threads: How many threads may work; by default as many as there are processors.
         memory: The most memory it takes, such as ``4GB``; past that it writes to the temporary folder.
-        temporary: A folder for that; by default a new one that goes with the engine.
+        temporary: A folder in which a new one is made for that and taken away with the engine; by default the system's.
 
     Raises:
         BadInput: There is no such engine, or what it needs is not installed.

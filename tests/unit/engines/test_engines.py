@@ -80,10 +80,22 @@ def test_a_run_that_fails_leaves_the_old_file(people: Path) -> None:
 
 
 def test_settings_reach_the_engine(tmp_path: Path) -> None:
-    names = ("threads", "memory_limit", "temp_directory", "preserve_insertion_order", "autoinstall_known_extensions")
+    names = ("threads", "memory_limit", "preserve_insertion_order", "autoinstall_known_extensions")
     with open_engine(threads=1, memory="1GB", temporary=tmp_path) as made:
         settings = made.execute("select " + ", ".join(f"current_setting('{name}') as {name}" for name in names))
-    assert settings.rows() == [(1, "953.6 MiB", str(tmp_path), False, False)]
+        folder = made.execute("select current_setting('temp_directory') as folder").values("folder")[0]
+        assert Path(folder).parent == tmp_path
+    assert settings.rows() == [(1, "953.6 MiB", False, False)]
+    assert not list(tmp_path.iterdir())
+
+
+def test_work_past_the_memory_spills_and_ends(tmp_path: Path) -> None:
+    groups = (
+        "select (i * 7919) % 1500007 as person_id, bit_or(i) as mask from range(1500007) as t(i) group by person_id"
+    )
+    with open_engine(threads=1, memory="48MB", temporary=tmp_path) as made:
+        assert made.write_parquet(groups, tmp_path / "masks.parquet") == 1_500_007
+    assert [path.name for path in tmp_path.iterdir()] == ["masks.parquet"]
 
 
 def test_unknown_engine_is_told() -> None:
