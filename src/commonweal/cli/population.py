@@ -12,6 +12,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "commonweal.cli.population_avoidable",
         "deaths that care or prevention could have avoided, by a list of causes",
     ),
+    "deprivation": (
+        "commonweal.cli.population_deprivation",
+        "the share of each ICB, place, network and practice in the most deprived fifth of England",
+    ),
     "expected": (
         "commonweal.cli.population_expected",
         "people on disease registers, and how many practices alike would have on them",
