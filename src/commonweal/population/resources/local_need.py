@@ -1,0 +1,124 @@
+"""A local need index: weighted people of each practice by what the care of people alike costs in the whole system.
+
+It feeds `commonweal allocations split` as an indicator, so that a place sees its share by need. Built from recorded
+use, it says so wherever it goes.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from commonweal.population.disclosure_control import shown_mean
+from commonweal.population.statistics.checks import Inputs
+from commonweal.population.statistics.estimates import Arrays, FloatArray, IntArray
+from commonweal.problems import BadInput, Problem
+
+NOT_A_FAIR_SHARE = (
+    "Need built from recorded use rewards those who already get care, and passes over those who do not: "
+    "it is no fair share."
+)
+FEW_PEOPLE = 50
+"""Cells of fewer people take the mean cost of their segment, since their own tells of chance."""
+
+
+@dataclass(frozen=True, eq=False)
+class LocalNeed(Arrays):
+    """Weighted people by practice.
+
+    Args:
+        practices: Codes.
+        people: On the list.
+        weighted: Weighted people; sum to the people.
+        index: Weighted people for each person.
+        cells_joined: Cells of segment and age that were too small and took their segment's mean.
+        sentence: To be printed wherever these figures are.
+    """
+
+    practices: tuple[str, ...]
+    people: IntArray
+    weighted: FloatArray
+    index: FloatArray
+    cells_joined: int
+    sentence: str = NOT_A_FAIR_SHARE
+
+    def with_unmet_need(self, unmet: Mapping[str, float], share: float) -> LocalNeed:
+        """Weighted people of whom a share follows an index of unmet need instead of recorded use.
+
+        Args:
+            unmet: Index of each practice, such as avoidable mortality or deprivation; 1 is the average.
+            share: Of the whole, above 0 and up to 1. It is a decision, not a measurement.
+
+        Raises:
+            BadInput: A practice without an index, or a share that is none.
+        """
+        lacking = [code for code in self.practices if not unmet.get(code, 0) > 0]
+        if lacking:
+            some = ", ".join(lacking[:5])
+            raise BadInput(Problem(f"{len(lacking)} practices have no index of unmet need above nought", given=some))
+        if not 0 < share <= 1:
+            raise BadInput(Problem("this is no share", given=f"{share:g}", expected="above 0 and up to 1"))
+        raw = self.people * np.array([unmet[code] for code in self.practices], dtype=np.float64)
+        blended = (1 - share) * self.weighted + share * raw * (self.people.sum() / raw.sum())
+        sentence = f"{self.sentence} {share:.0%} of it follows an index of unmet need instead, which is a decision."
+        return LocalNeed(self.practices, self.people, blended, blended / self.people, self.cells_joined, sentence)
+
+    def write_csv(self, path: Path) -> None:
+        """Write a file of indicators that `commonweal allocations split --indicators` reads."""
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(["practice_code", "Local need index built from recorded use"])
+            shown = shown_mean(self.index, self.people).tolist()  # nothing of a practice of few people
+            for code, value in zip(self.practices, shown, strict=True):
+                writer.writerow([code, "" if np.isnan(value) else f"{value:.6f}"])
+
+
+def local_need(
+    practice: Sequence[str], segment: npt.ArrayLike, age_band: npt.ArrayLike, pence: npt.ArrayLike
+) -> LocalNeed:
+    """Weighted people by practice: each person counts as much as the care of people alike costs on average.
+
+    People alike are those of one segment and age band in the whole system, so that what one practice's own people
+    cost moves its weight only through them.
+
+    Args:
+        practice: Of each person.
+        segment: Number of the segment of each person; -1 for people whose segment is not known, who are a segment.
+        age_band: Number of the age band.
+        pence: Cost of each person.
+
+    Raises:
+        BadInput: Missing figures, or no cost at all.
+
+    Example:
+        >>> found = local_need(["A", "A", "B", "B"], [0, 1, 1, 1], [0, 0, 0, 0], [10, 30, 30, 30])
+        >>> found.cells_joined, found.index.round(2).tolist(), round(float(found.weighted.sum()))
+        (2, [0.8, 1.2], 4)
+    """
+    inputs = Inputs()
+    cost = inputs.numbers("pence", pence, at_least=0, missing=False)
+    segments = inputs.numbers("segment", segment, at_least=-1, missing=False)
+    bands = inputs.numbers("age_band", age_band, at_least=0, missing=False)
+    cost, segments, bands = inputs.same_shape(pence=cost, segment=segments, age_band=bands)
+    if len(practice) != cost.size:
+        inputs.wrong("there are not as many practices as people", column="practice", given=str(len(practice)))
+    if not cost.sum() > 0:
+        inputs.wrong("no care cost anything", column="pence")
+    inputs.raise_if_any()
+    kinds = (segments + 1).astype(np.int64)
+    cells = kinds * (int(bands.max()) + 1) + bands.astype(np.int64)
+    by_kind = np.bincount(kinds, weights=cost) / np.maximum(np.bincount(kinds), 1)
+    size = np.bincount(cells)
+    by_cell = np.bincount(cells, weights=cost) / np.maximum(size, 1)
+    few = size[cells] < FEW_PEOPLE
+    expected = np.where(few, by_kind[kinds], by_cell[cells])
+    names, where = np.unique(np.asarray(practice, dtype=str), return_inverse=True)
+    people = np.bincount(where)
+    weighted = np.bincount(where, weights=expected) * (cost.size / expected.sum())
+    joined = int(((size > 0) & (size < FEW_PEOPLE)).sum())
+    return LocalNeed(tuple(names.tolist()), people, weighted, weighted / people, joined)

@@ -1,0 +1,115 @@
+"""Prices, costs of people, resource to need, local need, and shares side by side."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from commonweal.allocations.practice_indicators import read_indicators
+from commonweal.population.resources import (
+    deflated,
+    local_need,
+    person_costs,
+    price_index,
+    resource_to_need,
+    shares_side_by_side,
+    unit_cost,
+)
+from commonweal.problems import BadInput
+
+
+def test_unit_costs_and_indices_are_those_published(population_cases: Path) -> None:
+    with (population_cases / "reference" / "ncl_pssru_unit_costs_2024.csv").open() as file:
+        for row in csv.DictReader(file):
+            if row["cost_per_hour_gbp"]:
+                cost = unit_cost(row["practitioner_role_group"])
+                assert cost.pence_an_hour == round(float(row["cost_per_hour_gbp"]) * 100)
+                assert cost.pence_a_minute == round(float(row["cost_per_minute_gbp"]) * 100)
+                assert bool(cost.proxy_of) == (row["is_proxy"] == "true")
+            else:
+                with pytest.raises(BadInput, match="no published cost"):
+                    unit_cost(row["practitioner_role_group"])
+    with (population_cases / "reference" / "ncl_uk_cost_indices.csv").open() as file:
+        for row in csv.DictReader(file):
+            assert price_index().level(row["fiscal_year"].replace("-", "/")) == float(row["gdp_deflator"])
+
+
+def test_a_year_that_an_index_does_not_reach_is_refused() -> None:
+    with pytest.raises(BadInput, match="does not reach"):
+        deflated([100], ["2025/26"], "2024/25", index="cpi")
+    assert deflated([100_00, 100_00], ["2024/25", "2010/11"], "2024/25").tolist() == [10000, 14523]
+
+
+def test_activity_without_a_cost_is_not_free() -> None:
+    with pytest.raises(BadInput) as caught:
+        person_costs([1, 2, 5], [10, float("nan"), 3], ["2024/25"] * 3, [1, 2], prices_of="2024/25")
+    assert [problem.what for problem in caught.value.problems] == [
+        "1 rows of activity have no cost",
+        "1 rows of activity are of people who are not among those wanted",
+    ]
+
+
+def test_resource_to_need_sums_to_what_was_spent() -> None:
+    rng = np.random.default_rng(1)
+    group = [f"P{number}" for number in rng.integers(0, 4, 400)]
+    pence, need = rng.integers(0, 10_000, 400), rng.gamma(1, 1, 400)
+    found = resource_to_need(pence, need, group)
+    assert found.expected_pence.sum() == pytest.approx(pence.sum())
+    assert (found.index * found.expected_pence).sum() == pytest.approx(pence.sum())
+    table = resource_to_need([1, 1], [1, 1], ["A", "B"]).shown("practice")
+    assert [row["resource_to_need"] for row in table.rows()] == [None, None]
+
+
+def made_need(seed: int = 2, people: int = 3000) -> tuple[list[str], np.ndarray, np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(seed)
+    practice = [f"A8100{number}" for number in rng.integers(1, 6, people)]
+    segment, band = rng.integers(0, 4, people), rng.integers(0, 6, people)
+    return practice, segment, band, rng.poisson(100 * (1 + segment) * (1 + band)).astype(float)
+
+
+def test_local_need_against_a_plain_sum() -> None:
+    practice, segment, band, pence = made_need()
+    found = local_need(practice, segment, band, pence)
+    assert found.weighted.sum() == pytest.approx(len(practice))
+    cells: dict[tuple[int, int], list[float]] = {}
+    for one, other, cost in zip(segment.tolist(), band.tolist(), pence.tolist(), strict=True):
+        cells.setdefault((one, other), []).append(cost)
+    assert found.cells_joined == sum(len(costs) < 50 for costs in cells.values()) == 0
+    expected = [sum(cells[pair]) / len(cells[pair]) for pair in zip(segment.tolist(), band.tolist(), strict=True)]
+    for number, code in enumerate(found.practices):
+        mine = sum(value for value, at in zip(expected, practice, strict=True) if at == code)
+        assert found.weighted[number] == pytest.approx(mine * len(practice) / sum(expected))
+
+
+def test_unmet_need_moves_a_share_and_says_so() -> None:
+    need = local_need(*made_need())
+    unmet = dict.fromkeys(need.practices, 1.0) | {need.practices[0]: 2.0}
+    moved = need.with_unmet_need(unmet, 0.15)
+    assert moved.weighted.sum() == pytest.approx(need.people.sum())
+    assert moved.weighted[0] > need.weighted[0]
+    assert "no fair share" in moved.sentence
+    assert "15% of it" in moved.sentence
+    with pytest.raises(BadInput, match="no index of unmet need"):
+        need.with_unmet_need({}, 0.15)
+
+
+def test_the_index_is_read_by_the_split_of_a_fund(tmp_path: Path) -> None:
+    need = local_need(*made_need())
+    need.write_csv(tmp_path / "need.csv")
+    read = read_indicators(tmp_path / "need.csv")
+    header = read.find("Local need index")
+    assert read.of(header, need.practices).round(5).tolist() == need.index.round(5).tolist()
+    assert "built from recorded use" in header
+
+
+def test_every_measure_shares_the_whole_budget() -> None:
+    need = local_need(*made_need())
+    found = shares_side_by_side(
+        123_456_789, need.practices, {"heads": need.people, "history": [1, 2, 3, 4, 5], "recorded need": need.weighted}
+    )
+    assert {sum(column) for column in found.pence.values()} == {123_456_789}
+    with pytest.raises(BadInput, match="history"):
+        shares_side_by_side(1, need.practices, {"history": [1, 2, 3, 4, float("nan")]})
