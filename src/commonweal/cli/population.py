@@ -12,6 +12,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "commonweal.cli.population_avoidable",
         "deaths that care or prevention could have avoided, by a list of causes",
     ),
+    "core20plus5": (
+        "commonweal.cli.population_core20plus5",
+        "what is known of each clinical area of Core20PLUS5, and what is not published",
+    ),
     "deprivation": (
         "commonweal.cli.population_deprivation",
         "the share of each ICB, place, network and practice in the most deprived fifth of England",
@@ -23,6 +27,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": (
         "commonweal.cli.population_import",
         "check tables of people, leave out who opted out, make pseudonyms and seal",
+    ),
+    "run": (
+        "commonweal.cli.population_run",
+        "conditions, score, segment and standardised rates of sealed people",
+    ),
+    "synthesise": (
+        "commonweal.cli.population_synthesise",
+        "make up people and events from a seed, sealed",
     ),
 }
 """Every sub-command, where it lies, and what it is for."""

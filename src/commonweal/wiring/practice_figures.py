@@ -109,6 +109,7 @@ def read_practice_figures(files: PracticeFiles) -> PracticeFigures:
         {"icb": _icb_names(), "place": place_names, "pcn": network_names},
         _sources(files),
         tuple(notes),
+        {header: indicators.of(header, codes) for header in indicators.values},
     )
 
 

@@ -62,6 +62,7 @@ class PracticeFigures:
         area_names: Names of those areas, by level and code.
         sources: The files, in words.
         notes: What a reader should know about them.
+        indicators: Every other published percentage of practices, by its header, shape (practices,).
     """
 
     codes: tuple[str, ...]
@@ -73,7 +74,8 @@ class PracticeFigures:
     areas: Mapping[str, tuple[str, ...]]
     area_names: Mapping[str, Mapping[str, str]]
     sources: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default_factory=tuple)
+    notes: tuple[str, ...] = ()
+    indicators: Mapping[str, FloatArray] = field(default_factory=dict)
 
     def people(self, youngest: int = 0) -> FloatArray:
         """People of an age and over on each list, shape (practices,)."""
