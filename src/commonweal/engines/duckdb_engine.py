@@ -54,6 +54,17 @@ class DuckDBEngine:
         """Run it and bring back the rows."""
         return Result(self.connection.execute(query_text(query, self.dialect)).fetchnumpy())
 
+    def hold(self, name: str, query: Plan | str, *, address_bits: int = 0) -> int:
+        """Run it into a table of the database in memory, which spills like all else."""
+        text = f"create or replace temp table {checked_name(name)} as {query_text(query, self.dialect)}"
+        if address_bits:
+            self.connection.execute(f"set perfect_ht_threshold = {address_bits:d}")
+        try:
+            counted = self.connection.execute(text).fetchone()
+        finally:
+            self.connection.execute("reset perfect_ht_threshold")
+        return int(counted[0]) if counted else 0
+
     def write_parquet(self, query: Plan | str, path: str | Path) -> int:
         """Run it into one file beside the place, then move it there."""
         path = Path(path)

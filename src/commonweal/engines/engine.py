@@ -25,6 +25,14 @@ class Engine(Protocol):
     def execute(self, query: Plan | str) -> Result:
         """Run a plan, or a query in the engine's dialect, and bring back its rows: aggregates, never people."""
 
+    def hold(self, name: str, query: Plan | str, *, address_bits: int = 0) -> int:
+        """Run it once and keep its rows under a name until the engine closes, and tell how many there are.
+
+        What had the name before is dropped. Where rows are grouped by one whole number whose values lie close together,
+        ``address_bits`` says how many bits their span has: DuckDB then finds a group by its address and not by a hash,
+        in memory of some 17 bytes for each number of the span and each thread.
+        """
+
     def write_parquet(self, query: Plan | str, path: str | Path) -> int:
         """Run it into a file, whole or not at all, and tell how many rows it has."""
 

@@ -77,6 +77,12 @@ class SparkEngine:
         rows = table.limit(MOST_ROWS + 1).collect()
         return Result({name: as_array([row[place] for row in rows], np) for place, name in enumerate(table.columns)})
 
+    def hold(self, name: str, query: Plan | str, *, address_bits: int = 0) -> int:
+        """Run it and keep the rows in memory, or on disk where that is short; Spark places groups as it sees fit."""
+        held = self.session.sql(query_text(query, self.dialect)).cache()
+        held.createOrReplaceTempView(checked_name(name))
+        return int(held.count())
+
     def write_parquet(self, query: Plan | str, path: str | Path) -> int:
         """Run it into one file in the temporary folder, then move it to its place."""
         path = Path(path)

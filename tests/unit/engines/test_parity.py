@@ -22,7 +22,7 @@ from tests.unit.engines.primitives import PLANS
 from tests.unit.engines.reference_tables import RULES, Tables, rows_of
 from tests.unit.engines.reference_values import RULES as VALUE_RULES
 
-from commonweal.engines import Engine, Plan, open_engine
+from commonweal.engines import Engine, Plan, Scan, open_engine
 from commonweal.engines.rendering import render
 from commonweal.engines.shapes import PLAIN
 from commonweal.engines.spark_engine import SparkEngine
@@ -149,6 +149,19 @@ def test_spark_takes_empty_tables(name: str, spark: Engine, empty_files: dict[st
     require_same(found, expected(PLANS[name], {"facts": [], "others": []}), PLANS[name], name)
 
 
+@pytest.mark.parametrize("name", ["duckdb", "spark"])
+def test_held_rows_are_scanned_again(
+    name: str, request: pytest.FixtureRequest, files: dict[str, Path], tables: Tables
+) -> None:
+    engine = given(request.getfixturevalue(name), files)
+    flags, again = PLANS["as_of_flags"], Scan("held", PLANS["as_of_flags"].columns)
+    engine.hold("held", PLANS["filter"])
+    count = engine.hold("held", flags, address_bits=20)
+    found = engine.execute(again).rows()
+    assert len(found) == count
+    require_same(found, expected(flags, tables), flags, "held")
+
+
 def test_spark_writes_one_file_and_settles_it(spark: Engine, files: dict[str, Path], tmp_path: Path) -> None:
     target = tmp_path / "groups.parquet"
     count = given(spark, files).write_parquet(PLANS["groups"], target)
@@ -193,5 +206,5 @@ def test_made_tables_hold_what_goes_wrong(tables: Tables) -> None:
     assert any(row["born"] == date(2000, 2, 29) for row in facts)
     assert any((row["amount"] or 0) < 0 for row in facts)
     bare = [tuple(value for name, value in row.items() if name != "row_id") for row in facts]
-    assert len(set(bare)) < len(bare)
+    assert len(set(bare)) < len(bare), "a row stands twice"
     assert len({row["case_id"] for row in facts}) < max(row["case_id"] for row in facts) + 1, "a case is empty"
