@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from commonweal.home import data_folder
+from commonweal.population.deprivation.core20 import core20_curve, core20_shares, weighted
 from commonweal.population.deprivation.practice_fifths import practice_fifths
 from commonweal.population.prevalence import Comparison, PracticeFigures, compare, disease_registers
 from commonweal.population.statistics.estimates import IntArray
 from commonweal.problems import BadInput
 from commonweal.site.organisations.register import folder_stamp
+from commonweal.wiring.deprivation_files import read_deprivation
 from commonweal.wiring.practice_figures import find_practice_files, read_practice_figures
 
 _READING = threading.Lock()
@@ -28,11 +31,14 @@ class Held:
         figures: Every practice.
         comparisons: Each register that is published, by its id.
         fifths: The fifth of each practice by deprivation.
+        core20: The share in the most deprived fifth of England, by level and code; empty without the index. Counted for
+            ICBs and places, estimated for networks and practices.
     """
 
     figures: PracticeFigures
     comparisons: dict[str, Comparison]
     fifths: IntArray
+    core20: Mapping[str, Mapping[str, float]]
 
 
 def held() -> Held | None:
@@ -61,4 +67,22 @@ def _read(folder: Path, stamp: Stamp) -> Held | None:
             comparisons[register.id] = compare(figures, register)
         except BadInput:  # a register that the file has not: the pages say that nothing is published
             continue
-    return Held(figures, comparisons, practice_fifths(figures.deprivation)) if comparisons else None
+    if not comparisons:
+        return None
+    return Held(figures, comparisons, practice_fifths(figures.deprivation), _core20(folder, figures))
+
+
+def _core20(folder: Path, figures: PracticeFigures) -> dict[str, dict[str, float]]:
+    try:
+        files = read_deprivation(folder)
+    except BadInput:
+        return {}
+    found: dict[str, dict[str, float]] = {}
+    for level, of in (("icb", files.boards), ("place", files.places)):
+        counted = core20_shares(files.index, of) if of else None
+        found[level] = dict(zip(counted.codes, counted.share.tolist(), strict=True)) if counted else {}
+    if files.wards:
+        shares = core20_curve(files.index, files.wards).estimate(figures.deprivation)
+        for level in ("pcn", "practice"):
+            found[level] = weighted(shares, figures.people(), figures.area_codes(level))
+    return found

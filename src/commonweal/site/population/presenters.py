@@ -10,6 +10,8 @@ import numpy as np
 from django.urls import reverse
 
 from commonweal.charts.funnel import FunnelLimits, FunnelPoint, funnel
+from commonweal.population.core20plus5 import area_figures, clinical_areas
+from commonweal.population.deprivation.core20 import COUNTED, ESTIMATED
 from commonweal.population.deprivation.practice_fifths import NOTE, WORDS, split
 from commonweal.population.disclosure_control import shown_count
 from commonweal.population.prevalence import Comparison, areas_compared
@@ -18,7 +20,7 @@ from commonweal.population.prevalence.shown import CAVEAT, METHOD, METHOD_NAME, 
 from commonweal.population.prevalence.variation import limits
 from commonweal.population.statistics.estimates import BoolArray
 from commonweal.site.components.tables import Column, TableView
-from commonweal.site.components.words import whole_number
+from commonweal.site.components.words import percent, whole_number
 from commonweal.site.population.figures import Held
 
 NAMES = {"icb": "ICB", "place": "Place", "pcn": "Network", "practice": "Practice"}
@@ -110,6 +112,51 @@ def table_of_fifths(held: Held, comparison: Comparison, within: BoolArray, capti
         Column("ratio", "On the register, of what is expected", "fraction"),
     )
     return TableView("deprivation", caption, columns, rows, [NOTE, *notes(held, comparison)])
+
+
+def core20_sentence(held: Held, level: str, code: str) -> str:
+    """The share in the most deprived fifth of England, and whether it was counted; empty where nothing is known."""
+    share = held.core20.get(level, {}).get(code)
+    if share is None:
+        return ""
+    if level in ("icb", "place"):
+        counted = f"{percent(share, places=0)} of its small areas are in the most deprived fifth of England (Core20)."
+        return f"{counted} {COUNTED}"
+    what = "its people" if level == "practice" else "the people of its practices"
+    return (
+        f"About {percent(share, places=0)} of {what} live in the most deprived fifth of England (Core20). {ESTIMATED}"
+    )
+
+
+def table_of_core20plus5(held: Held, level: str, code: str, within: BoolArray) -> TableView:
+    """Every clinical area of Core20PLUS5 with what is published about it."""
+    rows = [
+        {
+            "name": figure.area.name,
+            "group": "Adults" if figure.area.group == "adults" else "Children",
+            "asks": figure.area.words,
+            "figure": figure.words or figure.how,
+            "value": figure.value,
+            "how": ("" if figure.is_measure else "related only; ") + figure.how if figure.words else "",
+        }
+        for figure in area_figures(held.figures, within, level=level)
+    ]
+    columns = (
+        Column("name", "Clinical area"),
+        Column("group", "For"),
+        Column("asks", "What it asks for"),
+        Column("figure", "Figure"),
+        Column("value", "Value", "fraction"),
+        Column("how", "How it is known"),
+    )
+    note = (
+        "No public figure means that nothing is published in the files that are read, for this body or any other; it "
+        "is not nought. Tables of one's own fill the gaps: commonweal population core20plus5 --local."
+    )
+    sources = "; ".join(dict.fromkeys(f"{area.source.publisher}, {area.source.title}" for area in clinical_areas()))
+    return TableView(
+        f"core20plus5-{code.lower()}", "Core20PLUS5: what is published", columns, rows, [note, f"Sources: {sources}."]
+    )
 
 
 def practice_funnel(held: Held, comparison: Comparison, within: BoolArray, chosen: str = "") -> dict[str, Any] | None:

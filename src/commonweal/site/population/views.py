@@ -79,7 +79,8 @@ def area(request: HttpRequest, level: str, code: str) -> HttpResponse:
         "sentence": sentence(one, comparison.register),
         "shown": one,
         "stats": shown.stats(one),
-        "tables": {key: shown.on_page(table) for key, table in tables.items()},
+        "tables": {key: table if key == "core20plus5" else shown.on_page(table) for key, table in tables.items()},
+        "core20": shown.core20_sentence(found, level, code),
         "method": shown.method_of(found, comparison),
         "downloads": {key: download_links(request, table) for key, table in tables.items()},
         "funnel": shown.practice_funnel(found, comparison, around, code if level == "practice" else ""),
@@ -99,6 +100,7 @@ def _tables(found: Held, comparison: Comparison, level: str, code: str, within: 
     if level != "practice":
         caption = f"{comparison.register.name} by deprivation of the practice"
         tables["deprivation"] = shown.table_of_fifths(found, comparison, within, caption)
+    tables["core20plus5"] = shown.table_of_core20plus5(found, level, code, within)
     return tables
 
 

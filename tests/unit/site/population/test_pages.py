@@ -43,6 +43,8 @@ def test_a_board_shows_networks_practices_and_deprivation_with_a_click_to_each(c
     assert "/population/practice/A81006/?condition=hypertension" in text
     assert "Fifth of practices" in text
     assert "1 (most deprived)" in text
+    assert "no public figure" in text
+    assert "Continuity of care" in text
     assert '<a href="/population/pcn/U10000/' in text
 
 
@@ -83,7 +85,7 @@ def test_a_code_in_small_letters_is_led_to_its_page(client) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["practice-hypertension-qhl", "pcn-hypertension-qhl", "deprivation", "conditions-qhl"]
+    "table", ["practice-hypertension-qhl", "pcn-hypertension-qhl", "deprivation", "core20plus5-qhl"]
 )
 def test_the_table_behind_each_picture_can_be_downloaded(client, table: str) -> None:
     response = client.get("/population/icb/QHL/", {"format": "csv", "table": table})
