@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,12 +72,31 @@ def run(options: argparse.Namespace) -> int:
         codelist=options.codelist, accept_closed_practices=options.accept_closed_practices,
         memory=options.memory, threads=options.threads,
     )  # fmt: skip
-    report = import_people(request, register=_register(options.data), telling=_tell)
+    with _stopped_cleanly():
+        report = import_people(request, register=_register(options.data), telling=_tell)
     if options.json:
         print_json({"tables": {table: seal.rows for table, seal in report.seals.items()}, **_plain(report)})
     else:
         _print(report, options.out)
     return 0
+
+
+@contextmanager
+def _stopped_cleanly() -> Iterator[None]:
+    """Let a request to end tidy up like a press of the keys, so that nothing is left half-done."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    try:
+        before = signal.signal(signal.SIGTERM, stop)
+    except ValueError:  # not in the main thread, where signals are another's
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _tell(stage: str) -> None:

@@ -160,6 +160,10 @@ def _connection(request: ImportRequest, work: Path) -> Iterator[duckdb.DuckDBPyC
         ) from error
     try:
         yield connection
+    except (RuntimeError, duckdb.InterruptException) as error:
+        if "interrupt" in str(error).lower():  # how the engine tells of a request to stop
+            raise KeyboardInterrupt from error
+        raise
     except duckdb.OutOfMemoryException as error:
         raise BadInput(
             Problem("the memory allowed is not enough", given=request.memory, do="allow more with --memory")
@@ -225,7 +229,7 @@ def _check_persons(
     else:
         problems.extend(closed)
     if strange:
-        counts["persons"]["people at practices that no list names"] = strange
+        counts["persons"]["people at practices that no list names as open"] = strange
     return {"lsoa_vintage": vintage, "practices_checked": register is not None}
 
 

@@ -18,7 +18,7 @@ from commonweal.problems import Problem
 def practice_problems(
     incoming: Incoming, register: Register, day: date, connection: duckdb.DuckDBPyConnection
 ) -> tuple[list[Problem], int]:
-    """People at a practice that had closed before the day, with what became of it; and people at practices not known.
+    """People at a practice that had closed before the day, with what became of it; and people at practices not listed.
 
     A register that knows no practices says nothing.
     """
@@ -30,7 +30,8 @@ def practice_problems(
     if not register.live(Kind.PRACTICE, day):
         return [], 0
     bodies = {code: register.find(code) for code in codes}
-    unknown = [code for code, body in bodies.items() if body is None]
+    # Of a practice that a later list leaves out, the day of its end is not known: its people are counted.
+    unknown = [code for code, body in bodies.items() if body is None or (body.closed is None and not body.live_on(day))]
     closed = {
         code: body.closed
         for code, body in bodies.items()

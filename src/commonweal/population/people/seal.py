@@ -179,6 +179,14 @@ def write_sealed_json(folder: Path, seals: Mapping[str, Seal], facts: Mapping[st
     (folder / FILE).write_text(json.dumps(told, indent=2, default=str) + "\n", "utf-8")
 
 
+def _sweep(out: Path) -> None:
+    """Take away what a process that was killed left in the middle of its work."""
+    for left in out.parent.glob(f".{out.name}.part-*-*"):
+        process = left.name.rsplit("-", 2)[1]
+        if process.isdigit() and not Path("/proc", process).exists() and Path("/proc").is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+
+
 @contextmanager
 def sealed_folder(out: Path) -> Iterator[Path]:
     """A folder to work in that becomes ``out`` when all is done, and is gone when anything fails.
@@ -191,7 +199,8 @@ def sealed_folder(out: Path) -> Iterator[Path]:
         raise BadInput(Problem("there is something here already", file=str(out), do="name a new folder with --out"))
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=f".{out.name}.part-", dir=out.parent))
+        _sweep(out)
+        work = Path(tempfile.mkdtemp(prefix=f".{out.name}.part-{os.getpid()}-", dir=out.parent))
     except OSError as error:
         raise BadInput(Problem(f"the folder cannot be made: {error.strerror}", file=str(out))) from error
     try:

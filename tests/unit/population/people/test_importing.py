@@ -136,6 +136,16 @@ def test_a_fault_in_the_middle_leaves_nothing(bring_in: Bring, tmp_path: Path, m
     assert sorted(os.listdir(tmp_path)) == ["events.csv", "key", "persons.csv"]
 
 
+def test_what_a_killed_process_left_is_swept_away(bring_in: Bring, tmp_path: Path) -> None:
+    left, busy = tmp_path / ".out.part-999999999-abc", tmp_path / f".out.part-{os.getpid()}-abc"
+    for folder in (left, busy):
+        folder.mkdir()
+        (folder / "persons.stage").write_text("a1")
+    bring_in()
+    assert not left.exists()
+    assert busy.exists()
+
+
 def test_what_is_there_already_stays(bring_in: Bring, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "mine").write_text("x")
