@@ -15,9 +15,10 @@ from commonweal.engines.masks import BitCount, Gained, HasAll, HasAny, Joined, L
 from commonweal.engines.measures import AllBits, Count, DistinctCount, Greatest, Least, Measure, Sum, WholeSum
 from commonweal.engines.names import PlanError
 from commonweal.engines.packing import Numbered, Packing
-from commonweal.engines.plan import Derive, Distinct, Filter, Plan, Rows, Scan, Sorted, Union, keep, rename
+from commonweal.engines.plan import Plan, Rows, Scan
 from commonweal.engines.quantiles import Quantiles
 from commonweal.engines.result import Result
+from commonweal.engines.row_by_row import Derive, Distinct, Filter, Sorted, Union, keep, rename
 from commonweal.engines.series import MonthSeries, StandardRateInputs
 from commonweal.engines.values import AgeAt, Band, Choose, DaysBetween, MonthNumber, NamedBand, Priority, Ratio, Whole
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from commonweal.engines.names import PlanError, checked_name
-from commonweal.engines.plan import Plan, Scan, Sorted, indented
+from commonweal.engines.plan import Plan, Scan, indented
+from commonweal.engines.row_by_row import Sorted
 from commonweal.engines.shapes import FULL, Shape
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.unit.engines.reference_values import Row, bits, total, worked_out
 
-from commonweal.engines import events, grouping, joining, measures, packing, plan, quantiles, series
+from commonweal.engines import events, grouping, joining, measures, packing, plan, quantiles, row_by_row, series
 
 Rows = list[Row]
 Tables = dict[str, Rows]
@@ -136,11 +136,15 @@ def greater(one: list[Any], other: list[Any]) -> bool:
     return False
 
 
-def distinct(wanted: plan.Distinct, rows: Rows) -> Rows:
+def derive(wanted: row_by_row.Derive, rows: Rows) -> Rows:
+    return [row | {name: worked_out(made, row) for name, made in wanted.made.items()} for row in rows]
+
+
+def distinct(wanted: row_by_row.Distinct, rows: Rows) -> Rows:
     return [members[0] for members in grouped(rows, wanted.columns).values()]
 
 
-def ordered(wanted: plan.Sorted, rows: Rows) -> Rows:
+def ordered(wanted: row_by_row.Sorted, rows: Rows) -> Rows:
     order = [*wanted.by, *(name for name in wanted.columns if name not in wanted.by)]
     # A stable sort by the last column first; a filler stands for what is unknown, which comes last.
     for name in reversed(order):
@@ -150,7 +154,7 @@ def ordered(wanted: plan.Sorted, rows: Rows) -> Rows:
 
 
 def numbered(wanted: packing.Numbered, rows: Rows) -> Rows:
-    inner = plan.Sorted(wanted.source, (wanted.by,))
+    inner = row_by_row.Sorted(wanted.source, (wanted.by,))
     return [row | {wanted.number: number} for number, row in enumerate(ordered(inner, rows), start=1)]
 
 
@@ -196,11 +200,13 @@ def quantile_rows(wanted: quantiles.Quantiles, rows: Rows) -> Rows:
 RULES: dict[type, Callable[..., Rows]] = {
     plan.Scan: lambda wanted, rows: rows,
     plan.Rows: lambda wanted: [keyed(wanted.named, row) for row in wanted.given],
-    plan.Filter: lambda wanted, rows: [row for row in rows if worked_out(wanted.where, row) is True],
-    plan.Derive: lambda wanted, rows: [row | {n: worked_out(e, row) for n, e in wanted.made.items()} for row in rows],
-    plan.Distinct: distinct,
-    plan.Union: lambda wanted, *parts: [row for part in parts for row in part],
-    plan.Sorted: ordered,
+    row_by_row.Filter: lambda wanted, rows: [row for row in rows if worked_out(wanted.where, row) is True],
+    row_by_row.Derive: lambda wanted, rows: [
+        row | {n: worked_out(e, row) for n, e in wanted.made.items()} for row in rows
+    ],
+    row_by_row.Distinct: distinct,
+    row_by_row.Union: lambda wanted, *parts: [row for part in parts for row in part],
+    row_by_row.Sorted: ordered,
     packing.Numbered: numbered,
     joining.Join: join,
     joining.With: sift(True),
