@@ -24,6 +24,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "commonweal.cli.population_expected",
         "people on disease registers, and how many practices alike would have on them",
     ),
+    "features": (
+        "commonweal.cli.population_features",
+        "conditions on a day, scores and segment of every person, by any codelist and rules",
+    ),
     "import": (
         "commonweal.cli.population_import",
         "check tables of people, leave out who opted out, make pseudonyms and seal",

@@ -1,0 +1,228 @@
+"""One row a person: conditions on a day as a mask, scores and segment, with whose rules and weights made them.
+
+The engine finds the conditions; scores and segments are worked once for each different combination of conditions, age
+and sex, and not once for each person.
+"""
+
+# ruff: noqa: S608 - names in queries are our own
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from commonweal import engines as e
+from commonweal.engines.duckdb_engine import DuckDBEngine
+from commonweal.population.codelists import Code, Codelist, ConditionRules, match_codes
+from commonweal.population.codelists.conditions import conditions_on, held_at_ages
+from commonweal.population.disclosure_control import ShownTable, shown
+from commonweal.population.people import Seal, check_sealed, sealed_folder
+from commonweal.population.scores import Score
+from commonweal.population.segmentation import PeopleFacts, RuleSet, Segmentation
+from commonweal.population.versioned import Provenance
+from commonweal.problems import BadInput, Problem
+
+FILE = "features.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureRequest:
+    """What to work out.
+
+    Args:
+        persons: Sealed persons.
+        events: Sealed events of the same import; None where the persons carry conditions as attributes.
+        out: A new folder.
+        codelist: What codes mean; not needed without events.
+        rules: Recency and number of entries; None for any one entry, ever.
+        ages: Ages at which registers hold conditions; None for any.
+        scores: To be worked out.
+        rule_set: Segments; None for none.
+        on: The day; by default that on which the ages of the sealed persons hold.
+        system: Code system of the events.
+        every_condition: Refuse scores and segments for which the codelist lacks a condition.
+        threads: By default all.
+        memory: Such as ``4GB``.
+    """
+
+    persons: Path
+    events: Path | None
+    out: Path
+    codelist: Codelist | None = None
+    rules: ConditionRules | None = None
+    ages: ConditionRules | None = None
+    scores: tuple[Score, ...] = ()
+    rule_set: RuleSet | None = None
+    on: date | None = None
+    system: str = "icd10"
+    every_condition: bool = True
+    threads: int | None = None
+    memory: str | None = None
+
+
+@dataclass(frozen=True)
+class FeatureSummary:
+    """What was worked out.
+
+    Args:
+        people: How many rows; not to be shown as it is.
+        segments: People by segment, or by number of conditions where no rule set was asked for, as they may be shown.
+        provenance: Of codelist, rules, scores and segments.
+        not_applied: Rules that could not be applied, in words.
+        without_codes: Conditions that the codelist has no code for, by score or rule set.
+    """
+
+    people: int
+    segments: ShownTable
+    provenance: Mapping[str, Any]
+    not_applied: tuple[str, ...] = ()
+    without_codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def person_features(request: FeatureRequest) -> FeatureSummary:
+    """Work the table out and write it, whole or not at all.
+
+    Writes ``features.parquet`` (person_id, age, sex, practice, masks, number of conditions, scores, segment) and
+    ``features.json`` with the provenance of all of it.
+
+    Raises:
+        BadInput: Files that are not sealed or not of one import, a codelist that no event is in, conditions that a
+            score or segment needs and the codelist lacks.
+    """
+    paths = {"persons": request.persons} | ({"events": request.events} if request.events else {})
+    seal = check_sealed(paths)["persons"]
+    on = request.on or seal.as_of
+    if on is None or (seal.as_of is not None and on != seal.as_of):
+        raise BadInput(
+            Problem("the ages of these persons hold on another day", given=str(on), expected=str(seal.as_of),
+                    do="import them with --as-of for this day")
+        )  # fmt: skip
+    codelist = _codelist(request, seal)
+    with (
+        sealed_folder(request.out) as work,
+        e.open_engine("duckdb", threads=request.threads, memory=request.memory, temporary=work) as engine,
+    ):
+        assert isinstance(engine, DuckDBEngine)
+        engine.register("persons", request.persons)
+        people, not_applied = _with_conditions(request, codelist, on, engine)
+        engine.hold("people", people)
+        names = ["mask"] if codelist.masks == 1 else [f"mask{number}" for number in range(codelist.masks)]
+        alike = engine.connection.execute(
+            f"select {', '.join(names)}, age, sex, count(*) as people from people group by all"
+        ).fetchnumpy()
+        made, segmentation, without = _scored(request, codelist, names, alike)
+        engine.connection.register("scored", made)
+        same = " and ".join(f"p.{name} is not distinct from s.{name}" for name in (*names, "age", "sex"))
+        added = ", ".join(f"s.{name}" for name in made if name not in {*names, "age", "sex"})
+        rows = engine.write_parquet(
+            f"select p.*, {added} from people p left join scored s on {same} order by p.person_id",
+            work / FILE,
+        )
+        provenance = _provenance(request, codelist)
+        facts = {
+            "rows": rows,
+            "on": on.isoformat(),
+            "batch": seal.batch,
+            **provenance,
+            "rules_not_applied": not_applied,
+            "conditions_without_codes": without,
+            "conditions": codelist.conditions,
+        }
+        (work / "features.json").write_text(json.dumps(facts, indent=2) + "\n", "utf-8")
+    counted = np.asarray(alike["people"], dtype=np.int64)
+    return FeatureSummary(rows, _table(made, counted, segmentation), provenance, tuple(not_applied), without)
+
+
+def _codelist(request: FeatureRequest, seal: Seal) -> Codelist:
+    if request.events is not None:
+        if request.codelist is None:
+            raise BadInput(Problem("no codelist is named", do="name one with --codelist"))
+        return request.codelist
+    if not seal.conditions:
+        raise BadInput(Problem("there are no events, and the persons carry no conditions", do="name the sealed events"))
+    codes = tuple(Code(name, "attribute", name) for name in seal.conditions)
+    return Codelist(
+        Provenance("attributes", seal.batch, "attributes of the persons", "local", seal.batch), seal.conditions, codes
+    )
+
+
+def _with_conditions(
+    request: FeatureRequest, codelist: Codelist, on: date, engine: DuckDBEngine
+) -> tuple[e.Plan, list[str]]:
+    wanted = ("person_id", "age", "sex", "practice")
+    if request.events is None:
+        return e.Scan("persons", (*wanted, "mask")), []
+    engine.register("events", request.events)
+    held = engine.connection.execute("select * from events limit 0").description or []
+    columns = tuple(name for name in ("person_id", "date", "code", "value") if name in {column[0] for column in held})
+    codes = engine.execute(e.Distinct(e.Scan("events", ("code",)))).values("code")
+    people: e.Plan = e.Scan("persons", wanted)
+    not_applied: list[str] = []
+    met = match_codes(codelist, codes, system=request.system)
+    for number in range(codelist.masks):
+        if met and not any(match.masks[number] for match in met):  # nobody has any condition of this mask
+            people = e.Derive(people, {"mask": e.value(0)})
+        else:
+            found = conditions_on(
+                e.Scan("events", columns), codes, codelist, on, rules=request.rules, system=request.system, mask=number
+            )
+            not_applied += found.not_applied
+            people = e.Join(people, found.plan, ("person_id",), every_left=True, fill={"mask": 0})
+        if request.ages:
+            people = held_at_ages(people, codelist, request.ages, mask=number)
+        if codelist.masks > 1:
+            people = e.rename(people, {"mask": f"mask{number}"})
+    return people, not_applied
+
+
+def _scored(
+    request: FeatureRequest, codelist: Codelist, names: list[str], alike: Mapping[str, Any]
+) -> tuple[dict[str, Any], Segmentation | None, dict[str, tuple[str, ...]]]:
+    """Scores and segment of each combination."""
+    masks = np.stack([np.asarray(alike[name], dtype=np.int64) for name in names], axis=1)
+    age = np.ma.filled(np.ma.asarray(alike["age"]).astype(np.float64), np.nan)
+    made: dict[str, Any] = {name: alike[name] for name in (*names, "age", "sex")}
+    made["conditions"] = np.bitwise_count(masks).sum(axis=1).astype(np.int16)
+    without: dict[str, tuple[str, ...]] = {}
+    results, bands = {}, {}
+    for score in request.scores:
+        name = score.provenance.name
+        results[name] = score.of(masks, codelist, age=age, every_condition=request.every_condition)
+        bands[name] = tuple(band.name for band in score.bands)
+        made[name] = results[name].value
+        if results[name].without_codes:
+            without[name] = results[name].without_codes
+    if request.rule_set is None:
+        return made, None, without
+    facts = PeopleFacts(masks, codelist, age=age, sex=alike["sex"], scores=results, bands=bands)
+    segmentation = request.rule_set.of(facts, every_condition=request.every_condition)
+    if segmentation.without_codes:
+        without[request.rule_set.provenance.name] = segmentation.without_codes
+    made["segment"] = np.array([*segmentation.names, "not known"], dtype=object)[segmentation.segment]
+    return made, segmentation, without
+
+
+def _table(made: Mapping[str, Any], people: np.ndarray, segmentation: Segmentation | None) -> ShownTable:
+    if segmentation is None:
+        number = np.minimum(np.asarray(made["conditions"], dtype=np.int64), 5)
+        names, of = ["0", "1", "2", "3", "4", "5 or more"], np.bincount(number, weights=people, minlength=6)
+    else:
+        names = [*segmentation.names, "not known"]
+        of = np.bincount(segmentation.segment % len(names), weights=people, minlength=len(names))
+    counts = [*of.astype(np.int64).tolist(), int(people.sum())]
+    return shown({"segment": [*names, "All"], "people": counts}, counts=["people"])
+
+
+def _provenance(request: FeatureRequest, codelist: Codelist) -> dict[str, Any]:
+    given = {"rules": request.rules, "ages": request.ages, "segments": request.rule_set}
+    return {
+        "codelist": codelist.provenance.to_json(),
+        "scores": [score.provenance.to_json() for score in request.scores],
+        **{name: item.provenance.to_json() for name, item in given.items() if item is not None},
+    }

@@ -1,0 +1,97 @@
+"""From files as they come to one row a person, by the command line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from commonweal.cli import main
+
+
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("people")
+    people = [(f"p{number}", 1940 + number, "FM"[number % 2], "A81001") for number in range(60)]
+    (folder / "persons.csv").write_text(
+        "person_id,birth_date,sex,practice\n" + "".join(f"{p},{year}-01-01,{sex},{at}\n" for p, year, sex, at in people)
+    )
+    events = "".join(f"p{number},2024-05-01,{code}\n" for number in range(60) for code in _codes(number))
+    (folder / "events.csv").write_text("person_id,date,code\n" + events)
+    (folder / "key").write_bytes(bytes(range(32)))
+    given = [
+        "--persons",
+        str(folder / "persons.csv"),
+        "--events",
+        str(folder / "events.csv"),
+        "--key",
+        str(folder / "key"),
+    ]
+    assert main(["population", "import", *given, "--out", str(folder / "sealed"), "--as-of", "2025-03-31"]) == 0
+    return folder / "sealed"
+
+
+def _codes(number: int) -> list[str]:
+    if number < 20:
+        return ["F00.1", "I10", "W19.0"]
+    return ["I50.0", "f05.0"] if number < 45 else ["Z00.0"]
+
+
+def features(sealed: Path, out: Path, *more: str) -> int:
+    files = ["--persons", str(sealed / "persons.parquet"), "--events", str(sealed / "events.parquet")]
+    return main(["population", "features", *files, "--out", str(out), *more])
+
+
+def rows(path: Path, query: str) -> list[tuple]:
+    with duckdb.connect() as connection:
+        return connection.execute(query.replace("FEATURES", f"read_parquet('{path}')")).fetchall()
+
+
+def test_segments_and_score(sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert features(sealed, tmp_path / "out", "--score", "cambridge_20", "--segments", "seven_segments") == 0
+    said = capsys.readouterr().out
+    assert [line.split() for line in said.splitlines()[1:4]] == [
+        ["1_dementia", "20"],
+        ["2_cancer", "0"],
+        ["3_organ_failure", "25"],
+    ]
+    found = rows(
+        tmp_path / "out" / "features.parquet",
+        "select segment, round(cambridge_20, 2), conditions, count(*) from FEATURES group by all order by 1",
+    )
+    assert found == [("1_dementia", 2.58, 2, 20), ("3_organ_failure", 1.18, 1, 25), ("7_healthy", 0.0, 0, 15)]
+    facts = json.loads((tmp_path / "out" / "features.json").read_text())
+    assert facts["codelist"]["name"] == "twenty_conditions_icd10"
+    assert len(facts["scores"][0]["sha256"]) == 64
+
+
+def test_a_score_of_two_masks_and_of_some_ages(sealed: Path, tmp_path: Path) -> None:
+    assert (
+        features(sealed, tmp_path / "out", "--codelist", "hospital_frailty_icd10", "--score", "hospital_frailty") == 0
+    )
+    found = rows(
+        tmp_path / "out" / "features.parquet",
+        "select case when isnan(hospital_frailty) then null else round(hospital_frailty, 1) end as s, min(age), "
+        "max(age), count(*) from FEATURES group by 1 order by 1 nulls last",
+    )
+    assert found == [(10.3, 75, 85, 11), (None, 26, 74, 49)]
+
+
+def test_what_the_codelist_lacks_is_refused_or_told(
+    sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert features(sealed, tmp_path / "one", "--segments", "snee_six") == 2
+    assert not (tmp_path / "one").exists()
+    assert features(sealed, tmp_path / "two", "--segments", "snee_six", "--without-conditions") == 0
+    said = capsys.readouterr().out
+    assert "snee_six is without" in said
+    assert "Draft" in said
+
+
+def test_rules_and_json(sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert features(sealed, tmp_path / "out", "--rules", "rules_cambridge", "--ages", "rules_registers", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["rules"]["name"] == "rules_cambridge"
+    assert [row["people"] for row in told["segments"]][:3] == [15, 25, 20]
