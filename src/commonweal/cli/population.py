@@ -32,6 +32,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "commonweal.cli.population_import",
         "check tables of people, leave out who opted out, make pseudonyms and seal",
     ),
+    "lists": (
+        "commonweal.cli.population_lists",
+        "the codelists, rules, scores and rule sets that come with Commonweal, with version, status and source",
+    ),
+    "moves": (
+        "commonweal.cli.population_moves",
+        "who changed segment between two days or two rule sets, and which conditions were gained and lost",
+    ),
+    "project": (
+        "commonweal.cli.population_project",
+        "the people of a practice or area some years ahead, by ageing, births, deaths and growth of the list",
+    ),
     "run": (
         "commonweal.cli.population_run",
         "conditions, score, segment and standardised rates of sealed people",

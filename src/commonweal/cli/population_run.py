@@ -1,0 +1,107 @@
+"""``commonweal population run``: conditions, score, segment and age band of every person, and the rates."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from commonweal.cli.output import add_json_flag, print_json
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--persons", type=Path, metavar="FILE", help="sealed persons, Parquet")
+    parser.add_argument("--events", type=Path, metavar="FILE", help="sealed events of the same import, Parquet")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder of the result; an earlier result is replaced")
+    parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="where it is worked out")
+    parser.add_argument("--threads", type=int, metavar="N", help="how many threads may work; by default all")
+    parser.add_argument("--memory", metavar="AMOUNT", help="the most memory to take, such as 4GB; past it, disk")
+    parser.add_argument("--verify", action="store_true", help="compare the files with the hashes of their sealing")
+    parser.add_argument(
+        "--progress", action=argparse.BooleanOptionalAction, default=None, help="tell how far it is, on a terminal"
+    )
+    parser.add_argument("--explain", action="store_true", help="print the queries and run nothing")
+    parser.add_argument(
+        "--dialect", choices=("duckdb", "spark", "snowflake", "tsql"), help="of --explain; by default the engine's"
+    )
+    add_json_flag(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run, or print the queries."""
+    from commonweal.problems import BadInput, Problem
+
+    if options.dialect and not options.explain:
+        raise BadInput(Problem("--dialect is of the queries that --explain prints", do="add --explain"))
+    if options.explain:
+        return _explain(options.dialect or options.engine)
+    missing = [f"--{name}" for name in ("persons", "events", "out") if getattr(options, name) is None]
+    if missing:
+        raise BadInput(
+            Problem(f"{', '.join(missing)} is missing", do="name the sealed files and a folder for the result")
+        )
+    from commonweal.population.runs.running import RunRequest, run_people
+
+    summary = run_people(
+        RunRequest(
+            persons=options.persons,
+            events=options.events,
+            out=options.out,
+            engine=options.engine,
+            threads=options.threads,
+            memory=options.memory,
+            verify=options.verify,
+            progress=options.progress,
+        )
+    )
+    if options.json:
+        print_json({**summary, "as_of": str(summary["as_of"]), "inputs": _plain(summary["inputs"])})
+    else:
+        _tell(summary, options.out)
+    return 0
+
+
+def _explain(dialect: str) -> int:
+    from commonweal.engines import explain
+    from commonweal.population.runs import plans
+    from commonweal.population.runs.definition import standard_definition
+    from commonweal.population.runs.results import areas_plan, cells_plan
+
+    definition = standard_definition()
+    steps = {
+        plans.HELD_PRACTICES: plans.practice_numbers(),
+        plans.HELD_PEOPLE: plans.people(definition, 1000, plans.PersonRange()),
+        plans.HELD_MASKS: plans.mask_meanings(definition),
+        "cells": plans.cells(),
+        "areas": plans.areas(),
+        "practice_age_sex_segment": cells_plan(definition),
+        "deprivation_age": areas_plan(),
+    }
+    print("-- persons and events are the sealed tables; room is left here for up to 1,023 practices.")
+    if dialect in ("snowflake", "tsql"):
+        print("-- Written for this dialect and parsed; never run on a server of it.")
+    for name, plan in steps.items():
+        print(f"\n-- {name}\n{explain(plan, dialect)};")
+    return 0
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(each) for key, each in value.items()}
+    return value if isinstance(value, int | float | str | bool | type(None)) else str(value)
+
+
+def _tell(summary: dict[str, Any], out: Path) -> None:
+    totals, timings = summary["totals"], summary["timings"]
+    by_decile, by_practice = totals["rates_by_imd_decile"], totals["rates_by_practice"]
+    print(f"{totals['people']:,} people on {summary['as_of']}, {totals['practices']:,} practices")
+    print(f"{totals['multimorbid']:,} with two long-term conditions or more")
+    for name, people in totals["segments"].items():
+        print(f"  {name:<24} {people:>12,}")
+    print(
+        f"rates per 100,000, directly standardised: {by_practice['areas']:,} practices, "
+        f"{by_decile['areas']:,} deprivation tenths; {by_practice['suppressed_below_10']:,} not shown (fewer than 10)"
+    )
+    print(f"{timings['all_seconds']:.2f} s, {summary['peak_memory_mb']:,} MB, {summary['engine']['name']}")
+    print(f"{out}: internal/ holds exact figures, for the host only; shown/ may be shown; summary.json the totals")

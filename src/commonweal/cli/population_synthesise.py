@@ -1,0 +1,49 @@
+"""``commonweal population synthesise``: made-up people and events, sealed, from a seed."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from commonweal.cli.output import add_json_flag, print_json
+
+DEFAULT_SEED = 20261121
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--people", type=int, required=True, metavar="N", help="how many people; about 6.2 events each")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="a new folder for the sealed files")
+    parser.add_argument(
+        "--seed", type=int, default=DEFAULT_SEED, help=f"the same seed, the same people ({DEFAULT_SEED})"
+    )
+    parser.add_argument(
+        "--layout",
+        choices=("by_person", "mixed"),
+        default="by_person",
+        help="by_person keeps a person's rows together, as sealed files do; mixed leaves events in random order",
+    )
+    add_json_flag(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make them and say what was made."""
+    from commonweal.population.synthetic import synthesise
+
+    started = time.perf_counter()
+    made = synthesise(options.people, options.out, seed=options.seed, layout=options.layout)
+    seconds = time.perf_counter() - started
+    if options.json:
+        print_json(
+            {
+                "folder": str(made.folder), "people": made.people, "events": made.events,
+                "condition_events": made.condition_events, "layout": made.layout, "seed": options.seed,
+                "seconds": round(seconds, 3),
+            }
+        )  # fmt: skip
+        return 0
+    print(f"{made.people:,} made-up people and {made.events:,} events in {made.folder}, {seconds:.1f} s")
+    print("They are nobody. Next: commonweal population run "
+          f"--persons {made.folder}/persons.parquet --events {made.folder}/events.parquet --out RESULT")  # fmt: skip
+    return 0

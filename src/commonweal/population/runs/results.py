@@ -1,0 +1,182 @@
+"""What a run leaves behind: exact tables for further work inside the host, tables that may be shown, and a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from commonweal import engines as e
+from commonweal.population.disclosure_control import shown
+from commonweal.population.disclosure_control.rule import DisclosureRule
+from commonweal.population.runs.definition import Definition
+from commonweal.population.runs.plain_rules import pack_value
+from commonweal.population.runs.plans import CELL, HELD_PRACTICES, SEXES, SUMS, UNKNOWN_BAND
+from commonweal.population.runs.rates import Rates, standardised
+from commonweal.population.runs.tables import write_table
+
+INTERNAL, SHOWN = "internal", "shown"
+CELLS, AREAS = "practice_age_sex_segment", "deprivation_age"
+ALL = "All"
+
+
+def cells_plan(definition: Definition) -> e.Plan:
+    """Practice, age band, sex and segment by name, from the parts of all ranges, which are scanned as ``cells``."""
+    added = e.GroupBy(
+        e.Scan("cells", (*CELL, "segment_number", *SUMS)),
+        (*CELL, "segment_number"),
+        {name: e.WholeSum(e.Column(name)) for name in SUMS},
+        label="added",
+    )
+    named = e.Join(
+        added, e.Scan(HELD_PRACTICES, ("practice", "practice_number")), ("practice_number",), every_left=True,
+        label="named",
+    )  # fmt: skip
+    return e.Derive(
+        named,
+        {
+            "age_band": _band(),
+            "sex": _name("sex_number", SEXES),
+            "segment": _name("segment_number", [segment.name for segment in definition.segments]),
+            "score": e.Ratio(e.Column("score_hundredths"), e.value(100)),
+        },
+        ("practice", "people", "multimorbid", "conditions"),
+    )
+
+
+def areas_plan() -> e.Plan:
+    """Deprivation tenth and age band, from the parts of all ranges, which are scanned as ``areas``."""
+    counts = ("people", "multimorbid")
+    added = e.GroupBy(
+        e.Scan("areas", ("imd_decile", "band", *counts)),
+        ("imd_decile", "band"),
+        {name: e.WholeSum(e.Column(name)) for name in counts},
+        label="added",
+    )
+    decile = e.Column("imd_decile")
+    unknown = e.Choose(decile.equals(0), e.value(None), decile)
+    return e.Derive(added, {"imd_decile": unknown, "age_band": _band()}, counts)
+
+
+def _band() -> e.Value:
+    band = e.Column("band")
+    return e.Choose(band.equals(UNKNOWN_BAND), e.value(None), band)
+
+
+def _name(column: str, names: Sequence[str]) -> e.Value:
+    chosen: e.Value = e.value(names[-1])
+    for number, name in reversed(list(enumerate(names[:-1]))):
+        chosen = e.Choose(e.Column(column).equals(number), e.value(name), chosen)
+    return chosen
+
+
+def write_results(
+    engine: e.Engine, folder: Path, definition: Definition, parts: Mapping[str, list[Path]]
+) -> dict[str, Any]:
+    """Write every table into the folder, and give the totals."""
+    for name in (INTERNAL, SHOWN):
+        (folder / name).mkdir(parents=True)
+    for name, files in parts.items():
+        engine.register(name, files)
+    rows = engine.write_parquet(cells_plan(definition), folder / INTERNAL / f"{CELLS}.parquet")
+    engine.write_parquet(areas_plan(), folder / INTERNAL / f"{AREAS}.parquet")
+    engine.register("cells_written", folder / INTERNAL / f"{CELLS}.parquet")
+    engine.register("areas_written", folder / INTERNAL / f"{AREAS}.parquet")
+    counts = {name: e.WholeSum(e.Column(name)) for name in ("people", "multimorbid")}
+    by_practice = engine.execute(
+        e.GroupBy(e.Scan("cells_written", ("practice", "age_band", *counts)), ("practice", "age_band"), counts)
+    )
+    by_area = engine.execute(e.Scan("areas_written", ("imd_decile", "age_band", *counts)))
+    segments = engine.execute(
+        e.GroupBy(
+            e.Scan("cells_written", ("segment", "people", "multimorbid", "conditions", "score")),
+            ("segment",),
+            {
+                **counts,
+                "conditions": e.WholeSum(e.Column("conditions")),
+                "score": e.Sum(e.Column("score")),
+            },
+        )
+    )
+    practice_rates = _rates(by_practice, "practice", definition)
+    area_rates = _rates(by_area, "imd_decile", definition)
+    with duckdb.connect(config={"threads": 1, "python_enable_replacements": False}) as connection:
+        _write_rates(connection, folder, "practice", practice_rates)
+        _write_rates(connection, folder, "imd_decile", area_rates)
+        _write_segments(connection, folder, segments, definition)
+        _write_deprivation(connection, folder, by_area)
+    by_segment = dict(zip(segments.values("segment"), segments.values("people"), strict=True))
+    return {
+        "people": sum(segments.values("people")),
+        "multimorbid": sum(segments.values("multimorbid")),
+        "conditions": sum(segments.values("conditions")),
+        "score": round(sum(segments.values("score")), 2),
+        "segments": {segment.name: by_segment.get(segment.name, 0) for segment in definition.segments},
+        "practice_age_sex_segment_rows": rows,
+        "deprivation_age_rows": len(by_area),
+        "practices": len(practice_rates.areas),
+        "rates_by_practice": _sums(practice_rates),
+        "rates_by_imd_decile": _sums(area_rates),
+    }
+
+
+def _rates(counted: e.Result, area: str, definition: Definition) -> Rates:
+    areas = counted.values(area)
+    known = np.array([each is not None for each in areas], dtype=bool)
+    bands = np.nan_to_num(counted.numbers("age_band"), nan=-1).astype(np.int64)
+    people, multimorbid = (np.asarray(counted.arrays[name], dtype=np.int64) for name in ("people", "multimorbid"))
+    kept = [each for each in areas if each is not None]
+    return standardised(kept, bands[known], people[known], multimorbid[known], definition.standard)
+
+
+def _sums(rates: Rates) -> dict[str, Any]:
+    return {
+        "areas": len(rates.areas),
+        "suppressed_below_10": int(np.isnan(rates.rate).sum()),
+        "sum_of_rates": float(np.nansum(rates.rate)),
+        "sum_of_lower_limits": float(np.nansum(rates.lower)),
+        "sum_of_upper_limits": float(np.nansum(rates.upper)),
+    }
+
+
+def _rule() -> DisclosureRule:
+    names = ("suppress_up_to", "round_to_nearest", "least_possible_values")
+    return DisclosureRule(*(pack_value("disclosure_control", f"population.{name}") for name in names))
+
+
+def _write_rates(connection: duckdb.DuckDBPyConnection, folder: Path, area: str, rates: Rates) -> None:
+    columns: dict[str, Any] = {area: list(rates.areas), "people": rates.people, "multimorbid": rates.multimorbid}
+    columns |= {"rate_per_100000": rates.rate, "lower_95": rates.lower, "upper_95": rates.upper}
+    name = f"rates_by_{area}.parquet"
+    write_table(connection, columns, folder / INTERNAL / name)
+    figures = dict.fromkeys(("rate_per_100000", "lower_95", "upper_95"), "multimorbid")
+    plain = {key: list(values) for key, values in columns.items()}
+    kept = shown(plain, counts=("people", "multimorbid"), resting_on=figures, rule=_rule())
+    write_table(connection, kept.columns, folder / SHOWN / name)
+
+
+def _write_segments(
+    connection: duckdb.DuckDBPyConnection, folder: Path, segments: e.Result, definition: Definition
+) -> None:
+    order = {segment.name: place for place, segment in enumerate(definition.segments)}
+    rows = sorted(segments.rows(), key=lambda row: order[row[0]])
+    columns = {name: [row[place] for row in rows] for place, name in enumerate(segments.names)}
+    write_table(connection, columns, folder / INTERNAL / "segments.parquet")
+    counts = {name: columns[name] for name in ("segment", "people", "multimorbid")}
+    kept = shown(counts, counts=("people", "multimorbid"), rule=_rule())
+    write_table(connection, kept.columns, folder / SHOWN / "segments.parquet")
+
+
+def _write_deprivation(connection: duckdb.DuckDBPyConnection, folder: Path, by_area: e.Result) -> None:
+    rows = [("unknown" if d is None else str(d), "unknown" if b is None else str(b), n, x)
+            for d, b, n, x in by_area.rows()]  # fmt: skip
+    for tenth in sorted({row[0] for row in rows}):
+        held = [row for row in rows if row[0] == tenth]
+        rows.append((tenth, ALL, sum(row[2] for row in held), sum(row[3] for row in held)))
+    names = ("imd_decile", "age_band", "people", "multimorbid")
+    columns = {name: [row[place] for row in rows] for place, name in enumerate(names)}
+    kept = shown(columns, counts=("people", "multimorbid"), total=ALL, rule=_rule())
+    write_table(connection, kept.columns, folder / SHOWN / f"{AREAS}.parquet")

@@ -1,0 +1,170 @@
+"""A run from its inputs to its result."""
+
+from __future__ import annotations
+
+import json
+import platform
+import resource
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import commonweal
+from commonweal import engines as e
+from commonweal.population.runs import plans
+from commonweal.population.runs.definition import Definition, standard_definition
+from commonweal.population.runs.inputs import RunInputs, damaged, memory_bytes, read_inputs
+from commonweal.population.runs.progress import Progress
+from commonweal.population.runs.ranges import PEOPLE_AT_ONCE, WorkRange, work_ranges
+from commonweal.population.runs.results import write_results
+from commonweal.population.runs.stages import SUMMARY, Workplace, workplace
+from commonweal.problems import BadInput, Problem
+
+SHOWN_NOTE = (
+    "internal/ holds exact figures, for work inside the host only; shown/ holds what may be shown, small numbers "
+    "suppressed and others rounded. The figures of this summary are totals."
+)
+
+
+@dataclass(frozen=True)
+class RunRequest:
+    """What is asked for.
+
+    Args:
+        persons: Sealed persons.
+        events: Sealed events of the same batch.
+        out: Folder of the result; an earlier result there is replaced at the end.
+        engine: ``duckdb`` or ``spark``.
+        threads: How many may work; by default as many as there are processors.
+        memory: The most memory, such as ``4GB``.
+        verify: Compare the files with the hashes of their sealing first.
+        progress: Tell how far it is; by default on a terminal.
+        at_once: How many people are worked on together at most.
+    """
+
+    persons: Path
+    events: Path
+    out: Path
+    engine: str = "duckdb"
+    threads: int | None = None
+    memory: str | None = None
+    verify: bool = False
+    progress: bool | None = None
+    at_once: int = PEOPLE_AT_ONCE
+
+
+def run_people(request: RunRequest) -> dict[str, Any]:
+    """Do the work and give the summary, which also stands in the result.
+
+    Raises:
+        BadInput: Whatever is wrong with the files, the options or the memory; then nothing is at ``out`` that was not
+            there before.
+    """
+    started = time.perf_counter()
+    if request.threads is not None and request.threads < 1:
+        raise BadInput(Problem("there is no work without a thread", given=str(request.threads), expected="1 or more"))
+    memory = None if request.memory is None else memory_bytes(request.memory)
+    definition = standard_definition()
+    inputs = read_inputs(request.persons, request.events, verify=request.verify)
+    with workplace(request.out) as place:
+        with e.open_engine(
+            request.engine, threads=request.threads, memory=request.memory, temporary=place.spill
+        ) as engine:
+            try:
+                totals, timings = _work(engine, request, inputs, definition, place, memory)
+            except BadInput:
+                raise
+            except Exception as error:
+                if type(error).__module__.partition(".")[0] not in ("duckdb", "_duckdb", "pyspark", "py4j"):
+                    raise
+                raise damaged(error) from error
+        timings["all_seconds"] = round(time.perf_counter() - started, 3)
+        summary = _summary(request, inputs, definition, totals, timings)
+        text = json.dumps(summary, indent=2, default=str, allow_nan=False)
+        (place.result / SUMMARY).write_text(text + "\n", "utf-8")
+    return summary
+
+
+def _work(
+    engine: e.Engine, request: RunRequest, inputs: RunInputs, definition: Definition, place: Workplace,
+    memory: int | None,
+) -> tuple[dict[str, Any], dict[str, Any]]:  # fmt: skip
+    engine.register("persons", inputs.persons)
+    engine.register("events", inputs.events)
+    practices = engine.hold(plans.HELD_PRACTICES, plans.practice_numbers())
+    threads = request.threads or 2
+    ranges = (
+        work_ranges(inputs, threads, memory, request.at_once)
+        if engine.dialect == "duckdb"
+        else (WorkRange(plans.PersonRange(), 0),)
+    )
+    progress = Progress(len(ranges) + 1, request.progress)
+    parts: dict[str, list[Path]] = {"cells": [], "areas": []}
+    reused, began = 0, time.perf_counter()
+    for place_in_order, work in enumerate(ranges, 1):
+        rests_on = (definition.fingerprint, *inputs.prints.values(), repr(work.within), commonweal.__version__)
+        files = {name: place.stage(name, *rests_on) for name in parts}
+        before = all(file.is_file() for file in files.values())
+        if not before:
+            _one_range(engine, definition, practices, work, files)
+        for name, file in files.items():
+            parts[name].append(file)
+        reused += before
+        progress.tell(f"people {place_in_order} of {len(ranges)}", reused=before)
+    seconds = {"people_seconds": round(time.perf_counter() - began, 3), "stages": len(ranges), "stages_reused": reused}
+    began = time.perf_counter()
+    totals = write_results(engine, place.result, definition, parts)
+    progress.tell("tables")
+    return totals, {**seconds, "tables_seconds": round(time.perf_counter() - began, 3)}
+
+
+def _one_range(
+    engine: e.Engine, definition: Definition, practices: int, work: WorkRange, files: dict[str, Path]
+) -> None:
+    engine.hold(plans.HELD_PEOPLE, plans.people(definition, practices, work.within), address_bits=work.address_bits)
+    engine.hold(plans.HELD_MASKS, plans.mask_meanings(definition))
+    engine.write_parquet(plans.cells(), files["cells"])
+    engine.write_parquet(plans.areas(), files["areas"])
+
+
+def _summary(
+    request: RunRequest, inputs: RunInputs, definition: Definition, totals: dict[str, Any], timings: dict[str, Any]
+) -> dict[str, Any]:
+    if totals["people"] != inputs.people:
+        raise BadInput(
+            Problem(
+                f"{inputs.people:,} rows of persons are {totals['people']:,} different people",
+                file=inputs.persons.name,
+                do="bring the tables in again: each person has one row",
+            )
+        )
+    memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "commonweal": commonweal.__version__,
+        "what": "population run",
+        "about": SHOWN_NOTE,
+        "as_of": definition.as_of,
+        "totals": totals,
+        "definition": {**definition.provenance, "sha256": definition.fingerprint},
+        "inputs": {
+            table: {
+                "file": path.name,
+                "rows": inputs.seals[table].rows,
+                "seal": asdict(inputs.seals[table]),
+                "sha256_of_footer_and_size": inputs.prints[table],
+            }
+            for table, path in (("persons", inputs.persons), ("events", inputs.events))
+        },
+        "rows_in_order_of_people": inputs.clustered,
+        "engine": {"name": request.engine, "version": _version(request.engine), "threads": request.threads,
+                   "memory": request.memory, "python": platform.python_version()},
+        "timings": timings,
+        "peak_memory_mb": round(memory_mb),
+    }  # fmt: skip
+
+
+def _version(engine: str) -> str:
+    module = sys.modules.get("pyspark" if engine == "spark" else engine)
+    return str(getattr(module, "__version__", ""))

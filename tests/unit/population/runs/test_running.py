@@ -1,0 +1,298 @@
+"""The run against a second, plain one, and what becomes of it when it is stopped, squeezed or badly fed."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from tests.unit.population.runs.plain_run import plain_run
+
+from commonweal.population.runs import running
+from commonweal.population.runs.running import RunRequest, run_people
+from commonweal.population.synthetic import synthesise
+from commonweal.problems import BadInput
+
+PEOPLE = 20_000
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "sealed"
+    synthesise(PEOPLE, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def truth(made: Path) -> dict[str, Any]:
+    return plain_run(made)
+
+
+@pytest.fixture
+def request_(made: Path, tmp_path: Path) -> RunRequest:
+    return RunRequest(made / "persons.parquet", made / "events.parquet", tmp_path / "result", threads=2)
+
+
+def rows(path: Path, columns: str) -> list[tuple[Any, ...]]:
+    with duckdb.connect() as connection:
+        return connection.execute(f"select {columns} from read_parquet(?)", [str(path)]).fetchall()
+
+
+def same_as_plain(out: Path, truth: dict[str, Any]) -> None:
+    cells = rows(
+        out / "internal" / "practice_age_sex_segment.parquet",
+        "practice, age_band, sex, segment, people, multimorbid, conditions, score",
+    )
+    assert {row[:4]: [*row[4:7], round(row[7] * 100)] for row in cells} == truth["cells"]
+    assert len(cells) == len(truth["cells"])
+    tenths = rows(out / "internal" / "deprivation_age.parquet", "imd_decile, age_band, people, multimorbid")
+    assert {row[:2]: list(row[2:]) for row in tenths} == truth["deprivation"]
+    for name, expected in (("practice", truth["by_practice"]), ("imd_decile", truth["by_decile"])):
+        found = rows(out / "internal" / f"rates_by_{name}.parquet", f"{name}, rate_per_100000, lower_95, upper_95")
+        assert {row[0] for row in found} == set(expected)
+        for area, *figures in found:
+            assert figures == pytest.approx(expected[area], rel=1e-12)
+
+
+def test_run_is_as_the_plain_one(request_: RunRequest, truth: dict[str, Any]) -> None:
+    summary = run_people(request_)
+    same_as_plain(request_.out, truth)
+    totals = summary["totals"]
+    assert totals["people"] == PEOPLE
+    assert totals["practice_age_sex_segment_rows"] == len(truth["cells"])
+    assert totals["multimorbid"] == sum(cell[1] for cell in truth["cells"].values())
+    assert totals["conditions"] == sum(cell[2] for cell in truth["cells"].values())
+    assert totals["score"] == sum(cell[3] for cell in truth["cells"].values()) / 100
+    assert totals["rates_by_imd_decile"]["sum_of_rates"] == pytest.approx(
+        sum(rate for rate, _, _ in truth["by_decile"].values())
+    )
+    assert json.loads((request_.out / "summary.json").read_text("utf-8"))["totals"] == totals
+    assert list(request_.out.parent.iterdir()) == [request_.out]
+
+
+def test_range_after_range_is_the_same(request_: RunRequest, truth: dict[str, Any]) -> None:
+    summary = run_people(replace(request_, at_once=3_000))
+    assert summary["timings"]["stages"] == 7
+    same_as_plain(request_.out, truth)
+
+
+def test_rows_in_mixed_order_are_the_same(request_: RunRequest, truth: dict[str, Any], tmp_path: Path) -> None:
+    synthesise(PEOPLE, tmp_path / "mixed", layout="mixed")
+    mixed = {name: tmp_path / "mixed" / f"{name}.parquet" for name in ("persons", "events")}
+    run_people(replace(request_, **mixed))
+    same_as_plain(request_.out, truth)
+
+
+def test_what_is_shown_has_no_small_number(request_: RunRequest) -> None:
+    run_people(request_)
+    shown = request_.out / "shown"
+    counted = 0
+    for path in sorted(shown.iterdir()):
+        for count in (count for row in rows(path, "people, multimorbid") for count in row if count is not None):
+            assert count == 0 or (count >= 10 and count % 5 == 0)
+            counted += 1
+    assert counted > 300
+    exact = {n for row in rows(request_.out / "internal" / "deprivation_age.parquet", "multimorbid") for n in row}
+    assert exact & set(range(1, 8)), "the people made up here have small numbers to hide"
+
+
+def test_stopped_run_goes_on_where_it_was(
+    request_: RunRequest, truth: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = replace(request_, at_once=3_000)
+    one_range, done = running._one_range, []
+
+    def stopped(*given: Any) -> None:
+        if len(done) == 4:
+            raise KeyboardInterrupt
+        one_range(*given)
+        done.append(given)
+
+    monkeypatch.setattr(running, "_one_range", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        run_people(request)
+    assert not request.out.exists()
+    done.clear()
+    summary = run_people(request)
+    assert summary["timings"]["stages_reused"] == 4
+    assert len(done) == 3
+    same_as_plain(request.out, truth)
+
+
+def test_stages_of_other_people_are_not_reused(request_: RunRequest, tmp_path: Path) -> None:
+    synthesise(PEOPLE, tmp_path / "other", seed=1)
+    work = request_.out.parent / ".result.work"
+    request = replace(
+        request_, persons=tmp_path / "other" / "persons.parquet", events=tmp_path / "other" / "events.parquet"
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(running, "write_results", lambda *given: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            run_people(request)
+    assert len(list((work / "stages").iterdir())) == 2
+    assert run_people(request_)["timings"]["stages_reused"] == 0
+
+
+def test_an_earlier_result_stays_until_the_new_one_is_whole(
+    request_: RunRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_people(request_)
+    before = (request_.out / "summary.json").read_bytes()
+    monkeypatch.setattr(running, "write_results", lambda *given: (_ for _ in ()).throw(RuntimeError("a fault")))
+    with pytest.raises(RuntimeError, match="a fault"):
+        run_people(request_)
+    assert (request_.out / "summary.json").read_bytes() == before
+    monkeypatch.undo()
+    run_people(request_)
+    assert (request_.out / "summary.json").read_bytes() != before
+
+
+COMMAND = """
+import sys
+from pathlib import Path
+from commonweal.population.runs import running
+from commonweal.population.runs.running import RunRequest, run_people
+real = running._one_range
+def one_range(*given):
+    real(*given)
+    print("range", flush=True)
+running._one_range = one_range
+persons, events, out = map(Path, sys.argv[1:])
+run_people(RunRequest(persons, events, out, threads=1, at_once=1_000))
+print("end", flush=True)
+"""
+
+
+def test_killed_run_leaves_nothing_by_halves(request_: RunRequest, truth: dict[str, Any]) -> None:
+    command = [sys.executable, "-c", COMMAND, *map(str, (request_.persons, request_.events, request_.out))]
+    for ranges in (1, 9):
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        for _ in range(ranges):
+            assert process.stdout.readline() == "range\n"
+        time.sleep(0.01 * ranges)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert process.returncode == -signal.SIGKILL
+        assert not request_.out.exists()
+    summary = run_people(replace(request_, threads=1, at_once=1_000))
+    assert summary["timings"]["stages_reused"] >= 10
+    same_as_plain(request_.out, truth)
+    assert list(request_.out.parent.iterdir()) == [request_.out]
+
+
+def test_little_memory_is_enough(request_: RunRequest, truth: dict[str, Any]) -> None:
+    run_people(replace(request_, memory="100MB"))
+    same_as_plain(request_.out, truth)
+
+
+def test_people_without_age_practice_or_tenth_are_counted_apart(request_: RunRequest, tmp_path: Path) -> None:
+    folder = tmp_path / "gaps"
+    folder.mkdir()
+    for table in ("persons", "events"):
+        with duckdb.connect() as connection:
+            source = str(getattr(request_, table))
+            (seal,) = connection.execute(
+                "select value from parquet_kv_metadata(?) where key = 'commonweal.seal'::blob", [source]
+            ).fetchone() or (b"",)
+            text = bytes(seal).decode().replace("'", "''")
+            changed = (
+                "* replace (case when person_id % 10 = 0 then null else age end as age,"
+                " case when person_id % 10 = 1 then null else practice end as practice,"
+                " case when person_id % 10 = 2 then null else imd_decile end as imd_decile,"
+                " case when person_id % 10 = 3 then 'I' else sex end as sex)"
+            )
+            connection.execute(
+                f"copy (select {changed if table == 'persons' else '*'} from read_parquet('{source}'))"
+                f" to '{folder / table}.parquet' (format parquet, kv_metadata {{'commonweal.seal': '{text}'}})"
+            )
+    summary = run_people(replace(request_, persons=folder / "persons.parquet", events=folder / "events.parquet"))
+    assert summary["totals"]["people"] == PEOPLE
+    cells = request_.out / "internal" / "practice_age_sex_segment.parquet"
+    counted = rows(
+        cells,
+        "sum(people) filter (age_band is null), sum(people) filter (practice is null), sum(people) filter (sex = 'I')",
+    )
+    assert counted == [(2000, 2000, 2000)]
+    tenths = rows(request_.out / "internal" / "deprivation_age.parquet", "sum(people) filter (imd_decile is null)")
+    assert tenths == [(2000,)]
+
+
+class TestBadInput:
+    def test_two_rows_of_one_person(self, request_: RunRequest, tmp_path: Path) -> None:
+        synthesise(100, tmp_path / "few")
+        persons = tmp_path / "few" / "persons.parquet"
+        twice = tmp_path / "twice.parquet"
+        with duckdb.connect() as connection:
+            seal = connection.execute(
+                "select value from parquet_kv_metadata(?) where key = 'commonweal.seal'::blob", [str(persons)]
+            ).fetchone()
+            assert seal is not None
+            text = bytes(seal[0]).decode().replace('"rows": 100', '"rows": 101')
+            connection.execute(
+                f"copy (from '{persons}' union all (from '{persons}' limit 1)) to '{twice}'"
+                f" (format parquet, kv_metadata {{'commonweal.seal': '{text}'}})"
+            )
+        with pytest.raises(BadInput, match=r"101 rows of persons are 100 different people.*each person has one row"):
+            run_people(replace(request_, persons=twice, events=tmp_path / "few" / "events.parquet"))
+        assert not request_.out.exists()
+
+    def test_files_that_are_missing_unsealed_or_mixed_up(
+        self, request_: RunRequest, made: Path, tmp_path: Path
+    ) -> None:
+        with pytest.raises(BadInput, match="the file does not exist"):
+            run_people(replace(request_, persons=tmp_path / "none.parquet"))
+        with pytest.raises(BadInput, match=r"not sealed.*commonweal population import"):
+            run_people(replace(request_, persons=made / "codelist.parquet"))
+        with pytest.raises(BadInput, match="this file holds events, not persons"):
+            run_people(replace(request_, persons=request_.events))
+
+    def test_a_damaged_file(self, request_: RunRequest, tmp_path: Path) -> None:
+        damaged = tmp_path / "events.parquet"
+        content = bytearray(request_.events.read_bytes())
+        content[2_000:60_000] = b"\xff" * 58_000
+        damaged.write_bytes(content)
+        with pytest.raises(BadInput, match="could not be read to the end; a file may be damaged"):
+            run_people(replace(request_, events=damaged))
+        assert not request_.out.exists()
+
+    def test_a_column_that_is_missing_or_of_another_type(self, request_: RunRequest, tmp_path: Path) -> None:
+        other = tmp_path / "persons.parquet"
+        with duckdb.connect() as connection:
+            seal = connection.execute(
+                "select value from parquet_kv_metadata(?) where key = 'commonweal.seal'::blob", [str(request_.persons)]
+            ).fetchone()
+            assert seal is not None
+            connection.execute(
+                f"copy (select * exclude (practice) replace (age::varchar as age) from '{request_.persons}')"
+                f" to '{other}' (format parquet, kv_metadata {{'commonweal.seal': '{bytes(seal[0]).decode()}'}})"
+            )
+        with pytest.raises(BadInput) as bad:
+            run_people(replace(request_, persons=other))
+        told = str(bad.value)
+        assert 'column "age": the column has another type ("VARCHAR")' in told
+        assert 'column "practice": the file has no such column' in told
+
+    @pytest.mark.parametrize(("change", "told"), [
+        ({"memory": "much"}, "not an amount of memory"),
+        ({"memory": "1MB"}, "cannot do with so little memory"),
+        ({"threads": 0}, "no work without a thread"),
+        ({"engine": "abacus"}, "no engine of this name"),
+    ], ids=["words", "little", "threads", "engine"])  # fmt: skip
+    def test_options(self, request_: RunRequest, change: dict[str, Any], told: str) -> None:
+        with pytest.raises(BadInput, match=told):
+            run_people(replace(request_, **change))
+
+    def test_a_folder_with_other_things(self, request_: RunRequest) -> None:
+        request_.out.mkdir()
+        (request_.out / "letter.txt").write_text("dear")
+        with pytest.raises(BadInput, match="no result of a run"):
+            run_people(request_)
+        assert [path.name for path in request_.out.iterdir()] == ["letter.txt"]
