@@ -70,6 +70,8 @@ PAGES = (
     "/population/?condition=diabetes",
     "/population/icb/QHL/",
     "/population/practice/A81001/",
+    "/population/funnel/",
+    "/population/funnel/?indicator=hypertension&icb=QHL&limits=spread",
     "/organisations/",
     "/organisations/?q=frimley&closed=on",
     "/organisations/QNQ/",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import path
 
 from commonweal.site.population import views
+from commonweal.site.population.funnels.views import funnel
 
 app_name = "population"
 
 urlpatterns = [
     path("", views.index, name="index"),
+    path("funnel/", funnel, name="funnel"),
     path("<str:level>/<str:code>/", views.area, name="area"),
 ]

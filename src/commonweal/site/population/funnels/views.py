@@ -1,0 +1,64 @@
+"""The funnel page; it reads published figures and stores nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.population.figures import held
+from commonweal.site.population.funnels import presenters as shown
+from commonweal.site.population.funnels.forms import DEFAULTS, FunnelForm
+from commonweal.site.population.given import areas_of, filled
+from commonweal.site.population.presenters import rows_within
+
+TEMPLATE = "population/funnel.jinja"
+
+
+@require_safe
+def funnel(request: HttpRequest) -> HttpResponse:
+    """Practices of an ICB by any published percentage."""
+    found = held()
+    if found is None:
+        return render(request, TEMPLATE, {"form": {"errors": {}}})
+    first = next((code for code, _ in areas_of(found, "icb")), "")
+    form = filled(FunnelForm, request.GET, {**DEFAULTS, "icb": first}, held=found)
+    context: dict[str, Any] = {"form": form, "held": True, "not_offered": shown.NOT_OFFERED}
+    if not form.is_valid():
+        return render(request, TEMPLATE, context, status=400)
+    chosen = form.cleaned_data
+    icb, where = chosen["icb"], found.figures.name_of("icb", chosen["icb"])
+    indicator = shown.indicator_of(chosen["indicator"])
+    drawn = shown.practice_funnel(
+        found.figures, indicator, rows_within(found, "icb", icb), spread=chosen["limits"] == "spread"
+    )
+    if drawn is None:
+        return render(request, TEMPLATE, context | {"nothing": indicator.words, "where": where})
+    marked = np.zeros(len(found.figures.codes), dtype=np.bool_)
+    network = chosen["network"]
+    known = dict(areas_of(found, "pcn", icb))
+    if network in known:
+        marked = rows_within(found, "pcn", network)
+        context["network"] = shown.network_sentence(found, drawn, marked, known[network])
+    elif network:
+        context["not_here"] = f"The network {network} has no practice in {where}, so none is marked."
+    table = shown.table(found, drawn, marked, name=f"funnel-{indicator.id}-{icb.lower()}", where=where)
+    if kind := asked_format(request):
+        return download(table, kind)
+    context |= {
+        "funnel": shown.chart(found, drawn, marked),
+        "title": shown.sentence(drawn, where),
+        "table": replace(table, notes=[f"{shown.METHOD_NAME}. How it is worked out stands at the end of this page."]),
+        "downloads": download_links(request, table),
+        "spread": shown.spread_sentence(drawn),
+        "over": drawn.spread,
+        "left_out": drawn.left_out,
+        "caveat": shown.CAVEAT,
+        "method": shown.notes(found, drawn)[1:],
+    }
+    return render(request, TEMPLATE, context)
