@@ -81,20 +81,37 @@ class Recovery:
             low, high = narrowed_once(low, high, dict(zip(totals, lines, strict=True)))
             narrow = [(int(high[place] - low[place]) + 1, place) for place in asked]
         else:
-            for sign in (1.0, -1.0):  # one table with all of them small and one with all large prove most at once
-                if asked:
-                    self._solve(asked, sign, low, high)
+            self._prove_many(asked, low, high)
             narrow = [(self._values_left(place, low, high), place) for place in asked]
         return [place for left, place in sorted(narrow) if left < self.rule.least_possible_values]
 
+    def _prove_many(self, asked: list[int], low: FloatArray, high: FloatArray) -> None:
+        """Find tables in which many counts are large, or small, at once: each spares a question for each of them.
+
+        Which counts are pushed hardest is drawn anew each time, from a fixed seed, until a table proves nothing new.
+        """
+        drawn = np.random.default_rng(0)
+        for sign in (-1.0, 1.0):
+            open_ = [place for place in asked if self._most[place] - self._least[place] + 1 < self._enough]
+            while open_:
+                self._solve(dict(zip(open_, (sign * drawn.random(len(open_))).tolist(), strict=True)), low, high)
+                left = [place for place in open_ if self._most[place] - self._least[place] + 1 < self._enough]
+                if len(left) == len(open_):
+                    break
+                open_ = left
+
+    @property
+    def _enough(self) -> int:
+        return self.rule.least_possible_values
+
     def _values_left(self, place: int, low: FloatArray, high: FloatArray) -> int:
         for sign in (1.0, -1.0):
-            if self._most[place] - self._least[place] + 1 < self.rule.least_possible_values:
-                self._solve([place], sign, low, high)
+            if self._most[place] - self._least[place] + 1 < self._enough:
+                self._solve({place: sign}, low, high)
         return int(self._most[place] - self._least[place]) + 1
 
-    def _solve(self, places: list[int], sign: float, low: FloatArray, high: FloatArray) -> None:
-        """Find the table that agrees with all that is shown in which some counts are smallest or largest together."""
+    def _solve(self, weights: Mapping[int, float], low: FloatArray, high: FloatArray) -> None:
+        """Find the table that agrees with all that is shown and makes a weighted sum of counts smallest."""
         from scipy.optimize import Bounds, LinearConstraint, milp
         from scipy.sparse import csr_array
 
@@ -109,8 +126,8 @@ class Recovery:
             np.add.at(difference, list(other), -1.0)
             rows.append(LinearConstraint(difference[None, :], 0, 0))
         aim = np.zeros(size)
-        for place in places:
-            aim[list(self.made.parts[place])] += sign
+        for place, weight in weights.items():
+            aim[list(self.made.parts[place])] += weight
         solved = milp(aim, integrality=np.ones(size), bounds=Bounds(low, high), constraints=rows)
         if solved.x is None:  # the truth is a solution, so only a fault of the solver comes here
             raise ArithmeticError(f"no table agrees with what is shown: {solved.message}")

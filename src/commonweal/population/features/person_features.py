@@ -133,6 +133,7 @@ def person_features(request: FeatureRequest) -> FeatureSummary:
             "rules_not_applied": not_applied,
             "conditions_without_codes": without,
             "conditions": codelist.conditions,
+            "segment_names": segmentation.names if segmentation else (),
         }
         (work / "features.json").write_text(json.dumps(facts, indent=2) + "\n", "utf-8")
     counted = np.asarray(alike["people"], dtype=np.int64)

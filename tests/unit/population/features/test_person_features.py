@@ -95,3 +95,45 @@ def test_rules_and_json(sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixt
     told = json.loads(capsys.readouterr().out)
     assert told["rules"]["name"] == "rules_cambridge"
     assert [row["people"] for row in told["segments"]][:3] == [15, 25, 20]
+
+
+def test_moves_between_two_rule_sets_and_two_days(
+    sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = sealed.parent
+    later = folder / "later.csv"
+    later.write_text((folder / "events.csv").read_text() + "".join(f"p{n},2025-05-01,C50.9\n" for n in range(45, 60)))
+    given = ["--persons", str(folder / "persons.csv"), "--events", str(later), "--key", str(folder / "key")]
+    assert main(["population", "import", *given, "--out", str(tmp_path / "next"), "--as-of", "2026-03-31"]) == 0
+    assert features(sealed, tmp_path / "one", "--segments", "seven_segments") == 0
+    assert features(sealed, tmp_path / "other", "--segments", "nw_london_2015", "--without-conditions") == 0
+    assert features(tmp_path / "next", tmp_path / "two", "--segments", "seven_segments") == 0
+    capsys.readouterr()
+    assert main(["population", "moves", "--before", str(tmp_path / "one"), "--after", str(tmp_path / "two")]) == 0
+    said = capsys.readouterr().out
+    assert "15 people changed segment." in said
+    assert "7_healthy -> 2_cancer: 15" in said
+    assert "cancer: gained by 15, lost by 0" in said
+    assert (
+        main(["population", "moves", "--before", str(tmp_path / "one"), "--after", str(tmp_path / "other"), "--json"])
+        == 0
+    )
+    rows_told = json.loads(capsys.readouterr().out)["moves"]
+    assert {row["people"] for row in rows_told if row["before"] == "3_organ_failure" and row["people"]} == {25}
+    assert main(["population", "moves", "--before", str(tmp_path / "two"), "--after", str(tmp_path / "one")]) == 2
+    assert "later day" in capsys.readouterr().err
+    assert main(["population", "moves", "--before", str(tmp_path), "--after", str(tmp_path / "one")]) == 2
+
+
+def test_what_comes_with_commonweal_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["population", "lists", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert [sum(entry["kind"] == kind for entry in listed) for kind in ("codelist", "rules", "score", "segments")] == [
+        6,
+        2,
+        14,
+        5,
+    ]
+    assert all(len(entry["sha256"]) == 64 for entry in listed)
+    assert main(["population", "lists"]) == 0
+    assert "AIDS is 4" in capsys.readouterr().out

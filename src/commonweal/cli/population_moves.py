@@ -1,0 +1,41 @@
+"""``commonweal population moves``: who changed segment between two days, or between two rule sets."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from commonweal.cli.output import add_json_flag, print_json
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options."""
+    parser.add_argument("--before", required=True, type=Path, metavar="DIR", help="what `population features` wrote")
+    parser.add_argument(
+        "--after", required=True, type=Path, metavar="DIR", help="the same of a later day or another rule set"
+    )
+    parser.add_argument("--persons", type=Path, metavar="FILE", help="sealed persons with days of death")
+    add_json_flag(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the moves as they may be shown."""
+    from commonweal.population.disclosure_control import shown_count
+    from commonweal.population.features import moves_between
+
+    flows = moves_between(options.before, options.after, persons=options.persons)
+    moves, conditions = flows.shown(), None if flows.gained is None else flows.shown_conditions()
+    if options.json:
+        told: dict[str, Any] = {"moves": moves.rows(), "note": moves.note, "changed": shown_count(flows.changed)}
+        print_json(told | ({} if conditions is None else {"conditions": conditions.rows()}))
+        return 0
+    print(f"{shown_count(flows.changed):,} people changed segment.")
+    for row in moves.rows():
+        if row["people"] and "All" not in (row["before"], row["after"]) and row["before"] != row["after"]:
+            print(f"  {row['before']} -> {row['after']}: {row['people']:,}")
+    for row in conditions.rows() if conditions else []:
+        if row["gained"] or row["lost"]:
+            print(f"  {row['condition']}: gained by {row['gained']:,}, lost by {row['lost']:,}")
+    print(moves.note)
+    return 0
