@@ -62,7 +62,7 @@ def area(request: HttpRequest, level: str, code: str) -> HttpResponse:
         raise Http404(f"No {shown.level_words(level)} has the code {code} in the published figures.")
     name = shown.title_of(found, level, code)
     context: dict[str, Any] = {"form": form, "level": level, "code": code, "name": name, "words": LEVELS[level]}
-    context["above"] = _above(found, level, within)
+    context["above"] = _above(found, level, within, request.GET.get("condition", ""))
     comparison = found.comparisons.get(form.cleaned_data["condition"]) if form.is_valid() else None
     if comparison is None:
         context["nothing"] = form.is_valid()
@@ -123,11 +123,13 @@ def _where(found: Held, level: str, name: str, within: Any) -> str:
     return found.figures.name_of("icb", board) if board else name
 
 
-def _above(found: Held, level: str, within: Any) -> list[tuple[str, str, str]]:
+def _above(found: Held, level: str, within: Any, condition: str) -> list[tuple[str, str, str]]:
     """The areas that an area or practice lies in: kind, name and address, where all its practices lie in one."""
     above = []
     for upper in ("icb", "place", "pcn"):
         codes = {found.figures.areas[upper][number] for number in np.flatnonzero(within)}
         if upper != level and len(codes) == 1 and (code := codes.pop()):
-            above.append((shown.NAMES[upper], found.figures.name_of(upper, code), shown.address(upper, code)))
+            above.append(
+                (shown.NAMES[upper], found.figures.name_of(upper, code), shown.address(upper, code, condition))
+            )
     return above
