@@ -1,0 +1,160 @@
+"""A projection from files: the published list of practices, a life table, an earlier list, a run's rates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+
+import numpy as np
+
+from commonweal.allocations.practice_age_sex import AgeSexFile, read_age_sex
+from commonweal.population.disclosure_control import shown_counts
+from commonweal.population.projections import (
+    Assumptions,
+    HeldRates,
+    Projection,
+    RegisteredPeople,
+    chosen_newborns,
+    followed,
+    national_survival,
+    observed_growth,
+    project,
+    read_survival,
+)
+from commonweal.problems import BadInput, Problem
+from commonweal.wiring.run_rates import rates_of_run
+
+EVERYWHERE = "ALL"
+
+
+@dataclass(frozen=True)
+class ProjectionRequest:
+    """What is asked for.
+
+    Args:
+        lists: Patients by practice, sex and single year of age.
+        practice: Code of a practice; empty for an area.
+        area: Code of an ICB, or ``ALL``; empty for a practice.
+        years: How far.
+        growth: Net yearly growth of the list as a share; None where none is given.
+        earlier: An earlier list, from which growth is told; None likewise.
+        earlier_by: How many years earlier.
+        life_table: A life table of one's own.
+        run: Result of a run, whose rates are held.
+    """
+
+    lists: Path
+    practice: str = ""
+    area: str = ""
+    years: int = 5
+    growth: float | None = None
+    earlier: Path | None = None
+    earlier_by: int | None = None
+    life_table: Path | None = None
+    run: Path | None = None
+
+
+@dataclass(frozen=True)
+class Projected:
+    """What came of it.
+
+    Args:
+        code: Of the practice or area.
+        practices: How many lists it is of.
+        projection: The people.
+        followed: What follows at the rates held, by name: for each year from now, rounded.
+        assumptions: In words.
+        left_out: Practices whose list is not known by age and sex, in words.
+    """
+
+    code: str
+    practices: int
+    projection: Projection
+    followed: dict[str, list[int]]
+    assumptions: list[str]
+    left_out: list[str] = field(default_factory=list)
+
+
+def projected(request: ProjectionRequest) -> Projected:
+    """Read the files and project.
+
+    Raises:
+        BadInput: A file that is faulty, a code that it has not, or assumptions that go against each other.
+    """
+    _check(request)
+    file = read_age_sex(request.lists)
+    here, practices, left_out = _people(file, request)
+    whole, _, _ = _people(file, ProjectionRequest(request.lists, area=EVERYWHERE))
+    newborns, words = chosen_newborns(here, whole, whole_name="the whole file")
+    survival = read_survival(request.life_table) if request.life_table else national_survival()
+    growth, growth_words = request.growth or 0.0, "none is assumed: as many come as go"
+    if request.growth is not None:
+        growth_words = f"{growth:+.2%} a year, as given, each age and sex alike"
+    if request.earlier is not None:
+        before, _, _ = _people(read_age_sex(request.earlier), request)
+        growth = observed_growth(before, here, int(request.earlier_by or 0), newborns, survival)
+        growth_words = f"{growth:+.2%} a year, as between {request.earlier.name} and now, each age and sex alike"
+    assumed = Assumptions(newborns.for_each_woman, newborns.male_share, survival, growth)
+    made = project(here, assumed, request.years)
+    told = [
+        f"Lists: {', '.join(stamp.name for stamp in file.stamps)}, of {practices:,} practice(s).",
+        f"Births: {words}, held as they are.",
+        f"Deaths: {survival.source.title} ({survival.source.source}); {survival.source.note or 'as given'}.",
+        f"Growth of the list: {growth_words}.",
+    ]
+    follows: dict[str, list[int]] = {}
+    if request.run is not None:
+        held, names = rates_of_run(request.run)
+        follows = _follow(held, made)
+        told.append(
+            f"Segments and need: rates of each sex and age band of {names}, held as they are; "
+            "rounded as all counts of a run are."
+        )
+    return Projected(request.practice or request.area, practices, made, follows, told, left_out)
+
+
+def _check(request: ProjectionRequest) -> None:
+    if request.growth is not None and request.earlier is not None:
+        raise BadInput(Problem("growth is given and told from an earlier list too", do="give one of the two"))
+    if (request.earlier is None) != (request.earlier_by is None):
+        raise BadInput(
+            Problem(
+                "an earlier list needs the years between, and they need a list", do="give --earlier and --earlier-by"
+            )
+        )
+
+
+def _people(file: AgeSexFile, request: ProjectionRequest) -> tuple[RegisteredPeople, int, list[str]]:
+    if request.practice:
+        chosen = np.array([code == request.practice for code in file.practices])
+        held, what = file.practices, "practice"
+    elif request.area == EVERYWHERE:
+        chosen, held, what = np.ones(len(file.practices), dtype=np.bool_), (), ""
+    else:
+        chosen = np.array([code == request.area for code in file.icbs])
+        held, what = tuple(sorted({code for code in file.icbs if code})), "ICB"
+    if not chosen.any():
+        given = request.practice or request.area
+        near = get_close_matches(given, held, n=3, cutoff=0.5)
+        raise BadInput(
+            Problem(
+                f"no {what} has this code in the list of patients", file=file.stamps[0].name, given=given,
+                expected=", ".join(near) if near else f"one of {len(held):,} codes",
+            )
+        )  # fmt: skip
+    known = np.isfinite(file.male).all(axis=1) & np.isfinite(file.female).all(axis=1)
+    without = [code for code, out in zip(file.practices, chosen & ~known, strict=True) if out]
+    if not (chosen & known).any():
+        raise BadInput(
+            Problem("the list is not known by age and sex", file=file.stamps[0].name, given=", ".join(without[:5]))
+        )
+    counts = np.stack([file.male[chosen & known].sum(axis=0), file.female[chosen & known].sum(axis=0)])
+    left_out = [f"Left out, since people of one sex are not known: {', '.join(without)}."] if without else []
+    return RegisteredPeople(counts), int((chosen & known).sum()), left_out
+
+
+def _follow(held: HeldRates, made: Projection) -> dict[str, list[int]]:
+    # A run may be of few people, whose rates would give them away here as in a table of the run itself.
+    values = shown_counts(np.rint(followed(held, made.people)))
+    return {name: values[:, place].tolist() for place, name in enumerate(held.names)}

@@ -1,0 +1,104 @@
+"""The command that projects lists: on a made-up file, with growth told from an earlier one, and on rates of a run."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from commonweal.cli.main import main
+
+
+def write_lists(path: Path, times: float = 1.0) -> Path:
+    ages = [f"{sex}_{age}" for sex in "mf" for age in range(96)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["icb_code", "practice_code", *ages])
+        writer.writerow(["QAA", "A81001", *[round(40 * times)] * 192])
+        writer.writerow(["QAA", "A81002", *[round(20 * times)] * 192])
+        writer.writerow(["QBB", "B81001", *[10] * 96, *[0] * 96])
+    return path
+
+
+@pytest.fixture(scope="module")
+def lists(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_lists(tmp_path_factory.mktemp("lists") / "lists.csv")
+
+
+def ask(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    status = main(["population", "project", *words])
+    told = capsys.readouterr()
+    return status, told.out + told.err
+
+
+def test_an_area_five_years_ahead(lists: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "people.csv"
+    status, text = ask(capsys, "--area", "QAA", "--lists", str(lists), "--json", "--csv", str(out))
+    told = json.loads(text)
+    assert status == 0
+    assert told["practices"] == 2
+    assert told["years"][0]["people"] == 60 * 192
+    assert len(told["years"]) == 6
+    assert "not a forecast" in told["caveat"]
+    rows = list(csv.DictReader(out.read_text("utf-8-sig").splitlines()))
+    assert len(rows) == 6 * 192
+    last = sum(float(row["people"]) for row in rows if row["year"] == "5")
+    assert last == pytest.approx(told["years"][5]["people"], abs=0.2)
+
+
+def test_growth_between_two_lists(lists: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    earlier = write_lists(tmp_path / "earlier.csv", times=0.9)
+    words = ("--practice", "a81001", "--lists", str(lists), "--earlier", str(earlier), "--earlier-by", "2")
+    status, text = ask(capsys, *words)
+    assert status == 0
+    assert "as between earlier.csv and now" in text
+    status, text = ask(capsys, *words, "--growth", "1")
+    assert status == 2
+    assert "Give one of the two" in text
+
+
+def test_segments_follow_from_a_run(lists: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "run" / "internal").mkdir(parents=True)
+    with duckdb.connect() as connection:
+        connection.execute(
+            "copy (select s as sex, b as age_band, g as segment, 10 as people, 5 as multimorbid, 12 as conditions,"
+            " 3.5 as score from (values ('M'), ('F')) a(s), range(19) r(b), (values ('frail'), ('well')) c(g)) to "
+            f"'{tmp_path / 'run' / 'internal' / 'practice_age_sex_segment.parquet'}' (format parquet)"
+        )
+    status, text = ask(capsys, "--area", "QAA", "--lists", str(lists), "--run", str(tmp_path / "run"), "--json")
+    followed = {row["name"]: row["by_year"] for row in json.loads(text)["followed"]}
+    assert status == 0
+    assert followed["frail"][0] == 60 * 192 / 2
+    assert followed["two conditions or more"][0] == 60 * 192 / 2
+    status, text = ask(capsys, "--area", "QAA", "--lists", str(lists), "--run", str(tmp_path))
+    assert status == 2
+    assert "not the result of a run" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--area", "QAB"), "QAA"),
+        (("--practice", "X"), "no practice has this code"),
+        (("--practice", "B81001"), "not known by age and sex"),
+        (("--area", "QAA", "--growth", "much"), "not a percentage"),
+        (("--area", "QAA", "--years", "0"), "1 to 25"),
+    ],
+    ids=["area", "practice", "one sex", "growth", "years"],
+)
+def test_bad_questions_are_taught(
+    lists: Path, words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, text = ask(capsys, *words, "--lists", str(lists))
+    assert status == 2
+    assert told in text
+
+
+def test_everybody_of_england_is_carried_forward(data_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    status, text = ask(capsys, "--area", "ALL", "--data", str(data_folder), "--json")
+    told = json.loads(text)
+    assert status == 0
+    assert told["years"][0]["people"] == 63_673_685
