@@ -38,10 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--as-of", metavar="DATE", help="the day on which ages hold, such as 2025-03-31; by default today"
     )
     parser.add_argument(
-        "--codelist",
-        default="twenty_conditions_icd10",
-        metavar="NAME",
-        help="the codelist that codes are counted against",
+        "--codelist", default="twenty_conditions_icd10", metavar="NAME_OR_CSV", help="what codes are counted against"
     )
     parser.add_argument(
         "--accept-closed-practices",

@@ -16,7 +16,7 @@ from commonweal.population.versioned import (
     bundled_versioned,
     read_versioned,
 )
-from commonweal.problems import Problems
+from commonweal.problems import BadInput, Problem, Problems
 
 SYSTEMS = ("icd10", "snomed", "ctv3")
 MATCHES = ("exact", "prefix")
@@ -154,6 +154,10 @@ def codelist(name: str) -> Codelist:
         >>> len(quan.conditions), len(quan.codes), quan.provenance.status
         (17, 289, 'published')
     """
+    if name not in bundled_codelists():
+        raise BadInput(
+            Problem("there is no codelist of this name", given=name, expected=", ".join(bundled_codelists()))
+        )
     return _parse(bundled_versioned(__package__, name, COLUMNS), f"{name}.csv")
 
 

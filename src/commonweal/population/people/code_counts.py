@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from commonweal.population.codelists import codelist, match_codes
+from commonweal.population.codelists import Codelist, match_codes
 from commonweal.population.people.incoming import Incoming
 
 SHAPES = {
@@ -20,20 +20,19 @@ SHAPES = {
 MOST_TOLD = 10
 
 
-def count_codes(events: Incoming, name: str, connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+def count_codes(events: Incoming, listed: Codelist, connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     """Entries and different codes: in all, that the codelist knows, that it does not, and of no known shape.
 
     All entries of the file are counted, those of people who are left out too.
 
     Args:
         events: The events as they come in.
-        name: The codelist.
+        listed: The codelist.
         connection: Where to ask.
     """
     counted: dict[str, int] = dict(
         connection.execute(f"select code, count(*) from ({events.select}) where code is not null group by 1").fetchall()
     )
-    listed = codelist(name)
     known = {
         match.code for system in ("icd10", "snomed", "ctv3") for match in match_codes(listed, counted, system=system)
     }

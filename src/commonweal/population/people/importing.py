@@ -17,6 +17,7 @@ import duckdb
 
 import commonweal
 from commonweal.organisations.register import Register
+from commonweal.population.codelists import codelist, read_codelist
 from commonweal.population.people.area_vintages import vintage_problems
 from commonweal.population.people.checks import day_sql, entry_checks, kind_checks, person_checks, whole_sql
 from commonweal.population.people.code_counts import count_codes
@@ -49,7 +50,7 @@ class ImportRequest:
         opt_outs: CSV of people who are not to be counted.
         as_of: The day on which ages hold; by default today.
         today: No day may be after it; by default today.
-        codelist: Name of the codelist that codes are counted against.
+        codelist: Name or CSV file of the codelist that codes are counted against.
         accept_closed_practices: Take people in whose practice has closed, and count them.
         memory: How much memory may be used, such as ``4GB``.
         threads: How many threads; by default all.
@@ -103,6 +104,7 @@ def import_people(
     key = read_key(request.key)
     if request.out.absolute() in request.key.absolute().parents:
         raise BadInput(Problem("the key lies in the folder of the data", file=str(request.key), do="keep it elsewhere"))
+    listed = read_codelist(Path(request.codelist)) if request.codelist.endswith(".csv") else codelist(request.codelist)
     as_of = request.as_of or request.today
     if as_of > request.today:
         raise BadInput(Problem("the day asked about is in the future", given=as_of.isoformat()))
@@ -130,7 +132,7 @@ def import_people(
         }
         facts |= {"columns_not_used": {table: list(file.unused) for table, file in files.items()}}
         if "events" in files:
-            facts["codes"] = count_codes(files["events"], request.codelist, connection)
+            facts["codes"] = count_codes(files["events"], listed, connection)
         (rows["persons"],) = connection.execute("select count(*) from people").fetchone() or (0,)
         first = Seal(
             "persons", secrets.token_hex(16), 0, as_of, opt_outs_given=bool(request.opt_outs), people_left_out=left_out,

@@ -174,6 +174,13 @@ def _csv_names(path: Path) -> list[str]:
             Problem("the file is not text in UTF-8, nor Parquet", file=path.name, do="save it as CSV UTF-8")
         ) from error
     names = [name.strip() for name in next(csv.reader([text]), [])]
+    parted = next((word for sign, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")) if sign in text), "")
+    if len(names) == 1 and parted:
+        raise BadInput(
+            Problem(
+                f"the headings are parted by {parted}", file=path.name, row=1, expected="commas", do="save it as CSV"
+            )
+        )
     if len(line) >= MOST_HEADER_BYTES or len(names) > MOST_COLUMNS or "\0" in text or not names:
         raise BadInput(
             Problem("the first row is no row of headings", file=path.name, expected="names of columns parted by commas")

@@ -58,11 +58,19 @@ def _unreadable(connection: duckdb.DuckDBPyConnection) -> dict[int, str]:
     return dict(found)
 
 
+def _what_to_do(message: str) -> str:
+    if "unicode" in message.lower():
+        return "save the file as CSV UTF-8"
+    if "column" in message.lower() or "quote" in message.lower():
+        return "give every row as many cells as there are headings; a cell with a comma stands in quotation marks"
+    return "look at this row in a plain text editor"
+
+
 def _told(incoming: Incoming, unreadable: dict[int, str]) -> list[Problem]:
     problems = [
         Problem(
             f"the row cannot be read: {message[0].lower()}{message[1:].rstrip('.')}", file=incoming.path.name, row=row,
-            do="a comma inside a cell needs the cell in quotation marks",
+            do=_what_to_do(message),
         )
         for row, message in list(unreadable.items())[:TOLD_OF_A_KIND]
     ]  # fmt: skip

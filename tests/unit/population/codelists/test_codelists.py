@@ -92,5 +92,5 @@ def test_register_ages_are_those_published(population_cases: Path) -> None:
 
 
 def test_no_such_list() -> None:
-    with pytest.raises(BadInput, match="one of charlson_icd10_australian"):
+    with pytest.raises(BadInput, match="expected charlson_icd10_australian"):
         codelist("quan")

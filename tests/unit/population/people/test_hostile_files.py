@@ -144,7 +144,7 @@ def test_nobody_of_the_events_is_among_the_persons(bring_in: Bring) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\x00\x01\x02\xff\xfe", b"person_id\n", b"PAR1 not parquet", b"\x1f\x8bbroken"]
+    "content", [b"", b"\x00\x01\x02\xff\xfe", b"person_id\n", b"PAR1 not parquet", b"\x1f\x8bbroken", b"id;sex\n1;F\n"]
 )
 def test_files_that_are_no_tables(tmp_path: Path, content: bytes, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "persons.csv").write_bytes(content)
