@@ -17,6 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="where it is worked out")
     parser.add_argument("--threads", type=int, metavar="N", help="how many threads may work; by default all")
     parser.add_argument("--memory", metavar="AMOUNT", help="the most memory to take, such as 4GB; past it, disk")
+    parser.add_argument("--full", action="store_true", help="write the table of people too, with every condition")
     parser.add_argument("--verify", action="store_true", help="compare the files with the hashes of their sealing")
     parser.add_argument(
         "--progress", action=argparse.BooleanOptionalAction, default=None, help="tell how far it is, on a terminal"
@@ -51,6 +52,7 @@ def run(options: argparse.Namespace) -> int:
             engine=options.engine,
             threads=options.threads,
             memory=options.memory,
+            full=options.full,
             verify=options.verify,
             progress=options.progress,
         )
@@ -66,6 +68,7 @@ def _explain(dialect: str) -> int:
     from commonweal.engines import explain
     from commonweal.population.runs import plans
     from commonweal.population.runs.definition import standard_definition
+    from commonweal.population.runs.person_table import person_table
     from commonweal.population.runs.results import areas_plan, cells_plan
 
     definition = standard_definition()
@@ -75,6 +78,7 @@ def _explain(dialect: str) -> int:
         plans.HELD_MASKS: plans.mask_meanings(definition),
         "cells": plans.cells(),
         "areas": plans.areas(),
+        "people_written_by_full": person_table(definition, plans.PersonRange()),
         "practice_age_sex_segment": cells_plan(definition),
         "deprivation_age": areas_plan(),
     }

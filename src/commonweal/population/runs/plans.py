@@ -7,6 +7,7 @@ means (how many conditions, which score and segment) is worked out once for each
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -60,7 +61,7 @@ def people(definition: Definition, practices: int, within: PersonRange) -> e.Pla
     fields = packing(definition, practices)
     age = e.Column("age")
     numbered = e.Join(
-        _within(e.Scan("persons", PERSONS), within, "listed_people"),
+        in_range(e.Scan("persons", PERSONS), within, "listed_people"),
         e.Scan(HELD_PRACTICES, ("practice", "practice_number")),
         ("practice",),
         every_left=True,
@@ -93,7 +94,7 @@ def people(definition: Definition, practices: int, within: PersonRange) -> e.Pla
 def conditions(definition: Definition, within: PersonRange) -> e.Plan:
     """Events that count: up to the day, with a code of the list; each with its bit."""
     dated = e.Filter(
-        _within(e.Scan("events", EVENTS), within, "events_within"),
+        in_range(e.Scan("events", EVENTS), within, "events_within"),
         e.Column("date") <= e.value(definition.as_of),
         label="dated",
     )
@@ -170,8 +171,17 @@ def areas() -> e.Plan:
     return e.GroupBy(joined, AREA, {"people": e.Count(), "multimorbid": e.WholeSum(e.Column("multimorbid"))})
 
 
-def _within(source: e.Plan, within: PersonRange, label: str) -> e.Plan:
+def in_range(source: e.Plan, within: PersonRange, label: str) -> e.Plan:
+    """The rows of a range of people."""
     who = e.Column("person_id")
     tests = [] if within.first is None else [who >= within.first]
     tests += [] if within.end is None else [who < within.end]
     return e.Filter(source, reduce(lambda one, other: one & other, tests), label=label) if tests else source
+
+
+def name_of(column: str, names: Sequence[str]) -> e.Value:
+    """The name for a number from nought; the last for any other."""
+    chosen: e.Value = e.value(names[-1])
+    for number, name in reversed(list(enumerate(names[:-1]))):
+        chosen = e.Choose(e.Column(column).equals(number), e.value(name), chosen)
+    return chosen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from commonweal.population.disclosure_control import shown
 from commonweal.population.disclosure_control.rule import DisclosureRule
 from commonweal.population.runs.definition import Definition
 from commonweal.population.runs.plain_rules import pack_value
-from commonweal.population.runs.plans import CELL, HELD_PRACTICES, SEXES, SUMS, UNKNOWN_BAND
+from commonweal.population.runs.plans import CELL, HELD_PRACTICES, SEXES, SUMS, UNKNOWN_BAND, name_of
 from commonweal.population.runs.rates import Rates, standardised
 from commonweal.population.runs.tables import write_table
 
@@ -39,8 +39,8 @@ def cells_plan(definition: Definition) -> e.Plan:
         named,
         {
             "age_band": _band(),
-            "sex": _name("sex_number", SEXES),
-            "segment": _name("segment_number", [segment.name for segment in definition.segments]),
+            "sex": name_of("sex_number", SEXES),
+            "segment": name_of("segment_number", [segment.name for segment in definition.segments]),
             "score": e.Ratio(e.Column("score_hundredths"), e.value(100)),
         },
         ("practice", "people", "multimorbid", "conditions"),
@@ -64,13 +64,6 @@ def areas_plan() -> e.Plan:
 def _band() -> e.Value:
     band = e.Column("band")
     return e.Choose(band.equals(UNKNOWN_BAND), e.value(None), band)
-
-
-def _name(column: str, names: Sequence[str]) -> e.Value:
-    chosen: e.Value = e.value(names[-1])
-    for number, name in reversed(list(enumerate(names[:-1]))):
-        chosen = e.Choose(e.Column(column).equals(number), e.value(name), chosen)
-    return chosen
 
 
 def write_results(

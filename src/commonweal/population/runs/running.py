@@ -16,9 +16,10 @@ from commonweal import engines as e
 from commonweal.population.runs import plans
 from commonweal.population.runs.definition import Definition, standard_definition
 from commonweal.population.runs.inputs import RunInputs, damaged, memory_bytes, read_inputs
+from commonweal.population.runs.person_table import person_table
 from commonweal.population.runs.progress import Progress
 from commonweal.population.runs.ranges import PEOPLE_AT_ONCE, WorkRange, work_ranges
-from commonweal.population.runs.results import write_results
+from commonweal.population.runs.results import INTERNAL, write_results
 from commonweal.population.runs.stages import SUMMARY, Workplace, workplace
 from commonweal.problems import BadInput, Problem
 
@@ -41,6 +42,7 @@ class RunRequest:
         memory: The most memory, such as ``4GB``.
         verify: Compare the files with the hashes of their sealing first.
         progress: Tell how far it is; by default on a terminal.
+        full: Write the table of people too.
         at_once: How many people are worked on together at most.
     """
 
@@ -52,6 +54,7 @@ class RunRequest:
     memory: str | None = None
     verify: bool = False
     progress: bool | None = None
+    full: bool = False
     at_once: int = PEOPLE_AT_ONCE
 
 
@@ -67,7 +70,7 @@ def run_people(request: RunRequest) -> dict[str, Any]:
         raise BadInput(Problem("there is no work without a thread", given=str(request.threads), expected="1 or more"))
     memory = None if request.memory is None else memory_bytes(request.memory)
     definition = standard_definition()
-    inputs = read_inputs(request.persons, request.events, verify=request.verify)
+    inputs = read_inputs(request.persons, request.events, full=request.full, verify=request.verify)
     with workplace(request.out) as place:
         with e.open_engine(
             request.engine, threads=request.threads, memory=request.memory, temporary=place.spill
@@ -101,7 +104,8 @@ def _work(
         else (WorkRange(plans.PersonRange(), 0),)
     )
     progress = Progress(len(ranges) + 1, request.progress)
-    parts: dict[str, list[Path]] = {"cells": [], "areas": []}
+    names = ("cells", "areas", "people") if request.full else ("cells", "areas")
+    parts: dict[str, list[Path]] = {name: [] for name in names}
     reused, began = 0, time.perf_counter()
     for place_in_order, work in enumerate(ranges, 1):
         rests_on = (definition.fingerprint, *inputs.prints.values(), repr(work.within), commonweal.__version__)
@@ -115,7 +119,11 @@ def _work(
         progress.tell(f"people {place_in_order} of {len(ranges)}", reused=before)
     seconds = {"people_seconds": round(time.perf_counter() - began, 3), "stages": len(ranges), "stages_reused": reused}
     began = time.perf_counter()
+    people = parts.pop("people", [])
     totals = write_results(engine, place.result, definition, parts)
+    for number, file in enumerate(people):
+        # A second name for the stage, which stays until the whole result is in its place.
+        (place.result / INTERNAL / f"people-{number:03d}.parquet").hardlink_to(file)
     progress.tell("tables")
     return totals, {**seconds, "tables_seconds": round(time.perf_counter() - began, 3)}
 
@@ -127,6 +135,8 @@ def _one_range(
     engine.hold(plans.HELD_MASKS, plans.mask_meanings(definition))
     engine.write_parquet(plans.cells(), files["cells"])
     engine.write_parquet(plans.areas(), files["areas"])
+    if "people" in files:
+        engine.write_parquet(person_table(definition, work.within), files["people"])
 
 
 def _summary(

@@ -90,6 +90,26 @@ def test_rows_in_mixed_order_are_the_same(request_: RunRequest, truth: dict[str,
     same_as_plain(request_.out, truth)
 
 
+def test_full_run_writes_everybody(request_: RunRequest, truth: dict[str, Any]) -> None:
+    run_people(replace(request_, full=True, at_once=9_000))
+    same_as_plain(request_.out, truth)
+    people = request_.out / "internal" / "people-*.parquet"
+    (found,) = rows(
+        people, "count(distinct person_id), count(*), sum(n_conditions), round(sum(score), 2), sum(dementia)"
+    )
+    cells = truth["cells"].items()
+    assert found == (
+        PEOPLE, PEOPLE, sum(cell[2] for _, cell in cells), sum(cell[3] for _, cell in cells) / 100,
+        sum(cell[0] for key, cell in cells if key[3] == "1_dementia"),
+    )  # fmt: skip
+    with duckdb.connect() as connection:
+        assert len(connection.execute(f"describe from '{people}'").fetchall()) == 30
+    counted = rows(people, "practice, age_band, sex, segment")
+    assert {key: counted.count(key) for key in list(truth["cells"])[:20]} == {
+        key: cell[0] for key, cell in list(cells)[:20]
+    }
+
+
 def test_what_is_shown_has_no_small_number(request_: RunRequest) -> None:
     run_people(request_)
     shown = request_.out / "shown"
