@@ -70,6 +70,8 @@ PAGES = (
     "/population/?condition=diabetes",
     "/population/icb/QHL/",
     "/population/practice/A81001/",
+    "/population/finder/",
+    "/population/finder/?level=practice&icb=QHL",
     "/population/funnel/",
     "/population/funnel/?indicator=hypertension&icb=QHL&limits=spread",
     "/organisations/",

@@ -63,6 +63,7 @@ def _read() -> None:
     from commonweal.site.governance.asking import read_beforehand
     from commonweal.site.organisations.register import register
     from commonweal.site.population.figures import held
+    from commonweal.site.population.finder.presenters import rank_beforehand
     from commonweal.wiring import registry
 
     book()
@@ -80,7 +81,8 @@ def _read() -> None:
         for kind in found.members:
             membership(found, kind)
     _explain_a_place(data_set(default_data()))
-    held()
+    if published := held():
+        rank_beforehand(published)
 
 
 def _explain_a_place(data: DataSet) -> None:

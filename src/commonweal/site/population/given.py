@@ -43,3 +43,13 @@ def sorted_address(request: HttpRequest, key: str, sort: str, order: str, table:
     query["order"] = "ascending" if key == sort and order == "descending" else "descending"
     query.pop("format", None)
     return f"{request.path}?{query.urlencode()}#{table}"
+
+
+def short_board_name(name: str) -> str:
+    """An ICB's name without the words that all of them share.
+
+    Example:
+        >>> short_board_name("NHS Devon Integrated Care Board")
+        'Devon'
+    """
+    return name.removeprefix("NHS ").removesuffix(" Integrated Care Board")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from commonweal.site.population import views
+from commonweal.site.population.finder.views import finder
 from commonweal.site.population.funnels.views import funnel
 
 app_name = "population"
 
 urlpatterns = [
     path("", views.index, name="index"),
+    path("finder/", finder, name="finder"),
     path("funnel/", funnel, name="funnel"),
     path("<str:level>/<str:code>/", views.area, name="area"),
 ]

@@ -1,0 +1,182 @@
+"""What the finder of unmet need shows: areas in order, with what is missing on which register."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from commonweal.population.disclosure_control import shown_counts
+from commonweal.population.prevalence.across_registers import AcrossRegisters, across_registers
+from commonweal.population.prevalence.practices import LEVELS
+from commonweal.population.prevalence.shown import CAVEAT, METHOD, METHOD_NAME
+from commonweal.site.components.tables import Column, TableView
+from commonweal.site.components.words import whole_number
+from commonweal.site.population.figures import Held
+from commonweal.site.population.given import short_board_name
+from commonweal.site.population.presenters import NAMES, PLURALS, address
+
+FIRST = 100
+"""How many rows the page shows; the file has all."""
+
+TWICE = (
+    "Somebody missing from two registers is counted on both, so a total over conditions counts entries on registers "
+    "and not people."
+)
+
+
+@lru_cache(maxsize=8)
+def ranked(held: Held, level: str) -> AcrossRegisters:
+    """Every area of a level on every register, worked once while the published figures are the same."""
+    return across_registers(tuple(held.comparisons.values()), level)
+
+
+def rank_beforehand(held: Held) -> None:
+    """Work every level, so that nobody's first page waits for it."""
+    for level in LEVELS:
+        ranked(held, level)
+        boards_of(held, level)
+        _names(held, level)
+
+
+def rows(held: Held, chosen: dict[str, Any]) -> list[dict[str, Any]]:
+    """The areas that were asked for, in order.
+
+    Args:
+        held: The published figures.
+        chosen: The form's cleaned values.
+    """
+    level, condition = chosen["level"], chosen["condition"]
+    found = ranked(held, level)
+    registers = (condition,) if condition else ()
+    total, below = found.total(registers), found.below(registers)
+    people = shown_counts(np.nan_to_num(np.round(found.people))).tolist()
+    boards, core20 = boards_of(held, level), held.core20.get(level, {})
+    least = int(chosen["core20"]) / 100
+    listed = []
+    for number, code in enumerate(found.codes):
+        share = core20.get(code)
+        if chosen["icb"] and boards[code] != chosen["icb"]:
+            continue
+        if least and (share is None or math.isnan(share) or share < least):
+            continue
+        listed.append(_row(held, found, number, level, boards[code], share, total, below, people, registers))
+    key, down = chosen["sort"], chosen["order"] == "descending"
+    known = [row for row in listed if row[key] is not None]
+    known.sort(key=lambda row: (row[key], row["name"]), reverse=down)
+    return [*known, *(row for row in listed if row[key] is None)]
+
+
+@lru_cache(maxsize=8)
+def boards_of(held: Held, level: str) -> dict[str, str]:
+    """The ICB of each area of a level; that of most of its practices where they differ."""
+    counted: dict[str, dict[str, int]] = {}
+    for code, board in zip(held.figures.area_codes(level), held.figures.areas["icb"], strict=True):
+        if code:
+            boards = counted.setdefault(code, {})
+            boards[board] = boards.get(board, 0) + 1
+    return {code: max(sorted(boards), key=lambda board: boards[board]) for code, boards in counted.items()}
+
+
+def table(
+    held: Held, listed: list[dict[str, Any]], chosen: dict[str, Any], sorted_by: Callable[[str], str] | None = None
+) -> TableView:
+    """The areas as a table.
+
+    Args:
+        held: The published figures.
+        listed: From ``rows``.
+        chosen: The form's cleaned values.
+        sorted_by: Where the table is sorted by a column; none in a file.
+    """
+    level, condition = chosen["level"], chosen["condition"]
+
+    def column(key: str, title: str, unit: str = "text", **further: Any) -> Column:
+        way = chosen["order"] if chosen["sort"] == key else ""
+        return Column(key, title, unit, sort_href=sorted_by(key) if sorted_by else "", sorted=way, **further)
+
+    named = column("name", NAMES[level], link=lambda row: address(level, str(row["code"]), condition))
+    columns = [
+        named,
+        Column("code", "Code"),
+        *([Column("icb", "ICB")] if level != "icb" else []),
+        column("total", "Not yet found", "people"),
+        column("rate", "for 1,000 on lists", "ratio"),
+        *([] if condition else [column("below", "Registers below limits", "count"), Column("most", "Most of them")]),
+        column("people", "People on lists", "people"),
+        column("core20", "In the most deprived fifth", "fraction"),
+    ]
+    what = name_of(held, condition).lower() if condition else "all conditions together"
+    caption = f"{PLURALS[level][:1].upper()}{PLURALS[level][1:]} by people not yet found: {what}"
+    return TableView(
+        f"finder-{level}-{condition or 'all'}", caption, columns, listed, notes(held, condition), tall=True
+    )
+
+
+def sentence(held: Held, listed: list[dict[str, Any]], chosen: dict[str, Any]) -> str:
+    """What the table says, made of the figures."""
+    condition, level = chosen["condition"], chosen["level"]
+    known = [row for row in listed if row["total"]]
+    if not known:
+        return f"None of {len(listed):,} {PLURALS[level]} stands below its limits."
+    entries = "people" if condition else "entries on registers"
+    words = held.comparisons[condition].register.words if condition else "one of the conditions"
+    return (
+        f"{len(known):,} of {len(listed):,} {PLURALS[level]} record fewer people with {words} than nearly all others "
+        f"alike: {whole_number(sum(row['total'] for row in known))} {entries} are not yet found in them"
+    )
+
+
+def notes(held: Held, condition: str) -> list[str]:
+    """Method, meaning and sources."""
+    method = f"{METHOD} Counts are rounded to 5; 7 and fewer are not shown."
+    sources = "Sources: " + "; ".join(held.figures.sources) + "."
+    deprived = "The share in the most deprived fifth is counted for ICBs and places, estimated for others."
+    return [CAVEAT, *([] if condition else [TWICE]), f"{method} {deprived}", sources]
+
+
+def method_name() -> str:
+    """The method with its version."""
+    return METHOD_NAME
+
+
+def name_of(held: Held, condition: str) -> str:
+    """A condition's name."""
+    return held.comparisons[condition].register.name
+
+
+def _row(
+    held: Held, found: AcrossRegisters, number: int, level: str, board: str, share: float | None,
+    total: Any, below: Any, people: list[int], registers: tuple[str, ...],
+) -> dict[str, Any]:  # fmt: skip
+    code, missing = found.codes[number], found.missing[number]
+    known = not math.isnan(total[number])
+    count = int(total[number]) if known else None
+    return {
+        "code": code,
+        "name": _names(held, level)[code],
+        "icb": short_board_name(held.figures.name_of("icb", board)) if board else "",
+        "total": count,
+        "rate": round(1000 * count / people[number], 1) if count is not None and people[number] else None,
+        "below": int(below[number]) if known else None,
+        "most": "" if registers or not below[number] else _most(held, found, missing),
+        "people": people[number] or None,
+        "core20": None if share is None or math.isnan(share) else share,
+    }
+
+
+def _most(held: Held, found: AcrossRegisters, missing: Any) -> str:
+    """The register with the most people not yet found."""
+    at = int(np.nanargmax(missing))
+    return f"{name_of(held, found.registers[at])}: {whole_number(float(missing[at]))}"
+
+
+@lru_cache(maxsize=8)
+def _names(held: Held, level: str) -> dict[str, str]:
+    figures = held.figures
+    if level == "practice":
+        return dict(zip(figures.codes, figures.names, strict=True))
+    return {code: figures.name_of(level, code) for code in set(figures.area_codes(level)) if code}

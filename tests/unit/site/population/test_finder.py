@@ -1,0 +1,111 @@
+"""The finder of unmet need: areas in order, filters, files, and figures that equal those of the area's own page."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.unit.site.population.public_files import write_public_files
+
+from commonweal.population.prevalence import areas_compared
+from commonweal.population.prevalence.across_registers import across_registers
+from commonweal.population.prevalence.shown import shown_areas
+from commonweal.site.population.figures import held
+
+
+@pytest.fixture(scope="module")
+def public_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_public_files(tmp_path_factory.mktemp("public"))
+
+
+@pytest.fixture(autouse=True)
+def data(public_files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COMMONWEAL_DATA", str(public_files))
+
+
+def page(client, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def rows_of(client, query: str) -> list[dict[str, str]]:
+    text = client.get(f"/population/finder/?{query}&format=csv").content.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_the_practice_that_records_least_stands_first_and_leads_to_its_page(client) -> None:
+    rows = rows_of(client, "level=practice")
+    assert rows[0]["Code"] == "A81006"
+    assert int(rows[0]["Registers below limits"]) == 2
+    text = page(client, "/population/finder/?level=practice")
+    assert '<a href="/population/practice/A81006/' in text
+    assert "is counted on both" in text
+    assert "of 118 practices record fewer people" in text or "of 120 practices record fewer people" in text
+
+
+@pytest.mark.parametrize("level", ["icb", "pcn", "practice"])
+def test_every_figure_is_that_of_the_area_itself(level: str) -> None:
+    found = held()
+    assert found is not None
+    across = across_registers(tuple(found.comparisons.values()), level)
+    for number, comparison in enumerate(found.comparisons.values()):
+        for at, area in enumerate(shown_areas(comparison, areas_compared(comparison, level))):
+            missing = across.missing[at, number]
+            assert (None if np.isnan(missing) else missing) == area.not_yet_found
+            assert across.compared[at, number] == (area.observed is not None)
+
+
+def test_totals_are_sums_over_the_registers_chosen(client) -> None:
+    both, one, other = (
+        {row["Code"]: int(row["Not yet found (people)"] or 0) for row in rows_of(client, query)}
+        for query in ("level=pcn", "level=pcn&condition=hypertension", "level=pcn&condition=diabetes")
+    )
+    assert both == {code: one[code] + other[code] for code in both}
+
+
+def test_rows_are_sorted_either_way_with_what_is_not_known_last(client) -> None:
+    rates = [row["for 1,000 on lists"] for row in rows_of(client, "level=practice&sort=rate&order=ascending")]
+    assert rates[-1] == ""
+    known = [float(rate) for rate in rates if rate]
+    assert known == sorted(known)
+    names = [row["Practice"] for row in rows_of(client, "level=practice&sort=name&order=descending")]
+    assert names == sorted(names, reverse=True)
+
+
+def test_rows_of_one_board_alone(client) -> None:
+    rows = rows_of(client, "level=practice&icb=QHL")
+    assert {row["ICB"] for row in rows} == {"Birmingham and Solihull"}
+    assert len(rows) == 60
+
+
+def test_a_share_that_nobody_knows_passes_no_filter(client) -> None:
+    assert rows_of(client, "level=practice&core20=20") == []
+    assert "None of 0 practices" in page(client, "/population/finder/?level=practice&core20=20")
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("level=ward", "Choose ICBs, places, networks or practices"),
+        ("icb=QXX", "Choose an ICB from the list"),
+        ("condition=happiness", "Choose a condition from the list"),
+        ("sort=code", "Sort by a column of the table"),
+    ],
+)
+def test_what_is_not_on_the_lists_is_refused(client, asked: str, told: str) -> None:
+    assert told in page(client, f"/population/finder/?{asked}", 400)
+
+
+def test_without_the_files_the_page_names_them(client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COMMONWEAL_DATA")
+    assert "Patients registered at a GP practice" in page(client, "/population/finder/")
+
+
+def test_the_page_shows_the_first_and_the_workbook_all(client) -> None:
+    assert "The first 100 of 120 are shown" in page(client, "/population/finder/?level=practice")
+    response = client.get("/population/finder/?level=practice&format=xlsx")
+    assert "finder-practice-all.xlsx" in response["Content-Disposition"]
