@@ -40,6 +40,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "commonweal.cli.population_moves",
         "who changed segment between two days or two rule sets, and which conditions were gained and lost",
     ),
+    "need": (
+        "commonweal.cli.population_need",
+        "need beside cost by practice, and an index for the split of a fund",
+    ),
     "project": (
         "commonweal.cli.population_project",
         "the people of a practice or area some years ahead, by ageing, births, deaths and growth of the list",

@@ -1,0 +1,124 @@
+"""Need beside cost by practice: from a table of features and sealed activity, in the prices of one year."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import numpy as np
+
+from commonweal.calendars import FinancialYear
+from commonweal.plain_files import require_plain_file
+from commonweal.population.codelists.look_back import months_before
+from commonweal.population.disclosure_control import ShownTable, shown
+from commonweal.population.features.person_features import FILE
+from commonweal.population.people import check_sealed
+from commonweal.population.resources import LocalNeed, local_need, person_costs, price_index
+from commonweal.population.statistics.estimates import IntArray
+from commonweal.problems import BadInput, Problem
+
+MONTHS = 12
+YEARS_A_BAND, LAST_BAND = 5, 18
+
+
+@dataclass(frozen=True, eq=False)
+class NeedAndCost:
+    """Need and cost of a year by practice.
+
+    Args:
+        need: Weighted people by practice, built from recorded use.
+        pence: What the care of each practice's people cost, in the order of ``need.practices``.
+        first: First day whose activity counts.
+        last: Last day.
+        prices_of: Financial year of the prices.
+        forecast: Whether the index of a year that was used is a forecast.
+    """
+
+    need: LocalNeed
+    pence: IntArray
+    first: date
+    last: date
+    prices_of: str
+    forecast: bool
+
+    def shown(self) -> ShownTable:
+        """By practice, as it may be shown."""
+        expected = self.need.weighted * (self.pence.sum() / self.need.weighted.sum())
+        table: dict[str, Sequence[object]] = {
+            "practice": self.need.practices,
+            "people": self.need.people.tolist(),
+            "need_index": self.need.index.round(3).tolist(),
+            "pounds_a_head": (self.pence / self.need.people / 100).round(0).tolist(),
+            "resource_to_need": [
+                round(spent / due, 2) if due > 0 else None
+                for spent, due in zip(self.pence.tolist(), expected.tolist(), strict=True)
+            ],
+        }
+        figures = ("need_index", "pounds_a_head", "resource_to_need")
+        return shown(table, counts=["people"], keys=["practice"], resting_on=dict.fromkeys(figures, "people"))
+
+
+def need_and_cost(features: Path, activity: Path, *, prices_of: str | None = None) -> NeedAndCost:
+    """Work out need and cost of the twelve months up to the day of the features.
+
+    Args:
+        features: Folder that `person_features` wrote, with segments.
+        activity: Sealed activity of the same import.
+        prices_of: Financial year of the prices; by default that of the day.
+
+    Raises:
+        BadInput: Features without segments, activity of another import or without costs, years without an index.
+    """
+    require_plain_file(features / "features.json", what="record of features")
+    facts = json.loads((features / "features.json").read_text("utf-8"))
+    if not facts.get("segment_names"):
+        raise BadInput(
+            Problem("these features have no segments", file=str(features), do="work them out with --segments")
+        )
+    if check_sealed({"activity": activity})["activity"].batch != facts["batch"]:
+        raise BadInput(
+            Problem("activity and features are not of one import", file=activity.name, do="use files of one import")
+        )
+    last = date.fromisoformat(facts["on"])
+    first = months_before(last, MONTHS)
+    year = prices_of or str(FinancialYear.containing(last))
+    with duckdb.connect(config={"autoinstall_known_extensions": False}) as connection:
+        people = connection.execute(
+            "select person_id, practice, segment, age from read_parquet(?) order by person_id", [str(features / FILE)]
+        ).fetchnumpy()
+        try:
+            used = connection.execute(
+                "select person_id, year(date) - case when month(date) < 4 then 1 else 0 end as began, "
+                "sum(cost_pence) as pence, count(*) - count(cost_pence) as without_cost from read_parquet(?) "
+                "where date > cast(? as date) and date <= cast(? as date) group by all",
+                [str(activity), first, last],
+            ).fetchnumpy()
+        except duckdb.BinderException as error:
+            raise BadInput(
+                Problem("this activity has no costs", file=activity.name, do="import it with a column Cost")
+            ) from error
+    if missing := int(used["without_cost"].sum()):
+        raise BadInput(
+            Problem(f"{missing:,} rows of activity have no cost", file=activity.name, do="give each one a cost")
+        )
+    if not len(used["person_id"]):
+        raise BadInput(
+            Problem("there is no activity in the twelve months up to the day of the features", file=activity.name)
+        )
+    years = [f"{began}/{(began + 1) % 100:02d}" for began in used["began"].tolist()]
+    costs = person_costs(
+        used["person_id"], np.asarray(used["pence"], dtype=np.float64), years, people["person_id"], prices_of=year
+    )
+    order = {name: number for number, name in enumerate(facts["segment_names"])}
+    names, where = np.unique(people["segment"].astype(str), return_inverse=True)
+    segment = np.array([order.get(str(name), -1) for name in names])[where]
+    band = np.minimum(np.asarray(people["age"], dtype=np.int64) // YEARS_A_BAND, LAST_BAND)
+    practice = people["practice"].astype(str)
+    need = local_need(practice.tolist(), segment, band, costs.pence)
+    spent = np.bincount(np.unique(practice, return_inverse=True)[1], weights=costs.pence)
+    forecast = bool(price_index().forecast & {year, *years})
+    return NeedAndCost(need, np.rint(spent).astype(np.int64), first, last, year, forecast)
