@@ -52,11 +52,14 @@ def table(job: Job, data: str) -> tuple[list[str], set[str], bool]:
         versions.add(str(found["with"]))
         median = statistics.median(found["runs"])
         ours = ours or {**found, "median": median}
-        if not same(ours["figures"], found["figures"]):
+        floor = not found["figures"] and bool(ours["figures"])  # a scan has no figures to compare
+        if not floor and not same(ours["figures"], found["figures"]):
             sys.exit(
                 f"{job.title}: {case.label} gives other figures\nours: {ours['figures']}\nit:   {found['figures']}"
             )
         ratio = "" if found["runs"] is ours["runs"] else f"{median / ours['median']:,.1f} times"
+        if floor:
+            ratio = f"ours takes {ours['median'] / median:.1f} times this"
         lines.append(
             f"| {case.label} | {milliseconds(median)} | {len(found['runs'])} | {ratio} | {found['peak_mb']:,.0f} MB |"
         )
@@ -64,11 +67,18 @@ def table(job: Job, data: str) -> tuple[list[str], set[str], bool]:
     if ours["figures"] and job.each_ms is not None and ours["figures"][0] != ours["figures"][1]:
         sys.exit(f"{job.title}: {ours['figures'][1]:.0f} of {ours['figures'][0]:.0f} parts could be done")
     reached = ours["median"] * 1000 < job.reach_ms
+    if job.reach_mb is not None:
+        reached = reached and ours["peak_mb"] < job.reach_mb
     if job.each_ms is not None:
         each, reached_each = parts(ours["parts"], job.each_ms)
         lines += each
         reached = reached and reached_each
-    lines += ["", f"To reach: under {job.reach_ms:,.0f} ms. {'Reached.' if reached else '**Not reached.**'}", ""]
+    memory = "" if job.reach_mb is None else f" and {job.reach_mb:,.0f} MB"
+    lines += [
+        "",
+        f"To reach: under {job.reach_ms:,.0f} ms{memory}. {'Reached.' if reached else '**Not reached.**'}",
+        "",
+    ]
     return lines, versions, reached
 
 

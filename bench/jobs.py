@@ -28,17 +28,26 @@ class Job:
         reach_ms: What the median of ours has to stay under.
         cases: The ways to do it.
         each_ms: What each part of ours, such as each page, has to stay under; None where the job has no parts.
+        reach_mb: What the peak memory of ours has to stay under; None for any.
     """
 
     title: str
     reach_ms: float
     cases: tuple[Case, ...]
     each_ms: float | None = None
+    reach_mb: float | None = None
 
 
 def ours(function: str) -> Case:
     """A case on Commonweal."""
     return Case("Commonweal", OURS, "allocations_ours.py", function)
+
+
+def run(label: str, function: str) -> Case:
+    """A case of the person-level run."""
+    return Case(
+        f"Commonweal: {label}" if function.startswith("run") else label, OURS, "population_run_ours.py", function
+    )
 
 
 def pandas(label: str, function: str) -> Case:
@@ -96,6 +105,27 @@ JOBS = (
         "Control charts of 6,300 practices x 20 indicators over 24 months, every rule at every point",
         2000,
         (Case("Commonweal", OURS, "population_statistics_ours.py", "charts"),),
+    ),
+    Job(
+        "From 1,000,000 sealed people and 6.2 million events to standardised rates, whole process, 2 threads",
+        1500,
+        (
+            run("rows in the order of people, as sealed", "run_1_million"),
+            run("rows in mixed order", "run_1_million_mixed"),
+            run("scan alone of the columns that are needed", "scan_1_million"),
+            Case("pandas: merge, drop duplicates, group", PEERS, "population_run_pandas.py", "run_1_million"),
+        ),
+        reach_mb=250,
+    ),
+    Job(
+        "The same for 10,000,000 people and 62 million events",
+        4500,
+        (
+            run("rows in the order of people, as sealed", "run_10_million"),
+            run("rows in mixed order", "run_10_million_mixed"),
+            run("scan alone of the columns that are needed", "scan_10_million"),
+        ),
+        reach_mb=900,
     ),
     Job(
         f"First load of each of {len(PAGES)} pages of the site, on the embedded default with England's data",

@@ -48,7 +48,8 @@ def timed(work: Any) -> tuple[list[float], Any]:
 if __name__ == "__main__":
     module = load(sys.argv[1])
     runs, figures = timed(getattr(module, sys.argv[2])(Path(sys.argv[3])))
-    peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    own_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak_mb = module.peak_mb() if hasattr(module, "peak_mb") else own_mb
     parts = module.parts() if hasattr(module, "parts") else {}
     found = {"runs": runs, "figures": figures, "peak_mb": peak_mb, "parts": parts, "with": module.versions()}
     print(json.dumps(found))
