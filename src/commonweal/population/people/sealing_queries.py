@@ -29,9 +29,9 @@ def persons_query(incoming: Incoming, as_of: date) -> str:
     made = ["p.person_id", f"cast({age} as smallint) as age"]
     if birth:
         made.append(f"cast(date_trunc('month', {birth}) as date) as birth_month")
-    for column in incoming.table.columns:
-        if column.name not in ("person_id", "nhs_number", "birth_date", "age") and incoming.has(column.name):
-            made.append(f"{_kept(column)} as {column.name}")
+    turned_already = ("person_id", "nhs_number", "birth_date", "age")
+    kept = (column for column in incoming.table.columns if column.name not in turned_already)
+    made += [f"{_kept(column)} as {column.name}" for column in kept if incoming.has(column.name)]
     if incoming.attributes:
         if len(incoming.attributes) > MOST_ATTRIBUTES:
             raise BadInput(Problem(f"there are more than {MOST_ATTRIBUTES} conditions", file=incoming.path.name))

@@ -133,7 +133,7 @@ def test_a_fault_in_the_middle_leaves_nothing(bring_in: Bring, tmp_path: Path, m
     monkeypatch.setattr("commonweal.population.people.importing.write_sealed_json", stopped)
     with pytest.raises(KeyboardInterrupt):
         bring_in()
-    assert sorted(os.listdir(tmp_path)) == ["events.csv", "key", "persons.csv"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["events.csv", "key", "persons.csv"]
 
 
 def test_what_a_killed_process_left_is_swept_away(bring_in: Bring, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_a_score_may_not_know_what_it_is_asked_to_tell() -> None:
     ids=["parted", "nobody", "one score"],
 )
 def test_no_curve_where_none_can_be_told(score: list[float], outcome: list[float]) -> None:
-    with pytest.raises(BadInput, match="[Nn]o curve"):
+    with pytest.raises(BadInput, match=r"[Nn]o curve"):
         fit_chances(score, outcome, outcome_to=date(2024, 3, 31))
 
 
