@@ -1,6 +1,6 @@
 """Segmentation: each person in one segment, by ordered rules that are data; and who moves between them."""
 
-from commonweal.population.segmentation.flows import Cohort, Flows, cohort_flows, crosswalk
+from commonweal.population.segmentation.flows import CAME, DIED, LEFT, Cohort, Flows, cohort_flows, crosswalk
 from commonweal.population.segmentation.people_facts import PeopleFacts
 from commonweal.population.segmentation.rule_set import (
     NOT_KNOWN,
@@ -13,6 +13,9 @@ from commonweal.population.segmentation.rule_set import (
 )
 
 __all__ = [
+    "CAME",
+    "DIED",
+    "LEFT",
     "NOT_KNOWN",
     "Cohort",
     "Flows",

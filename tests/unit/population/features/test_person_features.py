@@ -111,7 +111,7 @@ def test_moves_between_two_rule_sets_and_two_days(
     capsys.readouterr()
     assert main(["population", "moves", "--before", str(tmp_path / "one"), "--after", str(tmp_path / "two")]) == 0
     said = capsys.readouterr().out
-    assert "15 people changed segment." in said
+    assert "15 people changed segment," in said
     assert "7_healthy -> 2_cancer: 15" in said
     assert "cancer: gained by 15, lost by 0" in said
     assert (
