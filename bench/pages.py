@@ -70,6 +70,8 @@ PAGES = (
     "/population/?condition=diabetes",
     "/population/icb/QHL/",
     "/population/practice/A81001/",
+    "/population/control-charts/",
+    "/population/control-charts/?level=trust&measure=waits_for_a_bed&points=6&target=10",
     "/population/finder/",
     "/population/finder/?level=practice&icb=QHL",
     "/population/funnel/",

@@ -23,7 +23,9 @@ from commonweal.tables.meanings import plain_header
 
 READ_AT_FIRST = 65_536
 MOST_FILES = 5_000
-ENDINGS = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".xlsm")
+ENDINGS = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".xlsm", ".parquet")
+BESIDE = ("geography", "population")
+"""Folders of other published files, which may lie beside that of downloads."""
 
 How = Literal["edition", "content", "name"]
 
@@ -64,7 +66,7 @@ class Beginning:
 
 
 def survey(folder: Path) -> Survey:
-    """Look through a folder, the folders right below it, and a folder ``geography`` beside it.
+    """Look through a folder, the folders right below it, and the folders ``geography`` and ``population`` beside it.
 
     Raises:
         BadInput: The folder cannot be read, or holds very many files.
@@ -77,6 +79,12 @@ def survey(folder: Path) -> Survey:
         if not told:
             others.append(path)
     return Survey(folder, tuple(found), tuple(others))
+
+
+def folders_beside(folder: Path) -> tuple[Path, ...]:
+    """Folders beside one of downloads that are looked through with it, where they are there."""
+    beside = (folder.resolve().parent / name for name in BESIDE)
+    return tuple(path for path in beside if path.is_dir())
 
 
 def recognise(path: Path) -> tuple[FoundFile, ...]:
@@ -113,9 +121,8 @@ def recognise(path: Path) -> tuple[FoundFile, ...]:
 def _tables_in(folder: Path) -> Iterator[Path]:
     try:
         places = [folder, *sorted(child for child in folder.iterdir() if child.is_dir())]
-        beside = folder.resolve().parent / "geography"
-        if beside.is_dir() and beside not in [place.resolve() for place in places]:
-            places.append(beside)
+        held = {place.resolve() for place in places}
+        places += [beside for beside in folders_beside(folder) if beside not in held]
         paths = [path for place in places for path in sorted(place.iterdir()) if path.suffix.lower() in ENDINGS]
     except OSError as error:
         raise BadInput(Problem(f"the folder cannot be read: {error.strerror}", given=str(folder))) from error
@@ -156,6 +163,8 @@ def _beginning(path: Path) -> Beginning:
         start = stream.read(READ_AT_FIRST)
     if start.startswith(b"PK\x03\x04"):
         return Beginning(sheets=_sheet_names(path))
+    if start.startswith(b"PAR1"):
+        return Beginning(rows=(_parquet_columns(path),))
     if start.startswith(b"\x1f\x8b"):
         try:
             start = zlib.decompressobj(wbits=31).decompress(start, READ_AT_FIRST)
@@ -172,6 +181,17 @@ def _beginning(path: Path) -> Beginning:
             continue
         rows += [tuple(row) for row in read if len(row) > 1]
     return Beginning(rows=tuple(rows))
+
+
+def _parquet_columns(path: Path) -> tuple[str, ...]:
+    import duckdb  # only where such a file lies there
+
+    try:
+        with duckdb.connect() as connection:
+            found = connection.execute("select name from parquet_schema(?)", [str(path)]).fetchall()
+    except duckdb.Error:
+        return ()
+    return tuple(str(name) for (name,) in found)
 
 
 def _sheet_names(path: Path) -> tuple[str, ...]:

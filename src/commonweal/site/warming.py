@@ -62,6 +62,7 @@ def _read() -> None:
     from commonweal.site.allocations.worked import worked
     from commonweal.site.governance.asking import read_beforehand
     from commonweal.site.organisations.register import register
+    from commonweal.site.population.control_charts.figures import series
     from commonweal.site.population.figures import held
     from commonweal.site.population.finder.presenters import rank_beforehand
     from commonweal.wiring import registry
@@ -83,6 +84,7 @@ def _read() -> None:
     _explain_a_place(data_set(default_data()))
     if published := held():
         rank_beforehand(published)
+    series()
 
 
 def _explain_a_place(data: DataSet) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from commonweal.site.population import views
+from commonweal.site.population.control_charts.views import control_charts
 from commonweal.site.population.finder.views import finder
 from commonweal.site.population.funnels.views import funnel
 
@@ -12,6 +13,7 @@ app_name = "population"
 
 urlpatterns = [
     path("", views.index, name="index"),
+    path("control-charts/", control_charts, name="control_charts"),
     path("finder/", finder, name="finder"),
     path("funnel/", funnel, name="funnel"),
     path("<str:level>/<str:code>/", views.area, name="area"),

@@ -104,7 +104,7 @@ def table(
         Column("code", "Code"),
         *([Column("icb", "ICB")] if level != "icb" else []),
         column("total", "Not yet found", "people"),
-        column("rate", "for 1,000 on lists", "ratio"),
+        column("rate", "for 10,000 on lists", "count"),
         *([] if condition else [column("below", "Registers below limits", "count"), Column("most", "Most of them")]),
         column("people", "People on lists", "people"),
         column("core20", "In the most deprived fifth", "fraction"),
@@ -122,11 +122,11 @@ def sentence(held: Held, listed: list[dict[str, Any]], chosen: dict[str, Any]) -
     known = [row for row in listed if row["total"]]
     if not known:
         return f"None of {len(listed):,} {PLURALS[level]} stands below its limits."
-    entries = "people" if condition else "entries on registers"
+    entries = "people are not yet found" if condition else "entries are missing from their registers"
     words = held.comparisons[condition].register.words if condition else "one of the conditions"
     return (
         f"{len(known):,} of {len(listed):,} {PLURALS[level]} record fewer people with {words} than nearly all others "
-        f"alike: {whole_number(sum(row['total'] for row in known))} {entries} are not yet found in them"
+        f"alike: {whole_number(sum(row['total'] for row in known))} {entries}"
     )
 
 
@@ -160,7 +160,7 @@ def _row(
         "name": _names(held, level)[code],
         "icb": short_board_name(held.figures.name_of("icb", board)) if board else "",
         "total": count,
-        "rate": round(1000 * count / people[number], 1) if count is not None and people[number] else None,
+        "rate": round(10_000 * count / people[number]) if count is not None and people[number] else None,
         "below": int(below[number]) if known else None,
         "most": "" if registers or not below[number] else _most(held, found, missing),
         "people": people[number] or None,
