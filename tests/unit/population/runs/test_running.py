@@ -45,6 +45,19 @@ def rows(path: Path, columns: str) -> list[tuple[Any, ...]]:
         return connection.execute(f"select {columns} from read_parquet(?)", [str(path)]).fetchall()
 
 
+def resealed(source: Path, target: Path, columns: str) -> None:
+    """The file with other columns under the same seal."""
+    with duckdb.connect() as connection:
+        seal = connection.execute(
+            "select value from parquet_kv_metadata(?) where key = 'commonweal.seal'::blob", [str(source)]
+        ).fetchone()
+        assert seal is not None
+        connection.execute(
+            f"copy (select {columns} from '{source}') to '{target}'"
+            f" (format parquet, kv_metadata {{'commonweal.seal': '{bytes(seal[0]).decode()}'}})"
+        )
+
+
 def same_as_plain(out: Path, truth: dict[str, Any]) -> None:
     cells = rows(
         out / "internal" / "practice_age_sex_segment.parquet",
@@ -213,26 +226,31 @@ def test_little_memory_is_enough(request_: RunRequest, truth: dict[str, Any]) ->
     same_as_plain(request_.out, truth)
 
 
+def test_pseudonyms_spread_over_all_numbers_are_the_same(
+    request_: RunRequest, truth: dict[str, Any], tmp_path: Path
+) -> None:
+    folder = tmp_path / "spread"
+    folder.mkdir()
+    for table in ("persons", "events"):
+        resealed(
+            getattr(request_, table), folder / f"{table}.parquet",
+            "* replace ((hash(person_id) >> 1)::bigint as person_id)",
+        )  # fmt: skip
+    run_people(replace(request_, persons=folder / "persons.parquet", events=folder / "events.parquet"))
+    same_as_plain(request_.out, truth)
+
+
 def test_people_without_age_practice_or_tenth_are_counted_apart(request_: RunRequest, tmp_path: Path) -> None:
     folder = tmp_path / "gaps"
     folder.mkdir()
-    for table in ("persons", "events"):
-        with duckdb.connect() as connection:
-            source = str(getattr(request_, table))
-            (seal,) = connection.execute(
-                "select value from parquet_kv_metadata(?) where key = 'commonweal.seal'::blob", [source]
-            ).fetchone() or (b"",)
-            text = bytes(seal).decode().replace("'", "''")
-            changed = (
-                "* replace (case when person_id % 10 = 0 then null else age end as age,"
-                " case when person_id % 10 = 1 then null else practice end as practice,"
-                " case when person_id % 10 = 2 then null else imd_decile end as imd_decile,"
-                " case when person_id % 10 = 3 then 'I' else sex end as sex)"
-            )
-            connection.execute(
-                f"copy (select {changed if table == 'persons' else '*'} from read_parquet('{source}'))"
-                f" to '{folder / table}.parquet' (format parquet, kv_metadata {{'commonweal.seal': '{text}'}})"
-            )
+    changed = (
+        "* replace (case when person_id % 10 = 0 then null else age end as age,"
+        " case when person_id % 10 = 1 then null else practice end as practice,"
+        " case when person_id % 10 = 2 then null else imd_decile end as imd_decile,"
+        " case when person_id % 10 = 3 then 'I' else sex end as sex)"
+    )
+    resealed(request_.persons, folder / "persons.parquet", changed)
+    resealed(request_.events, folder / "events.parquet", "*")
     summary = run_people(replace(request_, persons=folder / "persons.parquet", events=folder / "events.parquet"))
     assert summary["totals"]["people"] == PEOPLE
     cells = request_.out / "internal" / "practice_age_sex_segment.parquet"
@@ -285,15 +303,7 @@ class TestBadInput:
 
     def test_a_column_that_is_missing_or_of_another_type(self, request_: RunRequest, tmp_path: Path) -> None:
         other = tmp_path / "persons.parquet"
-        with duckdb.connect() as connection:
-            seal = connection.execute(
-                "select value from parquet_kv_metadata(?) where key = 'commonweal.seal'::blob", [str(request_.persons)]
-            ).fetchone()
-            assert seal is not None
-            connection.execute(
-                f"copy (select * exclude (practice) replace (age::varchar as age) from '{request_.persons}')"
-                f" to '{other}' (format parquet, kv_metadata {{'commonweal.seal': '{bytes(seal[0]).decode()}'}})"
-            )
+        resealed(request_.persons, other, "* exclude (practice) replace (age::varchar as age)")
         with pytest.raises(BadInput) as bad:
             run_people(replace(request_, persons=other))
         told = str(bad.value)
