@@ -16,6 +16,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "commonweal.cli.population_core20plus5",
         "what is known of each clinical area of Core20PLUS5, and what is not published",
     ),
+    "demo": (
+        "commonweal.cli.population_demo",
+        "the whole path on the made-up people of a fictional system, onto the population pages",
+    ),
     "deprivation": (
         "commonweal.cli.population_deprivation",
         "the share of each ICB, place, network and practice in the most deprived fifth of England",

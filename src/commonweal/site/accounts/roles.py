@@ -18,6 +18,7 @@ class Permission(StrEnum):
     SAVE_PLACE = "allocations.save_place"
     SAVE_SCENARIO = "allocations.save_scenario"
     LOAD_REGISTER = "organisations.load_register"
+    KEEP_AGGREGATES = "population.keep_aggregates"
     READ_HANDBOOK = "governance.read_handbook"
     EDIT_HANDBOOK = "governance.edit_handbook"
     KEEP_OWN_ROWS = "governance.keep_own_rows"
@@ -43,6 +44,7 @@ MEANING = {
     Permission.SAVE_PLACE: "Save the definition of a place in the role's organisation",
     Permission.SAVE_SCENARIO: "Save a scenario for the role's organisation",
     Permission.LOAD_REGISTER: "Load a register of organisations",
+    Permission.KEEP_AGGREGATES: "Put aggregates of the role's system on its population pages",
     Permission.READ_HANDBOOK: "Read every row of the governance handbook of the role's organisation, and check it",
     Permission.EDIT_HANDBOOK: "Import, enter, end or withdraw any row of the handbook of the role's organisation",
     Permission.KEEP_OWN_ROWS: "See and edit the rows of any handbook that the role's organisation answers for itself",
@@ -100,7 +102,7 @@ ROLES = {
             "analyst",
             "Finance or strategy analyst",
             "Works on allocations and scenarios for an integrated care board.",
-            _ANALYSIS | {_P.LOAD_REGISTER},
+            _ANALYSIS | {_P.LOAD_REGISTER, _P.KEEP_AGGREGATES},
         ),
         Role(
             "place_lead",
@@ -176,6 +178,7 @@ ROLES = {
                 _P.ISSUE_RECEIPT,
                 _P.READ_PERSONAL_RECEIPT,
                 _P.LOAD_REGISTER,
+                _P.KEEP_AGGREGATES,
                 _P.READ_HANDBOOK,
                 _P.EDIT_HANDBOOK,
                 _P.PURGE_REGISTER,

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class PopulationConfig(AppConfig):
-    """Pages that read published figures; nothing of them is stored in the database."""
+    """Pages that read published figures and aggregates of runs; the database holds which aggregates are kept."""
 
     name = "commonweal.site.population"
     label = "population"

@@ -1,0 +1,88 @@
+"""The whole path on Wealdmarch's made-up people: from made-up lives to tables that may be shown and need as weights."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from commonweal.demo import codes, funding
+from commonweal.demo.population import PEOPLE, area_names, made_up_practices, synthesise_wealdmarch
+from commonweal.demo.wealdmarch import SEED
+from commonweal.population.aggregates import Manifest
+from commonweal.population.aggregates.listed_people import Geography
+from commonweal.population.aggregates.making import AggregatesRequest, make_aggregates
+from commonweal.population.runs.running import RunRequest, run_people
+
+PRICES_OF = "2024/25"
+LISTS, RUN, AGGREGATES = "lists", "run", "aggregates"
+NEED = "wealdmarch_need_by_practice.csv"
+
+
+@dataclass(frozen=True)
+class PopulationPath:
+    """What the demonstration of the population room made.
+
+    Args:
+        folder: Where it lies.
+        aggregates: The tables that may be shown.
+        need: Indicators by practice, which `commonweal allocations split --indicators` takes.
+        manifest: Of the aggregates.
+        summary: Of the run.
+    """
+
+    folder: Path
+    aggregates: Path
+    need: Path
+    manifest: Manifest
+    summary: dict[str, Any]
+
+
+def geography() -> Geography:
+    """Wealdmarch's practices, networks and places."""
+    shape = made_up_practices()
+    return Geography(
+        codes.SYSTEM,
+        tuple(one.code for one in shape),
+        tuple(one.network for one in shape),
+        tuple(one.place for one in shape),
+        area_names(),
+    )
+
+
+def demonstrate_population(
+    folder: Path, *, people: int = PEOPLE, seed: int = SEED, telling: Callable[[str], None] = lambda what: None
+) -> PopulationPath:
+    """Make people, run on them, and make the aggregates and the need that other rooms take.
+
+    Args:
+        folder: Where to write; what an earlier demonstration left there is made again.
+        people: How many there are on the first day.
+        seed: The same seed makes the same people, and the same tables.
+        telling: Is told what is being done.
+
+    Raises:
+        BadInput: Too few or too many people, or the folder cannot be written to.
+    """
+    for name in (LISTS, RUN, AGGREGATES):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    telling(f"{people:,} made-up people on three days, sealed")
+    made = synthesise_wealdmarch(people, folder / LISTS, seed=seed)
+    last = made.on(made.days[-1])
+    telling("the run: conditions, score, segments and rates")
+    summary = run_people(
+        RunRequest(last / "persons.parquet", last / "events.parquet", folder / RUN, threads=2, progress=False)
+    )
+    request = AggregatesRequest(
+        title=funding.FICTIONAL_NAME,
+        fictional=True,
+        geography=geography(),
+        folders={day: made.on(day) for day in made.days},
+        run=folder / RUN,
+        prices_of=PRICES_OF,
+    )
+    manifest, need = make_aggregates(request, folder / AGGREGATES, telling=telling)
+    need.write_csv(folder / NEED)
+    return PopulationPath(folder, folder / AGGREGATES, folder / NEED, manifest, summary)

@@ -1,0 +1,168 @@
+"""Aggregates that may be shown: held against plain counting of the sealed files, and against disclosure."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from commonweal.population.aggregates import ALL, LEVELS, TABLES, read_aggregates, write_aggregates
+from commonweal.population.aggregates.listed_people import listed_people
+from commonweal.population.codelists import codelist
+from commonweal.population.runs.definition import standard_definition
+from commonweal.problems import BadInput
+
+COUNTS = {
+    "areas": ("people", "core20_people"), "people": ("people",), "segments": ("people",), "flows": ("people",),
+    "conditions": ("cases", "people"), "deprivation": ("cases", "people"), "monthly": ("people",), "need": ("people",),
+}  # fmt: skip
+
+
+def plainly(made: Any, question: str) -> dict[Any, int]:
+    """An answer straight from the sealed files of the last day, by its first columns."""
+    folder = made.people.on(made.people.days[-1])
+    with duckdb.connect() as connection:
+        for table in ("persons", "events"):
+            connection.execute(f"create view {table} as select * from '{folder / (table + '.parquet')}'")
+        rows = connection.execute(question).fetchall()
+    return {row[:-1] if len(row) > 2 else row[0]: row[-1] for row in rows}
+
+
+def shown(count: int) -> int:
+    return 0 if count <= 7 else 5 * ((2 * count + 5) // 10)
+
+
+@pytest.mark.parametrize("table", sorted(COUNTS))
+def test_no_count_is_small_and_all_are_rounded(made: Any, table: str) -> None:
+    for column in COUNTS[table]:
+        counts = [count for count in made.held.table(table)[column] if count is not None]
+        assert counts
+        assert all(count == 0 or (count >= 10 and count % 5 == 0) for count in counts)
+
+
+def test_every_table_has_its_columns_and_tells_its_method(made: Any) -> None:
+    for table, columns in TABLES.items():
+        assert tuple(made.held.table(table)) == columns
+        assert made.manifest.notes[table]
+    assert made.held.manifest.fictional
+    assert made.held.manifest.digest == made.manifest.digest
+    assert made.held.manifest.run["people"] == made.people.people[-1]
+
+
+def test_people_of_practices_are_those_of_the_sealed_list(made: Any) -> None:
+    counted = plainly(made, "select practice, count(*) from persons group by 1")
+    for area in made.held.rows("areas", level="practice"):
+        assert area["people"] in (shown(counted[area["code"]]), None)
+    assert len(made.held.parts_of("system", "QXX")) == 2
+    assert {area["parent"] for area in made.held.rows("areas", level="pcn")} == {"P0", "P1"}
+
+
+def test_ages_and_sexes_are_those_of_the_sealed_list(made: Any) -> None:
+    counted = plainly(made, "select least(age // 5, 18), sex, count(*) from persons group by 1, 2")
+    rows = made.held.rows("people", level="system", sex="F")
+    assert [row["people"] for row in rows] == [shown(counted.get((band, "F"), 0)) for band in range(19)]
+
+
+def test_conditions_are_those_of_plain_counting(made: Any) -> None:
+    codes = [code.code for code in codelist("twenty_conditions_icd10").codes if code.condition == "diabetes"]
+    listed = ", ".join(f"'{code}'" for code in codes)
+    counted = plainly(
+        made,
+        "select substr(practice, 1, 0) as system, count(distinct person_id) from persons join events using (person_id)"
+        f" where code in ({listed}) group by 1",
+    )
+    (row,) = made.held.rows("conditions", level="system", condition="diabetes", on=made.manifest.as_of)
+    assert row["cases"] == shown(counted[""])
+    assert row["dsr_low"] < row["dsr_per_1000"] < row["dsr_high"]
+
+
+def test_segments_add_up_to_everybody_but_for_rounding(made: Any) -> None:
+    rows = made.held.rows("segments", level="system", age_group=ALL, sex=ALL)
+    parts = [row["people"] for row in rows if row["segment"] != ALL]
+    (whole,) = [row["people"] for row in rows if row["segment"] == ALL]
+    assert abs(sum(parts) - whole) <= 7 * len(parts)
+
+
+def test_everybody_flows_somewhere(made: Any) -> None:
+    rows = made.held.rows("flows", level="system")
+    stayed = sum(row["people"] or 0 for row in rows if row["before"] != "came")
+    assert abs(stayed - made.people.people[-2]) < 7 * len(rows)
+    assert sum(row["people"] or 0 for row in rows if row["after"] == "died") > 0
+
+
+def test_deprivation_makes_a_gradient_that_inequality_measures(made: Any) -> None:
+    (row,) = made.held.rows("inequality", level="system", condition="two_or_more", on=made.manifest.as_of)
+    assert row["sii"] is None or row["sii"] > 0
+    told = [row for row in made.held.rows("deprivation", level="system", condition="two_or_more") if row["cases"]]
+    assert told
+    hidden = [row for row in made.held.rows("deprivation") if not row["cases"] or not row["people"]]
+    assert hidden
+    assert all(row["dsr_per_1000"] is None for row in hidden)
+
+
+def test_a_year_of_looking_for_high_blood_pressure_finds_more(made: Any) -> None:
+    rows = made.held.rows("monthly", level="place", code="P1", series="first_condition")
+    assert len(rows) == 36
+    assert rows[0]["month"] == "2022-04-01"
+    found = plainly(
+        made,
+        "select 'late' as part, count(*) from (select person_id, min(date) as first from events where code = 'I10'"
+        " or code like 'I11%' or code like 'I12%' or code like 'I15%' group by 1) join persons using (person_id)"
+        " where first >= date '2024-07-01' and practice >= 'Y00006'",
+    )
+    before = plainly(
+        made,
+        "select 'before' as part, count(*) from (select person_id, min(date) as first from events where code = 'I10'"
+        " or code like 'I11%' or code like 'I12%' or code like 'I15%' group by 1) join persons using (person_id)"
+        " where first >= date '2023-10-01' and first < date '2024-07-01' and practice >= 'Y00006'",
+    )
+    assert found["late"] > 1.3 * before["before"]
+
+
+def test_need_sums_to_the_people_and_goes_to_the_allocations_room(made: Any, tmp_path: Path) -> None:
+    (system,) = made.held.rows("need", level="system")
+    assert system["weighted_people"] == made.people.people[-1]
+    assert system["index"] == 1
+    made.need.write_csv(tmp_path / "need.csv")
+    assert len((tmp_path / "need.csv").read_text("utf-8").splitlines()) == 13
+
+
+def test_levels_below_the_system_are_all_there(made: Any) -> None:
+    assert {row["level"] for row in made.held.rows("segments")} == set(LEVELS)
+
+
+def test_what_was_changed_or_is_missing_is_refused(made: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "copy"
+    shutil.copytree(made.held.folder, folder)
+    (folder / "need.parquet").unlink()
+    with (folder / "flows.parquet").open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(BadInput) as told:
+        read_aggregates(folder)
+    assert {problem.file for problem in told.value.problems} == {"need.parquet", "flows.parquet"}
+    manifest = folder / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text("utf-8")), "contract": "other/1"}), "utf-8")
+    with pytest.raises(BadInput, match="another contract"):
+        read_aggregates(folder)
+    manifest.write_text("{", "utf-8")
+    with pytest.raises(BadInput, match="cannot be read"):
+        read_aggregates(folder)
+
+
+def test_a_table_that_is_missing_is_not_written(made: Any, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="A table of the aggregates is missing"):
+        write_aggregates(tmp_path / "out", made.manifest, {"areas": made.held.rows("areas")})
+    assert not (tmp_path / "out").exists()
+
+
+def test_lists_of_another_day_or_system_are_refused(made: Any) -> None:
+    first, *_, last = made.people.days
+    definition = standard_definition()
+    with pytest.raises(BadInput, match="another day"):
+        listed_people(made.people.on(first), last, definition, ["Y00000"])
+    with pytest.raises(BadInput, match="not of the system"):
+        listed_people(made.people.on(last), last, definition, ["Y00000"])
