@@ -74,6 +74,8 @@ PAGES = (
     "/population/control-charts/?level=trust&measure=waits_for_a_bed&points=6&target=10",
     "/population/finder/",
     "/population/finder/?level=practice&icb=QHL",
+    "/population/inequality/",
+    "/population/inequality/?area=QHL",
     "/population/funnel/",
     "/population/funnel/?indicator=hypertension&icb=QHL&limits=spread",
     "/organisations/",

@@ -65,6 +65,7 @@ def _read() -> None:
     from commonweal.site.population.control_charts.figures import series
     from commonweal.site.population.figures import held
     from commonweal.site.population.finder.presenters import rank_beforehand
+    from commonweal.site.population.inequality.figures import england as england_by_deprivation
     from commonweal.wiring import registry
 
     book()
@@ -85,6 +86,7 @@ def _read() -> None:
     if published := held():
         rank_beforehand(published)
     series()
+    england_by_deprivation()
 
 
 def _explain_a_place(data: DataSet) -> None:

@@ -8,6 +8,7 @@ from commonweal.site.population import views
 from commonweal.site.population.control_charts.views import control_charts
 from commonweal.site.population.finder.views import finder
 from commonweal.site.population.funnels.views import funnel
+from commonweal.site.population.inequality.views import inequality
 
 app_name = "population"
 
@@ -16,5 +17,6 @@ urlpatterns = [
     path("control-charts/", control_charts, name="control_charts"),
     path("finder/", finder, name="finder"),
     path("funnel/", funnel, name="funnel"),
+    path("inequality/", inequality, name="inequality"),
     path("<str:level>/<str:code>/", views.area, name="area"),
 ]

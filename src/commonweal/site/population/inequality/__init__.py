@@ -1,0 +1,1 @@
+"""The inequality page: conditions by deprivation in England and in each ICB."""
