@@ -5,6 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from commonweal.demo import DemoFiles
 
 HELP = "Build the demonstration, answer the questions that this release can, and serve the site on this machine."
 
@@ -48,11 +52,33 @@ def _answer(folder: Path) -> int:
         _show(["receipt", "verify", str(receipt)]),
     ]
     _question(3, "Which way must we choose a provider?", "Not built yet: it comes with the commissioning room.")
-    so_far = f"So far: need and fair shares by place, for {files.icb_name}."
+    so_far = f"Need and fair shares by place, then made-up people and what follows from them, for {files.icb_name}."
     _question(4, "Who lives here, what do they need, and is it fair?", so_far)
     statuses.append(_show([*places, "--spend", str(files.spend)]))
+    statuses += [_show(command, last=last) for command, last in _population(folder, files)]
     _question(5, "Are we doing what the law, the plan and the regulator ask, and is it working?", "Not built yet.")
     return max(statuses)
+
+
+def _population(folder: Path, files: DemoFiles) -> list[tuple[list[str], int | None]]:
+    """The commands of the population room, each with how many of its last lines are printed (None: all).
+
+    The people are made once: on a later day the pages show them still.
+    """
+    from commonweal.cli.population_demo import FOLDER as PEOPLE
+    from commonweal.demo.population_path import NEED
+    from commonweal.site.command_line import ready
+
+    ready()
+    from commonweal.site.population.kept import current_aggregates
+
+    need = folder / PEOPLE / NEED
+    commands: list[tuple[list[str], int | None]] = []
+    if not need.is_file() or current_aggregates(files.icb_code) is None:
+        commands.append((["population", "demo"], None))
+    split = ["allocations", "split", "--amount", "1000000", "--practices", str(files.practices)]
+    split += ["--members", str(files.members), "--by", "place", "--icb", files.icb_code]
+    return [*commands, ([*split, "--indicators", str(need), "--weights", "Local need=100%"], 8)]
 
 
 def _question(number: int, question: str, so_far: str) -> None:

@@ -9,16 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from commonweal.demo import codes, funding
+from commonweal.demo.files import BANNER
 from commonweal.demo.population import PEOPLE, area_names, made_up_practices, synthesise_wealdmarch
 from commonweal.demo.wealdmarch import SEED
 from commonweal.population.aggregates import Manifest
 from commonweal.population.aggregates.listed_people import Geography
 from commonweal.population.aggregates.making import AggregatesRequest, make_aggregates
 from commonweal.population.runs.running import RunRequest, run_people
+from commonweal.problems import BadInput, Problem
 
 PRICES_OF = "2024/25"
 LISTS, RUN, AGGREGATES = "lists", "run", "aggregates"
 NEED = "wealdmarch_need_by_practice.csv"
+MARK = "made-by-the-population-demonstration.txt"
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,22 @@ def geography() -> Geography:
     )
 
 
+def _clear(folder: Path) -> None:
+    """Make the folder, or take away what an earlier demonstration left in it, and nothing that is somebody's own."""
+    mark = folder / MARK
+    if folder.is_dir() and any(folder.iterdir()) and not mark.is_file():
+        raise BadInput(
+            Problem("this folder holds something that no demonstration made", file=str(folder), do="name a new one")
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        mark.write_text(f"{BANNER}\nFolders here are made again by each demonstration.\n", "utf-8")
+    except OSError as error:
+        raise BadInput(Problem(f"the folder cannot be written to: {error.strerror}", file=str(folder))) from error
+    for name in (LISTS, RUN, AGGREGATES):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
 def demonstrate_population(
     folder: Path, *, people: int = PEOPLE, seed: int = SEED, telling: Callable[[str], None] = lambda what: None
 ) -> PopulationPath:
@@ -64,10 +83,9 @@ def demonstrate_population(
         telling: Is told what is being done.
 
     Raises:
-        BadInput: Too few or too many people, or the folder cannot be written to.
+        BadInput: Too few or too many people, or a folder that cannot be written to or holds what is somebody's own.
     """
-    for name in (LISTS, RUN, AGGREGATES):
-        shutil.rmtree(folder / name, ignore_errors=True)
+    _clear(folder)
     telling(f"{people:,} made-up people on three days, sealed")
     made = synthesise_wealdmarch(people, folder / LISTS, seed=seed)
     last = made.on(made.days[-1])
