@@ -76,6 +76,8 @@ PAGES = (
     "/population/finder/?level=practice&icb=QHL",
     "/population/inequality/",
     "/population/inequality/?area=QHL",
+    "/population/map/",
+    "/population/map/?measure=core20",
     "/population/funnel/",
     "/population/funnel/?indicator=hypertension&icb=QHL&limits=spread",
     "/organisations/",

@@ -9,6 +9,7 @@ from commonweal.site.population.control_charts.views import control_charts
 from commonweal.site.population.finder.views import finder
 from commonweal.site.population.funnels.views import funnel
 from commonweal.site.population.inequality.views import inequality
+from commonweal.site.population.maps.views import need_map
 
 app_name = "population"
 
@@ -18,5 +19,6 @@ urlpatterns = [
     path("finder/", finder, name="finder"),
     path("funnel/", funnel, name="funnel"),
     path("inequality/", inequality, name="inequality"),
+    path("map/", need_map, name="map"),
     path("<str:level>/<str:code>/", views.area, name="area"),
 ]

@@ -36,6 +36,7 @@ def things(account, db) -> dict[str, str]:
     receipt = issue(asked, by=account("issuer", "analyst"))
     return {
         "code": "QHL",
+        "level": "icb",
         "icb": "QHL",
         "digest": receipt.digest,
         "system": "wealdmarch",

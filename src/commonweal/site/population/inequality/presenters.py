@@ -49,8 +49,8 @@ def sentence(found: Conditions, id: str, where: str) -> str:
     which = "more" if slope > 0 else "less"
     return (
         f"{name} in {where} is {which} often recorded the more deprived people are: across the whole range the share "
-        f"{'rises' if slope > 0 else 'falls'} by {_points(abs(slope))}, {_points(min(abs(low), abs(high)))} to "
-        f"{_points(max(abs(low), abs(high)))}"
+        f"{'rises' if slope > 0 else 'falls'} by {_points(abs(slope))} ({min(abs(low), abs(high)):.2f} to "
+        f"{max(abs(low), abs(high)):.2f})"
     )
 
 
@@ -136,12 +136,20 @@ def stats(found: Conditions, id: str) -> list[tuple[str, str, str]]:
     """The measures of one condition at the head of its figure."""
     one = found.gradients[id]
     return [
-        ("Gap, in percentage points", f"{100 * float(one.gaps.absolute.value):+.2f}", _span(one.gaps.absolute, 100, 2)),
-        ("Slope index, in percentage points", f"{float(one.slope.slope.value):+.2f}", _span(one.slope.slope, 1, 2)),
+        (
+            "Gap, in percentage points",
+            _minus(f"{100 * float(one.gaps.absolute.value):+.2f}"),
+            _span(one.gaps.absolute, 100, 2),
+        ),
+        (
+            "Slope index, in percentage points",
+            _minus(f"{float(one.slope.slope.value):+.2f}"),
+            _span(one.slope.slope, 1, 2),
+        ),
         ("Relative index", f"{float(one.slope.relative.value):.2f}", _span(one.slope.relative, 1, 2)),
         (
             "Concentration index",
-            f"{float(one.concentration.plain.value):+.3f}",
+            _minus(f"{float(one.concentration.plain.value):+.3f}"),
             _span(one.concentration.plain, 1, 3),
         ),
     ]
@@ -192,13 +200,18 @@ def _number(estimate: Estimate) -> float:
 
 def _limits(estimate: Estimate, times: float, places: int) -> str:
     value = float(estimate.value) * times
-    return "not shown" if np.isnan(value) else f"{value:.{places}f} ({_span(estimate, times, places)})"
+    return "not shown" if np.isnan(value) else f"{_minus(f'{value:.{places}f}')} ({_span(estimate, times, places)})"
 
 
 def _span(estimate: Estimate, times: float, places: int) -> str:
     low, high = float(estimate.lower) * times, float(estimate.upper) * times
-    return "no limits" if np.isnan(low) else f"{low:.{places}f} to {high:.{places}f}"
+    return "no limits" if np.isnan(low) else _minus(f"{low:.{places}f} to {high:.{places}f}")
 
 
 def _points(value: float) -> str:
-    return f"{value:.2f} percentage points"
+    return f"{_minus(f'{value:.2f}')} percentage points"
+
+
+def _minus(text: str) -> str:
+    """A true minus sign, not a hyphen."""
+    return text.replace("-", "−")

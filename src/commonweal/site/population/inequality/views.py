@@ -39,7 +39,7 @@ def inequality(request: HttpRequest) -> HttpResponse:
         context["too_few"] = "" if code == ENGLAND else where
         return render(request, TEMPLATE, context)
     id = form.chosen_condition(found)
-    context["conditions"] = list(found.names.items())
+    context |= {"conditions": list(found.names.items()), "chosen": id}
     if form.errors:
         return render(request, TEMPLATE, context, status=400)
 

@@ -1,0 +1,1 @@
+"""The map page: a measure of need by ICB, one hexagon each."""
