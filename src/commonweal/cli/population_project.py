@@ -10,6 +10,7 @@ from commonweal.cli.output import add_json_flag, check_outputs, print_json, prin
 
 if TYPE_CHECKING:
     from commonweal.population.projections import Projection
+    from commonweal.wiring.practice_figures import PracticeFiles
 
 AGES = ((0, 4), (5, 17), (18, 64), (65, 74), (75, 84), (85, 95))
 
@@ -18,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     area = parser.add_mutually_exclusive_group(required=True)
     area.add_argument("--practice", metavar="CODE", help="a practice")
-    area.add_argument("--area", metavar="CODE", help="an ICB, or ALL for every practice of the file")
+    area.add_argument("--area", metavar="CODE", help="an ICB, place or network, or ALL for every practice of the file")
     parser.add_argument("--years", type=int, default=5, metavar="N", help="how many years ahead (5)")
     parser.add_argument(
         "--growth", metavar="PERCENT", help="net growth of the list a year by comers and goers; by default none"
@@ -45,9 +46,11 @@ def run(options: argparse.Namespace) -> int:
     from commonweal.wiring.projected_lists import ProjectionRequest, projected
 
     check_outputs(options)
+    files = _files(options)
     found = projected(
         ProjectionRequest(
-            lists=_lists(options),
+            lists=options.lists if files is None else files.lists,
+            files=files,
             practice=(options.practice or "").strip().upper(),
             area=(options.area or "").strip().upper(),
             years=options.years,
@@ -87,14 +90,13 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _lists(options: argparse.Namespace) -> Path:
+def _files(options: argparse.Namespace) -> PracticeFiles | None:
     from commonweal.home import data_folder
     from commonweal.problems import BadInput, Problem
     from commonweal.wiring.practice_figures import find_practice_files
 
     if options.lists is not None:
-        given: Path = options.lists
-        return given
+        return None
     folder = data_folder(options.data)
     if folder is None:
         raise BadInput(
@@ -103,7 +105,7 @@ def _lists(options: argparse.Namespace) -> Path:
                 do="name it with --data or COMMONWEAL_DATA, or the file itself with --lists",
             )
         )
-    return find_practice_files(folder).lists
+    return find_practice_files(folder)
 
 
 def _percent(given: str | None) -> float | None:

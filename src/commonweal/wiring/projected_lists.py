@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from commonweal.population.projections import (
     read_survival,
 )
 from commonweal.problems import BadInput, Problem
+from commonweal.wiring.practice_figures import PracticeFiles, read_practice_figures
 from commonweal.wiring.run_rates import rates_of_run
 
 EVERYWHERE = "ALL"
@@ -35,13 +37,15 @@ class ProjectionRequest:
     Args:
         lists: Patients by practice, sex and single year of age.
         practice: Code of a practice; empty for an area.
-        area: Code of an ICB, or ``ALL``; empty for a practice.
+        area: Code of an ICB, a place or a network, or ``ALL``; empty for a practice. Places and networks are told by
+            the folder of public files, so ``files`` must be given.
         years: How far.
         growth: Net yearly growth of the list as a share; None where none is given.
         earlier: An earlier list, from which growth is told; None likewise.
         earlier_by: How many years earlier.
         life_table: A life table of one's own.
         run: Result of a run, whose rates are held.
+        files: The public files that name places and networks; None where the list alone is given.
     """
 
     lists: Path
@@ -53,6 +57,7 @@ class ProjectionRequest:
     earlier_by: int | None = None
     life_table: Path | None = None
     run: Path | None = None
+    files: PracticeFiles | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +139,10 @@ def _people(file: AgeSexFile, request: ProjectionRequest) -> tuple[RegisteredPeo
     else:
         chosen = np.array([code == request.area for code in file.icbs])
         held, what = tuple(sorted({code for code in file.icbs if code})), "ICB"
+        if not chosen.any() and request.files is not None:
+            within, areas = _within(request.files, request.area)
+            chosen = np.array([code in within for code in file.practices])
+            held, what = (*held, *areas), "ICB, place or network"
     if not chosen.any():
         given = request.practice or request.area
         near = get_close_matches(given, held, n=3, cutoff=0.5)
@@ -152,6 +161,21 @@ def _people(file: AgeSexFile, request: ProjectionRequest) -> tuple[RegisteredPeo
     counts = np.stack([file.male[chosen & known].sum(axis=0), file.female[chosen & known].sum(axis=0)])
     left_out = [f"Left out, since people of one sex are not known: {', '.join(without)}."] if without else []
     return RegisteredPeople(counts), int((chosen & known).sum()), left_out
+
+
+@lru_cache(maxsize=4)
+def _within(files: PracticeFiles, area: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The practices of a place or network, and the codes that there are."""
+    figures = read_practice_figures(files)
+    levels = ("place", "pcn")
+    held = tuple(sorted({code for level in levels for code in figures.areas[level] if code}))
+    found = {
+        practice
+        for level in levels
+        for practice, code in zip(figures.codes, figures.areas[level], strict=True)
+        if code == area
+    }
+    return frozenset(found), held
 
 
 def _follow(held: HeldRates, made: Projection) -> dict[str, list[int]]:

@@ -7,9 +7,12 @@ import json
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pytest
+from tests.unit.site.population.public_files import write_public_files
 
 from commonweal.cli.main import main
+from commonweal.wiring.practice_figures import find_practice_files, read_practice_figures
 
 
 def write_lists(path: Path, times: float = 1.0) -> Path:
@@ -95,6 +98,21 @@ def test_bad_questions_are_taught(
     status, text = ask(capsys, *words, "--lists", str(lists))
     assert status == 2
     assert told in text
+
+
+def test_a_network_of_the_public_files(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "public"
+    folder.mkdir()
+    write_public_files(folder)
+    figures = read_practice_figures(find_practice_files(folder))
+    network = next(code for code in figures.areas["pcn"] if code)
+    status, text = ask(capsys, "--area", network, "--data", str(folder), "--json")
+    of_it = np.array([code == network for code in figures.areas["pcn"]])
+    assert status == 0
+    assert json.loads(text)["years"][0]["people"] == pytest.approx(np.nansum(figures.people()[of_it]))
+    status, text = ask(capsys, "--area", "U00", "--data", str(folder))
+    assert status == 2
+    assert "no ICB, place or network has this code" in text.replace("No ICB", "no ICB")
 
 
 def test_everybody_of_england_is_carried_forward(data_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
