@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -73,3 +74,13 @@ def test_what_was_kept_never_changes(tmp_path: Path, operator) -> None:
         row.save()
     with pytest.raises(TypeError):
         row.delete()
+
+
+def test_a_row_from_a_backup_finds_its_files_again(tmp_path: Path, operator) -> None:
+    folder = aggregates(tmp_path / "a")
+    row = keep_aggregates(by=operator, folder=folder)
+    shutil.rmtree(folder_of(row.digest))
+    assert current_aggregates("QXX") is None
+    assert keep_aggregates(by=operator, folder=folder).digest == row.digest
+    assert current_aggregates("QXX") is not None
+    assert AuditEvent.objects.filter(verb="population.aggregates_kept").count() == 1
