@@ -39,6 +39,8 @@ OTHERWISE = {
     "governance:row-edit": 403,
     "governance:row-end": 403,
     "governance:row-withdraw": 403,
+    "population:area": 302,  # without published files it leads to the page that names them
+    "api:expected": 404,
     "api:check_handbook": 405,
     "api:decide": 405,
     "api:scenario": 405,
