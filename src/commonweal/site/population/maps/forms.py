@@ -13,7 +13,7 @@ MEASURES = [
     ("missing", "Expected less recorded, for 1,000 people"),
     ("ratio", "Recorded, of what is expected"),
     ("share", "Share on the register"),
-    ("core20", "People in the most deprived fifth of England"),
+    ("core20", "Small areas in the most deprived fifth of England"),
 ]
 
 
