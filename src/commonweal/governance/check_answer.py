@@ -22,7 +22,7 @@ from commonweal.governance.checking import UNDECIDED, RuleFinding, chosen, findi
 from commonweal.governance.checks.finding import SEVERITIES
 from commonweal.governance.ended_systems import not_standing
 from commonweal.governance.handbook import TABLES, Handbook, Records, Row
-from commonweal.governance.handbook.facts import PREFIX
+from commonweal.governance.handbook.facts import PREFIX, row_of
 from commonweal.governance.law_facts import HISTORY, RULES
 from commonweal.governance.missing_facts import fill_first
 from commonweal.governance.reform import falling
@@ -50,7 +50,7 @@ class _EvidenceTables(Mapping[str, tuple[Row, ...]]):
     def __getitem__(self, table: str) -> tuple[Row, ...]:
         if table not in self._held:
             made, facts = TABLES[table], self._evidence.rows(PREFIX + table)
-            self._held[table] = tuple(made.from_json(fact.values) for fact in facts)
+            self._held[table] = tuple(row_of(made, fact) for fact in facts)
         return self._held[table]
 
     def __iter__(self) -> Iterator[str]:

@@ -54,8 +54,10 @@ class HandbookFacts:
         """Index nothing yet."""
         self.handbook, self._behind = handbook, behind
         self._source = Source.own_file(handbook.name, handbook.sha256 or "0" * 64)
-        self._records: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[FactRecord, ...]] = {}
-        self._made: dict[int, FactRecord] = {}
+        # Of the handbook alone, whatever stands behind it: the same under every day and every reform.
+        self._records: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[FactRecord, ...]]
+        self._records = handbook.kept.setdefault("facts by place", {})
+        self._made: dict[int, FactRecord] = handbook.kept.setdefault("facts by row", {})
         self._personal: dict[str, bool] = {}
 
     def look_up(self, table: str, key: Mapping[str, str]) -> FactRecord | None:
@@ -132,7 +134,7 @@ class Records:
         if held is None:
             assert not isinstance(self.source, Handbook)
             facts = self.source.rows(PREFIX + row_class.TABLE, **where)
-            held = self._read[place] = tuple(_row(row_class, fact) for fact in facts)
+            held = self._read[place] = tuple(row_of(row_class, fact) for fact in facts)
         return held  # type: ignore[return-value]
 
     def first(self, row_class: type[R], **where: str) -> R | None:
@@ -144,7 +146,8 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _row(row_class: type[R], fact: FactRecord) -> R:
+def row_of(row_class: type[R], fact: FactRecord) -> R:
+    """The row that a fact states: the handbook's own where it comes from one, else read from what a receipt keeps."""
     if isinstance(fact.values, RowValues):
         assert isinstance(fact.values.row, row_class)
         return fact.values.row
