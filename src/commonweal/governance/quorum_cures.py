@@ -41,7 +41,8 @@ class Need:
         if isinstance(self.of, HolderOf):
             return self.of.words()
         if isinstance(self.of, FromEachOrganisation):
-            each = f"{'each of ' if len(self.bodies) > 1 else ''}{listed(self.bodies)}"
+            # Where nobody entered for whom the members sit, no organisation can be named.
+            each = f"{'each of ' if len(self.bodies) > 1 else ''}{listed(self.bodies)}" or "each organisation"
             many = "a member" if self.of.number == 1 else f"{self.of.number} members"
             return f"{many} from {each}"
         if self.of is None:
@@ -130,7 +131,7 @@ def _kind(need: Need) -> tuple[object, ...]:
         return need.of.selector, need.of.value
     if isinstance(need.of, HolderOf):
         return (need.of.seat,)
-    return need.bodies
+    return need.bodies or ("each organisation",) if need.of else ()
 
 
 def listed(words: Sequence[str]) -> str:

@@ -283,3 +283,10 @@ def test_what_is_not_known_gives_no_verdict_that_knowledge_would_change(asked, r
     without = evaluate(asked, seats=board, present=[w for w in here if w is not doubtful]).verdict
     if told in (Verdict.PASS, Verdict.FAIL):
         assert {with_it, without} == {told}
+
+
+def test_members_from_each_organisation_are_asked_for_where_no_organisation_is_known():
+    asked = parse_quorum("all of (at least 1 from each organisation; any of (all of (1 from each organisation)))")
+    result = evaluate(asked, seats=[SeatAt("J1", True, "partner")], present=[])
+    assert result.verdict is Verdict.INSUFFICIENT_DATA
+    assert result.cures == ("with a member from each organisation present",)

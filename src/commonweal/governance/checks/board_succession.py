@@ -12,6 +12,7 @@ from commonweal.governance.checks.finding import (
     fails,
     lacks,
     missing,
+    none_found,
     not_applicable,
     not_yet_due,
     passes,
@@ -120,9 +121,8 @@ def open_items_rehomed(subject: Subject) -> Iterator[Finding]:
                 subject.system, f"Whether {board_name(subject)} took over from another body is not recorded.", gap
             )
         else:
-            yield not_applicable(
-                subject.system, f"{board_name(subject)} is not recorded as taking over from another body."
-            )
+            told = f"{board_name(subject)} is not recorded as taking over from another body."
+            yield none_found(subject, told, _HOMES, successions="old_body")
     for row in before:
         yield from _of_predecessor(subject, row)
 

@@ -22,7 +22,7 @@ from commonweal.governance.handbook import AgendaItem, Attendance, Body, Declara
 from commonweal.governance.presence import minute
 
 
-@check("governance.D05")
+@check("governance.D05", every_body=True)
 def conflicts_have_an_action(subject: Subject) -> Iterator[Finding]:
     """Where an item touches a live interest of somebody there, an action is on record before the vote."""
     own = set(own_bodies(subject))
@@ -54,6 +54,13 @@ def _touched(subject: Subject, meeting: Meeting, item: AgendaItem) -> Iterator[F
         yield not_applicable(item.item, f"Item {item.item}: nobody stands to gain or lose by it.")
         return
     people = {row.person for row in there} or set(sitting(subject, (meeting.body,), meeting.on_date))
+    if not people:
+        yield lacks(
+            item.item,
+            f"Item {item.item}: who was at the meeting is not recorded, so whose interests it touches is not known.",
+            missing("attendance", "person", meeting.meeting, "interests are matched of those who were there"),
+        )
+        return
     conflicts = conflicts_for(
         subject.records, counterparties=item.counterparties, people=sorted(people), on=meeting.on_date
     )

@@ -36,7 +36,7 @@ def _offers(subject: Subject, kind: Literal["gift", "hospitality"]) -> Iterable[
     return found or not_applicable(subject.system, f"The register holds no {kind} offered to anybody of this ICB.")
 
 
-@check("governance.D07")
+@check("governance.D07", every_body=True)
 def gifts_are_within_the_limits(subject: Subject) -> Iterator[Finding]:
     """Small gifts may be kept; larger ones go to the organisation and are declared; suppliers' are declined."""
     found = _offers(subject, "gift")
@@ -101,7 +101,7 @@ def _in_the_year(subject: Subject, row: Gift, gifts: list[Gift]) -> int:
     )
 
 
-@check("governance.D08")
+@check("governance.D08", every_body=True)
 def hospitality_is_within_the_limits(subject: Subject) -> Iterator[Finding]:
     """Modest hospitality needs nothing, more is declared, much is refused unless a senior person approved it."""
     found = _offers(subject, "hospitality")

@@ -12,6 +12,7 @@ from commonweal.governance.checks.finding import (
     fails,
     lacks,
     missing,
+    none_found,
     not_applicable,
     not_yet_due,
     passes,
@@ -22,7 +23,7 @@ from commonweal.governance.checks.scope import employees, ever_sat, own_bodies, 
 from commonweal.governance.handbook import Interest
 
 
-@check("governance.D03")
+@check("governance.D03", every_body=True)
 def interests_are_declared_in_time(subject: Subject) -> Iterator[Finding]:
     """An interest that bears on commissioning decisions is declared within 28 days of the person's knowing of it."""
     people = dict.fromkeys(sitting(subject, own_bodies(subject))) | dict.fromkeys(sorted(employees(subject)))
@@ -94,7 +95,7 @@ def _first_declared(subject: Subject, row: Interest) -> date | None:
     return min((day for day in days if day), default=None)
 
 
-@check("governance.D06")
+@check("governance.D06", every_body=True)
 def ended_interests_are_kept(subject: Subject) -> Iterator[Finding]:
     """An interest that has ended stays public for six months, and is kept privately for six years."""
     people = ever_sat(subject, own_bodies(subject)) | employees(subject)
@@ -108,7 +109,9 @@ def ended_interests_are_kept(subject: Subject) -> Iterator[Finding]:
         return
     ended = [row for row in rows if row.kind != "nil" and row.to_date and row.to_date <= subject.on]
     if not ended:
-        yield not_applicable(subject.system, "No interest on the register has ended yet.")
+        why = "the register is kept of everybody who sits or has sat, and these sheets say who that is"
+        told = "No interest on the register has ended yet."
+        yield none_found(subject, told, why, seats="body", appointments="person")
     for row in ended:
         yield _kept(subject, row)
 

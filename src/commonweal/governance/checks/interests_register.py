@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from commonweal.governance.checks.days import months_after
-from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
+from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, none_found, passes
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import employees, meetings, named, own_bodies, shown, sitting
 from commonweal.governance.handbook import AgendaItem, Declaration, Interest, Term
@@ -22,7 +22,7 @@ def statements(subject: Subject, person: str) -> list[Interest]:
     return [row for row in subject.records.rows(Interest, person=person) if row.holds_on(subject.on)]
 
 
-@check("governance.D01")
+@check("governance.D01", every_body=True)
 def everybody_has_an_entry(subject: Subject) -> Iterator[Finding]:
     """Every member of the board, its committees and sub-committees and every employee has an entry, or a nil return."""
     people = dict.fromkeys(sitting(subject, own_bodies(subject))) | dict.fromkeys(sorted(employees(subject)))
@@ -69,7 +69,7 @@ def _entry(subject: Subject, person: str, held: list[Interest]) -> Finding:
     )
 
 
-@check("governance.D04")
+@check("governance.D04", every_body=True)
 def declarations_are_in_the_register(subject: Subject) -> Iterator[Finding]:
     """Whatever is declared at a meeting of the ICB stands in the register."""
     held = meetings(subject, own_bodies(subject))
@@ -81,7 +81,9 @@ def declarations_are_in_the_register(subject: Subject) -> Iterator[Finding]:
     ]
     if not found:
         if held and subject.records.rows(Declaration):
-            yield not_applicable(subject.system, "No interest was declared at the meetings in the handbook.")
+            told = "No interest was declared at the meetings in the handbook."
+            why = "a declaration is made in an item, and only the items say at which meeting"
+            yield none_found(subject, told, why, agenda_items="meeting")
         else:
             yield lacks(
                 subject.system,
@@ -129,7 +131,7 @@ def _declared(subject: Subject, item: AgendaItem, row: Declaration) -> Finding:
     return passes(item.item, f"{what} stands in the register as {row.statement}.", where=[entry.where])
 
 
-@check("governance.D09")
+@check("governance.D09", every_body=True)
 def entries_are_confirmed(subject: Subject) -> Iterator[Finding]:
     """Those who decide confirm their entries once in the cycle: yearly, or more often where a local term says so."""
     people = sitting(subject, own_bodies(subject))

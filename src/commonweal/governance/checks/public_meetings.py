@@ -111,7 +111,7 @@ def _notice(subject: Subject, meeting: Meeting) -> Finding:
     )
 
 
-@check("governance.E03")
+@check("governance.E03", every_body=True)
 def committees_of_the_whole_board_meet_in_public(subject: Subject) -> Iterator[Finding]:
     """A committee of all board members, or of none but board members, meets in public as the board itself does."""
     board = set(sitting(subject, (subject.system,)))
@@ -139,7 +139,7 @@ def committees_of_the_whole_board_meet_in_public(subject: Subject) -> Iterator[F
         yield _admission(subject, meeting)
 
 
-@check("governance.E07")
+@check("governance.E07", every_body=True)
 def papers_go_out_in_time(subject: Subject) -> Iterator[Finding]:
     """Papers go out as long before a meeting as the body's terms say, in the unit that they name."""
     held = meetings(subject, bodies_of(subject), ahead=True)
