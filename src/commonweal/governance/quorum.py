@@ -227,11 +227,30 @@ def _judge(quorum: Quorum, room: _Room) -> tuple[Reason, tuple[Way, ...]]:
     noun = " of them" if isinstance(quorum, FromEachOrganisation) else ""
     bodies = _uncovered(quorum, room) if isinstance(quorum, FromEachOrganisation) else ()
     lack = f"; none from {listed(bodies)}" if bodies and verdict is Verdict.FAIL and quorum == _ONE_EACH else ""
-    sentence = f"It asks for {quorum.words()}{ends}; {there}{noun} counted{lack}"
+    apart = _chief_executive_apart(quorum, room) if verdict is not Verdict.PASS else ""
+    sentence = f"It asks for {quorum.words()}{ends}; {there}{noun} counted{lack}{apart}"
     return Reason(sentence, verdict), lacking(quorum, max(needed_high - low, 0), bodies)
 
 
 _ONE_EACH = FromEachOrganisation(1)
+
+
+def _chief_executive_apart(quorum: Quorum, room: _Room) -> str:
+    """That the chief executive, who is there, is not counted as an executive member, and how a clause may ask for both.
+
+    National Health Service Act 2006, Schedule 1B, paragraph 3(2): an ordinary member is one other than the chair or
+    chief executive; the executive members of the published constitutions are ordinary members.
+    """
+    if not isinstance(quorum, AtLeast) or quorum.value != "executive" or "chief_executive" in quorum.also:
+        return ""
+    there = [seat for seat in room.possible if room.seats[seat].seat_class == "chief_executive"]
+    if not there:
+        return ""
+    return (
+        f"; only seats of the class executive count here, and the chief executive ({listed(there)}) is in a class of "
+        f'its own, since Schedule 1B sets the post apart from ordinary members: if the clause means both, write "at '
+        f'least {quorum.number} executive or chief_executive"'
+    )
 
 
 def _counts(quorum: Quorum, room: _Room) -> tuple[int, int, int, int]:
@@ -271,7 +290,7 @@ def _is(seat: SeatAt, wanted: AtLeast) -> bool:
         return True
     if wanted.selector == "role":
         return wanted.value in seat.roles
-    return bool(getattr(seat, wanted.selector) == wanted.value)
+    return getattr(seat, wanted.selector) in (wanted.value, *wanted.also)
 
 
 def _covered(

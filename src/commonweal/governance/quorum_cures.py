@@ -47,7 +47,7 @@ class Need:
             return f"{many} from {each}"
         if self.of is None:
             return f"{more} voting member{'s' * (self.number > 1)}"
-        asked = AtLeast(self.number, self.of.selector, self.of.value).words()
+        asked = replace(self.of, number=self.number).words()
         return asked.replace(f"at least {self.number}", more)
 
 
@@ -128,7 +128,7 @@ def _kind(need: Need) -> tuple[object, ...]:
     if need.instead:
         return tuple(_kind(each) for each in (replace(need, instead=()), *need.instead))
     if isinstance(need.of, AtLeast):
-        return need.of.selector, need.of.value
+        return need.of.selector, need.of.value, *need.of.also
     if isinstance(need.of, HolderOf):
         return (need.of.seat,)
     return need.bodies or ("each organisation",) if need.of else ()
