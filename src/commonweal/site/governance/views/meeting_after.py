@@ -106,7 +106,8 @@ def _outcome(request: HttpRequest, said: dict[str, str]) -> Callable[[Handbook],
     if do == "publish":
         typed = request.POST.get("on", "").strip()
         day = read_date(typed, what="day of publication") if typed else timezone.localdate()
-        return partial(decisions.publish_decision, decision=decision, on=day)
+        known = request.POST.get("in_doubt_too") == "yes"
+        return partial(decisions.publish_decision, decision=decision, on=day, in_doubt_too=known)
     if do == "ratify":
         if not request.POST.get("at_meeting"):
             raise BadInput(Problem("no meeting is chosen", do="choose the meeting that ratified it"))
