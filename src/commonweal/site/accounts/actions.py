@@ -12,7 +12,7 @@ from django.utils import timezone
 from commonweal.problems import BadInput, Problem, Problems
 from commonweal.site.accounts.authority import Reach, require
 from commonweal.site.accounts.models import RoleGrant, User, canonical_username
-from commonweal.site.accounts.roles import ROLES, Permission, UnknownName, role_named
+from commonweal.site.accounts.roles import OF_A_PERSON, ROLES, Permission, UnknownName, role_named
 from commonweal.site.audit.actions import record
 from commonweal.site.audit.actors import Actor
 
@@ -208,7 +208,7 @@ def _check_role(problems: Problems, role: str, organisation_code: str) -> None:
 def _check_person(problems: Problems, role: str, organisation_code: str, person: str) -> None:
     if not person:
         return
-    able = [held.name for held in ROLES.values() if Permission.DECLARE_OWN_INTERESTS in held.permissions]
+    able = [held.name for held in ROLES.values() if held.can_be_granted and OF_A_PERSON & held.permissions]
     if role not in able:
         problems.add("this role is for no person of a handbook", given=role, expected=f"one of {', '.join(able)}")
     if not organisation_code:

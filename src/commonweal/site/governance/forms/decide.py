@@ -68,7 +68,11 @@ def _choice(words: str) -> Any:
 class DecideForm(forms.Form):
     """What is to be decided, by whom, for how much, about whom, with whom in the room."""
 
-    ask = forms.ChoiceField(choices=list(ASKS.items()), required=False)
+    ask = forms.ChoiceField(
+        choices=list(ASKS.items()),
+        required=False,
+        error_messages={"invalid_choice": "Ask whether a body on which you sit may decide it"},
+    )
     title = forms.CharField(
         max_length=200,
         error_messages={
@@ -112,6 +116,16 @@ class DecideForm(forms.Form):
         for name, choices in (("who", self.deciders), ("function", self.functions), ("place", self.places)):
             self._choose(name, [("", ""), *choices])
         self._choose("present", self.room)
+
+    def only(self, bodies: frozenset[str]) -> None:
+        """Ask whether these bodies may decide, and of no others: those on which the visitor sits."""
+        self.deciders = [pair for pair in self.deciders if pair[0].removeprefix("body:") in bodies]
+        self._choose("who", [("", ""), *self.deciders])
+        if str(self.data.get("who") or "").removeprefix("body:") not in bodies:
+            self.room = []
+            self._choose("present", self.room)
+        field: Any = self.fields["ask"]
+        field.choices = [("may", ASKS["may"])]
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]

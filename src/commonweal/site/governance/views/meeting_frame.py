@@ -34,4 +34,5 @@ def meeting_frame(request: HttpRequest, shown: HandbookShown, held: Meeting) -> 
     name = f"{body_name(shown.handbook, held.body, held.on_date)}, {calendar_date(held.on_date)}"
     steps = [(page, words, address(page, shown.name, held.meeting)) for page, words in STEPS]
     trail = [*framed["further_trail"], (name, address("meeting", shown.name, held.meeting))]
+    framed["may_write"] = may_clerk(request, shown, held.body)
     return {**framed, "further_trail": trail, "meeting": held, "meeting_name": name, "steps": steps}
