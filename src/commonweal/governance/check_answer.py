@@ -93,7 +93,10 @@ def check(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     verdict = overall(found)
     absent = not_standing(records, systems, day)
     checked = [system for system in systems if system not in {each.system for each in absent}]
-    told = [_sentence(found, checked, written(day)), *(each.sentence for each in absent)]
+    told = [
+        _sentence(found, checked, written(day)) if checked else _nothing_checked(written(day)),
+        *(each.sentence for each in absent),
+    ]
     return Answer(
         sentence=" ".join(told),
         verdict=verdict,
@@ -135,7 +138,7 @@ def _standing(row: FactRecord, evidence: Evidence) -> Standing:
 
 
 def _sentence(found: Sequence[RuleFinding], systems: Sequence[str], day: str) -> str:
-    of = systems[0] if len(systems) == 1 else f"{len(systems) or 'no'} systems"
+    of = systems[0] if len(systems) == 1 else f"{len(systems)} systems"
     breaches = sum(each.is_breach for each in found)
     others = sum(each.verdict is Verdict.FAIL for each in found) - breaches
     undecided = sum(each.is_undecided for each in found)
@@ -145,6 +148,11 @@ def _sentence(found: Sequence[RuleFinding], systems: Sequence[str], day: str) ->
         f"{undecided or 'none'} undecided",
     ]
     return f"The handbook of {of} on {day}: {', '.join(told)}."
+
+
+def _nothing_checked(day: str) -> str:
+    none = f"no integrated care board of the handbook is open on {day}"
+    return f"Nothing was checked: {none}. Ask about a day on which one is."
 
 
 def _many(count: int, one: str, more: str) -> str:

@@ -111,5 +111,6 @@ def _not_counted(
     if deputy and deputies_count is None:
         return None, f"sits for {seat} as a deputy, and whether deputies count is not settled"
     if deputy and most_deputies is not None:
-        return False, f"sits for {seat} as a deputy, and at most {most_deputies} deputies count"
+        most = "only one deputy counts" if most_deputies == 1 else f"at most {most_deputies} deputies count"
+        return False, f"sits for {seat} as a deputy, and {'no deputy counts' if most_deputies == 0 else most}"
     return False, f"{seat} counts once"

@@ -83,6 +83,16 @@ def test_a_breach_fails_with_its_reason_under_its_severity(handbook):
     assert child.sources[0].at
 
 
+def test_where_no_board_is_open_on_the_day_the_answer_says_so_and_why(handbook):
+    long_ago = Dates.on(date(1800, 1, 1), known_at=DATES.known_at)
+    answer = asked_of(handbook, dates=long_ago, rules=["B02"]).answer
+    assert answer.verdict is Verdict.NOT_APPLICABLE
+    assert answer.sentence.startswith(
+        "Nothing was checked: no integrated care board of the handbook is open on 1 January 1800."
+    )
+    assert "begins only on 1 July 2022" in answer.sentence
+
+
 def test_its_receipt_replays_and_today_differs_in_nothing(handbook):
     asked = asked_of(handbook)
     found = today(asked.receipt(), is_registered=lambda digest: True)

@@ -20,7 +20,7 @@ from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, meetings, named, own_bodies, says_none, shown, sitting
 from commonweal.governance.decide_quorum import term_on
 from commonweal.governance.handbook import AgendaItem, Meeting
-from commonweal.governance.lead_times import parse_lead_time
+from commonweal.governance.lead_times import how_late, parse_lead_time
 from commonweal.problems import BadInput
 
 
@@ -178,6 +178,7 @@ def _papers(subject: Subject, meeting: Meeting) -> Finding:
         return passes(meeting.meeting, f"{what} went out on {shown(meeting.papers_on)}, in time: {lead}.")
     return fails(
         meeting.meeting,
-        f"{what} went out on {shown(meeting.papers_on)}; {lead} the meeting is {shown(last)}.",
+        f"{what} went out on {shown(meeting.papers_on)}, {how_late(lead, last, meeting.papers_on)} late; {lead} the "
+        f"meeting is {shown(last)}.",
         do=f"send papers by {shown(last)}, or minute why late ones were taken",
     )
