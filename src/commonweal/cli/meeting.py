@@ -10,6 +10,8 @@ from commonweal.cli.output import add_json_flag, add_receipt_flag, check_outputs
 from commonweal.cli.telling import visible
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from commonweal.answers import Unknown, Verdict
     from commonweal.governance.handbook import AgendaItem, Records
     from commonweal.governance.meeting_clock import MeetingClock
@@ -83,8 +85,20 @@ def _clock(records: Records, options: argparse.Namespace) -> int:
         print_json(found.to_json())
     else:
         _tell_clock(records, found)
+        _tell(_to_come(found.on_date))
         _tell_kept(options)
     return exit_status(verdict_in_hand(found))
+
+
+def _to_come(on_date: date) -> Iterator[str]:
+    """That the day of a meeting is still to come: what is told of it then is what is planned."""
+    from datetime import UTC, datetime
+
+    from commonweal.organisations.periods import written
+
+    today = datetime.now(UTC).date()
+    if today < on_date:
+        yield f"The meeting is on {written(on_date)}; today is {written(today)}. Nothing has happened at it yet."
 
 
 def _keep(

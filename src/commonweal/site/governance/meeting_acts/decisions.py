@@ -11,7 +11,7 @@ from commonweal.governance.handbook import Consideration, Decision, Handbook, Me
 from commonweal.governance.ratification import Ratification, ratification
 from commonweal.problems import BadInput, Problem
 from commonweal.site.governance.change import Change
-from commonweal.site.governance.meeting_acts.finding import decision_of, item_of, meeting_of
+from commonweal.site.governance.meeting_acts.finding import decision_of, item_of, meeting_today, of_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def record_decision(
         BadInput: It has no wording, or a topic is said both to have been considered and not to apply.
     """
     row = item_of(handbook, item)
-    meeting = meeting_of(handbook, row.meeting)
+    meeting = meeting_today(handbook, row.meeting)
     if not title.strip():
         raise BadInput(Problem("the decision has no wording", column="title", do="type what was decided"))
     both = [topic for topic, said in considered.items() if said.text.strip() and said.not_applicable_because.strip()]
@@ -102,8 +102,8 @@ def publish_decision(handbook: Handbook, *, decision: str, on: date, in_doubt_to
         in_doubt_too: Whether whoever publishes knows that it was, or may have been, taken without a quorum.
 
     Raises:
-        BadInput: The day lies before the decision, how it went is not recorded, or it stands in doubt and nobody has
-            said that it is to be published all the same.
+        BadInput: The day lies before the decision, or the decision's own day is still to come; how it went is not
+            recorded; or it stands in doubt and nobody has said that it is to be published all the same.
     """
     row = decision_of(handbook, decision)
     if not row.outcome:
@@ -111,6 +111,7 @@ def publish_decision(handbook: Handbook, *, decision: str, on: date, in_doubt_to
     if on < row.on_date:
         expected = f"{row.on_date.isoformat()} or later"
         raise BadInput(Problem("a decision is published on its day or later", given=on.isoformat(), expected=expected))
+    of_today(row)
     told = ratification(Records(handbook), decision, on=max(on, row.on_date))
     if row.published_on is None and not in_doubt_too and stands_in_doubt(told):
         do = "have it ratified first, or tick that it is to be published all the same"
@@ -124,7 +125,7 @@ def ratify_decision(handbook: Handbook, *, decision: str, at_meeting: str) -> Ch
     Raises:
         BadInput: The meeting is of another body, was held before, or is the same.
     """
-    row, later = decision_of(handbook, decision), meeting_of(handbook, at_meeting)
+    row, later = decision_of(handbook, decision), meeting_today(handbook, at_meeting)
     first = next(iter(handbook.rows(Meeting, meeting=row.meeting)), None)
     bodies = {first.body if first else row.taken_by}
     bodies |= {route.body for route in ratification(Records(handbook), decision, on=later.on_date).routes}
