@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from commonweal.governance.handbook import Body, Grant, Seat
+from commonweal.governance.handbook import Body, Function, Grant, Seat
 from commonweal.governance.handbook.exchange import merge
 from commonweal.site.governance.forms.decide import DecideForm, deciders, places
 from commonweal.site.governance.presenters.bodies import bodies_without_seats
@@ -25,7 +25,8 @@ def test_what_meets_and_what_a_grant_reaches_is_listed(handbook):
     assert "WORKFORCE" not in without(handbook)
     assert {"WORKFORCE", "PLACE"} <= without(merge(handbook, [COMMITTEE, PLACE]).handbook)
     plain = Body(body="FIRM", name="A firm", kind="company")
-    granted = Grant(grant="G9", from_body="EXAMPLE-ICB", to_body="FIRM", function="x", route="section_65z5")
+    function = handbook.rows(Function)[0].function
+    granted = Grant(grant="G9", from_body="EXAMPLE-ICB", to_body="FIRM", function=function, route="section_65z5")
     assert "FIRM" not in without(merge(handbook, [plain]).handbook)
     assert "FIRM" in without(merge(handbook, [plain, granted]).handbook)
 
