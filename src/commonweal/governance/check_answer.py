@@ -177,7 +177,8 @@ def _by_severity(found: Sequence[RuleFinding]) -> Iterator[Reason]:
 
 def _reason(each: RuleFinding) -> Reason:
     draft = "" if each.rule.in_force else f" ({each.rule.status.replace('_', ' ')})"
-    return Reason(f"{each.rule.number}{draft}: {each.finding.sentence}", each.verdict, sources=(each.rule.source,))
+    sentence, sources = f"{each.rule.number}{draft}: {each.finding.sentence}", (each.rule.source,)
+    return Reason(sentence, each.verdict, sources=sources, personal=each.names_people)
 
 
 def _unknowns(found: Sequence[RuleFinding]) -> tuple[Unknown, ...]:

@@ -27,5 +27,5 @@ def name_and_id(records: Records, person: str) -> str:
         >>> name_and_id(held, "P1"), name_and_id(held, "P2")
         ('Member for the council (P1)', 'P2')
     """
-    name = name_of_person(records, person)
+    name = name_of_person(records, person) if records.names_people else person
     return f"{name} ({person})" if name != person else person

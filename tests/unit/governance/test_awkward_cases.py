@@ -48,7 +48,7 @@ def test_a_person_on_two_seats_counts_once_and_it_is_told_in_which():
     assert "With one more voting member present it would be quorate." in answer.sentence
     answer = ask(handbook=[*held, second], present=["P2", "P3"])
     assert answer.verdict is Verdict.PASS
-    assert "P3 sits in F3 and F4, and one person counts once: in F3." in told(answer)
+    assert "Person 3 (P3) sits in F3 and F4, and one person counts once: in F3." in told(answer)
 
 
 def test_a_deputy_who_becomes_a_member_counts_in_the_seat_of_his_own_from_that_day():
@@ -90,7 +90,7 @@ def test_an_appointment_that_is_not_approved_yet_does_not_count():
     answer = ask(handbook=not_approved(chair_approved_on=date(2026, 6, 1)))
     assert answer.verdict is Verdict.FAIL
     why = "the appointment to F3 has no effect before the chair approved it, on 1 June 2026"
-    assert f"P3 is in the room and does not count: {why}." in told(answer)
+    assert f"Person 3 (P3) is in the room and does not count: {why}." in told(answer)
     assert ask(handbook=not_approved(chair_approved_on=START)).verdict is Verdict.PASS
 
 
@@ -128,7 +128,7 @@ def test_a_joint_body_still_needs_the_organisation_whose_seat_fell_vacant():
             if isinstance(row, Appointment) and row.seat in sent else row for row in base]  # fmt: skip
     answer = ask(handbook=[*base, Body(body="C1", name="Council", kind="council")], counterparties=[])
     assert answer.verdict is Verdict.FAIL
-    assert "P4 is in the room and does not count: the appointment to F4 ended on 31 March 2026." in told(answer)
+    assert "Person 4 (P4) is in the room and does not count: the appointment to F4 ended on 31 March 2026." in told(answer)
 
 
 @pytest.mark.parametrize(
@@ -266,5 +266,5 @@ def test_an_interest_declared_at_the_meeting_waits_for_a_ruling_though_no_regist
     answer = item_of([*meeting_of(*both), said])
     assert answer.verdict is Verdict.NEEDS_JUDGEMENT
     assert answer.details["to_be_ruled_on"] == ["P3"]
-    assert "P3 declared an interest in this item at the meeting: the chair has to rule." in told(answer)
+    assert "Person 3 (P3) declared an interest in this item at the meeting: the chair has to rule." in told(answer)
     assert item_of([*meeting_of(*both), replace(said, action="stayed_and_voted")]).verdict is Verdict.PASS

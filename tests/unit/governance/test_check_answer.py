@@ -100,6 +100,18 @@ def test_its_receipt_replays_and_today_differs_in_nothing(handbook):
     assert found.today.differences == ()
 
 
+def test_people_are_called_by_name_and_a_public_receipt_withholds_what_is_said_of_them(handbook):
+    asked = asked_of(handbook, rules=["D01", "B02"])
+    said = {each["rule"]: each["sentence"] for each in asked.answer.details["findings"]}
+    person = next(row for row in handbook.tables["people"] if f"({row.person})" in said["D01"])
+    assert said["D01"].startswith(f"{person.name} ({person.person}) has an entry")
+    public = asked.receipt().for_public(SigningKey.new())
+    told = {each["rule"]: each["sentence"] for each in public.answer.details["findings"]}
+    assert told["D01"].startswith("Personal detail, withheld: sha256:")
+    assert told["B02"] == said["B02"]
+    assert person.name not in public.to_text()
+
+
 def test_a_receipt_under_a_reform_replays_and_names_it(handbook):
     asked = asked_of(handbook, overlays=("health-bill-2026",))
     assert asked.question.inputs["overlays"] == ["health-bill-2026"]

@@ -22,7 +22,7 @@ from commonweal.governance.checks.item_quorums import (
     no_items,
     quorum_of,
 )
-from commonweal.governance.checks.people_told import people, told
+from commonweal.governance.checks.people_told import people, who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import named
 from commonweal.governance.decide_barred import VOTED
@@ -30,7 +30,7 @@ from commonweal.governance.decide_quorum import term_on
 from commonweal.governance.handbook import AgendaItem, Decision, Declaration, Interest, Meeting, Vote
 
 
-@check("governance.D10", every_body=True)
+@check("governance.D10", every_body=True, names_people=True)
 def the_excluded_neither_count_nor_vote(subject: Subject) -> Iterator[Finding]:
     """Who is excluded for an interest neither votes on the item nor counts towards its quorum."""
     items, found = False, False
@@ -44,7 +44,7 @@ def the_excluded_neither_count_nor_vote(subject: Subject) -> Iterator[Finding]:
             found = True
             yield lacks(
                 item.item,
-                f"Item {item.item}: what was done about the interest of {told(subject, unsaid[0].person)} is not "
+                f"Item {item.item}: what was done about the interest of {who(subject, unsaid[0].person)} is not "
                 "recorded.",
                 missing("declarations", "action", f"{item.item}, {unsaid[0].person}", "it says whether to count them"),
             )
@@ -52,15 +52,15 @@ def the_excluded_neither_count_nor_vote(subject: Subject) -> Iterator[Finding]:
             found = True
             yield fails(
                 item.item,
-                f"Item {item.item}: {told(subject, stayed[0].person)} has a financial interest of their own in it "
+                f"Item {item.item}: {who(subject, stayed[0].person)} has a financial interest of their own in it "
                 f"({stayed[0].statement}), and stayed and voted.",
-                do=f"take the vote again without {told(subject, stayed[0].person)}, and record the breach",
+                do=f"take the vote again without {who(subject, stayed[0].person)}, and record the breach",
             )
         elif unlinked := [row for row in ruled if row.action == VOTED and _is_unread(subject, row)]:
             found = True
             yield lacks(
                 item.item,
-                f"Item {item.item}: {told(subject, unlinked[0].person)} declared {unlinked[0].statement}, and stayed "
+                f"Item {item.item}: {who(subject, unlinked[0].person)} declared {unlinked[0].statement}, and stayed "
                 "and voted; that statement is not in the register, so whether it is of a kind that nobody may vote on "
                 "is not known.",
                 missing("interests", "kind", unlinked[0].statement, "its kind says whether its holder may vote"),
@@ -99,7 +99,7 @@ def _has_to_leave(subject: Subject, row: Declaration) -> bool:
 
 
 def _left_out(subject: Subject, meeting: Meeting, item: AgendaItem, out: set[str]) -> Finding:
-    who = people(subject, sorted(out))
+    names = people(subject, sorted(out))
     voted = sorted(out & {row.person for row in subject.records.rows(Vote, item=item.item)})
     if voted:
         return fails(
@@ -111,7 +111,7 @@ def _left_out(subject: Subject, meeting: Meeting, item: AgendaItem, out: set[str
     if decision is None or decision.quorate is None:
         return lacks(
             item.item,
-            f"Item {item.item}: whether the minutes counted {who} towards the quorum is not known.",
+            f"Item {item.item}: whether the minutes counted {names} towards the quorum is not known.",
             missing("decisions", "quorate", item.item, "it shows how the quorum was counted"),
         )
     quorum = quorum_of(subject, meeting, item)
@@ -120,11 +120,11 @@ def _left_out(subject: Subject, meeting: Meeting, item: AgendaItem, out: set[str
     if quorum.reason.verdict is Verdict.FAIL and decision.quorate:
         return fails(
             item.item,
-            f"Item {item.item}: the minutes call it quorate, and without {who}, who left for an interest, it is not. "
+            f"Item {item.item}: the minutes call it quorate, and without {names}, who left for an interest, it is not. "
             f"{quorum.reason.sentence}",
             do="; or ".join(quorum.cures) or "put the item to a meeting that is quorate without them",
         )
-    return passes(item.item, f"Item {item.item}: {who} did not count, and no vote of theirs is recorded.")
+    return passes(item.item, f"Item {item.item}: {names} did not count, and no vote of theirs is recorded.")
 
 
 @check("governance.D11", every_body=True)

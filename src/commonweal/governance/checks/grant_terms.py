@@ -16,6 +16,7 @@ from commonweal.governance.checks.finding import (
     not_applicable,
     passes,
 )
+from commonweal.governance.checks.people_told import who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, grants, kind_of, named, partners, receiver, shown
 from commonweal.governance.handbook import Appointment, Function, Grant, PoolContribution
@@ -183,7 +184,7 @@ def _contribution(subject: Subject, row: PoolContribution) -> Finding:
     )
 
 
-@check("governance.F11", every_body=True)
+@check("governance.F11", every_body=True, names_people=True)
 def sub_delegations_are_approved(subject: Subject) -> Iterator[Finding]:
     """A sub-delegation has a written approval, and a holder for the time being an extra sign-off."""
     every = grants(subject)
@@ -226,19 +227,20 @@ def _approved(subject: Subject, row: Grant) -> Finding:
         if held.interim is None:
             return lacks(
                 row.grant,
-                f"{what}: whether {held.person} holds the seat for the time being only is not known.",
+                f"{what}: whether {who(subject, held.person)} holds the seat for the time being only is not known.",
                 missing("appointments", "interim", row.to_seat, "such a holder needs an extra sign-off"),
             )
         if held.interim and row.interim_sign_off_on is None:
             return lacks(
                 row.grant,
-                f"{what}: {held.person} holds the seat for the time being; the extra sign-off is not on record.",
+                f"{what}: {who(subject, held.person)} holds the seat for the time being; the extra sign-off is not on "
+                "record.",
                 missing("grants", "interim_sign_off_on", row.grant, "such a holder needs an extra sign-off"),
             )
         if held.interim and row.interim_sign_off_on and row.interim_sign_off_on > subject.on:
             return fails(
                 row.grant,
-                f"{what}: {held.person} holds the seat for the time being, and was signed off only on "
+                f"{what}: {who(subject, held.person)} holds the seat for the time being, and was signed off only on "
                 f"{shown(row.interim_sign_off_on)}.",
                 do="let the permanent holder's superior decide until the sign-off",
             )

@@ -9,11 +9,11 @@ from commonweal.governance.person_names import name_and_id
 from commonweal.governance.quorum_cures import listed
 
 
-def told(subject: Subject, person: str) -> str:
+def who(subject: Subject, person: str) -> str:
     """A person by name, with the id in brackets, so that the row can be found."""
     return name_and_id(subject.records, person)
 
 
 def people(subject: Subject, ids: Iterable[str]) -> str:
     """Several people, each by name with the id in brackets."""
-    return listed([told(subject, person) for person in ids])
+    return listed([who(subject, person) for person in ids])

@@ -15,7 +15,11 @@ CHECKS: dict[str, Check] = {}
 """Rule id, such as ``governance.B02``, and the function that checks it."""
 
 
-def check(*ids: str, every_body: bool = False) -> Callable[[Check], Check]:
+TELLS_OF_PEOPLE: set[str] = set()
+"""Ids of the rules whose findings name people, which a public receipt withholds."""
+
+
+def check(*ids: str, every_body: bool = False, names_people: bool = False) -> Callable[[Check], Check]:
     """Register a function as the check of a rule, or of several that differ only in their entry's value.
 
     A check is pure: it reads rows through its subject and nothing else, gives at least one finding for a rule that
@@ -26,6 +30,7 @@ def check(*ids: str, every_body: bool = False) -> Callable[[Check], Check]:
         ids: The rules.
         every_body: Whether the check looks at bodies of the system besides the board itself: what it finds then says
             nothing of the whole system where the sheet ``bodies`` is empty.
+        names_people: Whether its findings name people.
     """
 
     def register(function: Check) -> Check:
@@ -38,6 +43,8 @@ def check(*ids: str, every_body: bool = False) -> Callable[[Check], Check]:
             if id in CHECKS:
                 raise TypeError(f"{id} has two checks")
             CHECKS[id] = checked
+            if names_people:
+                TELLS_OF_PEOPLE.add(id)
         return function
 
     return register

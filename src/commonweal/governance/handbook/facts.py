@@ -98,6 +98,8 @@ class Records:
 
     Args:
         source: The evidence of a question, whose receipt then embeds what was read; or a handbook.
+        names_people: Whether sentences call people by name; the first version of the questions of decisions called
+            them by id, and its receipts are replayed so.
 
     Example:
         >>> from commonweal.governance.handbook.board import Seat
@@ -106,9 +108,9 @@ class Records:
         1
     """
 
-    def __init__(self, source: Evidence | Handbook) -> None:
+    def __init__(self, source: Evidence | Handbook, *, names_people: bool = True) -> None:
         """Read nothing yet."""
-        self.source = source
+        self.source, self.names_people = source, names_people
         self._read: dict[tuple[str, tuple[tuple[str, Any], ...]], tuple[Row, ...]] = {}
         self._kept: dict[Any, Any] = {}
         if isinstance(source, Handbook):

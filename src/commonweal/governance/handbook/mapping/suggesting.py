@@ -11,6 +11,7 @@ from pathlib import Path
 from commonweal.governance.handbook.columns import Column, columns_of
 from commonweal.governance.handbook.exchange.sources import LIMITS
 from commonweal.governance.handbook.mapping.suggesting_columns import (
+    halves_of_a_name,
     period_column,
     period_told,
     ticked_columns,
@@ -29,7 +30,15 @@ from commonweal.tables.reading_csv import read_text
 from commonweal.tables.reading_workbook import Workbook
 
 ALSO_CALLED: dict[str, tuple[str, ...]] = {
-    "person": ("name", "full name", "member", "member name", "declared by", "employee", "board member", "recipient"),
+    "person": (
+        *("name", "full name", "member", "member name", "name of member", "declared by", "declarant"),
+        *("name of declarant", "employee", "employee name", "name of employee", "staff name", "name of staff member"),
+        *("board member", "committee member", "individual", "name of individual", "name of person", "recipient"),
+        *("name of recipient", "recipient name", "deputy", "attendee", "voter", "evaluator", "nominee", "candidate"),
+    ),
+    "nominated": ("nominee", "candidate", "person nominated", "successful candidate"),
+    "for_person": ("voted for", "vote for", "candidate"),
+    "lead": ("named lead", "leader", "place lead", "lead director", "lead officer"),
     "name": ("full name", "member", "organisation", "organisation name"),
     "kind": ("type", "type of interest", "interest type", "category", "category of interest", "gift or hospitality"),
     "local_label": ("local category",),
@@ -103,18 +112,22 @@ def suggest_mapping(
     ]
     lines += [f"sheet: {_quoted(grid.sheet)}"] if grid.sheet else []
     lines += [f"header_row: {index + 1}", "columns:"]
-    used = set(places.values())
+    free_now = [place for place, text in enumerate(headers) if text and place not in places.values()]
+    halves = {column.name: two for column in columns if (two := _halves(column, places, headers, free_now))}
+    used = {*places.values(), *(place for two in halves.values() for place in two)}
     for column in columns:
         place = places.get(column.name)
         ticked = {} if place is not None else ticked_columns(headers, rows, column.choices)
-        if ticked and not used & set(ticked):
+        if column.name in halves:
+            lines += _in_halves(column, [headers[place] for place in halves[column.name]])
+        elif ticked and not used & set(ticked):
             used |= set(ticked)
             lines += ticks_told(column, ticked, headers)
         elif place is not None:
             source = headers[place] if headers.count(headers[place]) == 1 else f"column {column_letters(place)}"
             lines += _column(column, source, [row[place] for row in rows if place < len(row)])
-        elif column.required and column.name == TABLES[table].KEY[0] and not column.refers_to and places:
-            made_of = ", ".join(_quoted(each) for each in places)
+        elif column.required and column.name == TABLES[table].KEY[0] and not column.refers_to and (places or halves):
+            made_of = ", ".join(_quoted(each.name) for each in columns if each.name in (*places, *halves))
             prefix = _quoted(column.name[:3].upper() + "-")
             lines.append(f"  {column.name}: {{made_of: [{made_of}], prefix: {prefix}}}")
         elif column.required:
@@ -201,6 +214,22 @@ def _column(column: Column, source: str, cells: Sequence[str]) -> list[str]:
         f"      # {_quoted(word)}: one of {', '.join(column.choices)}" for word in words if not _choice(word, known)
     ]
     return [*lines, *told, *asked]
+
+
+def _halves(
+    column: Column, places: dict[str, int], headers: Sequence[str], free: Sequence[int]
+) -> tuple[int, int] | None:
+    """The places of first name and surname, for a column of a person or of a person's name that nothing else fills."""
+    of_people = column.refers_to == "people" and column.name == "person"
+    if column.name in places or not (of_people or column.name == "name"):
+        return None
+    return halves_of_a_name(headers, free)
+
+
+def _in_halves(column: Column, sources: Sequence[str]) -> list[str]:
+    both = ", ".join(map(_quoted, sources))
+    found = ', find: people, make: "P-{name}"' if column.refers_to else ""
+    return [f"  {column.name}: {{from: [{both}]{found}}}"]
 
 
 def _choice(word: str, known: dict[str, str]) -> str:

@@ -9,6 +9,8 @@ from commonweal.governance.handbook.columns import Column
 from commonweal.tables.meanings import plain_header
 
 _PERIODS = ("dateofinterest", "datesofinterest", "dates", "period", "periodofinterest", "datefromto", "interestdates")
+_FIRST_NAMES = ("firstname", "forename", "forenames", "givenname", "firstnames", "first")
+_SURNAMES = ("surname", "lastname", "familyname", "last")
 _LONGEST_TICK, _FEWEST = 6, 2
 
 
@@ -27,6 +29,19 @@ def ticked_columns(headers: Sequence[str], rows: Sequence[Sequence[str]], choice
         and all(len(row[place].strip()) <= _LONGEST_TICK for row in rows if place < len(row))
     }
     return found if len(set(found.values())) == len(found) >= _FEWEST else {}
+
+
+def halves_of_a_name(headers: Sequence[str], free: Sequence[int]) -> tuple[int, int] | None:
+    """The places of a column of first names and one of surnames, of those that nothing else comes from.
+
+    Example:
+        >>> halves_of_a_name(["Surname", "First name", "Post"], [0, 1, 2])
+        (1, 0)
+    """
+    plain = {plain_header(headers[place]): place for place in free}
+    first = next((plain[word] for word in _FIRST_NAMES if word in plain), None)
+    last = next((plain[word] for word in _SURNAMES if word in plain), None)
+    return (first, last) if first is not None and last is not None else None
 
 
 def ticks_told(column: Column, ticked: dict[int, str], headers: Sequence[str]) -> list[str]:
