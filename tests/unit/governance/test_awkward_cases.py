@@ -128,7 +128,9 @@ def test_a_joint_body_still_needs_the_organisation_whose_seat_fell_vacant():
             if isinstance(row, Appointment) and row.seat in sent else row for row in base]  # fmt: skip
     answer = ask(handbook=[*base, Body(body="C1", name="Council", kind="council")], counterparties=[])
     assert answer.verdict is Verdict.FAIL
-    assert "Person 4 (P4) is in the room and does not count: the appointment to F4 ended on 31 March 2026." in told(answer)
+    assert "Person 4 (P4) is in the room and does not count: the appointment to F4 ended on 31 March 2026." in told(
+        answer
+    )
 
 
 @pytest.mark.parametrize(
