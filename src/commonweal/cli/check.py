@@ -27,7 +27,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--handbook",
         required=True,
         metavar="DIR_OR_XLSX",
-        help="the handbook: a workbook, or a folder of CSV files; `commonweal handbook new` makes an empty one",
+        help="the handbook: a workbook, a folder of CSV files, or the word wealdmarch, for the demonstration's; "
+        "`commonweal handbook new` makes an empty one",
     )
     parser.add_argument(
         "--system", action="append", default=[], metavar="CODE", help="only this ICB's system; may be given again"
@@ -51,17 +52,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check, and print what was found."""
     from datetime import UTC, datetime
-    from pathlib import Path
 
     from commonweal.answers import Dates, read_date
+    from commonweal.cli.decide import named_handbook
     from commonweal.cli.output import check_outputs
-    from commonweal.governance.handbook.exchange import read_handbook
     from commonweal.wiring import ask, handbook_facts
 
     check_outputs(options)
     day = read_date(options.on, what="day after --on") if options.on else datetime.now(UTC).date()
     dates, overlays = Dates.on(day), tuple(options.overlay)
-    handbook = read_handbook(Path(options.handbook))
+    handbook = named_handbook(options.handbook)
     inputs: dict[str, Any] = {"systems": options.system, "rules": options.rule}
     text = f"Does the handbook {handbook.name} keep the rules on {day.isoformat()}?"
     facts = handbook_facts(handbook, dates, overlays=overlays)
