@@ -39,7 +39,7 @@ def board_members(subject: Subject) -> Iterator[Finding]:
         yield judged(subject, each, judge=party(subject.records, each.appointment.appointed_by))
 
 
-@board_check("governance.B16", every_body=True)
+@board_check("governance.B16", every_body=True, members=True)
 def committee_members(subject: Subject) -> Iterator[Finding]:
     """Of each member of a committee that commissions, the chair judged it before approving or appointing."""
     for each in committee_sittings(subject):

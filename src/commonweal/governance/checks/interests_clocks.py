@@ -24,7 +24,7 @@ from commonweal.governance.checks.scope import employees, ever_sat, own_bodies, 
 from commonweal.governance.handbook import Interest
 
 
-@check("governance.D03", every_body=True, names_people=True)
+@check("governance.D03", every_body=True, members=True, names_people=True)
 def interests_are_declared_in_time(subject: Subject) -> Iterator[Finding]:
     """An interest that bears on commissioning decisions is declared within 28 days of the person's knowing of it."""
     people = dict.fromkeys(sitting(subject, own_bodies(subject))) | dict.fromkeys(sorted(employees(subject)))

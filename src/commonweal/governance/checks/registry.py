@@ -7,7 +7,7 @@ from functools import wraps
 
 from commonweal.governance.checks.finding import Finding, Subject
 from commonweal.governance.checks.nil_returns import with_nil_returns
-from commonweal.governance.checks.unknown_bodies import with_all_bodies
+from commonweal.governance.checks.unknown_bodies import with_all_bodies, with_unformed_places
 
 Check = Callable[[Subject], Iterable[Finding]]
 
@@ -19,7 +19,9 @@ TELLS_OF_PEOPLE: set[str] = set()
 """Ids of the rules whose findings name people, which a public receipt withholds."""
 
 
-def check(*ids: str, every_body: bool = False, names_people: bool = False) -> Callable[[Check], Check]:
+def check(
+    *ids: str, every_body: bool = False, members: bool = False, names_people: bool = False
+) -> Callable[[Check], Check]:
     """Register a function as the check of a rule, or of several that differ only in their entry's value.
 
     A check is pure: it reads rows through its subject and nothing else, gives at least one finding for a rule that
@@ -30,6 +32,7 @@ def check(*ids: str, every_body: bool = False, names_people: bool = False) -> Ca
         ids: The rules.
         every_body: Whether the check looks at bodies of the system besides the board itself: what it finds then says
             nothing of the whole system where the sheet ``bodies`` is empty.
+        members: Whether it reaches the members of the ICB's committees, place partnerships of that form among them.
         names_people: Whether its findings name people.
     """
 
@@ -37,6 +40,7 @@ def check(*ids: str, every_body: bool = False, names_people: bool = False) -> Ca
         @wraps(function)
         def checked(subject: Subject) -> Iterable[Finding]:
             found = function(subject)
+            found = with_unformed_places(subject, found) if members else found
             return with_nil_returns(subject, with_all_bodies(subject, found) if every_body else found)
 
         for id in ids:

@@ -1,4 +1,4 @@
-"""Where nobody has entered the bodies of a system, what is found of its board says nothing of the others."""
+"""What is not known of the bodies of a system: which they are at all, and of which form a place partnership is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from commonweal.answers import Verdict
 from commonweal.governance.checks.finding import Finding, Subject, lacks, missing
+from commonweal.governance.checks.scope import own_bodies, standing_bodies
 from commonweal.governance.handbook import Body
 
 
@@ -26,6 +27,28 @@ def with_all_bodies(subject: Subject, found: Iterable[Finding]) -> Iterator[Find
             "were not looked at.",
             missing("bodies", "kind", "", "the rule looks at every body of the system"),
         )
+
+
+def with_unformed_places(subject: Subject, found: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings of a rule on the ICB and its committees, with each place partnership of which no form is recorded.
+
+    A place partnership that is a committee of the ICB by its form is part of it; without the form, whether the rule
+    reaches its members is not known.
+    """
+    yield from found
+    own, standing = own_bodies(subject), standing_bodies(subject)
+    if subject.records.rows(Body, body=subject.system) and subject.system not in {row.body for row in standing}:
+        return  # the board is not open on the day, and owes nothing
+    for row in standing:
+        if row.kind == "place_partnership" and not row.form and (not row.parent or row.parent in own):
+            yield lacks(
+                row.body,
+                f"The form of {row.name} is not recorded, so whether it is a committee of the ICB, whose members the "
+                "rule then reaches, is not known.",
+                missing(
+                    "bodies", "form", row.body, "a place partnership that is a committee by form is part of the ICB"
+                ),
+            )
 
 
 def _of_all(subject: Subject, finding: Finding) -> bool:
