@@ -378,3 +378,24 @@ def test_question_is_entered_once_and_its_limits_are_told(clerk, held):
         assert said in text_of(response)
     press(clerk, f"{held}/questions/", buttons(clerk.get(f"{held}/questions/"))["remove-1"])
     assert rows("public_questions") == []
+
+
+def test_what_was_typed_of_a_question_stays_where_it_cannot_be_entered(clerk, held):
+    page = f"{held}/questions/"
+    sent = {"question": "EXAMPLE-ICB-2026-06-Q1", "received_on": "31 June 2026", "words": "12O", "accepted": "yes"}
+    wrong = clerk.post(page, {**sent, "replied_on": "soon"})
+    assert wrong.status_code == 400
+    text = wrong.content.decode()
+    for typed in ("31 June 2026", "12O", "soon"):
+        assert f'value="{typed}"' in text, typed
+    assert re.search(r'value="yes"[^>]* checked', text)
+    assert rows("public_questions", meeting="EXAMPLE-ICB-2026-06") == []
+
+
+def test_question_that_cannot_be_taken_out_faults_no_field_of_the_form(clerk, held):
+    page = f"{held}/questions/"
+    clerk.post(page, {"question": "EXAMPLE-ICB-2026-06-Q1", "received_on": "1 June 2026", "seen": ""})
+    stale = press(clerk, page, {"do": "remove", "question": "EXAMPLE-ICB-2026-06-Q1", "seen": "000000000000"})
+    assert stale.status_code == 409
+    assert "Somebody else changed this" in text_of(stale)
+    assert "Enter the day" not in text_of(stale)

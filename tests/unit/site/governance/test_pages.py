@@ -128,7 +128,7 @@ def test_check_shows_rule_evidence_status_source_and_what_to_do(client):
 
 def test_check_under_a_reform_says_what_would_change(client):
     text = text_of(client.get(f"{DEMO}/check/", {"overlay": "health-bill-2026", "on": "2026-06-01"}))
-    assert "What health-bill-2026 would change" in text
+    assert "What the Health Bill 2026 would change" in text
     assert client.get(f"{DEMO}/check/", {"overlay": "none-such"}).status_code == 400
 
 

@@ -12,6 +12,7 @@ from commonweal.answers import Answer, Source, Verdict
 from commonweal.governance.check_answer import MEANINGS, differences
 from commonweal.governance.checks.finding import SEVERITIES
 from commonweal.site.components.tables import Column, TableView
+from commonweal.site.governance.presenters.names import words
 
 MOST_SHOWN = 150
 """Findings that a page shows; a download holds every one."""
@@ -127,4 +128,4 @@ def changes_table(plain: Answer, reformed: Answer, name: str) -> TableView:
         Column("source", "Source"),
     )
     rows = list(found)
-    return TableView("governance-changes", f"What {name} would change", columns, rows, tall=len(rows) > 20)
+    return TableView("governance-changes", f"What the {words(name)} would change", columns, rows, tall=len(rows) > 20)

@@ -17,7 +17,7 @@ from commonweal.problems import BadInput
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance.change import stamp
 from commonweal.site.governance.meeting_acts.decisions import stands_in_doubt
-from commonweal.site.governance.presenters.meeting_live import cites
+from commonweal.site.governance.presenters.citations import cites
 from commonweal.site.governance.presenters.names import address, body_name, capital, words
 
 RULE = "governance.E08"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
 
-from commonweal.answers import Reason, Source, Verdict
+from commonweal.answers import Verdict
 from commonweal.governance.handbook import AgendaItem, Attendance, Deputy, Handbook, Meeting, Records
 from commonweal.governance.item_in_hand import in_hand, verdict_in_hand
 from commonweal.governance.meeting_clock import MeetingClock, clock
@@ -15,6 +14,7 @@ from commonweal.governance.membership import seats_on
 from commonweal.site.governance.change import stamp
 from commonweal.site.governance.meeting_acts.items import item_label
 from commonweal.site.governance.meeting_acts.seats import open_stay, rows_of
+from commonweal.site.governance.presenters.citations import cites
 from commonweal.site.governance.presenters.names import address, capital, people_of
 
 
@@ -55,15 +55,6 @@ def headline(told: MeetingClock, items: list[dict[str, Any]]) -> dict[str, Any]:
     if verdict is Verdict.NEEDS_JUDGEMENT and item["perhaps"]:
         sentence = f"The chair has to rule on {' and '.join(item['perhaps'])} before this item is decided. {sentence}"
     return {"item": item, "verdict": verdict, "sentence": sentence, "cites": item["cites"]}
-
-
-def cites(reasons: Sequence[Reason]) -> list[Source]:
-    """The sources of a tree of reasons, once each."""
-    found: dict[str, Source] = {}
-    for reason in reasons:
-        for source in (*reason.sources, *cites(reason.children)):
-            found.setdefault(source.cite(), source)
-    return list(found.values())
 
 
 def seats_shown(handbook: Handbook, meeting: Meeting) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from commonweal.answers import Answer
 from commonweal.site.components.tables import Column, TableView
-from commonweal.site.governance.presenters.names import capital
+from commonweal.site.governance.presenters.names import capital, words
 from commonweal.site.governance.presenters.rows import table_words
 
 ABOUT = {
@@ -44,4 +44,6 @@ def _table(table: str, found: list[Mapping[str, Any]], reform: str) -> TableView
         Column("source", "By which provision"),
     )
     heading = ABOUT.get(table, table_words(table))
-    return TableView(f"falls-{table}", f"{heading} that {reform} reaches", columns, rows, tall=len(rows) > 20)
+    return TableView(
+        f"falls-{table}", f"{heading} that the {words(reform)} reaches", columns, rows, tall=len(rows) > 20
+    )
