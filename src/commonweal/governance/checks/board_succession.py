@@ -22,6 +22,7 @@ from commonweal.governance.checks.scope import kind_of
 from commonweal.governance.handbook import Body, Decision, Document, Succession, Transfer
 from commonweal.governance.membership import name_of
 from commonweal.governance.open_board import board_name
+from commonweal.governance.superseded import superseded
 from commonweal.organisations.periods import written
 
 CONTINUING = ("decision", "declaration", "instrument")
@@ -159,7 +160,12 @@ def _open_things(subject: Subject, row: Succession) -> list[str]:
     ]
     # What founded or governed the body itself ends with it.
     own = ("constitution", "establishment_order", "order_variation", "standing_orders")
-    running = [each.document for each in documents if each.holds_on(last) and each.kind not in own]
+    replaced = superseded(subject.records, last)
+    running = [
+        each.document
+        for each in documents
+        if each.holds_on(last) and each.kind not in own and each.document not in replaced
+    ]
     return [*open_decisions, *running]
 
 
