@@ -394,7 +394,8 @@ def test_what_was_typed_of_a_question_stays_where_it_cannot_be_entered(clerk, he
 
 def test_question_that_cannot_be_taken_out_faults_no_field_of_the_form(clerk, held):
     page = f"{held}/questions/"
-    clerk.post(page, {"question": "EXAMPLE-ICB-2026-06-Q1", "received_on": "1 June 2026", "seen": ""})
+    seen = hidden(clerk.get(page), "seen")
+    clerk.post(page, {"question": "EXAMPLE-ICB-2026-06-Q1", "received_on": "1 June 2026", "seen": seen})
     stale = press(clerk, page, {"do": "remove", "question": "EXAMPLE-ICB-2026-06-Q1", "seen": "000000000000"})
     assert stale.status_code == 409
     assert "Somebody else changed this" in text_of(stale)
