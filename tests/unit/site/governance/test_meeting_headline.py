@@ -7,6 +7,7 @@ from datetime import date
 from commonweal.answers import Verdict
 from commonweal.governance.handbook import AgendaItem, Attendance, Declaration, Meeting
 from commonweal.governance.handbook.exchange import merge
+from commonweal.site.governance.presenters.meeting_item import touched
 from commonweal.site.governance.presenters.meeting_live import clock_of, headline, items_shown
 
 M, DAY = "M1", date(2026, 5, 7)
@@ -61,3 +62,12 @@ def test_item_not_for_decision_leaves_the_word_to_the_meeting(handbook):
 def test_meeting_that_lost_its_quorum_is_red_whatever_is_in_hand(handbook):
     told, said = first_said(handbook, came=(1,))
     assert (told.verdict, said["verdict"]) == (Verdict.FAIL, Verdict.FAIL)
+
+
+def test_near_match_of_an_interest_is_shown_as_one(handbook):
+    held = Meeting(meeting=M, body="EXAMPLE-ICB", on_date=DAY)
+    found = {"person": "P04", "counterparty": "EXAMPLE-TRUST", "kind": "financial", "action": "to_be_ruled_on"}
+    (line,) = touched(handbook, held, {"interests": [{**found, "match": "near"}]})
+    assert "the names are alike: the chair has to say" in line
+    (line,) = touched(handbook, held, {"interests": [{**found, "match": "code"}]})
+    assert "by its code" in line

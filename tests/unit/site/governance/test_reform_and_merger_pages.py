@@ -119,3 +119,24 @@ def test_resolution_of_a_cluster_is_asked_board_by_board(client):
     text = text_of(client.get(f"{DEMO}/merger/cluster/", {"decision": row.decision}))
     assert "WEALDM" in text
     assert "Download the receipt" in text
+
+
+def test_rules_that_a_reform_touches_stand_with_evidence_status_and_the_day_of_their_source():
+    from commonweal.site.governance.asking import CHECK, FIRST_REFORM, ask_about
+    from commonweal.site.governance.handbooks import demonstration
+    from commonweal.site.governance.presenters.check import changes_table
+    from commonweal.site.governance.presenters.reform import falling_tables
+
+    shown = demonstration()
+    inputs = {"systems": [shown.system], "rules": []}
+    reformed = ask_about(shown, CHECK, inputs, shown.day, (FIRST_REFORM,)).answer
+    plain = ask_about(shown, CHECK, inputs, shown.day).answer
+    tables = (*falling_tables(reformed, FIRST_REFORM), changes_table(plain, reformed, FIRST_REFORM))
+    rows = [row for table in tables for row in table.rows]
+    assert rows
+    for row in rows:
+        assert row["evidence"] in "VSLM", row
+        assert row["status"], row
+        assert row["checked"], row
+    for table in tables:
+        assert {"evidence", "status", "checked"} <= {column.key for column in table.columns}

@@ -55,7 +55,7 @@ def interests_table(handbook: Handbook, answer: Answer, *, of: frozenset[str] | 
             "person": person_names(handbook, [each["person"]])[0],
             "kind": capital(words(each["kind"])),
             "counterparty": each["counterparty"],
-            "match": _MATCH.get(each["match"], each["match"]),
+            "match": MATCH.get(each["match"], each["match"]),
             "action": capital(words(each["action"])),
         }
         for each in answer.details.get("interests", [])
@@ -71,12 +71,13 @@ def interests_table(handbook: Handbook, answer: Answer, *, of: frozenset[str] | 
     return TableView("interests", "Interests that touch this item", columns, rows) if rows else None
 
 
-_MATCH = {
+MATCH = {
     "code": "by its code",
     "company_number": "by its company number",
     "name": "by its name",
     "near": "the names are alike: the chair has to say",
 }
+"""How an interest was matched to somebody who stands to gain or lose, in words."""
 
 
 def known_of_item(shown: HandbookShown, item: str) -> dict[str, Any]:
