@@ -100,8 +100,9 @@ def item_quorum(
     )
     away = leaving.out | leaving.perhaps
     cures = item_cures(records, body, on, terms, seats, away, worst) if verdict is not Verdict.PASS else ()
-    called = [(each, name_and_id(records, each.person)) for each in counted]
-    people = [Reason(told, None, personal=True) for each, name in called if (told := each.sentence(name))]
+    # A name is read only of whom there is something to say: a receipt embeds what was read.
+    odd = [each for each in counted if each.sentence()]
+    people = [Reason(each.sentence(name_and_id(records, each.person)), None, personal=True) for each in odd]
     return ItemQuorum(
         Reason(
             _sentence(name, verdict, moments, judged),
