@@ -106,7 +106,7 @@ def serve(address: str) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    while 0 not in select.select([0, listening], [], [])[0]:
+    while sys.stdin not in select.select([sys.stdin, listening], [], [])[0]:
         asked, _ = listening.accept()
         if os.fork() == 0:
             listening.close()
