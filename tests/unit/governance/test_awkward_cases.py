@@ -162,6 +162,17 @@ def test_a_limit_that_grows_with_population_is_worked_out_to_the_penny():
     assert ask(handbook=fewer, amount="£325,000.01").verdict is Verdict.FAIL
 
 
+def test_a_committee_without_a_population_of_its_own_has_that_of_its_board_and_a_places_has_not():
+    known = swap(Body, lambda row: row.body == "QWM", population=650_000)
+    blank = [replace(row, population=None) if isinstance(row, Body) and row.body == "FIN" else row for row in known]
+    assert ask(handbook=blank, amount="£325,000").verdict is Verdict.PASS
+    assert ask(handbook=blank, amount="£325,000.01").verdict is Verdict.FAIL
+    place = [replace(row, tier="place") if isinstance(row, Body) and row.body == "FIN" else row for row in blank]
+    answer = ask(handbook=place, amount="£1")
+    assert answer.verdict is Verdict.INSUFFICIENT_DATA
+    assert [unknown.fact for unknown in answer.unknowns if "population" in unknown.fact] == ["bodies.population of FIN"]
+
+
 def test_a_committee_that_changed_its_name_is_one_committee_under_the_name_of_the_day():
     first = next(row for row in rows() if isinstance(row, Body) and row.body == "FIN")
     renamed = [
