@@ -216,7 +216,7 @@ def test_meeting_is_changed_and_a_page_that_is_old_is_refused(clerk):
     page = clerk.get(f"{OWN}/settings/")
     sent = {"starts": "09:30", "notice_on": "27 April 2026", "papers_on": "30 April 2026", "open_to_public": "yes"}
     changed = clerk.post(f"{OWN}/settings/", {**sent, "seen": hidden(page, "seen")}, follow=True)
-    assert "30 April 2026, which is 1 day late" in text_of(changed)
+    assert "30 April 2026, which is 1 working day late" in text_of(changed)
     old = clerk.post(f"{OWN}/settings/", {**sent, "papers_on": "", "seen": hidden(page, "seen")})
     assert old.status_code == 409
     assert rows("meetings", meeting=MEETING)[0].papers_on is not None
