@@ -8,8 +8,9 @@ INSTALLER ?= pip
 # make demo SERVE=no stops after the answers.
 SERVE ?= yes
 # Tests run side by side, a worker for each processor up to four, a file always in one worker; WORKERS=0 for one by one.
+# In the order of the folders: sorted by how many tests they hold, the few long journeys would come last and be waited for.
 WORKERS ?= auto
-SIDE_BY_SIDE = --numprocesses=$(WORKERS) --maxprocesses=4 --dist=loadfile
+SIDE_BY_SIDE = --numprocesses=$(WORKERS) --maxprocesses=4 --dist=loadfile --no-loadscope-reorder
 
 comma := ,
 ifeq ($(INSTALLER),uv)
@@ -17,6 +18,9 @@ install = uv pip install --quiet --python $(BIN)/python --constraint constraints
 else
 install = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '$(1)'
 endif
+
+# Where the machine asks for no compiled modules, each of the tests' processes would compile the library anew.
+test test-postgresql: export PYTHONDONTWRITEBYTECODE =
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-postgresql check format docs bench assets scale clean
@@ -84,6 +88,7 @@ assets:  ## Build styles and scripts again from assets/ (needs Node; what it bui
 	assets/build
 
 scale: $(VENV)/.ready-test  ## Run the tests at scale (they need Java 17 and an environment of their own)
+	COMMONWEAL_THOROUGH=yes $(BIN)/python -m pytest -q tests/unit/site/api/test_fuzz.py $(PYTEST)
 	@if [ -d tests/scale ]; then $(BIN)/python -m pytest -q tests/scale $(PYTEST); \
 	else echo "There are no tests at scale yet: they come with the population room."; fi
 

@@ -8,6 +8,7 @@ htmx.config.allowEval = false;
 htmx.config.historyEnabled = false;
 // What stands in the way comes with 400, what somebody else changed with 409: both are shown in the page.
 htmx.config.responseHandling = [
+  { code: "204", swap: false },
   { code: "(200|400|409)", swap: true },
   { code: "...", swap: false, error: true },
 ];
@@ -20,13 +21,20 @@ document.addEventListener("htmx:afterSettle", () => {
   summary.tabIndex = -1;
   summary.focus();
 });
+// Nobody looks, or a choice is half made: what others entered can wait for the next time.
+const waits = () => document.hidden || Boolean(document.getElementById("guest")?.value);
+const looks = (detail) => detail.requestConfig?.verb === "get";
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (looks(event.detail) && waits()) event.preventDefault();
+});
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.xhr?.status !== 200) return;
+  if (detail.xhr?.status !== 200 || looks(detail)) return;
   for (const field of document.querySelectorAll("input[data-once]")) field.value = "";
 });
 // Signed out, not permitted, a fault of the program: the whole page says what.
 document.addEventListener("htmx:responseError", () => window.location.reload());
-document.addEventListener("htmx:sendError", () => {
+document.addEventListener("htmx:sendError", ({ detail }) => {
+  if (looks(detail)) return;
   said().classList.remove("nhsuk-u-visually-hidden");
   said().textContent = "The server could not be reached, so nothing was written. Press again in a moment.";
 });

@@ -2,7 +2,8 @@
 
 A ``console`` block holds commands after ``$`` and, below each, what it prints (``...`` stands for anything).
 A ``python`` block runs as it stands, or as a doctest where it has ``>>>``. The blocks of one document run in order, in
-one empty folder, with one set of names. A remark on the line before a block changes that::
+one empty folder, with one set of names; ``commonweal`` runs in a fork of a process that has imported it. A remark on
+the line before a block changes that::
 
     <!-- not run: it installs packages -->
     <!-- exit status 1 -->
@@ -16,14 +17,23 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.docs.warm_commands import warm_commonweal
 
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 SHELLS = {"sh", "bash", "shell", "shell-session"}
+
+
+@pytest.fixture(scope="session")
+def commonweal_folder() -> Iterator[Path]:
+    """The folder of the program ``commonweal`` that the examples run."""
+    with tempfile.TemporaryDirectory(prefix="commonweal-") as folder, warm_commonweal(Path(folder)) as programs:
+        yield programs
 
 
 def commands(text: str) -> list[tuple[str, str]]:
@@ -73,13 +83,14 @@ def test_examples_run(
     document: Path,
     fenced: Callable[[Path], Iterator[Any]],
     tmp_path: Path,
+    commonweal_folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     environment = {
         **os.environ,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PATH": os.pathsep.join([str(commonweal_folder), str(Path(sys.executable).parent), os.environ["PATH"]]),
         "COMMONWEAL_HOME": str(tmp_path / ".home"),
         "COLUMNS": "120",
     }

@@ -30,6 +30,11 @@ def test_page_of_the_demonstration_is_accessible_and_fits(page: Page, live_serve
 @pytest.fixture
 def clerk(page: Page, live_server, transactional_db):
     """A company secretary who is signed in, and whose system's handbook is kept here with a voting rule."""
+    return secretary_at(page, live_server)
+
+
+def secretary_at(page: Page, live_server):
+    """Keep the handbook here, and sign its secretary in at a page."""
     from datetime import date
 
     from commonweal.governance.handbook import Term
@@ -211,3 +216,39 @@ def test_quorum_is_lost_half_way_and_restored(page: Page, live_server, clerk, as
     screenshot(page, "meeting-time-corrected")
     page.get_by_role("button", name="Correct the time").click()
     expect(page.locator("main")).to_contain_text("In the room since 10:10")
+
+
+def test_without_scripts_a_clerk_plans_runs_decides_and_publishes(
+    page_without_scripts: Page, live_server, transactional_db
+):
+    page = page_without_scripts
+    secretary_at(page, live_server)
+    meeting = f"{live_server.url}/governance/{SYSTEM}/meetings/BOARD-2026-05"
+    page.goto(f"{meeting}/agenda/")
+    page.get_by_role("button", name="Add an item").click()
+    page.get_by_label("What is it about?").fill("A winter plan")
+    page.get_by_label("No organisation stands to gain or lose").check()
+    page.get_by_role("button", name="Add to the agenda").click()
+    expect(page.get_by_role("heading", name="A winter plan")).to_be_visible()
+
+    page.get_by_role("link", name="Run the meeting").click()
+    page.get_by_role("button", name="It goes on after all").click()
+    page.get_by_label("Time of what you enter").fill("09:32")
+    page.get_by_role("button", name="Arrives Made-up person 2").click()
+    expect(page.get_by_text("In the room since 09:32")).to_be_visible()
+    page.get_by_label("Time of what you enter").fill("09:35")
+    page.get_by_role("button", name="Start item 2").click()
+    expect(page.locator("#clock")).to_contain_text("item 2, A winter plan")
+
+    page.get_by_role("link", name="Interests, vote and decision of item 2").click()
+    decision = page.locator("#decision")
+    decision.get_by_label("How did it go?").select_option(label="Approved")
+    decision.get_by_label("What was decided").fill("To adopt the winter plan.")
+    decision.get_by_role("button", name="Record the decision").click()
+    expect(page.locator("#decision")).to_contain_text(
+        "Recorded: Approved: To adopt the winter plan. Not published yet."
+    )
+
+    page.get_by_role("link", name="Decisions afterwards").click()
+    page.get_by_role("button", name=re.compile("^Publish")).click()
+    expect(page.get_by_text("anyone may read it from that day")).to_be_visible()

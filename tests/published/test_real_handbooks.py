@@ -144,7 +144,8 @@ def test_two_wrong_citations_of_a_published_constitution_are_told_with_the_right
 
 
 def test_seats_that_lack_the_same_are_told_of_once(found):
-    (finding,) = found["south-west-london"]["B08"]
+    finding, holders = found["south-west-london"]["B08"]
+    assert holders.finding.sentence.startswith("Who sits in the seats of the ordinary members is not recorded")
     assert finding.finding.sentence.startswith("For 20 seats of ordinary members (BOARD-02, BOARD-03,")
     assert finding.finding.sentence.endswith("it is not recorded who appoints and who approves.")
 

@@ -110,6 +110,7 @@ class Receipt:
                 question["inputs"][name] = _salted(salt, question["inputs"].get(name))
         for answer in [body["answer"], *(child["answer"] for child in body["children"])]:
             _withhold_reasons(answer["reasons"], salt)
+            _withhold_details(answer.get("details") or {}, salt)
         body |= {
             "audience": "public",
             "replay": "Personal facts are withheld, so the public cannot replay this receipt.",
@@ -220,6 +221,19 @@ def _personal_rows(evidence: Mapping[str, Any]) -> list[dict[str, Any]]:
     single = [item["row"] for item in evidence["facts"] if item["row"]]
     several = [row for item in evidence["rows"] for row in item["rows"]]
     return [row for row in single + several if row["personal"]]
+
+
+def _withhold_details(part: Any, salt: str) -> None:
+    """Rows of the details that say that they tell of a person keep what they are about, and not what they say."""
+    if isinstance(part, dict):
+        if part.get("personal") is True:
+            told = {name: part[name] for name in ("sentence", "do") if part.get(name)}
+            part.update({name: "Personal detail, withheld: " + _salted(salt, value) for name, value in told.items()})
+        for held in part.values():
+            _withhold_details(held, salt)
+    elif isinstance(part, list):
+        for held in part:
+            _withhold_details(held, salt)
 
 
 def _withhold_reasons(reasons: list[dict[str, Any]], salt: str) -> None:

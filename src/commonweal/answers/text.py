@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from commonweal.answers.answer import Answer, Quantity, Reason
-from commonweal.answers.source import OWN_FILE
+from commonweal.answers.evidence import RuleRecord
+from commonweal.answers.source import OWN_FILE, Source
 from commonweal.money import show
 
 
@@ -34,8 +36,13 @@ def show_quantity(quantity: Quantity) -> str:
     return f"{shown} {unit.replace('_', ' ')}"
 
 
-def lines(answer: Answer) -> Iterator[str]:
-    """The answer line by line: verdict and sentence, reasons as a tree, what is unknown, notes, sources."""
+def lines(answer: Answer, rules: Iterable[RuleRecord | None] = ()) -> Iterator[str]:
+    """The answer line by line: verdict and sentence, reasons as a tree, what is unknown, notes, sources.
+
+    Args:
+        answer: What is told.
+        rules: The rules that were read for it; beside a rule's source stand its evidence letter and its status.
+    """
     verdict = f"{answer.verdict.words.upper()}  " if answer.verdict else ""
     yield verdict + answer.sentence
     for reason in answer.reasons:
@@ -49,9 +56,23 @@ def lines(answer: Answer) -> Iterator[str]:
     sources = answer.sources()
     if sources:
         yield "  Sources:"
+        letters = _evidence_letters(rules)
         for source in sources:
-            status = "" if source.status in ("in_force", "published", OWN_FILE) else f" [{source.status}]"
+            usual = source.status in ("in_force", "published", OWN_FILE)
+            status = "" if usual else f" [{source.status}]"
+            if found := letters.get(source):
+                letter = " and ".join(sorted(found))
+                status = f" [{source.status.replace('_', ' ')}; evidence {letter}]"
             yield f"    {source.cite()}{status}; {source.checked()}"
+
+
+def _evidence_letters(rules: Iterable[RuleRecord | None]) -> dict[Source, set[str]]:
+    """The evidence letters by source: two rules may stand in one place of an instrument."""
+    found: dict[Source, set[str]] = defaultdict(set)
+    for rule in rules:
+        if rule is not None and (letter := rule.attributes.get("evidence")):
+            found[rule.source].add(str(letter))
+    return found
 
 
 def _reason_lines(reason: Reason, depth: int) -> Iterator[str]:

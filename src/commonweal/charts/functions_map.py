@@ -23,6 +23,7 @@ _STYLE = {
     "keeps": ("#eef2f7", "#1d4f91", "", "Keeps the rest"),
     "passed_on": ("#f4f4f4", "#6b7280", "4 3", "Has passed it on"),
     "doubled": ("#fff3e0", "#8f4700", "", "! Doubled"),
+    "planned": ("#ffffff", "#6b7280", "2 6", "Planned, not here yet"),
     "orphan": ("#fdecea", "#a4120b", "8 4", "✕ Nobody decides"),
     "not_known": ("#ffffff", "#6b7280", "2 3", "? Not known"),
 }
@@ -37,8 +38,8 @@ def functions_map_svg(rows: Iterable[MapRow], *, title: str) -> str:
     """A drawing of who decides what, for the public.
 
     Functions that are decided alike share a band. In the columns of the tiers stand those who decide them, with their
-    limit; dashed grey has passed it on, brown with an exclamation mark is doubled, red with a cross has nobody. The
-    table of the same rows belongs beside it, for those who do not see it and for narrow pages.
+    limit; dashed grey has passed it on, brown with an exclamation mark is doubled, dotted is planned, red with a cross
+    has nobody. The table of the same rows belongs beside it, for those who do not see it and for narrow pages.
 
     Args:
         rows: Rows of :func:`commonweal.governance.functions_map.functions_map`.

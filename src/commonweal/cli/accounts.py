@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +14,7 @@ from commonweal.cli.output import add_json_flag, print_json, print_table
 from commonweal.problems import BadInput, Problem
 
 if TYPE_CHECKING:
+    from commonweal.governance.handbook import Person
     from commonweal.site.accounts.models import User
     from commonweal.site.audit.actors import Actor
 
@@ -45,12 +48,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
             metavar="CODE",
             help=f"the organisation that the role is for (without: {_EVERY})",
         )
-    grant.add_argument(
-        "--person",
-        default="",
-        metavar="ID",
-        help="who the holder is in the organisation's handbook, so that they declare their own interests",
-    )
+    for command in (add, grant):
+        command.add_argument(
+            "--person",
+            default="",
+            metavar="ID",
+            help="who the holder is in the organisation's handbook: whose interests they declare, on whose bodies they "
+            "sit, whose place they lead",
+        )
     for command in (add, password):
         command.add_argument(
             "--password-file",
@@ -104,6 +109,9 @@ def _change(options: argparse.Namespace) -> str:
     by = Operator()
     where = options.organisation.upper() or _EVERY if hasattr(options, "organisation") else ""
     if options.action == "add":
+        # What cannot be used is told before anybody is asked for a password.
+        actions.check_new_account(options.name, options.role, options.organisation, options.person)
+        _require_in_handbook(options)
         made = actions.add_account(
             by=by,
             username=options.name,
@@ -111,14 +119,17 @@ def _change(options: argparse.Namespace) -> str:
             role=options.role,
             organisation_code=options.organisation,
             display_name=options.display_name,
+            person=options.person,
         )
-        return f"Added {made.username} as {options.role} for {where} ({made.reference})."
+        return f"Added {made.username} as {options.role} for {where}{_who(options)} ({made.reference})."
     account = _account(options.name)
     match options.action:
         case "password":
             actions.set_password(by=by, account=account, password=_password(options.password_file))
             return f"{account.username} has a new password."
         case "grant":
+            actions.check_role(options.role, options.organisation, options.person)
+            _require_in_handbook(options)
             actions.grant_role(
                 by=by,
                 account=account,
@@ -126,8 +137,7 @@ def _change(options: argparse.Namespace) -> str:
                 organisation_code=options.organisation,
                 person=options.person,
             )
-            who = f", and {options.person} in its handbook" if options.person else ""
-            return f"{account.username} is now {options.role} for {where}{who}."
+            return f"{account.username} is now {options.role} for {where}{_who(options)}."
         case "end":
             actions.end_role(by=by, account=account, role=options.role, organisation_code=options.organisation)
             return f"{account.username} is no longer {options.role} for {where}."
@@ -135,6 +145,43 @@ def _change(options: argparse.Namespace) -> str:
             return _link(by, account, options)
     actions.close_account(by=by, account=account)
     return f"Closed {account.username}; its roles have ended."
+
+
+def _who(options: argparse.Namespace) -> str:
+    return f", and {options.person} in its handbook" if options.person else ""
+
+
+def _require_in_handbook(options: argparse.Namespace) -> None:
+    """Refuse somebody whom the organisation's handbook does not have.
+
+    Raises:
+        BadInput: It has nobody of this id, or no handbook of the organisation is kept here.
+    """
+    if not options.person or not options.organisation:
+        return  # who is for every organisation stands in no handbook: the action says so
+    from commonweal.governance.handbook import Person
+    from commonweal.site.governance.command_line import handbook_if_stored
+
+    held = handbook_if_stored(options.organisation) or handbook_if_stored(options.organisation.upper())
+    if held is None:
+        do = "import one first with `commonweal handbook import FILE --system CODE`"
+        what = "no handbook of this organisation is kept here, so that nobody can be found in it"
+        raise BadInput(Problem(what, given=options.organisation, do=do))
+    if not held.rows(Person, person=options.person.strip()):
+        near = _near(options.person, held.rows(Person))
+        do = f"did you mean {near}?" if near else "see the sheet people"
+        raise BadInput(Problem("the handbook has nobody of this id", given=options.person, do=do))
+
+
+def _near(given: str, people: Sequence[Person]) -> str:
+    """The people whose id or name is most like what was given, with both."""
+    wanted = given.strip().casefold()
+    keys = {key.casefold(): row for row in people for key in (row.name, row.person)}
+    close = get_close_matches(wanted, list(keys), n=3, cutoff=0.6)
+    within = [key for key in keys if len(wanted) > 2 and wanted in key]
+    found = dict.fromkeys(keys[key].person for key in (*close, *within))
+    names = {row.person: row.name for row in people}
+    return " or ".join(f"{person} ({names[person]})" for person in list(found)[:3])
 
 
 def _link(by: Actor, account: User, options: argparse.Namespace) -> str:
@@ -176,7 +223,8 @@ def _list(options: argparse.Namespace) -> int:
             "user_name": account.username,
             "name": account.display_name,
             "roles": [
-                {"role": grant.role, "organisation": grant.organisation_code} for grant in account.current_grants()
+                {"role": grant.role, "organisation": grant.organisation_code, "person": grant.person}
+                for grant in account.current_grants()
             ],
             "open": account.is_active,
             "reference": account.reference,
@@ -190,10 +238,15 @@ def _list(options: argparse.Namespace) -> int:
         print("There are no accounts. Add one: commonweal accounts add NAME --role administrator")
         return 0
     for row in rows:
-        row["roles"] = "; ".join(f"{held['role']} for {held['organisation'] or _EVERY}" for held in row["roles"])
+        row["roles"] = "; ".join(map(_role_told, row["roles"]))
         row["open"] = "open" if row["open"] else "closed"
     print_table(rows, ["user_name", "name", "roles", "open", "reference"])
     return 0
+
+
+def _role_told(held: dict[str, str]) -> str:
+    person = f" as {held['person']}" if held["person"] else ""
+    return f"{held['role']} for {held['organisation'] or _EVERY}{person}"
 
 
 def _first_line(file: Path) -> str:

@@ -27,7 +27,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--handbook",
         required=True,
         metavar="DIR_OR_XLSX",
-        help="the handbook: a workbook, or a folder of CSV files; `commonweal handbook new` makes an empty one",
+        help="the handbook: a workbook, a folder of CSV files, or the word wealdmarch, for the demonstration's; "
+        "`commonweal handbook new` makes an empty one",
     )
     parser.add_argument(
         "--system", action="append", default=[], metavar="CODE", help="only this ICB's system; may be given again"
@@ -51,17 +52,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check, and print what was found."""
     from datetime import UTC, datetime
-    from pathlib import Path
 
     from commonweal.answers import Dates, read_date
+    from commonweal.cli.decide import named_handbook
     from commonweal.cli.output import check_outputs
-    from commonweal.governance.handbook.exchange import read_handbook
     from commonweal.wiring import ask, handbook_facts
 
     check_outputs(options)
     day = read_date(options.on, what="day after --on") if options.on else datetime.now(UTC).date()
     dates, overlays = Dates.on(day), tuple(options.overlay)
-    handbook = read_handbook(Path(options.handbook))
+    handbook = named_handbook(options.handbook)
     inputs: dict[str, Any] = {"systems": options.system, "rules": options.rule}
     text = f"Does the handbook {handbook.name} keep the rules on {day.isoformat()}?"
     facts = handbook_facts(handbook, dates, overlays=overlays)
@@ -124,23 +124,37 @@ def _part(heading: str, found: Sequence[Mapping[str, Any]], several: bool) -> It
         if held:
             yield ""
             yield f"  {severity}: {MEANINGS[severity]}"
-        for each in held:
-            yield from _finding(each, several)
+        for alike in _alike(held):
+            yield from _findings(alike, several)
 
 
-def _finding(each: Mapping[str, Any], several: bool) -> Iterator[str]:
-    source = each["source"]
-    status = "" if each["status"] == "in_force" else f", {each['status'].replace('_', ' ')}"
+def _alike(found: Sequence[Mapping[str, Any]]) -> list[list[Mapping[str, Any]]]:
+    """Findings that say one thing of one subject, such as that no constitution is in force, together."""
+    groups: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for each in found:
+        said = each["verdict"], each["system"], each["subject"], each["sentence"], each["do"]
+        groups.setdefault(said, []).append(each)
+    return list(groups.values())
+
+
+def _findings(alike: Sequence[Mapping[str, Any]], several: bool) -> Iterator[str]:
+    each = alike[0]
     system = f" in {each['system']}" if several else ""
     verdict = each["verdict"].replace("_", " ").lower()
-    yield f"  {each['rule']} {verdict}: {each['subject']}{system}"
+    yield f"  {', '.join(dict.fromkeys(one['rule'] for one in alike))} {verdict}: {each['subject']}{system}"
     yield f"      {each['sentence']}"
     for unknown in each["unknown"]:
         yield f"      Missing: {unknown['fact']}. {unknown['why_it_matters']}"
     if each["do"]:
         yield f"      To do: {each['do'].rstrip('.')}."
+    yield from dict.fromkeys(f"      Source: {_source(one)}" for one in alike)
+
+
+def _source(each: Mapping[str, Any]) -> str:
+    source = each["source"]
+    status = "" if each["status"] == "in_force" else f", {each['status'].replace('_', ' ')}"
     checked = f"last checked {source['last_checked']}" if source["last_checked"] else "never checked"
-    yield f"      Source: {source['cite']} [evidence {each['evidence']}{status}; {checked}]"
+    return f"{source['cite']} [evidence {each['evidence']}{status}; {checked}]"
 
 
 def _fill_first(missing: Sequence[Mapping[str, Any]]) -> Iterator[str]:

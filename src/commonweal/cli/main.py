@@ -14,7 +14,7 @@ import commonweal
 from commonweal.cli.commands import COMMANDS
 from commonweal.cli.parsing import TeachingParser
 from commonweal.cli.telling import tell, visible
-from commonweal.problems import BadInput
+from commonweal.problems import BadInput, Problem
 
 ANSWERED, FAILED, BAD_INPUT, UNDECIDED, OWN_FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
@@ -117,4 +117,16 @@ def _run(given: list[str]) -> int:
         options: argparse.Namespace = parser.parse_args(given[1:])
     except SystemExit as asked:
         return int(asked.code or 0)
+    _refuse_blank_day(options)
     return int(module.run(options))
+
+
+def _refuse_blank_day(options: argparse.Namespace) -> None:
+    """Refuse ``--on`` with nothing after it, as a shell gives it for a variable that is not set.
+
+    Raises:
+        BadInput: It is blank; left out, it means today.
+    """
+    given = getattr(options, "on", None)
+    if isinstance(given, str) and not given.strip():
+        raise BadInput(Problem("the day after --on is blank", do="give a day such as 2026-05-01, or leave --on out"))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from commonweal.cli.output import add_json_flag, print_json, print_table
+from commonweal.cli.output import add_json_flag, add_receipt_flag, check_outputs, print_json, print_table, write_receipt
 from commonweal.cli.telling import visible
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from commonweal.answers import Unknown, Verdict
     from commonweal.governance.handbook import AgendaItem, Records
     from commonweal.governance.meeting_clock import MeetingClock
@@ -41,9 +43,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     after = commands.add_parser(
         "after",
-        help="what is left to do: ratification, publication, questions",
-        description="What is left to do after a meeting: decisions that wait for ratification, the private part with "
-        "its reasons and publication, and questions from the public with the day of the reply.",
+        help="what is left to do: items without a decision, ratification, publication, questions",
+        description="What is left to do after a meeting: items without a decision, decisions without an outcome or a "
+        "publication, decisions that wait for ratification, the private part with its reasons and publication, and "
+        "questions from the public with the day of the reply.",
     )
     for each in (clock, votes, after):
         each.add_argument(
@@ -51,6 +54,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         )
         each.add_argument("--meeting", required=True, metavar="ID", help="the meeting, as in the sheet meetings")
         add_json_flag(each)
+    for each in (clock, votes):
+        add_receipt_flag(each)
     clock.add_argument("--at", metavar="HH:MM", help="the time; by default the last arrival or departure")
     votes.add_argument("--item", metavar="ID", help="only this item")
     after.add_argument("--on", metavar="DATE", help="the day on which you ask; by default today")
@@ -61,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
     from commonweal.cli.decide import named_handbook
     from commonweal.governance.handbook import Records
 
+    check_outputs(options)
     records = Records(named_handbook(options.handbook))
     actions = {"clock": _clock, "votes": _votes, "after": _after}
     return actions[options.action](records, options)
@@ -68,14 +74,50 @@ def run(options: argparse.Namespace) -> int:
 
 def _clock(records: Records, options: argparse.Namespace) -> int:
     from commonweal.answers import exit_status
+    from commonweal.governance.item_in_hand import verdict_in_hand
+    from commonweal.governance.meeting_answers import CLOCK, clock_text
     from commonweal.governance.meeting_clock import clock
 
     found = clock(records, options.meeting, at=options.at)
+    if options.receipt:
+        _keep(records, options, CLOCK, {"meeting": options.meeting, "at": options.at}, clock_text)
     if options.json:
         print_json(found.to_json())
     else:
         _tell_clock(records, found)
-    return exit_status(found.verdict)
+        _tell(_to_come(found.on_date))
+        _tell_kept(options)
+    return exit_status(verdict_in_hand(found))
+
+
+def _to_come(on_date: date) -> Iterator[str]:
+    """That the day of a meeting is still to come: what is told of it then is what is planned."""
+    from datetime import UTC, datetime
+
+    from commonweal.organisations.periods import written
+
+    today = datetime.now(UTC).date()
+    if today < on_date:
+        yield f"The meeting is on {written(on_date)}; today is {written(today)}. Nothing has happened at it yet."
+
+
+def _keep(
+    records: Records, options: argparse.Namespace, name: str, inputs: dict[str, Any], text: Callable[..., str]
+) -> None:
+    """Ask the question of the day of the meeting, and write and register its receipt."""
+    from commonweal.answers import Dates
+    from commonweal.cli.decide import named_handbook
+    from commonweal.governance.handbook import Meeting
+    from commonweal.wiring import ask, handbook_facts
+
+    dates = Dates.on(records.rows(Meeting, meeting=options.meeting)[0].on_date)
+    facts = handbook_facts(named_handbook(options.handbook), dates)
+    write_receipt(ask(name, inputs, text(*inputs.values()), dates, facts=facts), options.receipt)
+
+
+def _tell_kept(options: argparse.Namespace) -> None:
+    if options.receipt:
+        _tell([f"Receipt: {options.receipt}, registered in the audit chain"])
 
 
 def _tell_clock(records: Records, found: MeetingClock) -> None:
@@ -100,6 +142,8 @@ def _tell_clock(records: Records, found: MeetingClock) -> None:
         _tell([f"  {f'{item.number}. ' if item.number else ''}{item.title}{under_way}: {item.sentence}"])
         away = ", ".join(name_of_person(records, person) for person in item.out)
         _tell([f"     Out for this item: {away}"] if away else [])
+        waiting = ", ".join(name_of_person(records, person) for person in item.perhaps)
+        _tell([f"     Waits for a ruling on: {waiting}"] if waiting else [])
     _tell(_missing(found.unknowns))
 
 
@@ -112,9 +156,12 @@ def _spans(spans: Sequence[QuorateSpan]) -> Iterator[str]:
 
 def _votes(records: Records, options: argparse.Namespace) -> int:
     from commonweal.answers import all_of, exit_status
+    from commonweal.governance.meeting_answers import VOTES, agenda_rows, votes_text
     from commonweal.governance.votes import count_votes
 
-    items = _agenda(records, options.meeting, options.item)
+    items = agenda_rows(records, options.meeting, options.item or "")
+    if options.receipt:
+        _keep(records, options, VOTES, {"meeting": options.meeting, "item": options.item}, votes_text)
     found = [(row, count_votes(records, row.item)) for row in items]
     if options.json:
         print_json([{"item": row.item, "title": row.title, **result.to_json()} for row, result in found])
@@ -122,6 +169,7 @@ def _votes(records: Records, options: argparse.Namespace) -> int:
         for row, result in found:
             _tell_votes(row, result)
         _tell(["No items stand on the agenda of this meeting."] if not found else [])
+        _tell_kept(options)
     verdicts: list[Verdict] = [result.verdict for _, result in found]
     return exit_status(all_of(verdicts)) if verdicts else 3
 
@@ -136,14 +184,17 @@ def _after(records: Records, options: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from commonweal.answers import all_of, exit_status, read_date
+    from commonweal.governance.after_meeting import open_work
     from commonweal.governance.handbook import Decision, PublicQuestion
+    from commonweal.governance.meeting_answers import agenda_rows
     from commonweal.governance.private_part import private_part
     from commonweal.governance.public_question_limits import question_limits
     from commonweal.governance.ratification import ratification
 
     on = read_date(options.on, what="day after --on") if options.on else datetime.now(UTC).date()
     private = private_part(records, options.meeting, on=on)
-    items = _agenda(records, options.meeting, None)
+    items = agenda_rows(records, options.meeting)
+    left = open_work(records, options.meeting, on=on)
     decisions = [
         ratification(records, row.decision, on=on) for item in items for row in records.rows(Decision, item=item.item)
     ]
@@ -152,12 +203,14 @@ def _after(records: Records, options: argparse.Namespace) -> int:
     if options.json:
         print_json(
             {
+                "open": [each.to_json() for each in left],
                 "private_part": private.to_json(),
                 "decisions": [each.to_json() for each in decisions],
                 "questions": [each.to_json() for each in questions],
             }
         )
     else:
+        _section("Left to do", [f"{each.sentence} To do: {each.do}." for each in left] or ["Nothing is open."])
         _section("The private part", [private.sentence, *(f"{row.title}: {row.sentence}" for row in private.decisions)])
         _section("Decisions and the quorum", [each.sentence for each in decisions])
         told = [f"{each.sentence} {each.reasons[-1].sentence}" for each in questions]
@@ -167,26 +220,9 @@ def _after(records: Records, options: argparse.Namespace) -> int:
         gaps += [gap for question in questions for gap in question.unknowns]
         _tell(_missing(dict.fromkeys(gaps)))
     verdicts = [private.verdict, *(row.verdict for row in private.decisions), *(each.verdict for each in decisions)]
+    verdicts += [each.verdict for each in left]
     verdicts += [verdict for each in questions for verdict in (each.verdict, each.reply)]
     return exit_status(all_of(verdicts))
-
-
-def _agenda(records: Records, meeting: str, item: str | None) -> Sequence[AgendaItem]:
-    """The agenda of a meeting, or one item of it.
-
-    Raises:
-        BadInput: There is no such meeting, or the item is not on its agenda.
-    """
-    from commonweal.governance.handbook import AgendaItem, Meeting
-    from commonweal.problems import BadInput, Problem
-
-    if not records.rows(Meeting, meeting=meeting):
-        raise BadInput(Problem("the handbook has no such meeting", given=meeting, do="see the sheet meetings"))
-    rows = records.rows(AgendaItem, meeting=meeting)
-    if item and not any(row.item == item for row in rows):
-        expected = "one of " + ", ".join(row.item for row in rows) if rows else ""
-        raise BadInput(Problem("the item is not on the agenda of this meeting", given=item, expected=expected))
-    return [row for row in rows if not item or row.item == item]
 
 
 def _section(heading: str, lines: Sequence[str]) -> None:

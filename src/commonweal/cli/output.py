@@ -14,7 +14,7 @@ from commonweal.cli.telling import visible
 from commonweal.problems import BadInput, Problem, Problems
 
 if TYPE_CHECKING:
-    from commonweal.answers import Answer
+    from commonweal.answers import Answer, RuleRecord
     from commonweal.wiring import Asked
 
 
@@ -69,14 +69,14 @@ def cash_per_head(pounds: float | None) -> str | None:
     return None if pounds is None else cash(round_half_away(pounds * 100))
 
 
-def print_answer(answer: Answer, as_json: bool) -> int:
-    """Print an answer and return the exit status that it means."""
+def print_answer(answer: Answer, as_json: bool, rules: Iterable[RuleRecord | None] = ()) -> int:
+    """Print an answer, with the evidence letters of the rules that were read, and return the exit status it means."""
     from commonweal.answers import lines
 
     if as_json:
         print_json(answer.to_json())
     else:
-        for line in lines(answer):
+        for line in lines(answer, rules):
             print(visible(line))
     return answer.exit_status
 
@@ -86,7 +86,7 @@ def print_asked(asked: Asked, options: argparse.Namespace) -> int:
     receipt: Path | None = getattr(options, "receipt", None)
     if receipt:
         write_receipt(asked, receipt)
-    status = print_answer(asked.answer, options.json)
+    status = print_answer(asked.answer, options.json, asked.evidence.rules_read.values())
     if receipt and not options.json:
         print(f"  Receipt: {receipt}, registered in the audit chain")
     return status

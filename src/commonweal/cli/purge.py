@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from commonweal.answers import read_date
+    from commonweal.organisations.periods import written
     from commonweal.site.audit.actors import Operator
     from commonweal.site.governance import purging
 
@@ -54,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     _tell(f"{would}emptied, since the record of a meeting names them", found.emptied)
     _tell("kept, since it is not known when they ended", found.not_known)
     if not found.statements:
-        print(f"Nothing need be erased on {on.isoformat()}.")
+        print(f"Nothing need be erased on {written(on)}.")
     elif not options.do:
         print("Nothing was touched. Give --do to erase them; it cannot be undone. Older backups still hold them.")
     return 0

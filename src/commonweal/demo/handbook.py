@@ -101,6 +101,7 @@ def _rows(made: list[Practice]) -> list[Row]:
         *declared,
         *handbook_gifts.gifts(),
         *handbook_gifts.breaches(),
+        *handbook_gifts.procurements(),
         *handbook_gifts.evaluators(),
         *met,
         *handbook_questions.questions(),

@@ -1,4 +1,4 @@
-"""Gifts and hospitality, breaches, and the people who evaluated bids."""
+"""Gifts and hospitality, breaches, procurement decisions, and the people who evaluated bids."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from commonweal.demo.handbook_bodies import SYSTEM
 from commonweal.demo.handbook_days import day
-from commonweal.governance.handbook import Breach, Evaluator, Gift, Row
+from commonweal.governance.handbook import Breach, Evaluator, Gift, Procurement, Row
 
+_DIAGNOSTICS = "Community diagnostics for Wyndlesea Coast"
 _OFFERS: tuple[tuple[str, str, str, bool, int, date, bool, bool, str], ...] = (
     ("P004", "gift", "a grateful family", False, 20_00, day("2025-09-02"), True, False, ""),
     ("P002", "gift", "a visiting delegation", False, 85_00, day("2025-10-14"), True, True, "chair"),
@@ -65,9 +66,30 @@ def breaches() -> list[Row]:
     ]
 
 
+def procurements() -> list[Row]:
+    """A procurement decision whose notice was published, and one that is still to be decided."""
+    return [
+        Procurement(
+            procurement="WINTER-CLINICS-2025",
+            title="Winter clinics",
+            body="PRIMARY-CARE",
+            decision="D-PRIMARY-CARE-2025-12-2",
+            decided_on=day("2025-12-11"),
+            decided_by="Primary Care Commissioning Committee",
+            provider="Harrowmarch Family Doctors",
+            value_pence=380_000_00,
+            route="most_suitable_provider",
+            conflicts="A partner member has a financial interest in the provider",
+            managed="The member declared it and voted; the committee will take the item again",
+            published_on=day("2025-12-19"),
+        ),
+        Procurement(procurement=_DIAGNOSTICS, title=_DIAGNOSTICS, body=SYSTEM, route="competitive"),
+    ]
+
+
 def evaluators() -> list[Row]:
     """Who evaluated the bids for community diagnostics; one had an interest and stood aside."""
-    name = "Community diagnostics for Wyndlesea Coast"
+    name = _DIAGNOSTICS
     return [
         Evaluator(procurement=name, person="P003", conflicted=False),
         Evaluator(procurement=name, person="P006", conflicted=False),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 
-_MODULES = ("check_answer", "decide", "agenda", "nominations", "merger_answer")
+_MODULES = ("check_answer", "decide", "agenda", "nominations", "merger_answer", "meeting_answers")
 """The modules that register calculations."""
 
 for _name in _MODULES:

@@ -10,6 +10,7 @@ from typing import Any
 from commonweal.answers import MissingEvidence, RuleRecord, Unknown, Verdict
 from commonweal.governance.checks.all_checks import all_checks
 from commonweal.governance.checks.finding import SEVERITIES, Finding, Subject, needs_judgement, not_applicable
+from commonweal.governance.checks.registry import TELLS_OF_PEOPLE
 from commonweal.governance.handbook import Body, Document, Evaluator, Handbook, Records, Seat, Transfer
 from commonweal.governance.standing import Standing, standings
 from commonweal.law import RuleBook, book
@@ -49,6 +50,11 @@ class RuleFinding:
         """Whether a fact or a person's judgement is missing."""
         return self.verdict in UNDECIDED
 
+    @property
+    def names_people(self) -> bool:
+        """Whether the rule's findings name people: a public receipt then withholds what is said."""
+        return self.rule.id in TELLS_OF_PEOPLE
+
     def to_json(self) -> dict[str, Any]:
         """The finding as plain JSON."""
         rule, finding = self.rule, self.finding
@@ -68,6 +74,7 @@ class RuleFinding:
             "do": finding.do or "; ".join(dict.fromkeys(unknown.do for unknown in finding.unknowns)),
             "where": list(finding.where),
             "coded": self.coded,
+            "personal": self.names_people,
         }
 
 

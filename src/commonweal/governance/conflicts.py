@@ -13,6 +13,7 @@ from commonweal.governance.handbook.bodies import Body
 from commonweal.governance.handbook.facts import Records
 from commonweal.governance.handbook.interests import Interest
 from commonweal.governance.parties import party_of
+from commonweal.governance.person_names import name_and_id
 from commonweal.governance.rule_lookup import rule_on
 from commonweal.organisations.periods import written
 
@@ -156,7 +157,8 @@ def _stated(records: Records, person: str, on: date, shown_since: date) -> Itera
         whose = f" held by {row.held_by}" if row.held_by else ""
         named = f" in {row.counterparty}" if row.counterparty else ""
         what = f": {row.description.rstrip('.')}" if row.description else ""
-        told = f"{person} has declared {_WORDS[row.kind]}{named}{whose}{what} (statement {row.statement})"
+        declared = f"{_WORDS[row.kind]}{named}{whose}{what} (statement {row.statement})"
+        told = f"{name_and_id(records, person)} has declared {declared}"
         ended = row.to_date if row.to_date and row.to_date < on else None
         direct = row.kind != "indirect" and not row.held_by
         yield _Held(person, row.statement, row.kind, party, told, row.mitigation, direct, ended)
@@ -179,7 +181,8 @@ def _employed(records: Records, person: str, on: date, shown_since: date) -> Ite
             continue
         for employer in filter(None, (row.employer, row.joint_with)):
             party = party_of(records, employer)
-            told = f"{person} holds a post with {_name(records, employer)}, the person's own employer"
+            who = name_and_id(records, person)
+            told = f"{who} holds a post with {_name(records, employer)}, the person's own employer"
             yield _Held(person, "", "employment", party, told, "", True, ended)
 
 
@@ -189,7 +192,8 @@ def _sent(records: Records, person: str, on: date) -> Iterable[_Held]:
         for body in row.on_behalf_of if row.holds_on(on) else ():
             seats.setdefault(body, []).append(row.seat)
     for body, held in seats.items():
-        told = f"{person} sits in {', '.join(dict.fromkeys(held))} on behalf of {_name(records, body)}"
+        who, where = name_and_id(records, person), ", ".join(dict.fromkeys(held))
+        told = f"{who} sits in {where} on behalf of {_name(records, body)}"
         yield _Held(person, "", "on_behalf_of", party_of(records, body), told, "", True, None)
 
 

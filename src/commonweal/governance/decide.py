@@ -86,8 +86,19 @@ class _Part:
 
 
 @calculation(CALCULATION, version="1")
-def _can_decide(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
-    records, on = Records(evidence), evidence.dates.holds_on
+def _told_by_id(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
+    """As it was first released: people are called by their ids, so that its receipts replay as they were issued."""
+    return _can_decide(inputs, evidence, Records(evidence, names_people=False))
+
+
+@calculation(CALCULATION, version="2")
+def _told_by_name(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
+    """People are called by name where the handbook has it."""
+    return _can_decide(inputs, evidence, Records(evidence))
+
+
+def _can_decide(inputs: Mapping[str, Any], evidence: Evidence, records: Records) -> Answer:
+    on = evidence.dates.holds_on
     item, meeting, agenda = complete(read_item(inputs), records)
     who = item.body or item.seat
     name = name_of(records, item.body, on) if item.body else f"the holder of {item.seat}"

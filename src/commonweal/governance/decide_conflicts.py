@@ -19,6 +19,7 @@ from commonweal.governance.decide_barred import (
 )
 from commonweal.governance.decide_inputs import Item, Ruling
 from commonweal.governance.handbook import Declaration, Interest, Records
+from commonweal.governance.person_names import name_and_id
 
 EXCLUDING = ("excluded",)
 WITHOUT_VOTE = ("excluded", "stayed_without_vote")
@@ -120,12 +121,14 @@ def who_leaves(
     waiting = _declared(records, item, {conflict.person for conflict in found} | set(rulings))
     perhaps |= set(waiting)
     reasons += [Reason(told, Verdict.NEEDS_JUDGEMENT, sources=sources, personal=True) for told in waiting.values()]
-    unknowns = _silent(records, [person for person in people if person in deciding], on) if parties else ()
+    silent = _silent(records, [person for person in people if person in deciding], on) if parties else []
+    unknowns = tuple(map(_unstated, silent))
     if parties and not people:
         unknowns = (_NOBODY_KNOWN,)
+        reasons.append(Reason(_NOBODY_KNOWN.why_it_matters, Verdict.INSUFFICIENT_DATA, sources=sources, personal=True))
     reasons += [
-        Reason(unknown.why_it_matters, Verdict.INSUFFICIENT_DATA, sources=sources, personal=True)
-        for unknown in unknowns
+        Reason(sentence, Verdict.INSUFFICIENT_DATA, sources=sources, personal=True)
+        for sentence in (_silence(name_and_id(records, person)) for person in silent)
     ]
     verdicts = [reason.verdict for reason in reasons if reason.verdict]
     ended = ended_interests(records, counterparties=parties, people=people, on=on) if parties else ()
@@ -175,22 +178,28 @@ def _declared(records: Records, item: Item, settled: Collection[str]) -> dict[st
     """Those who declared an interest in the item at the meeting, of whom no ruling is recorded."""
     rows = records.rows(Declaration, item=item.item) if item.item else ()
     return {
-        row.person: f"{row.person} declared an interest in this item at the meeting: the chair has to rule."
+        row.person: f"{name_and_id(records, row.person)} declared an interest in this item at the meeting: the chair "
+        "has to rule."
         for row in rows
         if not row.action and row.person not in settled
     }
 
 
-def _silent(records: Records, deciding: Sequence[str], on: date) -> tuple[Unknown, ...]:
+def _silent(records: Records, deciding: Sequence[str], on: date) -> list[str]:
     """Those of whom the register holds no statement at all."""
-    lacking = [person for person in dict.fromkeys(deciding) if not _has_stated(records, person, on)]
-    return tuple(
-        Unknown(
-            f"interests.person of {person}",
-            f"The register holds no statement of {person}, so it is not known whether an interest touches this item",
-            "enter the person's interests, or a statement that there are none, in the sheet interests",
-        )
-        for person in lacking
+    return [person for person in dict.fromkeys(deciding) if not _has_stated(records, person, on)]
+
+
+def _silence(person: str) -> str:
+    return f"The register holds no statement of {person}, so it is not known whether an interest touches this item"
+
+
+def _unstated(person: str) -> Unknown:
+    # By id: what is not known stands in public receipts too.
+    return Unknown(
+        f"interests.person of {person}",
+        _silence(person),
+        "enter the person's interests, or a statement that there are none, in the sheet interests",
     )
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from commonweal.answers import Evidence, Reason, RuleRecord, Source, Unknown, Verdict, all_of
-from commonweal.calendars import next_working_day, working_days_between
 from commonweal.governance.decide_inputs import Item
 from commonweal.governance.decide_quorum import clause_source, term_on
 from commonweal.governance.handbook import Meeting, Records
-from commonweal.governance.lead_times import LeadTime, parse_lead_time
+from commonweal.governance.lead_times import how_late, parse_lead_time
 from commonweal.governance.membership import body_on
 from commonweal.organisations.periods import written
 from commonweal.problems import BadInput
@@ -147,23 +146,6 @@ def _settled(
         return None
     least = rule.value.get("least_clear_days")
     return (f"{least} clear days", rule.source) if least else None
-
-
-def how_late(lead_time: LeadTime, latest: date, went: date) -> str:
-    """How late something went out, in the unit of its lead time.
-
-    Example:
-        >>> how_late(parse_lead_time("5 working days"), date(2026, 5, 1), date(2026, 5, 5))
-        '1 working day'
-        >>> how_late(parse_lead_time("7 days"), date(2026, 5, 1), date(2026, 5, 5))
-        '4 days'
-    """
-    days = (went - latest).days
-    if lead_time.working:
-        # What goes out on a weekend or holiday reaches people on the next working day.
-        counted = working_days_between(latest, next_working_day(went))
-        return f"{counted} working day{'s' * (counted > 1)}"
-    return f"{days} day{'s' * (days > 1)}"
 
 
 def _went(asked: _Asked) -> str:

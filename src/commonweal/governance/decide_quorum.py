@@ -11,6 +11,7 @@ from commonweal.governance.decide_conflicts import Leaving
 from commonweal.governance.decide_quorum_cures import item_cures
 from commonweal.governance.handbook import Appointment, Records
 from commonweal.governance.membership import name_of, seats_on
+from commonweal.governance.person_names import name_and_id
 from commonweal.governance.presence import Moment
 from commonweal.governance.quorum import QuorumResult, SeatAt, evaluate
 from commonweal.governance.quorum_people import in_the_count
@@ -99,7 +100,9 @@ def item_quorum(
     )
     away = leaving.out | leaving.perhaps
     cures = item_cures(records, body, on, terms, seats, away, worst) if verdict is not Verdict.PASS else ()
-    people = [Reason(sentence, None, personal=True) for each in counted if (sentence := each.sentence())]
+    # A name is read only of whom there is something to say: a receipt embeds what was read.
+    odd = [each for each in counted if each.sentence()]
+    people = [Reason(each.sentence(name_and_id(records, each.person)), None, personal=True) for each in odd]
     return ItemQuorum(
         Reason(
             _sentence(name, verdict, moments, judged),

@@ -11,6 +11,7 @@ from commonweal.governance.decide_inputs import Item
 from commonweal.governance.decide_quorum import ItemQuorum
 from commonweal.governance.handbook import AgendaItem, Meeting, Records, Seat
 from commonweal.governance.membership import seats_on
+from commonweal.governance.person_names import name_and_id
 from commonweal.governance.presence import Moment, moments, present
 from commonweal.governance.quorum import Present
 from commonweal.governance.standing_in_room import Stay
@@ -78,7 +79,7 @@ def alone(records: Records, item: Item, name: str, on: date, leaving: Leaving) -
         return ItemQuorum(Reason(f"One person decides, so no quorum is asked of {name}.", Verdict.NOT_APPLICABLE))
     body = next(row.body for row in records.rows(Seat, seat=item.seat) if row.holds_on(on))
     here = present(records, seats_on(records, body, on), on, stays)
-    judged = tuple(_free(who, leaving) for who in here)
+    judged = tuple(_free(who, name_and_id(records, who.person), leaving) for who in here)
     verdict = any_of(reason.verdict for reason in judged if reason.verdict)
     if verdict is Verdict.PASS:
         told = f"One person decides, so no quorum is asked of {name}."
@@ -96,15 +97,14 @@ def alone(records: Records, item: Item, name: str, on: date, leaving: Leaving) -
     return ItemQuorum(Reason(told, verdict, children=judged), unknowns, cures * (verdict is Verdict.FAIL))
 
 
-def _free(who: Present, leaving: Leaving) -> Reason:
-    person = who.person
-    if person in leaving.out:
+def _free(who: Present, person: str, leaving: Leaving) -> Reason:
+    if who.person in leaving.out:
         told, verdict = f"{person} has an interest in this item, and leaves it to others.", Verdict.FAIL
     elif not who.seats:
         told, verdict = f"{person} may not decide: {who.why}.", Verdict.FAIL
     elif who.unsure:
         told, verdict = f"It is not known whether {person} may decide: {who.why}.", Verdict.INSUFFICIENT_DATA
-    elif person in leaving.perhaps:
+    elif who.person in leaving.perhaps:
         told, verdict = f"{person} may have an interest in this item.", Verdict.NEEDS_JUDGEMENT
     else:
         told, verdict = f"{person} decides.", Verdict.PASS

@@ -29,12 +29,13 @@ _TIER_OF = {
     "trust": "provider", "foundation_trust": "provider", "provider": "provider", "company": "provider",
     "charity": "provider",
 }  # fmt: skip
-STATUSES = ("decides", "keeps", "passed_on", "doubled", "orphan", "not_known")
+STATUSES = ("decides", "keeps", "passed_on", "doubled", "planned", "orphan", "not_known")
 STATUS_WORDS = {
     "decides": "Decides",
     "keeps": "Keeps what those below may not decide",
     "passed_on": "Has passed it on",
     "doubled": "Doubled: another decides the same",
+    "planned": "Planned: decided at another tier until then",
     "orphan": "Orphan: nobody decides",
     "not_known": "Not known",
 }
@@ -100,7 +101,8 @@ def functions_map(records: Records, on: date) -> tuple[MapRow, ...]:
     """Who decides what on a day, made from the grants.
 
     A function without anybody who may decide it is an orphan; one that two may decide in the same place up to the same
-    amount is doubled. Different limits for different bodies are a ladder, and no doubling.
+    amount is doubled. Different limits for different bodies are a ladder, and no doubling. A function that is decided
+    at one tier, and that a plan names for another, is planned there, and no orphan.
 
     Args:
         records: The handbook, read through evidence with an overlay where a reform is asked about.
@@ -176,8 +178,9 @@ def _of_function(records: Records, row: Function, on: date) -> list[MapRow]:
         told.append(_nobody(row, every))
     elif row.decided_at_tier and not any(made.tier == row.decided_at_tier for made in told):
         tier = row.decided_at_tier.replace("_", " ")
-        note = f"A plan says that it is decided at the tier {tier}, and nobody there may decide it."
-        told.append(_empty(row, "orphan", note, row.decided_at_tier))
+        until = " and ".join(dict.fromkeys(made.decider_name for made in told))
+        note = f"A plan says that it is to be decided at the tier {tier}; until a grant brings it there, it is {until}."
+        told.append(_empty(row, "planned", note, row.decided_at_tier))
     return told
 
 

@@ -14,6 +14,8 @@ from commonweal.governance.seat_holders import seat_on
 from commonweal.governance.successors import BodiesOnDay
 from commonweal.problems import BadInput
 
+_PARTS_OF_A_BOARD = ("committee", "sub_committee")
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -61,7 +63,7 @@ def limit_of_holder(bodies: BodiesOnDay, holder: str, years: int) -> Limit:
         if not term.holds_on(bodies.on) or (approved and approved > bodies.on):
             continue
         row = bodies.row(holder) or _body_of_seat(bodies, holder)
-        people = (row.population, row.body) if row else (None, holder)
+        people = _served_by(bodies, row) if row else (None, holder)
         limit = _worked_out(term.value, people, years, f"the general limit of {holder}", "terms", "value", holder)
         if approved is None:
             flaw = unknown(
@@ -89,7 +91,23 @@ def _population_of(bodies: BodiesOnDay, grant: Grant, takers: frozenset[str]) ->
         rows = [row]
     if len(rows) != 1:
         return None, names[0] if names else grant.to_seat
-    return rows[0].population, rows[0].body
+    return _served_by(bodies, rows[0])
+
+
+def _served_by(bodies: BodiesOnDay, row: Body) -> tuple[int | None, str]:
+    """People whom a body serves, and whose figure that is.
+
+    A committee for the whole system serves those of the board above it, so its own figure may be left blank. A
+    committee of a place serves fewer, and only its own figure says how many.
+    """
+    seen = {row.body}
+    while row.population is None and row.kind in _PARTS_OF_A_BOARD and row.tier in ("", "system"):
+        above = bodies.row(row.parent) if row.parent and row.parent not in seen else None
+        if above is None:
+            break
+        row = above
+        seen.add(row.body)
+    return row.population, row.body
 
 
 def _body_of_seat(bodies: BodiesOnDay, seat: str) -> Body | None:

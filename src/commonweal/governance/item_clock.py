@@ -9,7 +9,7 @@ from typing import Any
 from commonweal.answers import Dates, Reason, Unknown, Verdict
 from commonweal.governance.decide_quorum import item_quorum
 from commonweal.governance.handbook import AgendaItem, Meeting, Records
-from commonweal.governance.item_exclusions import exclusions
+from commonweal.governance.item_exclusions import as_far_as_known, exclusions
 from commonweal.governance.membership import seats_on
 from commonweal.governance.presence import minute, moments
 from commonweal.governance.quorate_spans import QuorateSpan, quorate_spans
@@ -89,9 +89,8 @@ def item_clock(
     leaving = exclusions(records, row, people, dates)
     room = moments(records, held, timed, seats) if people else None
     quorum = item_quorum(records, held.body, held.on_date, room, leaving)
-    verdict, sentence = quorum.reason.verdict or Verdict.INSUFFICIENT_DATA, quorum.reason.sentence
-    if leaving.unknowns and verdict is Verdict.PASS:
-        verdict, sentence = Verdict.INSUFFICIENT_DATA, f"{sentence} {leaving.reason.sentence}"
+    settled = as_far_as_known(quorum, leaving).reason
+    verdict, sentence = settled.verdict or Verdict.INSUFFICIENT_DATA, settled.sentence
     return ItemClock(
         item=row.item,
         number=row.number,

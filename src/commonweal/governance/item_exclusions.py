@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from commonweal.answers import Dates, Evidence, Reason
+from commonweal.answers import Dates, Evidence, Reason, Verdict
 from commonweal.governance.decide_conflicts import WITHOUT_VOTE, Leaving, who_leaves
 from commonweal.governance.decide_inputs import Item, Ruling
+from commonweal.governance.decide_quorum import ItemQuorum
 from commonweal.governance.handbook import AgendaItem, Declaration, Records
 from commonweal.law import book
 
@@ -41,3 +42,23 @@ def exclusions(records: Records, item: AgendaItem, people: Sequence[str], dates:
     found = who_leaves(records, evidence, asked, people)
     out = found.out | ruled_out
     return replace(found, out=out, perhaps=(found.perhaps | waiting) - out)
+
+
+def as_far_as_known(quorum: ItemQuorum, leaving: Leaving) -> ItemQuorum:
+    """The quorum of an item, which does not pass where it is not known who has to leave.
+
+    Who leaves takes a member out of the count, so a quorum that is lost stays lost whoever else has to leave.
+
+    Example:
+        >>> from commonweal.answers import Unknown
+        >>> met = ItemQuorum(Reason("The item is quorate: 3 voting members of the board count.", Verdict.PASS))
+        >>> told = replace(NOBODY, reason=Reason("No organisations are named."), unknowns=(Unknown("x", "y", "z"),))
+        >>> as_far_as_known(met, told).reason.sentence
+        'If nobody has to leave, the item is quorate: 3 voting members of the board count. No organisations are named.'
+    """
+    if not leaving.unknowns or quorum.reason.verdict is not Verdict.PASS:
+        return quorum
+    met = quorum.reason.sentence
+    sentence = f"If nobody has to leave, {met[:1].lower()}{met[1:]} {leaving.reason.sentence}"
+    reason = replace(quorum.reason, sentence=sentence, verdict=Verdict.INSUFFICIENT_DATA)
+    return replace(quorum, reason=reason, unknowns=tuple(dict.fromkeys((*leaving.unknowns, *quorum.unknowns))))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from commonweal.calendars import add_working_days
+from commonweal.calendars import add_working_days, next_working_day, working_days_between
 from commonweal.problems import BadInput, Problem
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -83,6 +83,23 @@ def parse_lead_time(text: str) -> LeadTime:
     if found[3] == "week":
         number *= 5 if working else 7
     return LeadTime(number, working=working, clear="clear" in found[2])
+
+
+def how_late(lead_time: LeadTime, latest: date, went: date) -> str:
+    """How late something went out, in the unit of its lead time.
+
+    Example:
+        >>> how_late(parse_lead_time("5 working days"), date(2026, 5, 1), date(2026, 5, 5))
+        '1 working day'
+        >>> how_late(parse_lead_time("7 days"), date(2026, 5, 1), date(2026, 5, 5))
+        '4 days'
+    """
+    days = (went - latest).days
+    if lead_time.working:
+        # What goes out on a weekend or holiday reaches people on the next working day.
+        counted = working_days_between(latest, next_working_day(went))
+        return f"{counted} working day{'s' * (counted > 1)}"
+    return f"{days} day{'s' * (days > 1)}"
 
 
 def _number(text: str) -> int | None:

@@ -70,12 +70,19 @@ def names_of(text: str) -> tuple[Name, ...]:
         >>> [name.own for name in names_of("Elmbrook Homecare Ltd t/a Bright Days (formerly Sunny Care)")]
         [('elmbrook',), ('bright', 'days'), ('sunny',)]
     """
-    if _CUT.search(text):
-        return names_mentioned(text)
+    if cuts := list(_CUT.finditer(text)):
+        whole = names_read(text.strip()) if _ends_in_a_post(text.strip(), cuts) else ()
+        return tuple(dict.fromkeys((*names_mentioned(text), *whole)))
     plain = _ROOM.sub("", text) or text
     pieces = dict.fromkeys([plain, *_pieces(plain, parts=1)])
     names = (name for piece in pieces if piece.strip() for name in names_read(piece))
     return tuple(dict.fromkeys(name for name in names if name.joined))
+
+
+def _ends_in_a_post(text: str, cuts: list[re.Match[str]]) -> bool:
+    """Whether the last word, and no other, could be a post, and is as likely a part of the name: a Safety Executive."""
+    last = text.split()[-1]
+    return len(cuts) == 1 and cuts[0][0] == last and last[0].isupper() and len(text.split()) > 2
 
 
 @lru_cache(maxsize=16_384)

@@ -23,6 +23,7 @@ from commonweal.governance.handbook import (
     Seat,
 )
 from commonweal.governance.membership import body_on
+from commonweal.governance.superseded import superseded
 
 KINDS = (
     "body", "function", "grant", "staff", "contract", "asset", "liability", "declaration", "decision", "instrument",
@@ -86,9 +87,10 @@ def things(records: Records, body: str, eve: date) -> Iterator[Thing]:
     yield from _staff(records, body, eve)
     yield from _declarations(records, body, seat_ids, eve)
     yield from _decisions(records, own, seat_ids, eve)
+    replaced = superseded(records, eve)
     for part in own:
         for paper in records.rows(Document, body=part):
-            if paper.holds_on(eve) and paper.kind not in _OWN_PAPERS:
+            if paper.holds_on(eve) and paper.kind not in _OWN_PAPERS and paper.document not in replaced:
                 title = paper.kind.replace("_", " ")
                 yield Thing("instrument", paper.document, title, part, (paper.document,), CONTINUING)
     for row in records.rows(Direction):

@@ -176,11 +176,14 @@ def _decided(handbook: Handbook, records: Records, row: AgendaItem, dates: Dates
     quorum = next((reason for reason in answer.reasons if "quorate" in reason.sentence), None)
     told = [quorum.sentence] if quorum else []
     if answer.verdict is Verdict.FAIL:
-        gaps.append(f"how this was dealt with: {answer.sentence}")
+        told.append(f"As the record stands: {answer.sentence}")
+        gaps.append("how this was dealt with")
     if records.rows(Vote, item=row.item):
         result = count_votes(records, row.item, dates)
         told.append(f"Vote. {result.sentence}")
-        gaps += [reason.sentence for reason in result.reasons if reason.verdict is Verdict.FAIL]
+        if faults := [reason.sentence for reason in result.reasons if reason.verdict is Verdict.FAIL]:
+            told += faults
+            gaps.append("whether the vote was taken again")
         gaps += [f"{unknown.fact}, since {unknown.why_it_matters}" for unknown in result.unknowns]
     decision = records.first(Decision, item=row.item)
     if decision is None:

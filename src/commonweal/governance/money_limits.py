@@ -19,10 +19,16 @@ _LEAD_IN = re.compile(
 _BELOW = re.compile(r"^(under|below|less than|up to but not including)\b", re.I)
 _AMOUNT = re.compile(r"^£?\s*\d[\d,]*(\.\d+)?\s*(k|m|bn|million|thousand|billion)?(?![\w.])", re.I)
 _WORDS = {"thousand": "k", "million": "m", "billion": "bn"}
-_PEOPLE = r"(people|persons?|population|residents?|patients?|registered (people|patients|population)|heads?)"
+_PEOPLE = r"(people|persons?|populations?|residents?|patients?|registered (people|patients?|populations?)|heads?)"
 _PER_PEOPLE = re.compile(
-    rf"^(per|for each|for every|/) ?(?P<count>\d[\d,]*)? ?(of )?(the )?{_PEOPLE}( of population)?", re.I
+    rf"^(per|for each|for every|/) ?(?P<count>\d[\d,]*)?(?P<thousand>k)? ?(of )?(the )?{_PEOPLE}"
+    r"( of population)?(?!\w)",
+    re.I,
 )
+_PER_DECISION = re.compile(
+    r"^(per|for (each|every|any( one)?)|(for )?any one|each) (decision|item|approval)(?!\w)", re.I
+)
+"""A limit is on what may be decided at once, so to say that it is for each decision adds nothing."""
 _PER_CAPITA = re.compile(r"^per capita\b", re.I)
 _YEARLY = re.compile(
     r"^((in )?(a|any( one)?|each|every|per|/) ?(financial )?year|per annum|p\.?a\.?|annually|yearly)(?!\w)", re.I
@@ -122,7 +128,8 @@ def parse_limit(text: str) -> MoneyLimit:
 
     Args:
         text: A sum, alone or ``per 100,000 population``, ``per head``, ``a year``, ``in all``; several sums joined by
-            ``and``, of which the least counts; or ``no limit``. ``under`` leaves the sum itself out.
+            ``and``, of which the least counts; or ``no limit``. ``under`` leaves the sum itself out, and
+            ``per decision`` says what is meant anyway.
 
     Raises:
         BadInput: It is none of these; blank is not a limit of any kind.
@@ -154,8 +161,11 @@ def _part(piece: str, text: str) -> LimitPart:
     yearly: bool | None = None
     while rest:
         if per_people is None and (people := _PER_PEOPLE.match(rest) or _PER_CAPITA.match(rest)):
-            per_people = int((people.groupdict().get("count") or "1").replace(",", ""))
+            said = people.groupdict()
+            per_people = int((said.get("count") or "1").replace(",", "")) * (1000 if said.get("thousand") else 1)
             rest = rest[people.end() :].strip(" ,")
+        elif each := _PER_DECISION.match(rest):
+            rest = rest[each.end() :].strip(" ,")
         elif yearly is None and (period := _YEARLY.match(rest) or _IN_ALL.match(rest)):
             yearly = bool(_YEARLY.match(rest))
             rest = rest[period.end() :].strip(" ,")

@@ -13,10 +13,15 @@ from commonweal.governance.membership import name_of
 from commonweal.organisations.periods import written
 
 
-def board_check(*ids: str) -> Callable[[Check], Check]:
+def board_check(*ids: str, every_body: bool = False, members: bool = False) -> Callable[[Check], Check]:
     """Register a check that applies to a board only while it is open.
 
     A board without a row in the sheet ``bodies`` is taken to be open, so that a handbook of seats alone is of use.
+
+    Args:
+        ids: The rules.
+        every_body: Whether the check looks at the board's committees too, or at other bodies.
+        members: Whether it reaches the members of its committees.
     """
 
     def register(function: Check) -> Check:
@@ -25,7 +30,7 @@ def board_check(*ids: str) -> Callable[[Check], Check]:
             closed = not_open(subject)
             return [closed] if closed else function(subject)
 
-        return check(*ids)(checked)
+        return check(*ids, every_body=every_body, members=members)(checked)
 
     return register
 

@@ -30,9 +30,10 @@ def minute(text: str) -> int:
     """
     figures = text.strip().replace(".", ":")
     hours, _, minutes = figures.partition(":") if ":" in figures else (figures[:-2], ":", figures[-2:])
-    if not (hours.isdigit() and minutes[:2].isdigit() and int(hours) < 24 and int(minutes[:2]) < 60):
+    plain = hours.isdecimal() and minutes.isdecimal() and hours.isascii() and minutes.isascii()
+    if not plain or len(minutes) != 2 or int(hours) >= 24 or int(minutes) >= 60:
         raise BadInput(Problem("this is not a time of day", given=text, expected="a time such as 09:30"))
-    return int(hours) * 60 + int(minutes[:2])
+    return int(hours) * 60 + int(minutes)
 
 
 def stays(records: Records, meeting: Meeting) -> tuple[Stay, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, product
+from itertools import islice
 
 from commonweal.answers import Reason, Verdict, all_of, any_of
 from commonweal.governance.quorum_cures import Way, cures, either, lacking, listed, people, together
@@ -22,60 +22,12 @@ from commonweal.governance.quorum_grammar import (
     HolderOf,
     Quorum,
 )
+from commonweal.governance.quorum_rooms import Present, Room, SeatAt, rooms
 from commonweal.governance.quorum_text import parse_quorum
 
 __all__ = ["Present", "Quorum", "QuorumResult", "SeatAt", "evaluate", "parse_quorum", "satisfiable_without"]
 
 _MOST_CAPACITIES = 4096
-
-
-@dataclass(frozen=True, slots=True)
-class SeatAt:
-    """A seat of a body on a day.
-
-    Args:
-        seat: Its id.
-        voting: Whether it votes; None is not known. A seat without a vote never counts.
-        holders: The people who hold it; none where it is vacant.
-        organisations: The bodies its holder comes from, for joint bodies.
-        roles: Tasks of its holder, such as deputy_chair.
-        approved_by: Who has to approve an appointment to it, as the handbook has it.
-        deputy_allowed: Whether a deputy may sit in it; None leaves that to the terms of the body.
-    """
-
-    seat: str
-    voting: bool | None
-    seat_class: str = ""
-    profession: str = ""
-    nominated_by: str = ""
-    represents: str = ""
-    title: str = ""
-    holders: tuple[str, ...] = ()
-    organisations: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    approved_by: str = ""
-    deputy_allowed: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Present:
-    """A person in the room, in the seats in which that person might count.
-
-    Args:
-        person: Who.
-        seats: The seats the person holds or deputises for here; one counts.
-        deputy_for: Those of them in which the person is a deputy.
-        certain: False where it is not known whether the person was there for the whole item.
-        unsure: Those of the seats in which it is not known whether the person sits by right.
-        why: Why the person has no seat in which to count, or why that is not known; empty where nothing is odd.
-    """
-
-    person: str
-    seats: tuple[str, ...]
-    deputy_for: tuple[str, ...] = ()
-    certain: bool = True
-    unsure: tuple[str, ...] = ()
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +50,6 @@ class QuorumResult:
     def count(self) -> int:
         """How many voting members certainly count."""
         return len(set(self.counted.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """Seats in which somebody sits: certainly, or perhaps, under one choice of capacities."""
-
-    seats: Mapping[str, SeatAt]
-    certain: Mapping[str, str]
-    possible: Mapping[str, str]
 
 
 def evaluate(
@@ -139,7 +82,7 @@ def evaluate(
     """
     held, away = {seat.seat: seat for seat in seats}, set(excluded)
     best: tuple[tuple[bool, int], QuorumResult] | None = None
-    for room in islice(_rooms(held, present, away, deputies_count, most_deputies), _MOST_CAPACITIES):
+    for room in islice(rooms(held, present, away, deputies_count, most_deputies), _MOST_CAPACITIES):
         reason, ways = _judge(quorum, room)
         verdict = reason.verdict or Verdict.INSUFFICIENT_DATA
         counted = {person: seat for seat, person in room.certain.items()}
@@ -166,50 +109,7 @@ def satisfiable_without(quorum: Quorum, seats: Sequence[SeatAt], *, left_out: It
     return evaluate(quorum, seats=filled, present=room).verdict
 
 
-def _rooms(
-    seats: Mapping[str, SeatAt],
-    present: Sequence[Present],
-    excluded: set[str],
-    deputies_count: bool | None,
-    most_deputies: int | None,
-) -> Iterable[_Room]:
-    """Every way in which each person takes one capacity."""
-    people: dict[str, dict[str, tuple[bool, bool]]] = {}
-    for who in present:
-        if who.person in excluded:
-            continue
-        for seat in who.seats:
-            if seat not in seats or seats[seat].voting is False:
-                continue
-            deputy = seat in who.deputy_for
-            if deputy and deputies_count is False:
-                continue
-            known = who.certain and seat not in who.unsure
-            sure = known and seats[seat].voting is True and not (deputy and deputies_count is None)
-            was = people.setdefault(who.person, {}).get(seat, (False, True))
-            people[who.person][seat] = (sure or was[0], deputy and was[1])
-    names = list(people)
-    # Where only so many deputies count, any of them may be the one who does not.
-    idle = {name for name in names if most_deputies is not None and any(deputy for _, deputy in people[name].values())}
-    for choice in product(*([*people[name], *([""] if name in idle else [])] for name in names)):
-        certain: dict[str, str] = {}
-        possible: dict[str, str] = {}
-        deputies = 0
-        # Holders first, so that a seat whose holder came does not use up a deputy's place.
-        taken = [(name, seat) for name, seat in zip(names, choice, strict=True) if seat]
-        for name, seat in sorted(taken, key=lambda each: people[each[0]][each[1]][1]):
-            sure, deputy = people[name][seat]
-            if seat in certain or (seat in possible and not sure):
-                continue
-            if deputy and most_deputies is not None:
-                if deputies >= most_deputies:
-                    continue
-                deputies += 1
-            (certain if sure else possible)[seat] = name
-        yield _Room(seats, certain, {**possible, **certain})
-
-
-def _judge(quorum: Quorum, room: _Room) -> tuple[Reason, tuple[Way, ...]]:
+def _judge(quorum: Quorum, room: Room) -> tuple[Reason, tuple[Way, ...]]:
     if isinstance(quorum, AllOf | AnyOf):
         judged = [_judge(part, room) for part in quorum.parts]
         verdicts = [reason.verdict or Verdict.INSUFFICIENT_DATA for reason, _ in judged]
@@ -227,14 +127,33 @@ def _judge(quorum: Quorum, room: _Room) -> tuple[Reason, tuple[Way, ...]]:
     noun = " of them" if isinstance(quorum, FromEachOrganisation) else ""
     bodies = _uncovered(quorum, room) if isinstance(quorum, FromEachOrganisation) else ()
     lack = f"; none from {listed(bodies)}" if bodies and verdict is Verdict.FAIL and quorum == _ONE_EACH else ""
-    sentence = f"It asks for {quorum.words()}{ends}; {there}{noun} counted{lack}"
+    apart = _chief_executive_apart(quorum, room) if verdict is not Verdict.PASS else ""
+    sentence = f"It asks for {quorum.words()}{ends}; {there}{noun} counted{lack}{apart}"
     return Reason(sentence, verdict), lacking(quorum, max(needed_high - low, 0), bodies)
 
 
 _ONE_EACH = FromEachOrganisation(1)
 
 
-def _counts(quorum: Quorum, room: _Room) -> tuple[int, int, int, int]:
+def _chief_executive_apart(quorum: Quorum, room: Room) -> str:
+    """That the chief executive, who is there, is not counted as an executive member, and how a clause may ask for both.
+
+    National Health Service Act 2006, Schedule 1B, paragraph 3(2): an ordinary member is one other than the chair or
+    chief executive; the executive members of the published constitutions are ordinary members.
+    """
+    if not isinstance(quorum, AtLeast) or quorum.value != "executive" or "chief_executive" in quorum.also:
+        return ""
+    there = [seat for seat in room.possible if room.seats[seat].seat_class == "chief_executive"]
+    if not there:
+        return ""
+    return (
+        f"; only seats of the class executive count here, and the chief executive ({listed(there)}) is in a class of "
+        f'its own, since Schedule 1B sets the post apart from ordinary members: if the clause means both, write "at '
+        f'least {quorum.number} executive or chief_executive"'
+    )
+
+
+def _counts(quorum: Quorum, room: Room) -> tuple[int, int, int, int]:
     """Certainly and possibly counted; least and most that may be needed."""
     if isinstance(quorum, AtLeast):
         least = sum(_is(room.seats[seat], quorum) for seat in room.certain)
@@ -255,12 +174,12 @@ def _counts(quorum: Quorum, room: _Room) -> tuple[int, int, int, int]:
     return (low, high, needed, needed) if needed else (0, 1, 1, 1)
 
 
-def _organisations(room: _Room) -> list[str]:
+def _organisations(room: Room) -> list[str]:
     """The organisations of every seat that votes, or may vote."""
     return sorted({body for seat in room.seats.values() if seat.voting is not False for body in seat.organisations})
 
 
-def _uncovered(quorum: FromEachOrganisation, room: _Room) -> list[str]:
+def _uncovered(quorum: FromEachOrganisation, room: Room) -> list[str]:
     bodies = _organisations(room)
     covered = _covered(bodies, quorum.number, room.seats, room.certain)
     return [body for body in bodies if body not in covered]
@@ -271,7 +190,7 @@ def _is(seat: SeatAt, wanted: AtLeast) -> bool:
         return True
     if wanted.selector == "role":
         return wanted.value in seat.roles
-    return bool(getattr(seat, wanted.selector) == wanted.value)
+    return getattr(seat, wanted.selector) in (wanted.value, *wanted.also)
 
 
 def _covered(

@@ -41,12 +41,13 @@ class Need:
         if isinstance(self.of, HolderOf):
             return self.of.words()
         if isinstance(self.of, FromEachOrganisation):
-            each = f"{'each of ' if len(self.bodies) > 1 else ''}{listed(self.bodies)}"
+            # Where nobody entered for whom the members sit, no organisation can be named.
+            each = f"{'each of ' if len(self.bodies) > 1 else ''}{listed(self.bodies)}" or "each organisation"
             many = "a member" if self.of.number == 1 else f"{self.of.number} members"
             return f"{many} from {each}"
         if self.of is None:
             return f"{more} voting member{'s' * (self.number > 1)}"
-        asked = AtLeast(self.number, self.of.selector, self.of.value).words()
+        asked = replace(self.of, number=self.number).words()
         return asked.replace(f"at least {self.number}", more)
 
 
@@ -127,10 +128,10 @@ def _kind(need: Need) -> tuple[object, ...]:
     if need.instead:
         return tuple(_kind(each) for each in (replace(need, instead=()), *need.instead))
     if isinstance(need.of, AtLeast):
-        return need.of.selector, need.of.value
+        return need.of.selector, need.of.value, *need.of.also
     if isinstance(need.of, HolderOf):
         return (need.of.seat,)
-    return need.bodies
+    return need.bodies or ("each organisation",) if need.of else ()
 
 
 def listed(words: Sequence[str]) -> str:

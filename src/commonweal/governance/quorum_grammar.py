@@ -17,11 +17,15 @@ class AtLeast:
         number: How many, one or more.
         selector: One of SELECTORS, or empty for any voting seat.
         value: The class, profession, nominators, sector or role that is meant.
+        also: Other classes of seat that count as well. The chief executive is no executive member (the Act sets chair
+            and chief executive apart from the ordinary members, of whom the executive members are some), so a clause
+            that means both has to name both.
     """
 
     number: int
     selector: str = ""
     value: str = ""
+    also: tuple[str, ...] = ()
 
     def words(self) -> str:
         """The minimum as a person says it.
@@ -29,7 +33,12 @@ class AtLeast:
         Example:
             >>> AtLeast(2, "seat_class", "non_executive").words(), AtLeast(7).words()
             ('at least 2 non-executive members', 'at least 7 voting members')
+            >>> AtLeast(2, "seat_class", "executive", ("chief_executive",)).words()
+            'at least 2 of these: an executive member or the chief executive'
         """
+        if self.also:
+            kinds = [AtLeast(1, self.selector, each).words() for each in (self.value, *self.also)]
+            return f"at least {self.number} of these: {' or '.join(map(_with_article, kinds))}"
         if self.number == 1 and self.value in ("chair", "chief_executive"):
             return f"the {self.value.replace('_', ' ')}"
         if self.number == 1 and self.selector == "profession":
@@ -45,6 +54,11 @@ class AtLeast:
             "role": f"{members} with the task of {told}",
         }[self.selector]
         return f"at least {self.number} {kind}"
+
+
+def _with_article(one: str) -> str:
+    kind = one.removeprefix("at least 1 ")
+    return one if kind == one else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 @dataclass(frozen=True, slots=True)

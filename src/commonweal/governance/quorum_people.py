@@ -29,8 +29,11 @@ class InTheCount:
     why: str = ""
     also: tuple[str, ...] = ()
 
-    def sentence(self) -> str:
+    def sentence(self, name: str = "") -> str:
         """What there is to say of the person; empty where the person simply counts in one seat.
+
+        Args:
+            name: How the sentence calls the person; by default by the id.
 
         Example:
             >>> InTheCount("P2", "F4", False, True, also=("F2",)).sentence()
@@ -38,9 +41,10 @@ class InTheCount:
         """
         if self.counts:
             seats = listed([self.seat, *self.also])
-            return f"{self.person} sits in {seats}, and one person counts once: in {self.seat}." if self.also else ""
+            told = f"{name or self.person} sits in {seats}, and one person counts once: in {self.seat}."
+            return told if self.also else ""
         does = "may count or not" if self.counts is None else "is in the room and does not count"
-        return f"{self.person} {does}: {self.why}."
+        return f"{name or self.person} {does}: {self.why}."
 
 
 def in_the_count(
@@ -111,5 +115,6 @@ def _not_counted(
     if deputy and deputies_count is None:
         return None, f"sits for {seat} as a deputy, and whether deputies count is not settled"
     if deputy and most_deputies is not None:
-        return False, f"sits for {seat} as a deputy, and at most {most_deputies} deputies count"
+        most = "only one deputy counts" if most_deputies == 1 else f"at most {most_deputies} deputies count"
+        return False, f"sits for {seat} as a deputy, and {'no deputy counts' if most_deputies == 0 else most}"
     return False, f"{seat} counts once"

@@ -157,9 +157,19 @@ def _at_least(text: str) -> AtLeast | None:
     value = value.strip().replace(" ", "_")
     if word in _BY_WORD:
         return AtLeast(number, word, value) if value in _BY_WORD[word] else None
-    whole = rest.replace("-", "_").replace(" ", "_")
-    seat_class = whole if whole in SEAT_CLASSES else whole.removesuffix("s")
-    return AtLeast(number, "seat_class", seat_class) if seat_class in SEAT_CLASSES else None
+    classes = [_seat_class(part) for part in re.split(r",| or ", rest) if part.strip()]
+    if not classes or not all(classes):
+        return None
+    first, *others = dict.fromkeys(classes)
+    return AtLeast(number, "seat_class", first, tuple(others))
+
+
+def _seat_class(text: str) -> str:
+    """The class of seat that a word names, in the singular or the plural; empty where it names none."""
+    plain = re.sub(r"^(?:an? |the )|(?: members?)$", "", text.strip())
+    whole = plain.replace("-", "_").replace(" ", "_")
+    found = whole if whole in SEAT_CLASSES else whole.removesuffix("s")
+    return found if found in SEAT_CLASSES else ""
 
 
 def _number(text: str) -> int | None:

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from commonweal.governance.checks.scope import says_none
-from commonweal.governance.handbook import AgendaItem, Decision, Evaluator, Function, Meeting, Records, Seat
+from commonweal.governance.handbook import (
+    AgendaItem,
+    Decision,
+    Evaluator,
+    Function,
+    Meeting,
+    Procurement,
+    Records,
+    Seat,
+)
 from commonweal.governance.membership import name_of
 from commonweal.governance.register_rows import BLANK, RegisterRows, count_note, told_day, told_words
 from commonweal.money import show
@@ -47,9 +56,10 @@ def decision_rows(records: Records, on: date) -> RegisterRows:
 
 
 def procurement_rows(records: Records, on: date) -> RegisterRows:
-    """Each procurement with its evaluators, their conflicts and what was done about them; people are not named.
+    """Each procurement decision whose notice was published, with provider, value, route and conflicts; nobody is named.
 
-    A published decision stands beside a procurement whose name it bears.
+    A procurement of which the handbook holds only those who evaluate its bids is here too, beside the published
+    decision whose title bears its name.
 
     Args:
         records: The handbook.
@@ -58,27 +68,70 @@ def procurement_rows(records: Records, on: date) -> RegisterRows:
     teams: dict[str, list[Evaluator]] = {}
     for row in records.rows(Evaluator):
         teams.setdefault(row.procurement, []).append(row)
+    made = {row.procurement: row for row in records.rows(Procurement)}
+    out = {name: row for name, row in made.items() if row.published_on is not None and row.published_on <= on}
     published = [row for row in records.rows(Decision) if _published(row, on)]
     rows = []
-    for procurement, team in sorted(teams.items()):
-        found = next((row for row in published if procurement.casefold() in row.title.casefold()), None)
-        rows.append(
-            {
-                "procurement": procurement,
-                "on": found.on_date.isoformat() if found else "",
-                "taken_by": _taken_by(records, found) if found else "",
-                "outcome": told_words(found.outcome) if found else "No published decision bears this name",
-                "amount": _amount(found) if found else "",
-                "evaluators": str(len(team)),
-                "conflicts": _conflicts(team),
-                "managed": _managed(team),
-            }
-        )
-    note = (
-        "A procurement is here where the handbook names those who evaluate its bids; suppliers and contracts are not "
-        "held in it."
+    for name in sorted({*out, *(teams.keys() - made.keys())}):
+        team, known = teams.get(name, []), out.get(name)
+        found = next((row for row in published if _is_of(row, name, known)), None)
+        rows.append(_procurement(records, name, known, found) | _conflicted(team, known) | _notice(known))
+    notes = count_note(
+        len(made) - len(out),
+        "procurement is left out: no publication of its notice is recorded.",
+        "procurements are left out: no publication of their notices is recorded.",
     )
-    return RegisterRows(tuple(rows), (note,))
+    bare = sum(name not in made for name in teams)
+    told = "is known here by those who evaluate its bids alone: the sheet procurements does not hold it."
+    notes += count_note(bare, f"procurement {told}", f"procurements {told.replace('is known', 'are known', 1)}")
+    return RegisterRows(tuple(rows), notes)
+
+
+def _is_of(row: Decision, name: str, known: Procurement | None) -> bool:
+    if known is not None and known.decision:
+        return row.decision == known.decision
+    return name.casefold() in row.title.casefold()
+
+
+def _procurement(records: Records, name: str, known: Procurement | None, found: Decision | None) -> dict[str, str]:
+    """What is told of a procurement itself: by its own row, and else by the published decision beside it."""
+    day = known.decided_on if known and known.decided_on else found.on_date if found else None
+    body = name_of(records, known.body, day or date.max) if known and known.body else ""
+    value = show(known.value_pence) if known and known.value_pence is not None else ""
+    outcome = told_words(found.outcome) if found else "No published decision bears this name"
+    return {
+        "procurement": known.title or name if known else name,
+        "provider": (known.provider or BLANK) if known else BLANK,
+        "route": told_words(known.route) if known else BLANK,
+        "on": day.isoformat() if day else "",
+        "taken_by": body or (known.decided_by if known else "") or (_taken_by(records, found) if found else ""),
+        "outcome": outcome,
+        "amount": value or (_amount(found) if found else ""),
+    }
+
+
+def _notice(known: Procurement | None) -> dict[str, str]:
+    if known is None:
+        return {"notice": "", "published": ""}
+    return {"notice": known.notice, "published": told_day(known.published_on)}
+
+
+def _of_deciders(known: Procurement | None) -> str:
+    if known is None or not known.conflicts:
+        return BLANK
+    return "None" if says_none(known.conflicts) else known.conflicts
+
+
+def _conflicted(team: Sequence[Evaluator], known: Procurement | None) -> dict[str, str]:
+    """The conflicts of those who decided and of those who evaluated the bids, and how each was managed."""
+    managed = known.managed if known and not says_none(known.conflicts) else ""
+    told = "Nothing was done" if managed and says_none(managed) else managed
+    return {
+        "deciders": _of_deciders(known),
+        "managed": "; ".join(part for part in (told, _managed(team)) if part),
+        "evaluators": str(len(team)) if team else BLANK,
+        "conflicts": _conflicts(team) if team else BLANK,
+    }
 
 
 def _published(row: Decision, on: date) -> bool:

@@ -93,9 +93,11 @@ REGISTERS: Mapping[str, RegisterKind] = {
     "procurement_decisions": RegisterKind(
         "Procurement decisions",
         {
-            "procurement": "Procurement", "on": "Day", "taken_by": "Taken by", "outcome": "Outcome",
-            "amount": "Amount", "evaluators": "Evaluators", "conflicts": "With a conflict",
-            "managed": "How conflicts were managed",
+            "procurement": "Procurement", "provider": "Provider", "route": "How it was chosen", "on": "Day",
+            "taken_by": "Taken by", "outcome": "Outcome", "amount": "Value",
+            "deciders": "Conflicts of those who decided", "managed": "How conflicts were managed",
+            "evaluators": "Evaluators", "conflicts": "Evaluators with a conflict", "notice": "Notice",
+            "published": "Published",
         },
         procurement_rows,
     ),

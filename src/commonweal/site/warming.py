@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,9 @@ def warm() -> None:
             draw(name, given)
         except BadInput as wrong:
             _log.warning("a page could not be drawn beforehand: %s", wrong)
+    # What was read stays for as long as the process: let no visitor wait while the collector looks through it again.
+    gc.collect()
+    gc.freeze()
 
 
 def _read() -> None:

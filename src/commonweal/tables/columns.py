@@ -155,13 +155,18 @@ def _careful(cells: Sequence[str], meaning: Meaning) -> Converted:
 
 
 def _texts(cells: Sequence[str], meaning: Meaning) -> Converted:
-    values: list[str | None] = [cell.strip() or None for cell in cells]
-    if "\n'" in "\n" + "\n".join(cells):
-        values = [value and _unescaped(value) for value in values]
-    bad = _BadCells()
-    if not meaning.blank_allowed and None in values:
-        bad.add(*(_blank(place) for place, value in enumerate(values) if value is None))
+    stripped = list(map(str.strip, cells))
+    joined = "\n".join(cells)
+    if joined.startswith("'") or "\n'" in joined:
+        stripped = [value and _unescaped(value) for value in stripped]
+    values: list[str | None] = [*stripped]
     different = set(values)
+    bad = _BadCells()
+    if "" in different:
+        values = [value or None for value in stripped]
+        different = set(values)
+        if not meaning.blank_allowed:
+            bad.add(*(_blank(place) for place, value in enumerate(values) if value is None))
     if not different.isdisjoint(FORMULA_ERRORS) or NOT_CALCULATED in different:
         for place, value in enumerate(values):
             try:

@@ -30,6 +30,7 @@ def row(**more):
         ("doubled", "! Doubled"),
         ("orphan", "✕ Nobody decides"),
         ("not_known", "? Not known"),
+        ("planned", "Planned, not here yet"),
         ("passed_on", "Has passed it"),
     ],
 )

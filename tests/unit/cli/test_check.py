@@ -92,6 +92,14 @@ def test_a_half_empty_handbook_says_what_to_fill_in_first(written, capsys):
     assert "  1. The sheet " in told
 
 
+def test_what_several_rules_lack_alike_is_said_once(written, capsys):
+    seats = Handbook.of(row for row in rows_of(clean_handbook("QWM", 3)) if isinstance(row, Body | Seat))
+    check(written(seats))
+    told = capsys.readouterr().out
+    assert "  B01, B03, B05, B12, B17, B18, B19, B20, B21 insufficient data: QWM\n" in told
+    assert told.count("it cannot be told whether it says what it must.\n      Missing") == 1
+
+
 def test_only_one_system_is_checked_where_one_is_named(written, capsys):
     both = Handbook.of(dict.fromkeys([*rows_of(clean_handbook("QWM", 3)), *rows_of(clean_handbook("QXX", 4))]))
     path = written(both)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 import yaml
@@ -78,3 +79,16 @@ def test_who_may_decide_refuses_an_unknown_function_and_does_not_know_without_fu
     status, told = ask("--who", "--json", handbook=bare)
     assert status == 3
     assert json.loads(told)["verdict"] == "INSUFFICIENT_DATA"
+
+
+def test_every_rule_is_told_with_its_evidence_letter_its_status_and_the_day_it_was_last_checked(ask):
+    _, told = ask()
+    sources = told.partition("  Sources:\n")[2].splitlines()
+    acts = [line for line in sources if " Act " in line and "only you can check it" not in line]
+    assert acts
+    for line in acts:
+        assert re.search(
+            r" \[[a-z ]+; evidence [VSLM]( and [VSLM])*\]; (last checked \d{4}-\d\d-\d\d|never checked)$", line
+        ), line
+    own = [line for line in sources if "only you can check it" in line]
+    assert not any("evidence" in line for line in own)

@@ -17,9 +17,9 @@ def own_home(tmp_path_factory, monkeypatch):
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (["law", "list", "--on", ""], "the day after --on cannot be read"),
+        (["law", "list", "--on", ""], "the day after --on is blank"),
         (["law", "diff", "--from", "2026-01-01", "--to", "2025-01-01"], "exchange the two days"),
-        (["organisations", "show", "QNQ", "--on", ""], "the day after --on cannot be read"),
+        (["organisations", "show", "QNQ", "--on", ""], "the day after --on is blank"),
         (["organisations", "show", "QNQ", "--places", ""], "no file is named after --places"),
         (["organisations", "show", "QNQ", "--data", ""], "no folder is named after --data"),
         (["organisations", "check", "--data", LONG], "the data folder does not exist"),

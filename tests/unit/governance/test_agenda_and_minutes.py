@@ -59,7 +59,8 @@ def test_the_draft_says_who_was_there_who_left_and_what_is_missing():
     assert len(minutes.apologies) == 2
     item = next(item for item in minutes.items if item.heading.startswith("3."))
     assert any("not quorate from 10:35" in sentence for sentence in item.sentences)
-    assert any(gap.startswith("how this was dealt with") for gap in item.gaps)
+    assert item.gaps == ("how this was dealt with",)
+    assert any("With either the chief executive or the finance director" in sentence for sentence in item.sentences)
 
 
 def test_what_is_not_recorded_is_a_gap_and_no_decision():

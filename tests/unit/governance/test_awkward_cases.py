@@ -48,7 +48,7 @@ def test_a_person_on_two_seats_counts_once_and_it_is_told_in_which():
     assert "With one more voting member present it would be quorate." in answer.sentence
     answer = ask(handbook=[*held, second], present=["P2", "P3"])
     assert answer.verdict is Verdict.PASS
-    assert "P3 sits in F3 and F4, and one person counts once: in F3." in told(answer)
+    assert "Person 3 (P3) sits in F3 and F4, and one person counts once: in F3." in told(answer)
 
 
 def test_a_deputy_who_becomes_a_member_counts_in_the_seat_of_his_own_from_that_day():
@@ -90,7 +90,7 @@ def test_an_appointment_that_is_not_approved_yet_does_not_count():
     answer = ask(handbook=not_approved(chair_approved_on=date(2026, 6, 1)))
     assert answer.verdict is Verdict.FAIL
     why = "the appointment to F3 has no effect before the chair approved it, on 1 June 2026"
-    assert f"P3 is in the room and does not count: {why}." in told(answer)
+    assert f"Person 3 (P3) is in the room and does not count: {why}." in told(answer)
     assert ask(handbook=not_approved(chair_approved_on=START)).verdict is Verdict.PASS
 
 
@@ -128,7 +128,9 @@ def test_a_joint_body_still_needs_the_organisation_whose_seat_fell_vacant():
             if isinstance(row, Appointment) and row.seat in sent else row for row in base]  # fmt: skip
     answer = ask(handbook=[*base, Body(body="C1", name="Council", kind="council")], counterparties=[])
     assert answer.verdict is Verdict.FAIL
-    assert "P4 is in the room and does not count: the appointment to F4 ended on 31 March 2026." in told(answer)
+    assert "Person 4 (P4) is in the room and does not count: the appointment to F4 ended on 31 March 2026." in told(
+        answer
+    )
 
 
 @pytest.mark.parametrize(
@@ -158,6 +160,17 @@ def test_a_limit_that_grows_with_population_is_worked_out_to_the_penny():
     fewer = swap(Body, lambda row: row.body == "FIN", population=650_000)
     assert ask(handbook=fewer, amount="£325,000").verdict is Verdict.PASS
     assert ask(handbook=fewer, amount="£325,000.01").verdict is Verdict.FAIL
+
+
+def test_a_committee_without_a_population_of_its_own_has_that_of_its_board_and_a_places_has_not():
+    known = swap(Body, lambda row: row.body == "QWM", population=650_000)
+    blank = [replace(row, population=None) if isinstance(row, Body) and row.body == "FIN" else row for row in known]
+    assert ask(handbook=blank, amount="£325,000").verdict is Verdict.PASS
+    assert ask(handbook=blank, amount="£325,000.01").verdict is Verdict.FAIL
+    place = [replace(row, tier="place") if isinstance(row, Body) and row.body == "FIN" else row for row in blank]
+    answer = ask(handbook=place, amount="£1")
+    assert answer.verdict is Verdict.INSUFFICIENT_DATA
+    assert [unknown.fact for unknown in answer.unknowns if "population" in unknown.fact] == ["bodies.population of FIN"]
 
 
 def test_a_committee_that_changed_its_name_is_one_committee_under_the_name_of_the_day():
@@ -266,5 +279,5 @@ def test_an_interest_declared_at_the_meeting_waits_for_a_ruling_though_no_regist
     answer = item_of([*meeting_of(*both), said])
     assert answer.verdict is Verdict.NEEDS_JUDGEMENT
     assert answer.details["to_be_ruled_on"] == ["P3"]
-    assert "P3 declared an interest in this item at the meeting: the chair has to rule." in told(answer)
+    assert "Person 3 (P3) declared an interest in this item at the meeting: the chair has to rule." in told(answer)
     assert item_of([*meeting_of(*both), replace(said, action="stayed_and_voted")]).verdict is Verdict.PASS

@@ -83,11 +83,33 @@ def test_a_breach_fails_with_its_reason_under_its_severity(handbook):
     assert child.sources[0].at
 
 
+def test_where_no_board_is_open_on_the_day_the_answer_says_so_and_why(handbook):
+    long_ago = Dates.on(date(1800, 1, 1), known_at=DATES.known_at)
+    answer = asked_of(handbook, dates=long_ago, rules=["B02"]).answer
+    assert answer.verdict is Verdict.NOT_APPLICABLE
+    assert answer.sentence.startswith(
+        "Nothing was checked: no integrated care board of the handbook is open on 1 January 1800."
+    )
+    assert "begins only on 1 July 2022" in answer.sentence
+
+
 def test_its_receipt_replays_and_today_differs_in_nothing(handbook):
     asked = asked_of(handbook)
     found = today(asked.receipt(), is_registered=lambda digest: True)
     assert [finding.verdict for finding in found.findings] == [Verdict.PASS, Verdict.PASS, Verdict.PASS, None]
     assert found.today.differences == ()
+
+
+def test_people_are_called_by_name_and_a_public_receipt_withholds_what_is_said_of_them(handbook):
+    asked = asked_of(handbook, rules=["D01", "B02"])
+    said = {each["rule"]: each["sentence"] for each in asked.answer.details["findings"]}
+    person = next(row for row in handbook.tables["people"] if f"({row.person})" in said["D01"])
+    assert said["D01"].startswith(f"{person.name} ({person.person}) has an entry")
+    public = asked.receipt().for_public(SigningKey.new())
+    told = {each["rule"]: each["sentence"] for each in public.answer.details["findings"]}
+    assert told["D01"].startswith("Personal detail, withheld: sha256:")
+    assert told["B02"] == said["B02"]
+    assert person.name not in public.to_text()
 
 
 def test_a_receipt_under_a_reform_replays_and_names_it(handbook):

@@ -118,6 +118,7 @@ def test_a_failure_of_a_breach_rule_in_force_is_a_breach_with_all_that_a_reader_
         "do": "mend it",
         "where": ["row 3"],
         "coded": True,
+        "personal": False,
     }
 
 

@@ -35,6 +35,26 @@ def shown(row: dict[str, str]) -> str:
     return f"[{row['variation']}] {row['interest'] or row['description']} | {row['counterparty']}"
 
 
+@pytest.mark.parametrize(
+    ("initials", "name"),
+    [
+        ("HSE", "Health and Safety Executive"),
+        ("The HSE", "Health & Safety Executive"),
+        ("NICE", "National Institute for Health and Care Excellence"),
+        ("MHRA", "Medicines and Healthcare products Regulatory Agency"),
+    ],
+)
+def test_a_body_that_is_known_by_its_initials_is_shown_both_ways_round(initials, name):
+    assert [match(initials, name).how, match(name, initials).how] == ["near", "near"]
+    assert list(Matcher([Party.of(name)]).matches(Party.of(initials)))
+
+
+@pytest.mark.parametrize(("initials", "name"), [("NIE", "National Institute for Health and Care Excellence"),
+                                                ("HSX", "Health and Safety Executive")])  # fmt: skip
+def test_letters_that_are_not_the_initials_of_a_name_are_not_taken_for_them(initials, name):
+    assert match(initials, name) is None
+
+
 def test_the_pairs_are_two_hundred_half_of_them_the_same_in_at_least_eight_ways():
     same = [row for row in pairs() if row["same"] == "yes"]
     assert (len(pairs()), len(same)) == (200, 100)

@@ -66,6 +66,7 @@ def test_who_has_a_financial_interest_leaves_and_may_break_the_quorum():
     )  # fmt: skip
     answer = ask(handbook=[*rows(), stake])
     assert answer.details["leave"] == ["P3"]
+    assert any("Person 3 (P3) has declared a financial" in reason.sentence for reason in answer.reasons[1].walk())
     assert answer.verdict is Verdict.FAIL
     (cure,) = answer.details["cures"]
     assert cure.startswith("with one more non-executive member present it would be quorate")
@@ -77,7 +78,9 @@ def test_who_has_a_financial_interest_leaves_and_may_break_the_quorum():
     ]
     answer = ask(handbook=[*rows(), stake, *spare])
     assert answer.details["cures"] == ["with one more non-executive member present it would be quorate"]
-    assert any("P3 is in the room and does not count" in reason.sentence for reason in answer.reasons[2].walk())
+    assert any(
+        "Person 3 (P3) is in the room and does not count" in reason.sentence for reason in answer.reasons[2].walk()
+    )
     partner = replace(stake, person="P4")
     assert ask(handbook=[*rows(), partner]).verdict is Verdict.PASS
 

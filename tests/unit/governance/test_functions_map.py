@@ -7,6 +7,7 @@ from datetime import date
 
 from tests.unit.governance.authority_rows import AGREEMENT, BASE, BEGAN, ON, S65Z5, body, changed, grant
 
+from commonweal.demo.handbook import wealdmarch_handbook
 from commonweal.governance.functions_map import COLUMNS, functions_map, tier_of
 from commonweal.governance.functions_map_change import difference
 from commonweal.governance.handbook import Function, Handbook, Records
@@ -63,11 +64,20 @@ def test_two_who_may_decide_the_same_are_doubled_and_a_ladder_of_limits_is_not()
     assert not [row for row in made(NORTH, south) if row.status == "doubled"]
 
 
-def test_a_tier_that_a_plan_names_and_where_nobody_decides_is_marked():
+def test_a_tier_that_a_plan_names_and_where_nobody_decides_yet_is_planned_and_no_orphan():
     rows = made(G1, base=changed("community", decided_at_tier="place"))
-    assert [row.tier for row in rows if row.function == "community" and row.status == "orphan"] == ["place"]
+    (planned,) = [row for row in rows if row.function == "community" and row.status == "planned"]
+    assert planned.tier == "place"
+    assert "until a grant brings it there, it is The qwm and The finance." in planned.note
+    assert not [row for row in rows if row.status == "orphan"]
     settled = made(NORTH, base=changed("community", decided_at_tier="place"))
-    assert not [row for row in settled if row.function == "community" and row.status == "orphan"]
+    assert not [row for row in settled if row.function == "community" and row.status in ("planned", "orphan")]
+
+
+def test_on_the_first_day_of_the_boards_what_was_planned_for_places_is_no_orphan():
+    rows = functions_map(Records(wealdmarch_handbook()), date(2022, 7, 1))
+    assert not [row.function for row in rows if row.status == "orphan"]
+    assert {row.tier for row in rows if row.status == "planned"} <= {"place", "neighbourhood", "provider_collaborative"}
 
 
 def test_grants_that_do_not_hold_make_nobody_a_decider():
@@ -137,7 +147,6 @@ def test_the_tier_of_a_body_is_its_own_or_that_of_what_it_is_part_of():
 
 def test_before_integrated_care_boards_the_groups_decided_at_their_tier_and_nothing_is_an_orphan():
     from commonweal.demo import codes
-    from commonweal.demo.handbook import wealdmarch_handbook
 
     rows = functions_map(Records(wealdmarch_handbook()), date(2022, 6, 30))
     assert not [row.function for row in rows if row.status in ("orphan", "not_known")]

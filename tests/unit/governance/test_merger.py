@@ -13,6 +13,7 @@ from commonweal.governance.handbook import (
     Body,
     Decision,
     Direction,
+    Document,
     Employment,
     Function,
     Grant,
@@ -54,6 +55,18 @@ def without(rows, row_class, **match):
         for row in rows
         if not (isinstance(row, row_class) and all(getattr(row, name) == value for name, value in match.items()))
     ]
+
+
+def test_only_the_version_in_force_of_a_document_needs_a_successor():
+    policies = [
+        Document(document="POL-1", body="QAA", kind="policy", from_date=date(2023, 4, 1)),
+        Document(document="POL-2", body="QAA", kind="policy", from_date=date(2025, 4, 1), replaces="POL-1"),
+        Document(document="POL-3", body="QAA", kind="policy", from_date=date(2026, 3, 1), replaces="POL-2",
+                 approved_on=DAY),
+    ]  # fmt: skip
+    asked = {each.what for each in of_kind(view(settled("QAA"), *policies), "instrument")}
+    assert "POL-1" not in asked
+    assert {"POL-2", "POL-3"} <= asked
 
 
 def test_all_is_settled_where_each_line_has_one_successor():

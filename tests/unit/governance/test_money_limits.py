@@ -28,6 +28,11 @@ from commonweal.problems import BadInput
         ("£50,000 for every 100,000 registered patients", 250_000, 1, 12_500_000),
         ("£50,000 per 100,000 population a year", 250_000, 3, 37_500_000),
         ("£50,000 a year per 100,000 population", 250_000, 3, 37_500_000),
+        ("£50,000 per 100,000 populations", 250_000, 1, 12_500_000),
+        ("£10,000 per decision", None, 1, 1_000_000),
+        ("£10,000 per decision per year per 100,000 populations", 250_000, 3, 7_500_000),
+        ("£10,000 for any one decision a year per 100k population", 250_000, 1, 2_500_000),
+        ("£5 per registered patient per year", 1_000, 2, 1_000_000),
         ("£0.75 per head", 1_001, 1, 75_075),
         ("£2 per capita", 10, 1, 2_000),
         ("£1m a year", None, 3, 300_000_000),
@@ -62,7 +67,8 @@ def test_a_text_allows_so_many_pence(text, population, years, pence):
 @pytest.mark.parametrize(
     "text",
     ["", "   ", "none", "n/a", "TBC", "the chair decides", "10%", "£500,000 per ward", "£5,00", "£1m a month", "-£5",
-     "£1 per 0 population", "£1.234", "£1m or £2m", "£1m a year a year", "£100 per 10 people per 5 people"],
+     "£1 per 0 population", "£1.234", "£1m or £2m", "£1m a year a year", "£100 per 10 people per 5 people",
+     "£5 per headset", "£5 per decisions", "£5 per 100,000"],
 )  # fmt: skip
 def test_what_is_no_limit_is_refused_with_what_was_expected(text):
     with pytest.raises(BadInput, match=r"expected|penny|0 people"):

@@ -28,6 +28,7 @@ def seat(name: str, seat_class: str = "executive", holder: str = "", **more) -> 
         ("at least seven voting members present", AtLeast(7)),
         ("At least 2 non-executive members", AtLeast(2, "seat_class", "non_executive")),
         ("chief_executive", AtLeast(1, "seat_class", "chief_executive")),
+        ("at least 2 executives or the chief executive", AtLeast(2, "seat_class", "executive", ("chief_executive",))),
         ("a chief executive", AtLeast(1, "seat_class", "chief_executive")),
         ("at least 1 profession nursing", AtLeast(1, "profession", "nursing")),
         ("1 nominated_by local_authorities", AtLeast(1, "nominated_by", "local_authorities")),
@@ -92,6 +93,26 @@ def test_two_people_who_share_a_seat_count_once():
     board = [SeatAt("S", True, holders=("P1", "P2")), seat("T", holder="P3")]
     room = [Present("P1", ("S",)), Present("P2", ("S",))]
     assert evaluate(parse_quorum("2"), seats=board, present=room).verdict is Verdict.FAIL
+
+
+def test_the_chief_executive_is_no_executive_member_and_the_reason_says_so():
+    board = [seat("B1", "chief_executive", "P1"), seat("B2", "executive", "P2"), seat("B3", "partner", "P3")]
+    room = [Present("P1", ("B1",)), Present("P3", ("B3",))]
+    found = evaluate(parse_quorum("at least 1 executive"), seats=board, present=room)
+    assert found.verdict is Verdict.FAIL
+    (reason,) = found.reasons
+    assert "the chief executive (B1) is in a class of its own" in reason.sentence
+    assert '"at least 1 executive or chief_executive"' in reason.sentence
+    both = parse_quorum("at least 1 executive or chief_executive")
+    assert evaluate(both, seats=board, present=room).verdict is Verdict.PASS
+    short = evaluate(parse_quorum("at least 2 executive or chief_executive"), seats=board, present=room)
+    assert short.cures == ("with one more of these: an executive member or the chief executive present",)
+
+
+@pytest.mark.parametrize("text", ["2 executive or wizard", "2 executive or", "at least 2 profession nursing or chair"])
+def test_a_choice_of_classes_is_of_classes_only(text):
+    with pytest.raises(BadInput):
+        parse_quorum(text)
 
 
 def test_a_partner_recorded_under_two_councils_stands_for_one_of_them():
@@ -169,6 +190,7 @@ def test_whether_a_quorum_can_be_met_without_the_chair():
 atoms = st.one_of(
     st.builds(AtLeast, st.integers(1, 4)),
     st.builds(AtLeast, st.integers(1, 2), st.just("seat_class"), st.sampled_from(CLASSES)),
+    st.builds(AtLeast, st.integers(1, 2), st.just("seat_class"), st.just(CLASSES[0]), st.just((CLASSES[1],))),
     st.builds(
         FractionOf,
         st.sampled_from([Fraction(1, 4), Fraction(1, 3), Fraction(1, 2), Fraction(2, 3), Fraction(1)]),
@@ -214,7 +236,8 @@ def slowly(asked, board, taken) -> bool:
     if isinstance(asked, HolderOf):
         return asked.seat in taken
     if isinstance(asked, AtLeast):
-        return sum(1 for each in there if asked.selector == "" or each.seat_class == asked.value) >= asked.number
+        wanted = {asked.value, *asked.also}
+        return sum(1 for each in there if asked.selector == "" or each.seat_class in wanted) >= asked.number
     if isinstance(asked, FractionOf):
         seats = [each for each in board if each.voting and (each.holders or not asked.filled)]
         exact = len(seats) * asked.fraction
@@ -283,3 +306,10 @@ def test_what_is_not_known_gives_no_verdict_that_knowledge_would_change(asked, r
     without = evaluate(asked, seats=board, present=[w for w in here if w is not doubtful]).verdict
     if told in (Verdict.PASS, Verdict.FAIL):
         assert {with_it, without} == {told}
+
+
+def test_members_from_each_organisation_are_asked_for_where_no_organisation_is_known():
+    asked = parse_quorum("all of (at least 1 from each organisation; any of (all of (1 from each organisation)))")
+    result = evaluate(asked, seats=[SeatAt("J1", True, "partner")], present=[])
+    assert result.verdict is Verdict.INSUFFICIENT_DATA
+    assert result.cures == ("with a member from each organisation present",)

@@ -18,6 +18,7 @@ from commonweal.governance.handbook import (
     Handbook,
     Interest,
     Person,
+    Procurement,
     Records,
     Seat,
 )
@@ -132,6 +133,35 @@ def test_procurements_tell_how_conflicts_were_managed_and_name_nobody():
     assert row["managed"] == "Stood aside (1 May 2026); Nothing was done"
     assert (row["taken_by"], row["outcome"]) == ("Chief nurse", "Approved")
     assert "Member 1" not in " ".join(row.values())
+
+
+def test_procurement_decisions_tell_provider_value_route_and_the_conflicts_of_those_who_decided():
+    rows = [
+        Procurement(
+            procurement="SCAN", title="Scanners", body="ICB", decided_on=ON, decided_by="the board",
+            provider="Wold Imaging Limited", value_pence=400_000_00, route="competitive", notice="2026/S 000-000001",
+            conflicts="One member, with shares in a bidder", managed="The member stood aside", published_on=ON,
+        ),
+        Procurement(procurement="LATER", title="Later", published_on=date(2026, 5, 2)),
+        Procurement(procurement="NEVER", title="Never", provider="Secret Limited"),
+        Evaluator(procurement="SCAN", person="P1", conflicted=False),
+        Evaluator(procurement="NEVER", person="P1", conflicted=True),
+    ]  # fmt: skip
+    found = shown("procurement_decisions", *rows)
+    (row,) = found.rows
+    assert (row["procurement"], row["provider"], row["route"]) == ("Scanners", "Wold Imaging Limited", "Competitive")
+    assert (row["amount"], row["on"], row["published"]) == ("£400,000", "2026-05-01", "2026-05-01")
+    assert (row["deciders"], row["managed"]) == ("One member, with shares in a bidder", "The member stood aside")
+    assert (row["evaluators"], row["conflicts"], row["notice"]) == ("1", "0", "2026/S 000-000001")
+    assert found.notes == ("2 procurements are left out: no publication of their notices is recorded.",)
+
+
+def test_procurement_says_none_only_where_the_handbook_does():
+    none = Procurement(procurement="A", conflicts="none", managed="none", published_on=ON)
+    blank = Procurement(procurement="B", published_on=ON)
+    rows = shown("procurement_decisions", none, blank).rows
+    assert [(row["deciders"], row["managed"]) for row in rows] == [("None", ""), ("Not recorded", "")]
+    assert rows[1]["provider"] == "Not recorded"
 
 
 def test_every_register_fills_its_columns_and_can_be_written_as_csv():

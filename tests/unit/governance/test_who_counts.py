@@ -94,7 +94,7 @@ def test_several_parts_of_a_quorum_that_fail_are_cured_together():
 def test_why_somebody_who_is_there_does_not_count_is_told(more, present, why):
     answer = ask(handbook=[*rows(), *more], present=["P3", *present], counterparties=[])
     assert answer.verdict is Verdict.FAIL
-    assert f"P1 is in the room and does not count: {why}." in told(answer)
+    assert f"Person 1 (P1) is in the room and does not count: {why}." in told(answer)
 
 
 def test_no_deputy_sits_in_a_seat_that_lets_none():
@@ -102,7 +102,7 @@ def test_no_deputy_sits_in_a_seat_that_lets_none():
     answer = ask(handbook=[*closed, Deputy(seat="F2", person="P1", from_date=START)], present=["P3", "P1"],
                  counterparties=[])  # fmt: skip
     assert answer.verdict is Verdict.FAIL
-    assert "P1 is in the room and does not count: no deputy may sit in F2." in told(answer)
+    assert "Person 1 (P1) is in the room and does not count: no deputy may sit in F2." in told(answer)
 
 
 def test_a_participant_without_a_vote_may_still_deputise_for_a_member():

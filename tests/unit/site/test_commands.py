@@ -58,7 +58,7 @@ def test_first_account_is_added_and_the_chain_proves_it(commonweal):
     )
     assert added.returncode == 0, added.stderr
     listed = json.loads(commonweal("accounts", "list", "--json").stdout)
-    assert listed[0]["roles"] == [{"role": "administrator", "organisation": ""}]
+    assert listed[0]["roles"] == [{"role": "administrator", "organisation": "", "person": ""}]
     assert commonweal("accounts", "grant", "anna", "--role", "auditor", "--organisation", "QNQ").returncode == 0
     assert commonweal("accounts", "end", "anna", "--role", "auditor", "--organisation", "QNQ").returncode == 0
     verified = commonweal("audit", "verify", "--json")

@@ -81,8 +81,11 @@ def no_gap(subject: Subject) -> Iterator[Finding]:
         yield lacks(subject.system, f"From what day {board_name(subject)} is open is not recorded.", gap)
     elif closed is None:
         yield _against_england(subject, _GAP, "the cover of England")
-    elif not passing:
+    elif not passing and subject.records.rows(Succession):
         yield closed
+    elif not passing:
+        gap = missing("successions", "new_body", subject.system, _GAP)
+        yield lacks(subject.system, f"{closed.sentence} Who has had its area since is not recorded.", gap)
 
 
 def _follows(subject: Subject, row: Succession) -> Finding:

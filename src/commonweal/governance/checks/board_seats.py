@@ -191,7 +191,7 @@ def _only_interim(subject: Subject, seats: Sequence[Seat]) -> bool:
     return all(held.appointment.interim for held in sittings(subject.records, seats, subject.on))
 
 
-@board_check("governance.C10")
+@board_check("governance.C10", every_body=True)
 def attendees_do_not_vote(subject: Subject) -> Iterator[Finding]:
     """Participants and observers, on the board and its committees, have no vote, and so count for no quorum."""
     seats = [

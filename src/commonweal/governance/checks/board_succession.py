@@ -12,6 +12,7 @@ from commonweal.governance.checks.finding import (
     fails,
     lacks,
     missing,
+    none_found,
     not_applicable,
     not_yet_due,
     passes,
@@ -21,6 +22,7 @@ from commonweal.governance.checks.scope import kind_of
 from commonweal.governance.handbook import Body, Decision, Document, Succession, Transfer
 from commonweal.governance.membership import name_of
 from commonweal.governance.open_board import board_name
+from commonweal.governance.superseded import superseded
 from commonweal.organisations.periods import written
 
 CONTINUING = ("decision", "declaration", "instrument")
@@ -120,9 +122,8 @@ def open_items_rehomed(subject: Subject) -> Iterator[Finding]:
                 subject.system, f"Whether {board_name(subject)} took over from another body is not recorded.", gap
             )
         else:
-            yield not_applicable(
-                subject.system, f"{board_name(subject)} is not recorded as taking over from another body."
-            )
+            told = f"{board_name(subject)} is not recorded as taking over from another body."
+            yield none_found(subject, told, _HOMES, successions="old_body")
     for row in before:
         yield from _of_predecessor(subject, row)
 
@@ -159,7 +160,12 @@ def _open_things(subject: Subject, row: Succession) -> list[str]:
     ]
     # What founded or governed the body itself ends with it.
     own = ("constitution", "establishment_order", "order_variation", "standing_orders")
-    running = [each.document for each in documents if each.holds_on(last) and each.kind not in own]
+    replaced = superseded(subject.records, last)
+    running = [
+        each.document
+        for each in documents
+        if each.holds_on(last) and each.kind not in own and each.document not in replaced
+    ]
     return [*open_decisions, *running]
 
 

@@ -20,7 +20,7 @@ from commonweal.governance.board_members import (
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
 from commonweal.governance.constitutions import in_force, says
 from commonweal.governance.handbook import Appointment, Clause, Seat
-from commonweal.governance.open_board import board_check, no_seats
+from commonweal.governance.open_board import board_check, board_name, no_seats
 from commonweal.organisations.periods import written
 
 _APPROVALS = {"nhs_england": "nhs_england_approved_on", "secretary_of_state": "secretary_of_state_approved_on"}
@@ -130,7 +130,13 @@ def removal_of_chair(subject: Subject) -> Iterator[Finding]:
     document = in_force(subject.records, subject.system, subject.on)
     if document is not None:
         yield _removal_by_others(subject, document.document)
-    for seat in subject.records.rows(Seat, body=subject.system, seat_class=CHAIR):
+    seats = subject.records.rows(Seat, body=subject.system, seat_class=CHAIR)
+    if not appointments_recorded(subject.records, seats):
+        why = "Whether a chair was removed, and by whom, is seen only there."
+        table, column = ("appointments", "ended_because") if seats else ("seats", "seat_class")
+        told = f"Who has been chair of {board_name(subject)} is not recorded, nor whether anybody was removed."
+        yield lacks(subject.system, told, missing(table, column, subject.system, why))
+    for seat in seats:
         for row in subject.records.rows(Appointment, seat=seat.seat):
             if row.to_date and row.to_date < subject.on:
                 yield from _removal(subject, seat, row, row.to_date)

@@ -33,7 +33,7 @@ _ACTS = {
 }
 
 
-@board_check("governance.B25")
+@board_check("governance.B25", every_body=True)
 def citations(subject: Subject) -> Iterator[Finding]:
     """Every citation in the documents of the system that have effect on the day."""
     documents = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
+from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, none_found, passes
 from commonweal.governance.checks.scope import kind_of
 from commonweal.governance.handbook import Body, Decision, Meeting, Partner
 from commonweal.governance.membership import name_of
@@ -22,7 +22,7 @@ def cluster_decisions(subject: Subject) -> Iterator[Finding]:
         yield lacks(subject.system, "No body is recorded, so it is not known whether the board is in a cluster.", gap)
         return
     if not clusters:
-        yield not_applicable(subject.system, f"{board_name(subject)} is recorded in no cluster.")
+        yield none_found(subject, f"{board_name(subject)} is recorded in no cluster.", _WHY, partners="body")
     for cluster in clusters:
         decisions = _decisions(subject, cluster)
         if not decisions:

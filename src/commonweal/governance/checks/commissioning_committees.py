@@ -15,7 +15,7 @@ from commonweal.organisations.periods import written
 ROUTE = "schedule_1b_paragraph_11"
 
 
-@board_check("governance.B15")
+@board_check("governance.B15", every_body=True, members=True)
 def members_approved(subject: Subject) -> Iterator[Finding]:
     """The chair approved or appointed each member of a committee with commissioning functions."""
     for each in committee_sittings(subject):

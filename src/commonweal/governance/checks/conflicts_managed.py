@@ -15,6 +15,7 @@ from commonweal.governance.checks.finding import (
     passes,
 )
 from commonweal.governance.checks.item_quorums import items_for_decision, no_items
+from commonweal.governance.checks.people_told import who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import own_bodies, says_none, sitting
 from commonweal.governance.conflicts import Conflict, conflicts_for
@@ -22,7 +23,7 @@ from commonweal.governance.handbook import AgendaItem, Attendance, Body, Declara
 from commonweal.governance.presence import minute
 
 
-@check("governance.D05")
+@check("governance.D05", every_body=True, names_people=True)
 def conflicts_have_an_action(subject: Subject) -> Iterator[Finding]:
     """Where an item touches a live interest of somebody there, an action is on record before the vote."""
     own = set(own_bodies(subject))
@@ -54,6 +55,13 @@ def _touched(subject: Subject, meeting: Meeting, item: AgendaItem) -> Iterator[F
         yield not_applicable(item.item, f"Item {item.item}: nobody stands to gain or lose by it.")
         return
     people = {row.person for row in there} or set(sitting(subject, (meeting.body,), meeting.on_date))
+    if not people:
+        yield lacks(
+            item.item,
+            f"Item {item.item}: who was at the meeting is not recorded, so whose interests it touches is not known.",
+            missing("attendance", "person", meeting.meeting, "interests are matched of those who were there"),
+        )
+        return
     conflicts = conflicts_for(
         subject.records, counterparties=item.counterparties, people=sorted(people), on=meeting.on_date
     )
@@ -102,7 +110,7 @@ def _managed(subject: Subject, meeting: Meeting, item: AgendaItem, conflict: Con
             return needs_judgement(
                 item.item,
                 f"{what}; it stands in no statement of the register, and no ruling is recorded.",
-                do=f"have the chair say whether {conflict.person} may stay, and record it",
+                do=f"have the chair say whether {who(subject, conflict.person)} may stay, and record it",
             )
         if not subject.records.rows(Declaration):
             return lacks(
@@ -113,20 +121,21 @@ def _managed(subject: Subject, meeting: Meeting, item: AgendaItem, conflict: Con
         return fails(
             item.item,
             f"{what}; no action is recorded.",
-            do=f"have the chair rule on {conflict.person} before the vote, and record the ruling with its time",
+            do=f"have the chair rule on {who(subject, conflict.person)} before the vote, and record the ruling with "
+            "its time",
         )
     row = ruled[0]
     if not row.action:
         return lacks(
             item.item,
-            f"{what}; {conflict.person} declared it, and what was done is not recorded.",
+            f"{what}; {who(subject, conflict.person)} declared it, and what was done is not recorded.",
             missing("declarations", "action", f"{item.item}, {conflict.person}", "an action has to be on record"),
         )
     return _in_time(subject, meeting, item, row, what)
 
 
 def _in_time(subject: Subject, meeting: Meeting, item: AgendaItem, row: Declaration, what: str) -> Finding:
-    told = f"{what}; {row.person}: {row.action.replace('_', ' ')}"
+    told = f"{what}; {who(subject, row.person)}: {row.action.replace('_', ' ')}"
     if row.on_date and row.on_date < meeting.on_date:
         return passes(item.item, f"{told}, ruled before the meeting.")
     late = f"{told}, recorded only after the vote."

@@ -22,7 +22,7 @@ def _topics(subject: Subject) -> Sequence[str]:
     return list(subject.value["topics"])
 
 
-@check("governance.E09", "governance.E11")
+@check("governance.E09", "governance.E11", every_body=True)
 def decisions_of_the_board_consider(subject: Subject) -> Iterator[Finding]:
     """Each decision of the ICB records what was considered under each duty."""
     found = decisions(subject, own_bodies(subject))
@@ -32,7 +32,7 @@ def decisions_of_the_board_consider(subject: Subject) -> Iterator[Finding]:
         yield _considered(subject, decision)
 
 
-@check("governance.E10")
+@check("governance.E10", every_body=True)
 def decisions_of_trusts_consider(subject: Subject) -> Iterator[Finding]:
     """Each decision of a trust of the system records what was considered under the same duty."""
     trusts = [
@@ -111,7 +111,7 @@ def considered(subject: Subject, decision: Decision, topics: Sequence[str], *, m
     return passes(decision.decision, f"{what} records what was considered under each duty.")
 
 
-@check("governance.E12")
+@check("governance.E12", every_body=True)
 def people_are_involved(subject: Subject) -> Iterator[Finding]:
     """Where a decision changes how services reach people, involvement is recorded at each of its stages."""
     found = decisions(subject, own_bodies(subject))
@@ -134,7 +134,7 @@ def people_are_involved(subject: Subject) -> Iterator[Finding]:
             yield considered(subject, decision, _topics(subject), may_be_reasoned_away=False)
 
 
-@check("governance.E13")
+@check("governance.E13", every_body=True)
 def current_strategies_are_cited(subject: Subject) -> Iterator[Finding]:
     """A decision cites the needs assessment and the two strategies in the version that was current on its day."""
     found = decisions(subject, own_bodies(subject))

@@ -13,7 +13,7 @@ from commonweal.governance.handbook import Decision, Grant, Meeting
 from commonweal.money import show
 
 
-@check("governance.F10")
+@check("governance.F10", every_body=True)
 def decisions_are_within_their_limits(subject: Subject) -> Iterator[Finding]:
     """The amount of a decision is within the limit of the body or the seat's holder on its day."""
     found = decisions(subject, bodies_of(subject))

@@ -11,6 +11,7 @@ from commonweal.governance.checks.finding import (
     lacks,
     missing,
     needs_judgement,
+    none_found,
     not_applicable,
     passes,
 )
@@ -34,7 +35,8 @@ def _delegated_in(subject: Subject) -> list[Function] | Finding:
             missing("functions", "origin", unsaid.function, "a function delegated in needs its agreement"),
         )
     if functions:
-        return not_applicable(subject.system, "No function is delegated in from NHS England.")
+        told = "No function is delegated in from NHS England."
+        return none_found(subject, told, "a grant shows what NHS England passed on", grants="from_body", bodies="kind")
     return lacks(
         subject.system,
         f"The handbook holds no functions of {named(subject, subject.system)}.",

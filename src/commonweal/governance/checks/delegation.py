@@ -46,7 +46,7 @@ def grants_by(subject: Subject, *routes: str) -> list[Grant] | Finding:
     return found or not_applicable(subject.system, f"Nothing is delegated by {words} on {shown(subject.on)}.")
 
 
-@check("governance.F01")
+@check("governance.F01", every_body=True)
 def the_delegate_may_receive(subject: Subject) -> Iterator[Finding]:
     """Under section 65Z5 a function passes to another NHS body named in the Act, a council or a combined authority."""
     found = grants_by(subject, *BY_65Z5)
@@ -178,7 +178,7 @@ def _kept(subject: Subject, row: Grant) -> Finding:
     return passes(row.grant, f"{what}: {cited} is not among the provisions that may not be delegated.")
 
 
-@check("governance.F04")
+@check("governance.F04", every_body=True)
 def liability_follows_exercise(subject: Subject) -> Iterator[Finding]:
     """Who exercises a delegated function carries the liability, and the record says so."""
     found = grants_by(subject, *BY_65Z5)
@@ -203,7 +203,7 @@ def liability_follows_exercise(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@check("governance.F07")
+@check("governance.F07", every_body=True)
 def guidance_is_considered(subject: Subject) -> Iterator[Finding]:
     """The statutory guidance was considered before the arrangement began, and its version is noted."""
     found = grants_by(subject, *BY_65Z5, "section_65z6")

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commonweal.answers import Verdict
-from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
+from commonweal.answers import Unknown, Verdict
+from commonweal.governance.checks.finding import (
+    Finding,
+    Subject,
+    fails,
+    lacks,
+    missing,
+    none_found,
+    not_applicable,
+    passes,
+)
 from commonweal.governance.checks.item_quorums import (
     decision_on,
     items_for_decision,
@@ -13,42 +22,74 @@ from commonweal.governance.checks.item_quorums import (
     no_items,
     quorum_of,
 )
+from commonweal.governance.checks.people_told import people, who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import named
-from commonweal.governance.decide_conflicts import WITHOUT_VOTE
+from commonweal.governance.decide_barred import VOTED
 from commonweal.governance.decide_quorum import term_on
 from commonweal.governance.handbook import AgendaItem, Decision, Declaration, Interest, Meeting, Vote
 
 
-@check("governance.D10")
+@check("governance.D10", every_body=True, names_people=True)
 def the_excluded_neither_count_nor_vote(subject: Subject) -> Iterator[Finding]:
     """Who is excluded for an interest neither votes on the item nor counts towards its quorum."""
     items, found = False, False
+    untold: dict[Unknown, None] = {}
     for meeting, item in items_for_decision(subject):
         items = True
         ruled = subject.records.rows(Declaration, item=item.item)
+        leaving = leaving_of(subject, meeting, item)
+        untold.update(dict.fromkeys(leaving.unknowns))
         if unsaid := [row for row in ruled if not row.action]:
             found = True
             yield lacks(
                 item.item,
-                f"Item {item.item}: what was done about the interest of {unsaid[0].person} is not recorded.",
+                f"Item {item.item}: what was done about the interest of {who(subject, unsaid[0].person)} is not "
+                "recorded.",
                 missing("declarations", "action", f"{item.item}, {unsaid[0].person}", "it says whether to count them"),
             )
-        elif stayed := [row for row in ruled if row.action == "stayed_and_voted" and _has_to_leave(subject, row)]:
+        elif stayed := [row for row in ruled if row.action == VOTED and _has_to_leave(subject, row)]:
             found = True
             yield fails(
                 item.item,
-                f"Item {item.item}: {stayed[0].person} has a financial interest of their own in it "
+                f"Item {item.item}: {who(subject, stayed[0].person)} has a financial interest of their own in it "
                 f"({stayed[0].statement}), and stayed and voted.",
-                do=f"take the vote again without {stayed[0].person}, and record the breach",
+                do=f"take the vote again without {who(subject, stayed[0].person)}, and record the breach",
             )
-        elif any(row.action in WITHOUT_VOTE for row in ruled):
+        elif unlinked := [row for row in ruled if row.action == VOTED and _is_unread(subject, row)]:
             found = True
-            yield _left_out(subject, meeting, item, {row.person for row in ruled if row.action in WITHOUT_VOTE})
+            yield lacks(
+                item.item,
+                f"Item {item.item}: {who(subject, unlinked[0].person)} declared {unlinked[0].statement}, and stayed "
+                "and voted; that statement is not in the register, so whether it is of a kind that nobody may vote on "
+                "is not known.",
+                missing("interests", "kind", unlinked[0].statement, "its kind says whether its holder may vote"),
+            )
+        elif leaving.out:
+            found = True
+            yield _left_out(subject, meeting, item, set(leaving.out))
     if not items:
         yield no_items(subject)
     elif not found:
-        yield not_applicable(subject.system, "Nobody was excluded from an item for an interest.")
+        yield _nobody_left(subject, "Nobody was excluded from an item for an interest.", tuple(untold))
+
+
+def _nobody_left(subject: Subject, nobody: str, unknowns: tuple[Unknown, ...]) -> Finding:
+    """That the rule reaches nobody; not known where items name no organisations or nobody's declarations are entered.
+
+    Args:
+        subject: What was asked about.
+        nobody: That it reaches nobody.
+        unknowns: What is not known of who has to leave.
+    """
+    if unknowns:
+        return lacks(subject.system, f"{nobody} Who has to leave is not known of every item.", *unknowns)
+    return none_found(subject, nobody, "what was declared and ruled is seen only there", declarations="action")
+
+
+def _is_unread(subject: Subject, row: Declaration) -> bool:
+    """Whether a declaration points to a statement that the register does not hold."""
+    return bool(row.statement) and not subject.records.rows(Interest, statement=row.statement)
 
 
 def _has_to_leave(subject: Subject, row: Declaration) -> bool:
@@ -58,19 +99,19 @@ def _has_to_leave(subject: Subject, row: Declaration) -> bool:
 
 
 def _left_out(subject: Subject, meeting: Meeting, item: AgendaItem, out: set[str]) -> Finding:
-    who = ", ".join(sorted(out))
+    names = people(subject, sorted(out))
     voted = sorted(out & {row.person for row in subject.records.rows(Vote, item=item.item)})
     if voted:
         return fails(
             item.item,
-            f"Item {item.item}: {', '.join(voted)} had to leave the vote for an interest, and voted.",
+            f"Item {item.item}: {people(subject, voted)} had to leave the vote for an interest, and voted.",
             do="take the vote again without them, and record the breach",
         )
     decision = decision_on(subject, item)
     if decision is None or decision.quorate is None:
         return lacks(
             item.item,
-            f"Item {item.item}: whether the minutes counted {who} towards the quorum is not known.",
+            f"Item {item.item}: whether the minutes counted {names} towards the quorum is not known.",
             missing("decisions", "quorate", item.item, "it shows how the quorum was counted"),
         )
     quorum = quorum_of(subject, meeting, item)
@@ -79,20 +120,22 @@ def _left_out(subject: Subject, meeting: Meeting, item: AgendaItem, out: set[str
     if quorum.reason.verdict is Verdict.FAIL and decision.quorate:
         return fails(
             item.item,
-            f"Item {item.item}: the minutes call it quorate, and without {who}, who left for an interest, it is not. "
+            f"Item {item.item}: the minutes call it quorate, and without {names}, who left for an interest, it is not. "
             f"{quorum.reason.sentence}",
             do="; or ".join(quorum.cures) or "put the item to a meeting that is quorate without them",
         )
-    return passes(item.item, f"Item {item.item}: {who} neither voted nor counted.")
+    return passes(item.item, f"Item {item.item}: {names} did not count, and no vote of theirs is recorded.")
 
 
-@check("governance.D11")
+@check("governance.D11", every_body=True)
 def broken_quorum_goes_to_the_fallback(subject: Subject) -> Iterator[Finding]:
     """Where exclusions break the quorum, the item goes to the panel or body that the terms name, on record."""
     items, found = False, False
+    untold: dict[Unknown, None] = {}
     for meeting, item in items_for_decision(subject):
         items = True
         leaving = leaving_of(subject, meeting, item)
+        untold.update(dict.fromkeys(leaving.unknowns))
         if not (leaving.out or leaving.perhaps):
             continue
         staying = quorum_of(subject, meeting, item)
@@ -111,7 +154,8 @@ def broken_quorum_goes_to_the_fallback(subject: Subject) -> Iterator[Finding]:
     if not items:
         yield no_items(subject)
     elif not found:
-        yield not_applicable(subject.system, "No item lost its quorum because people left for their interests.")
+        nobody = "No item lost its quorum because people left for their interests."
+        yield _nobody_left(subject, nobody, tuple(untold))
 
 
 def _fallback(subject: Subject, meeting: Meeting, item: AgendaItem, decision: Decision | None) -> Finding:

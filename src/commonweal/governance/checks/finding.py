@@ -92,6 +92,23 @@ def needs_judgement(subject: str, sentence: str, *, do: str) -> Finding:
     return Finding(Verdict.NEEDS_JUDGEMENT, subject, sentence, do=do)
 
 
+def none_found(subject: Subject, sentence: str, why: str, **sheets: str) -> Finding:
+    """There is none of something, which only a sheet that is kept can say: of an empty one, that it is not known.
+
+    Args:
+        subject: What was asked about.
+        sentence: That there is none.
+        why: What cannot be told without it.
+        sheets: The sheets that would hold it, each with the column that would show it.
+    """
+    empty = {sheet: column for sheet, column in sheets.items() if not subject.records.rows(TABLES[sheet])}
+    if not empty:
+        return not_applicable(subject.system, sentence)
+    blank = f"the sheet {' and the sheet '.join(empty)} {'is' if len(empty) == 1 else 'are'} empty"
+    told = f"{sentence.rstrip('.')}; but {blank}, which does not say that there was nothing to enter."
+    return lacks(subject.system, told, *(missing(sheet, column, "", why) for sheet, column in empty.items()))
+
+
 def missing(table: str, columns: str, key: str, why: str, *, do: str = "") -> Unknown:
     """A fact that the handbook lacks: which column of which sheet, for what, and why it matters.
 

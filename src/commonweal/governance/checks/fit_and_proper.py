@@ -20,6 +20,7 @@ from commonweal.governance.checks.finding import (
     lacks,
     missing,
     needs_judgement,
+    none_found,
     not_applicable,
     passes,
 )
@@ -143,7 +144,7 @@ def _blank(row: Eligibility | None) -> str:
     return "applies" if row is None or row.applies is None else "checked_on"
 
 
-@board_check("governance.C09")
+@board_check("governance.C09", every_body=True)
 def trust_posts(subject: Subject) -> Iterator[Finding]:
     """Only the member whom trusts nominated may be chair or non-executive director of an NHS trust besides."""
     why = (
@@ -159,9 +160,8 @@ def trust_posts(subject: Subject) -> Iterator[Finding]:
             found += 1
             yield finding
     if not found and sittings(subject.records, member_seats(subject.records, subject.system, subject.on), subject.on):
-        yield not_applicable(
-            subject.system, "No member of the board is recorded as chair or non-executive director of an NHS trust."
-        )
+        told = "No member of the board is recorded as chair or non-executive director of an NHS trust."
+        yield none_found(subject, told, why, employments="post")
 
 
 def _posts(subject: Subject, held: Sitting, why: str) -> Iterator[Finding]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
+from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, none_found, passes
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, decisions, grants, kind_of, named, receiver, shown
 from commonweal.governance.handbook import Body, Decision, Function, Grant, Seat
 from commonweal.governance.membership import body_on
 
 
-@check("governance.F08")
+@check("governance.F08", every_body=True)
 def every_function_has_one_route(subject: Subject) -> Iterator[Finding]:
     """A function without a live route is an orphan; one with two alike is a duplicate."""
     functions = [row for row in subject.records.rows(Function, holder=subject.system) if row.holds_on(subject.on)]
@@ -116,7 +116,7 @@ def _duplicate(deciding: list[Grant]) -> tuple[Grant, Grant] | None:
     return None
 
 
-@check("governance.F09")
+@check("governance.F09", every_body=True)
 def no_forum_decides(subject: Subject) -> Iterator[Finding]:
     """A consultative forum takes no decision; a place's committee, individual or lead provider needs a live grant."""
     bodies = [
@@ -139,7 +139,8 @@ def no_forum_decides(subject: Subject) -> Iterator[Finding]:
         return
     found = [(body, decision) for body in bodies for decision in decisions(subject, (body,))]
     if not found:
-        yield not_applicable(subject.system, "No forum and no place-based partnership took a decision.")
+        told = "No forum and no place-based partnership took a decision."
+        yield none_found(subject, told, "what a body decided is seen only there", decisions="taken_by")
     for body, decision in found:
         yield _decided(subject, body, decision)
 

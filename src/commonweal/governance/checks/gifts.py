@@ -8,6 +8,7 @@ from typing import Literal
 from commonweal.answers import Unknown
 from commonweal.governance.checks.days import months_after
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
+from commonweal.governance.checks.people_told import who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import employees, ever_sat, own_bodies, says_none, shown, since
 from commonweal.governance.handbook import Gift
@@ -36,7 +37,7 @@ def _offers(subject: Subject, kind: Literal["gift", "hospitality"]) -> Iterable[
     return found or not_applicable(subject.system, f"The register holds no {kind} offered to anybody of this ICB.")
 
 
-@check("governance.D07")
+@check("governance.D07", every_body=True, names_people=True)
 def gifts_are_within_the_limits(subject: Subject) -> Iterator[Finding]:
     """Small gifts may be kept; larger ones go to the organisation and are declared; suppliers' are declined."""
     found = _offers(subject, "gift")
@@ -50,7 +51,7 @@ def gifts_are_within_the_limits(subject: Subject) -> Iterator[Finding]:
 
 def _gift(subject: Subject, row: Gift, gifts: list[Gift]) -> Finding:
     limit, supplier_limit = int(subject.value["gift_pence"]), int(subject.value["supplier_gift_pence"])
-    what = f"The gift {row.gift} offered to {row.person}"
+    what = f"The gift {row.gift} offered to {who(subject, row.person)}"
     if row.accepted is False:
         return passes(row.gift, f"{what} was declined.")
     unknowns = _blanks(row, "accepted", "value_pence", "on_date")
@@ -101,7 +102,7 @@ def _in_the_year(subject: Subject, row: Gift, gifts: list[Gift]) -> int:
     )
 
 
-@check("governance.D08")
+@check("governance.D08", every_body=True, names_people=True)
 def hospitality_is_within_the_limits(subject: Subject) -> Iterator[Finding]:
     """Modest hospitality needs nothing, more is declared, much is refused unless a senior person approved it."""
     found = _offers(subject, "hospitality")
@@ -114,7 +115,7 @@ def hospitality_is_within_the_limits(subject: Subject) -> Iterator[Finding]:
 
 def _hospitality(subject: Subject, row: Gift) -> Finding:
     free, ceiling = int(subject.value["undeclared_pence"]), int(subject.value["ceiling_pence"])
-    what = f"The hospitality {row.gift} offered to {row.person}"
+    what = f"The hospitality {row.gift} offered to {who(subject, row.person)}"
     if row.accepted is False:
         return passes(row.gift, f"{what} was declined.")
     unknowns = _blanks(row, "accepted", "value_pence")

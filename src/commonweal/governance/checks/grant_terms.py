@@ -6,7 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from commonweal.governance.checks.delegation import grants_by
-from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
+from commonweal.governance.checks.finding import (
+    Finding,
+    Subject,
+    fails,
+    lacks,
+    missing,
+    none_found,
+    not_applicable,
+    passes,
+)
+from commonweal.governance.checks.people_told import who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, grants, kind_of, named, partners, receiver, shown
 from commonweal.governance.handbook import Appointment, Function, Grant, PoolContribution
@@ -24,7 +34,7 @@ def _no_grants(subject: Subject) -> Finding:
     )
 
 
-@check("governance.F03")
+@check("governance.F03", every_body=True)
 def passed_on_only_where_allowed(subject: Subject) -> Iterator[Finding]:
     """Who received a function passes it on only where the terms of its own grant allow that."""
     every = grants(subject)
@@ -40,7 +50,8 @@ def passed_on_only_where_allowed(subject: Subject) -> Iterator[Finding]:
             found = True
             yield _onward(subject, row)
     if not found:
-        yield not_applicable(subject.system, "No function is passed on by a body that received it.")
+        nobody = "No function is passed on by a body that received it."
+        yield none_found(subject, nobody, "whose a function is by law is seen only there", functions="holder")
 
 
 def _onward(subject: Subject, row: Grant) -> Finding:
@@ -80,7 +91,7 @@ def _onward(subject: Subject, row: Grant) -> Finding:
     return passes(row.grant, f"{what}, as {row.under} allows.", where=[row.where, parent.where])
 
 
-@check("governance.F05")
+@check("governance.F05", every_body=True)
 def joint_committees_take_what_is_joint(subject: Subject) -> Iterator[Finding]:
     """A joint committee under section 65Z6 exercises only a function that may be exercised jointly."""
     found = grants_by(subject, "section_65z6")
@@ -173,7 +184,7 @@ def _contribution(subject: Subject, row: PoolContribution) -> Finding:
     )
 
 
-@check("governance.F11")
+@check("governance.F11", every_body=True, names_people=True)
 def sub_delegations_are_approved(subject: Subject) -> Iterator[Finding]:
     """A sub-delegation has a written approval, and a holder for the time being an extra sign-off."""
     every = grants(subject)
@@ -203,25 +214,33 @@ def _approved(subject: Subject, row: Grant) -> Finding:
             f"{shown(row.approved_in_writing_on)}.",
             do="have what was decided in between ratified",
         )
-    for held in subject.records.rows(Appointment, seat=row.to_seat) if row.to_seat else ():
+    holders = subject.records.rows(Appointment, seat=row.to_seat) if row.to_seat else ()
+    if row.to_seat and not holders:
+        return lacks(
+            row.grant,
+            f"{what}: who holds the seat, and whether for the time being only, is not recorded.",
+            missing("appointments", "interim", row.to_seat, "such a holder needs an extra sign-off"),
+        )
+    for held in holders:
         if not held.holds_on(subject.on):
             continue
         if held.interim is None:
             return lacks(
                 row.grant,
-                f"{what}: whether {held.person} holds the seat for the time being only is not known.",
+                f"{what}: whether {who(subject, held.person)} holds the seat for the time being only is not known.",
                 missing("appointments", "interim", row.to_seat, "such a holder needs an extra sign-off"),
             )
         if held.interim and row.interim_sign_off_on is None:
             return lacks(
                 row.grant,
-                f"{what}: {held.person} holds the seat for the time being; the extra sign-off is not on record.",
+                f"{what}: {who(subject, held.person)} holds the seat for the time being; the extra sign-off is not on "
+                "record.",
                 missing("grants", "interim_sign_off_on", row.grant, "such a holder needs an extra sign-off"),
             )
         if held.interim and row.interim_sign_off_on and row.interim_sign_off_on > subject.on:
             return fails(
                 row.grant,
-                f"{what}: {held.person} holds the seat for the time being, and was signed off only on "
+                f"{what}: {who(subject, held.person)} holds the seat for the time being, and was signed off only on "
                 f"{shown(row.interim_sign_off_on)}.",
                 do="let the permanent holder's superior decide until the sign-off",
             )

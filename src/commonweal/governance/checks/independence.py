@@ -13,7 +13,7 @@ from commonweal.governance.checks.finding import (
     lacks,
     missing,
     needs_judgement,
-    not_applicable,
+    none_found,
     passes,
 )
 from commonweal.governance.constitutions import says
@@ -33,12 +33,13 @@ def board_members(subject: Subject) -> Iterator[Finding]:
         return
     held = sittings(subject.records, seats, subject.on)
     if not held:
-        yield not_applicable(subject.system, f"Nobody is recorded in a seat of the board on {written(subject.on)}.")
+        told = f"Nobody is recorded in a seat of the board on {written(subject.on)}."
+        yield none_found(subject, told, _WHY, appointments="person")
     for each in held:
         yield judged(subject, each, judge=party(subject.records, each.appointment.appointed_by))
 
 
-@board_check("governance.B16")
+@board_check("governance.B16", every_body=True, members=True)
 def committee_members(subject: Subject) -> Iterator[Finding]:
     """Of each member of a committee that commissions, the chair judged it before approving or appointing."""
     for each in committee_sittings(subject):

@@ -12,17 +12,19 @@ from commonweal.governance.checks.finding import (
     fails,
     lacks,
     missing,
+    none_found,
     not_applicable,
     not_yet_due,
     passes,
 )
 from commonweal.governance.checks.interests_register import statements
+from commonweal.governance.checks.people_told import who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import employees, ever_sat, own_bodies, shown, since, sitting
 from commonweal.governance.handbook import Interest
 
 
-@check("governance.D03")
+@check("governance.D03", every_body=True, members=True, names_people=True)
 def interests_are_declared_in_time(subject: Subject) -> Iterator[Finding]:
     """An interest that bears on commissioning decisions is declared within 28 days of the person's knowing of it."""
     people = dict.fromkeys(sitting(subject, own_bodies(subject))) | dict.fromkeys(sorted(employees(subject)))
@@ -43,7 +45,7 @@ def interests_are_declared_in_time(subject: Subject) -> Iterator[Finding]:
 
 def _declared_in_time(subject: Subject, row: Interest) -> Finding:
     days = int(subject.value["declare_within_days"])
-    what = f"Statement {row.statement} of {row.person}"
+    what = f"Statement {row.statement} of {who(subject, row.person)}"
     if row.aware_on is None:
         return lacks(
             row.statement,
@@ -94,7 +96,7 @@ def _first_declared(subject: Subject, row: Interest) -> date | None:
     return min((day for day in days if day), default=None)
 
 
-@check("governance.D06")
+@check("governance.D06", every_body=True, names_people=True)
 def ended_interests_are_kept(subject: Subject) -> Iterator[Finding]:
     """An interest that has ended stays public for six months, and is kept privately for six years."""
     people = ever_sat(subject, own_bodies(subject)) | employees(subject)
@@ -108,7 +110,9 @@ def ended_interests_are_kept(subject: Subject) -> Iterator[Finding]:
         return
     ended = [row for row in rows if row.kind != "nil" and row.to_date and row.to_date <= subject.on]
     if not ended:
-        yield not_applicable(subject.system, "No interest on the register has ended yet.")
+        why = "the register is kept of everybody who sits or has sat, and these sheets say who that is"
+        told = "No interest on the register has ended yet."
+        yield none_found(subject, told, why, seats="body", appointments="person")
     for row in ended:
         yield _kept(subject, row)
 
@@ -118,7 +122,7 @@ def _kept(subject: Subject, row: Interest) -> Finding:
     public, private = subject.value["public_months"], subject.value["private_years"]
     least_public = months_after(row.to_date, int(public))
     least_private = months_after(row.to_date, 12 * int(private))
-    what = f"Statement {row.statement} of {row.person} ended on {shown(row.to_date)}"
+    what = f"Statement {row.statement} of {who(subject, row.person)} ended on {shown(row.to_date)}"
     unknowns = []
     if row.public is not False and row.published_until is None:
         unknowns.append(missing("interests", "published_until", row.statement, f"it stays public for {public} months"))

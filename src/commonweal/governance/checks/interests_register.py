@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from commonweal.governance.checks.days import months_after
-from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
+from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, none_found, passes
+from commonweal.governance.checks.people_told import who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import employees, meetings, named, own_bodies, shown, sitting
 from commonweal.governance.handbook import AgendaItem, Declaration, Interest, Term
@@ -22,7 +23,7 @@ def statements(subject: Subject, person: str) -> list[Interest]:
     return [row for row in subject.records.rows(Interest, person=person) if row.holds_on(subject.on)]
 
 
-@check("governance.D01")
+@check("governance.D01", every_body=True, members=True, names_people=True)
 def everybody_has_an_entry(subject: Subject) -> Iterator[Finding]:
     """Every member of the board, its committees and sub-committees and every employee has an entry, or a nil return."""
     people = dict.fromkeys(sitting(subject, own_bodies(subject))) | dict.fromkeys(sorted(employees(subject)))
@@ -49,27 +50,29 @@ def _entry(subject: Subject, person: str, held: list[Interest]) -> Finding:
     if not held:
         return fails(
             person,
-            f"{person} has no entry in the register on {shown(subject.on)}; whoever sits on the board or a committee, "
-            "or is employed, needs one, if only to say that there is no interest.",
-            do=f"ask {person} for a declaration, and enter it or a nil return",
+            f"{who(subject, person)} has no entry in the register on {shown(subject.on)}; whoever sits on the board or "
+            "a committee, or is employed, needs one, if only to say that there is no interest.",
+            do=f"ask {who(subject, person)} for a declaration, and enter it or a nil return",
         )
     entered = [row for row in held if row.registered_on]
     if any(row.registered_on and row.registered_on <= subject.on for row in entered):
-        return passes(person, f"{person} has an entry in the register.", where=[row.where for row in entered])
+        return passes(
+            person, f"{who(subject, person)} has an entry in the register.", where=[row.where for row in entered]
+        )
     if entered:
         return fails(
             person,
-            f"{person} has no entry in the register on {shown(subject.on)}; the first was made later.",
-            do=f"check the day of {person}'s entry",
+            f"{who(subject, person)} has no entry in the register on {shown(subject.on)}; the first was made later.",
+            do=f"check the day of the entry of {who(subject, person)}",
         )
     return lacks(
         person,
-        f"{person} has made a statement, but the day on which it was entered in the register is not known.",
+        f"{who(subject, person)} has made a statement; the day on which it was entered in the register is not known.",
         missing("interests", "registered_on", held[0].statement, "a statement counts once it is in the register"),
     )
 
 
-@check("governance.D04")
+@check("governance.D04", every_body=True, names_people=True)
 def declarations_are_in_the_register(subject: Subject) -> Iterator[Finding]:
     """Whatever is declared at a meeting of the ICB stands in the register."""
     held = meetings(subject, own_bodies(subject))
@@ -81,7 +84,9 @@ def declarations_are_in_the_register(subject: Subject) -> Iterator[Finding]:
     ]
     if not found:
         if held and subject.records.rows(Declaration):
-            yield not_applicable(subject.system, "No interest was declared at the meetings in the handbook.")
+            told = "No interest was declared at the meetings in the handbook."
+            why = "a declaration is made in an item, and only the items say at which meeting"
+            yield none_found(subject, told, why, agenda_items="meeting")
         else:
             yield lacks(
                 subject.system,
@@ -93,7 +98,7 @@ def declarations_are_in_the_register(subject: Subject) -> Iterator[Finding]:
 
 
 def _declared(subject: Subject, item: AgendaItem, row: Declaration) -> Finding:
-    what = f"What {row.person} declared in item {item.item}"
+    what = f"What {who(subject, row.person)} declared in item {item.item}"
     if not row.statement:
         return lacks(
             item.item,
@@ -108,11 +113,11 @@ def _declared(subject: Subject, item: AgendaItem, row: Declaration) -> Finding:
             missing("interests", "statement", row.statement, "what was declared has to be found in the register"),
         )
     if entry is None or entry.person != row.person:
-        whose = f"belongs to {entry.person}" if entry else "is not there"
+        whose = f"belongs to {who(subject, entry.person)}" if entry else "is not there"
         return fails(
             item.item,
             f"{what} should stand in the register as {row.statement}, which {whose}.",
-            do=f"enter the interest of {row.person} in the register, and give its id with the declaration",
+            do=f"enter the interest of {who(subject, row.person)} in the register; give its id with the declaration",
         )
     if entry.registered_on is None:
         return lacks(
@@ -129,7 +134,7 @@ def _declared(subject: Subject, item: AgendaItem, row: Declaration) -> Finding:
     return passes(item.item, f"{what} stands in the register as {row.statement}.", where=[entry.where])
 
 
-@check("governance.D09")
+@check("governance.D09", every_body=True, members=True, names_people=True)
 def entries_are_confirmed(subject: Subject) -> Iterator[Finding]:
     """Those who decide confirm their entries once in the cycle: yearly, or more often where a local term says so."""
     people = sitting(subject, own_bodies(subject))
@@ -167,20 +172,20 @@ def _cycle(subject: Subject) -> tuple[int | None, str]:
 
 
 def _confirmed(subject: Subject, row: Interest, months: int, told: str) -> Finding:
-    due_since = months_after(subject.on, -months)
+    due_since, name = months_after(subject.on, -months), who(subject, row.person)
     last = max((day for day in (row.confirmed_on, row.declared_on) if day), default=None)
     if last and last >= due_since:
-        return passes(row.statement, f"{row.person} confirmed statement {row.statement} on {shown(last)}.")
+        return passes(row.statement, f"{name} confirmed statement {row.statement} on {shown(last)}.")
     if row.confirmed_on is None:
         return lacks(
             row.statement,
-            f"When {row.person} last confirmed statement {row.statement} is not known; it is due {told}.",
+            f"When {name} last confirmed statement {row.statement} is not known; it is due {told}.",
             missing("interests", "confirmed_on", row.statement, "entries have to be confirmed in each cycle"),
         )
     assert last is not None
     return fails(
         row.statement,
-        f"{row.person} last confirmed statement {row.statement} on {shown(last)}; it was due {told}, so by "
+        f"{name} last confirmed statement {row.statement} on {shown(last)}; it was due {told}, so by "
         f"{shown(months_after(last, months))}.",
-        do=f"ask {row.person} to confirm or change the entry in the register of {named(subject, subject.system)}",
+        do=f"ask {name} to confirm or change the entry in the register of {named(subject, subject.system)}",
     )

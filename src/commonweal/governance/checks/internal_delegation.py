@@ -15,7 +15,7 @@ from commonweal.governance.open_board import board_check, board_name
 _WHY = "Within the ICB only members, employees, committees and sub-committees may exercise a function."
 
 
-@board_check("governance.B14")
+@board_check("governance.B14", every_body=True)
 def delegates(subject: Subject) -> Iterator[Finding]:
     """Each delegation inside the ICB goes to a member, an employee, a committee or a sub-committee."""
     own = own_bodies(subject)

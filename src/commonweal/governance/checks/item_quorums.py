@@ -20,7 +20,7 @@ from commonweal.governance.checks.scope import NO_DECISION, bodies_of, meetings,
 from commonweal.governance.decide_conflicts import Leaving
 from commonweal.governance.decide_quorum import ItemQuorum, item_quorum
 from commonweal.governance.handbook import AgendaItem, Attendance, Decision, Meeting
-from commonweal.governance.item_exclusions import NOBODY, exclusions
+from commonweal.governance.item_exclusions import NOBODY, as_far_as_known, exclusions
 from commonweal.governance.membership import seats_on
 from commonweal.governance.presence import moments
 
@@ -46,7 +46,7 @@ def _quorum(subject: Subject, meeting: Meeting, item: AgendaItem, *, with_everyb
     there = records.rows(Attendance, meeting=meeting.meeting)
     room = moments(records, meeting, item, seats_on(records, meeting.body, on)) if there else None
     leaving = NOBODY if with_everybody else leaving_of(subject, meeting, item)
-    return item_quorum(records, meeting.body, on, room, leaving)
+    return as_far_as_known(item_quorum(records, meeting.body, on, room, leaving), leaving)
 
 
 def decision_on(subject: Subject, item: AgendaItem) -> Decision | None:
@@ -71,7 +71,7 @@ def no_items(subject: Subject) -> Finding:
     )
 
 
-@check("governance.E05")
+@check("governance.E05", every_body=True)
 def each_item_is_quorate(subject: Subject) -> Iterator[Finding]:
     """The quorum is held against the room at each item for decision, not once for the meeting."""
     found = False
@@ -129,7 +129,7 @@ def _item(subject: Subject, meeting: Meeting, item: AgendaItem) -> Finding:
     return needs_judgement(item.item, f"{what}: {sentence}", do="record what the chair ruled on each interest")
 
 
-@check("governance.E06")
+@check("governance.E06", every_body=True)
 def decisions_without_quorum_have_no_effect(subject: Subject) -> Iterator[Finding]:
     """What was decided without a quorum is not acted on before it is ratified."""
     found = False

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
+from commonweal.governance.checks.people_told import who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, kind_of, named, partners, shown, since
 from commonweal.governance.handbook import Employment
 
 
-@check("governance.F16")
+@check("governance.F16", names_people=True)
 def joint_posts_had_their_guidance(subject: Subject) -> Iterator[Finding]:
     """A post that two bodies share was filled after the guidance on joint appointments had been considered."""
     ours = set(bodies_of(subject)) | partners(subject)
@@ -34,7 +35,8 @@ def joint_posts_had_their_guidance(subject: Subject) -> Iterator[Finding]:
 
 
 def _post(subject: Subject, row: Employment) -> Finding:
-    what = f"The post of {row.person} that {named(subject, row.employer)} shares with {named(subject, row.joint_with)}"
+    shared = f"{named(subject, row.employer)} shares with {named(subject, row.joint_with)}"
+    what = f"The post of {who(subject, row.person)} that {shared}"
     key = f"{row.person}, {row.employer}"
     if kind_of(subject, row.employer) == "council" and kind_of(subject, row.joint_with) == "council":
         return not_applicable(row.person, f"{what} is between councils.")

@@ -10,6 +10,7 @@ from commonweal.governance.checks.finding import (
     fails,
     lacks,
     missing,
+    none_found,
     not_applicable,
     not_yet_due,
     passes,
@@ -26,7 +27,8 @@ def national_functions_pass_by_regulations(subject: Subject) -> Iterator[Finding
     national = [row for row in rows if _national(subject, row.old_body)]
     if not national:
         if rows:
-            yield not_applicable(subject.system, "No function of a national body is transferred in the handbook.")
+            told = "No function of a national body is transferred in the handbook."
+            yield none_found(subject, told, "what kind of body gave up a function is seen only there", bodies="kind")
         else:
             yield lacks(
                 subject.system,

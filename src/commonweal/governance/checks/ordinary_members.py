@@ -16,7 +16,7 @@ from commonweal.governance.board_members import (
     vacancy,
     words,
 )
-from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
+from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, none_found, passes
 from commonweal.governance.constitutions import says
 from commonweal.governance.handbook import Ballot, Seat
 from commonweal.governance.membership import name_of
@@ -48,6 +48,10 @@ def appointer_and_approval(subject: Subject) -> Iterator[Finding]:
     for gaps, alike in by_gaps.items():
         if gaps:
             yield _not_recorded(subject, gaps, alike)
+    if seats and not appointments_recorded(subject.records, seats):
+        why = "No ordinary member is appointed without the chair's approval."
+        told = "Who sits in the seats of the ordinary members is not recorded, nor whether the chair approved them."
+        yield lacks(subject.system, told, missing("appointments", "chair_approved_on", subject.system, why))
     for seat in seats:
         if not _gaps(seat):
             yield _provision(subject, seat)
@@ -174,9 +178,9 @@ def nomination_followed(subject: Subject) -> Iterator[Finding]:
     seats = [seat for seat in ordinary_seats(subject) if seat.nominated_by in GROUPS or seat.seat_class == "partner"]
     held = sittings(subject.records, seats, subject.on)
     if not held:
-        yield not_applicable(
-            subject.system, f"Nobody sits in a partner's seat on {written(subject.on)} (see rules B09 to B11)."
-        )
+        told = f"Nobody sits in a partner's seat on {written(subject.on)} (see rules B09 to B11)."
+        why = "Each partner member has to come by the process in the constitution."
+        yield none_found(subject, told, why, seats="nominated_by", appointments="nomination")
     for each in held:
         yield _followed(subject, each)
 

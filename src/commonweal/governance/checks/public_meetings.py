@@ -20,7 +20,7 @@ from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, meetings, named, own_bodies, says_none, shown, sitting
 from commonweal.governance.decide_quorum import term_on
 from commonweal.governance.handbook import AgendaItem, Meeting
-from commonweal.governance.lead_times import parse_lead_time
+from commonweal.governance.lead_times import how_late, parse_lead_time
 from commonweal.problems import BadInput
 
 
@@ -111,7 +111,7 @@ def _notice(subject: Subject, meeting: Meeting) -> Finding:
     )
 
 
-@check("governance.E03")
+@check("governance.E03", every_body=True)
 def committees_of_the_whole_board_meet_in_public(subject: Subject) -> Iterator[Finding]:
     """A committee of all board members, or of none but board members, meets in public as the board itself does."""
     board = set(sitting(subject, (subject.system,)))
@@ -139,7 +139,7 @@ def committees_of_the_whole_board_meet_in_public(subject: Subject) -> Iterator[F
         yield _admission(subject, meeting)
 
 
-@check("governance.E07")
+@check("governance.E07", every_body=True)
 def papers_go_out_in_time(subject: Subject) -> Iterator[Finding]:
     """Papers go out as long before a meeting as the body's terms say, in the unit that they name."""
     held = meetings(subject, bodies_of(subject), ahead=True)
@@ -178,6 +178,7 @@ def _papers(subject: Subject, meeting: Meeting) -> Finding:
         return passes(meeting.meeting, f"{what} went out on {shown(meeting.papers_on)}, in time: {lead}.")
     return fails(
         meeting.meeting,
-        f"{what} went out on {shown(meeting.papers_on)}; {lead} the meeting is {shown(last)}.",
+        f"{what} went out on {shown(meeting.papers_on)}, {how_late(lead, last, meeting.papers_on)} late; {lead} the "
+        f"meeting is {shown(last)}.",
         do=f"send papers by {shown(last)}, or minute why late ones were taken",
     )

@@ -21,7 +21,7 @@ from commonweal.governance.handbook import Meeting, PublicQuestion
 from commonweal.governance.question_rules import NotSettledError, QuestionRules
 
 
-@check("governance.E08")
+@check("governance.E08", every_body=True)
 def questions_follow_their_rules(subject: Subject) -> Iterator[Finding]:
     """A question that is taken keeps the limits, and is answered in time."""
     found = [

@@ -105,6 +105,12 @@ def the_lists_come_out_in_their_cycle(subject: Subject) -> Iterator[Finding]:
     for kind in subject.value["lists"]:
         yield _listed(subject, kind)
     held = meetings(subject, (subject.system,))
+    if not held:
+        yield lacks(
+            subject.system,
+            "No meeting of the board is recorded, so whether its papers held an extract of the register is not known.",
+            missing("meetings", "on_date", subject.system, "an extract belongs to the papers of each meeting"),
+        )
     for meeting in held[-int(subject.value["meetings_looked_at"]) :]:
         yield _extract(subject, meeting)
 

@@ -33,7 +33,7 @@ def _proposals(subject: Subject) -> list[Reconfiguration] | Finding:
     )
 
 
-@check("governance.K01")
+@check("governance.K01", every_body=True)
 def notifiable_proposals_are_told(subject: Subject) -> Iterator[Finding]:
     """The Secretary of State is told of every proposal that has to be notified."""
     found = _proposals(subject)
@@ -72,7 +72,7 @@ def _told(subject: Subject, row: Reconfiguration) -> Finding:
     return passes(row.proposal, f"{what} was notified on {shown(row.notified_on)}.", where=[row.where])
 
 
-@check("governance.K02")
+@check("governance.K02", every_body=True)
 def called_in_proposals_are_decided_in_time(subject: Subject) -> Iterator[Finding]:
     """The Secretary of State decides on a called-in proposal within the period that begins with the direction."""
     for row in _called_in(subject):
@@ -113,7 +113,7 @@ def _called_in(subject: Subject) -> Iterator[Reconfiguration | Finding]:
     yield from called
 
 
-@check("governance.K03")
+@check("governance.K03", every_body=True)
 def nothing_forbidden_is_done_meanwhile(subject: Subject) -> Iterator[Finding]:
     """While a proposal is called in, the board takes no step that a direction forbids."""
     for row in _called_in(subject):
@@ -135,7 +135,7 @@ def nothing_forbidden_is_done_meanwhile(subject: Subject) -> Iterator[Finding]:
             yield passes(row.proposal, f"Proposal {row.proposal} is called in, and no forbidden step was taken.")
 
 
-@check("governance.K04")
+@check("governance.K04", every_body=True)
 def outcomes_are_published(subject: Subject) -> Iterator[Finding]:
     """The decision on a called-in proposal is published."""
     for row in _called_in(subject):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, passes
+from commonweal.governance.checks.people_told import who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import shown, standing_bodies
 from commonweal.governance.handbook import Body, Document, Person, Role
@@ -37,7 +38,7 @@ def _no_body(subject: Subject, tier: str) -> Finding:
     )
 
 
-@check("governance.K06")
+@check("governance.K06", names_people=True)
 def each_tier_has_a_leader(subject: Subject) -> Iterator[Finding]:
     """Every body of every tier has a named leader on the day."""
     for tier, role in subject.value["roles"].items():
@@ -53,19 +54,19 @@ def _leader(subject: Subject, row: Body, role: str) -> Finding:
     named_now = [each.person for each in carried if each.holds_on(subject.on)]
     if row.lead:
         if subject.records.rows(Person, person=row.lead) or not subject.records.rows(Person):
-            return passes(row.body, f"{row.name} has a named leader, {row.lead}.", where=[row.where])
+            return passes(row.body, f"{row.name} has a named leader, {who(subject, row.lead)}.", where=[row.where])
         return fails(
             row.body,
             f"{row.name} names {row.lead} as its leader, who is nobody in the handbook.",
             do="enter the leader in the sheet people, or name another",
         )
     if named_now:
-        return passes(row.body, f"{row.name} has a named leader, {named_now[0]}.", where=[row.where])
+        return passes(row.body, f"{row.name} has a named leader, {who(subject, named_now[0])}.", where=[row.where])
     if carried:
         return fails(
             row.body,
-            f"{row.name} has no named leader on {shown(subject.on)}; {carried[-1].person} no longer leads it, or does "
-            "not yet.",
+            f"{row.name} has no named leader on {shown(subject.on)}; {who(subject, carried[-1].person)} no longer "
+            "leads it, or does not yet.",
             do="name a leader, for the time being if need be",
         )
     return lacks(

@@ -30,6 +30,7 @@ from commonweal.governance.handbook.meetings import (
     Vote,
 )
 from commonweal.governance.handbook.nil_returns import NilReturn
+from commonweal.governance.handbook.procurements import Procurement
 from commonweal.governance.handbook.row import Dated, Row
 from commonweal.governance.handbook.tables import TABLES
 
@@ -68,6 +69,7 @@ __all__ = [
     "Partner",
     "Person",
     "PoolContribution",
+    "Procurement",
     "PublicQuestion",
     "Publication",
     "Reconfiguration",

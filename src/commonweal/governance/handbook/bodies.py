@@ -22,7 +22,14 @@ TIERS = ("region", "system", "place", "neighbourhood", "provider_collaborative")
 
 @dataclass(frozen=True, kw_only=True)
 class Body(Dated):
-    """A body under one name. A body that changed its name or form has a row for each, under the same id."""
+    """A body under one name. A body that changed its name or form has a row for each, under the same id.
+
+    Its code is kept in capitals, as the Organisation Data Service writes it, however somebody typed it.
+
+    Example:
+        >>> Body(body="TRUST", name="A trust", kind="trust", ods_code=" rx1").ods_code
+        'RX1'
+    """
 
     TABLE: ClassVar[str] = "bodies"
     KEY: ClassVar[tuple[str, ...]] = ("body", "from_date")
@@ -46,6 +53,12 @@ class Body(Dated):
     first_year_to: date | None = column(
         "the last day of its first financial year, as its accounts have it", kind="date"
     )
+
+    def __post_init__(self) -> None:
+        """Write the code as the directory does."""
+        code = self.ods_code
+        if code and not (code.isupper() and code == code.strip()):
+            object.__setattr__(self, "ods_code", code.strip().upper())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,8 +54,10 @@ class HandbookFacts:
         """Index nothing yet."""
         self.handbook, self._behind = handbook, behind
         self._source = Source.own_file(handbook.name, handbook.sha256 or "0" * 64)
-        self._records: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[FactRecord, ...]] = {}
-        self._made: dict[int, FactRecord] = {}
+        # Of the handbook alone, whatever stands behind it: the same under every day and every reform.
+        self._records: dict[tuple[str, tuple[tuple[str, str], ...]], tuple[FactRecord, ...]]
+        self._records = handbook.kept.setdefault("facts by place", {})
+        self._made: dict[int, FactRecord] = handbook.kept.setdefault("facts by row", {})
         self._personal: dict[str, bool] = {}
 
     def look_up(self, table: str, key: Mapping[str, str]) -> FactRecord | None:
@@ -96,6 +98,8 @@ class Records:
 
     Args:
         source: The evidence of a question, whose receipt then embeds what was read; or a handbook.
+        names_people: Whether sentences call people by name; the first version of the questions of decisions called
+            them by id, and its receipts are replayed so.
 
     Example:
         >>> from commonweal.governance.handbook.board import Seat
@@ -104,9 +108,9 @@ class Records:
         1
     """
 
-    def __init__(self, source: Evidence | Handbook) -> None:
+    def __init__(self, source: Evidence | Handbook, *, names_people: bool = True) -> None:
         """Read nothing yet."""
-        self.source = source
+        self.source, self.names_people = source, names_people
         self._read: dict[tuple[str, tuple[tuple[str, Any], ...]], tuple[Row, ...]] = {}
         self._kept: dict[Any, Any] = {}
         if isinstance(source, Handbook):
@@ -132,7 +136,7 @@ class Records:
         if held is None:
             assert not isinstance(self.source, Handbook)
             facts = self.source.rows(PREFIX + row_class.TABLE, **where)
-            held = self._read[place] = tuple(_row(row_class, fact) for fact in facts)
+            held = self._read[place] = tuple(row_of(row_class, fact) for fact in facts)
         return held  # type: ignore[return-value]
 
     def first(self, row_class: type[R], **where: str) -> R | None:
@@ -144,7 +148,8 @@ def _text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _row(row_class: type[R], fact: FactRecord) -> R:
+def row_of(row_class: type[R], fact: FactRecord) -> R:
+    """The row that a fact states: the handbook's own where it comes from one, else read from what a receipt keeps."""
     if isinstance(fact.values, RowValues):
         assert isinstance(fact.values.row, row_class)
         return fact.values.row

@@ -25,6 +25,8 @@ class Handbook:
         sha256: Hash of its canonical content; empty until it is read from a file.
         notes: What the reader noticed.
 
+    ``kept`` is for what is worked out of these rows and nothing else. The rows never change, so it stays right.
+
     Example:
         >>> from commonweal.governance.handbook.board import Seat
         >>> book = Handbook.of([Seat(seat="B1", body="ICB", title="Chair", seat_class="chair")])
@@ -39,6 +41,7 @@ class Handbook:
     _indexes: dict[tuple[str, str], dict[Any, tuple[Row, ...]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    kept: dict[str, dict[Any, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def of(cls, rows: Iterable[Row], *, name: str = "handbook") -> Handbook:

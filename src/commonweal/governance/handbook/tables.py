@@ -29,6 +29,7 @@ from commonweal.governance.handbook.meetings import (
     Vote,
 )
 from commonweal.governance.handbook.nil_returns import NilReturn
+from commonweal.governance.handbook.procurements import Procurement
 from commonweal.governance.handbook.row import Row
 
 ROWS: tuple[type[Row], ...] = (
@@ -37,7 +38,7 @@ ROWS: tuple[type[Row], ...] = (
     *(Person, Seat, Appointment, Deputy, Role, Employment, Skill, FitAndProperTest, Eligibility),
     *(Ballot, Nomination, BallotVote),
     *(Function, Grant, Direction, PoolContribution, Reconfiguration),
-    *(Interest, Gift, Breach, Evaluator),
+    *(Interest, Gift, Breach, Procurement, Evaluator),
     *(Meeting, AgendaItem, Attendance, Declaration, Vote, Decision, Consideration, PublicQuestion),
     NilReturn,
 )

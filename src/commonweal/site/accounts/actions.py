@@ -12,7 +12,8 @@ from django.utils import timezone
 from commonweal.problems import BadInput, Problem, Problems
 from commonweal.site.accounts.authority import Reach, require
 from commonweal.site.accounts.models import RoleGrant, User, canonical_username
-from commonweal.site.accounts.roles import ROLES, Permission, UnknownName, role_named
+from commonweal.site.accounts.roles import OF_A_PERSON, ROLES, Permission, UnknownName, role_named
+from commonweal.site.accounts.sessions import end_sessions
 from commonweal.site.audit.actions import record
 from commonweal.site.audit.actors import Actor
 
@@ -21,8 +22,40 @@ _ORGANISATION = re.compile(r"^(?:[A-Z0-9_.-]{1,40})?\Z")
 """The ids that a handbook may be kept under, in capitals; empty for every organisation."""
 
 
+def check_new_account(username: str, role: str, organisation_code: str = "", person: str = "") -> None:
+    """Refuse, before a password is asked for, what no account can be added with.
+
+    Raises:
+        BadInput: Something given cannot be used; every problem is told.
+    """
+    problems = Problems()
+    _check_username(problems, canonical_username(username))
+    _check_role(problems, role, organisation_code.strip().upper())
+    _check_person(problems, role, organisation_code.strip().upper(), person.strip())
+    problems.raise_if_any()
+
+
+def check_role(role: str, organisation_code: str = "", person: str = "") -> None:
+    """Refuse a role that nobody can be granted so.
+
+    Raises:
+        BadInput: There is no such role, or it is for no such organisation, or for no person; every problem is told.
+    """
+    problems = Problems()
+    _check_role(problems, role, organisation_code.strip().upper())
+    _check_person(problems, role, organisation_code.strip().upper(), person.strip())
+    problems.raise_if_any()
+
+
 def add_account(
-    *, by: Actor, username: str, password: str | None, role: str, organisation_code: str = "", display_name: str = ""
+    *,
+    by: Actor,
+    username: str,
+    password: str | None,
+    role: str,
+    organisation_code: str = "",
+    display_name: str = "",
+    person: str = "",
 ) -> User:
     """Add an account with its first role.
 
@@ -33,6 +66,7 @@ def add_account(
         role: The name of a role that can be granted.
         organisation_code: The organisation that the role is for; empty for all.
         display_name: The name shown on pages.
+        person: Who the holder is in that organisation's handbook, by the id there.
 
     Returns:
         The account.
@@ -42,17 +76,12 @@ def add_account(
         BadInput: Something given cannot be used; every problem is told, and nothing is kept.
     """
     username, organisation_code = canonical_username(username), organisation_code.strip().upper()
+    person = person.strip()
     require(by, Permission.ADD_ACCOUNT, Reach(organisation_code))
     problems = Problems()
-    if not _USERNAME.match(username):
-        problems.add(
-            "the user name cannot be used",
-            given=username,
-            expected="2 to 150 letters, digits or . @ _ + -, beginning with a letter or digit",
-        )
-    elif User.objects.filter(username=username).exists():
-        problems.add("there is already an account with this user name", given=username, do="choose another")
+    _check_username(problems, username)
     _check_role(problems, role, organisation_code)
+    _check_person(problems, role, organisation_code, person)
     account = User(username=username, display_name=display_name.strip(), organisation_code=organisation_code)
     if password is not None:
         try:
@@ -64,26 +93,41 @@ def add_account(
     account.set_password(password)
     with transaction.atomic():
         account.save()
-        RoleGrant.objects.create(user=account, role=role, organisation_code=organisation_code, granted_by=by.reference)
+        _grant(by, account, role, organisation_code, person)
         record(
             by=by,
             verb="accounts.added",
             subject=account.reference,
-            detail={"role": role, "organisation": organisation_code},
+            detail=_detail(role, organisation_code, person),
         )
     return account
 
 
+def _grant(by: Actor, account: User, role: str, organisation_code: str, person: str) -> RoleGrant:
+    made: RoleGrant = RoleGrant.objects.create(
+        user=account, role=role, organisation_code=organisation_code, person=person, granted_by=by.reference
+    )
+    return made
+
+
+def _detail(role: str, organisation_code: str, person: str) -> dict[str, object]:
+    # That there is a link, not to whom: an id may be made of a name, and the chain is never purged.
+    return {"role": role, "organisation": organisation_code} | ({"names_a_person": True} if person else {})
+
+
 def grant_role(*, by: Actor, account: User, role: str, organisation_code: str = "", person: str = "") -> RoleGrant:
     """Grant a role to an account, for one organisation or (empty) for all.
+
+    Where it holds the role already, naming another person ends that grant, and the sessions that rest on it, and makes
+    a new one.
 
     Args:
         by: Who grants it.
         account: To whom.
         role: The name of the role.
         organisation_code: The organisation that it is for.
-        person: Who the holder is in that organisation's handbook, by the id there, so that they may declare their own
-            interests.
+        person: Who the holder is in that organisation's handbook, by the id there: whose interests they declare, on
+            whose bodies they sit, whose place they lead.
 
     Raises:
         PermissionDenied: The actor may not for this organisation, or would grant themselves a role.
@@ -98,24 +142,28 @@ def grant_role(*, by: Actor, account: User, role: str, organisation_code: str = 
     _check_person(problems, role, organisation_code, person)
     problems.raise_if_any()
     with transaction.atomic():
-        if account.grants.current().filter(role=role, organisation_code=organisation_code).exists():
-            raise BadInput(Problem("the account holds this role already", given=role))
-        grant: RoleGrant = RoleGrant.objects.create(
-            user=account, role=role, organisation_code=organisation_code, person=person, granted_by=by.reference
-        )
-        detail: dict[str, object] = {"role": role, "organisation": organisation_code}
-        # That there is a link, not to whom: an id may be made of a name, and the chain is never purged.
-        record(
-            by=by,
-            verb="accounts.role_granted",
-            subject=account.reference,
-            detail=detail | ({"names_a_person": True} if person else {}),
-        )
+        held = account.grants.current().filter(role=role, organisation_code=organisation_code)
+        before = held.first()
+        if before is not None:
+            if person in ("", before.person):
+                raise BadInput(_held_already(role, before.person))
+            held.update(ended_at=timezone.now(), ended_by=by.reference)
+            end_sessions(account)
+            ended = _detail(role, organisation_code, before.person)
+            record(by=by, verb="accounts.role_ended", subject=account.reference, detail=ended)
+        grant = _grant(by, account, role, organisation_code, person)
+        detail = _detail(role, organisation_code, person)
+        record(by=by, verb="accounts.role_granted", subject=account.reference, detail=detail)
     return grant
 
 
+def _held_already(role: str, person: str) -> Problem:
+    do = "end the role first to take the person off it" if person else ""
+    return Problem("the account holds this role already", given=role, do=do)
+
+
 def end_role(*, by: Actor, account: User, role: str, organisation_code: str = "") -> None:
-    """End a role that an account holds. The grant stays on record with the time of its end.
+    """End a role that an account holds, and its sessions. The grant stays on record with the time of its end.
 
     Raises:
         PermissionDenied: The actor may not change roles for this organisation.
@@ -133,6 +181,7 @@ def end_role(*, by: Actor, account: User, role: str, organisation_code: str = ""
                     do="see what it holds with `commonweal accounts list`",
                 )
             )
+        end_sessions(account)
         record(
             by=by,
             verb="accounts.role_ended",
@@ -155,6 +204,7 @@ def close_account(*, by: Actor, account: User) -> None:
         account.is_active = False
         account.grants.current().update(ended_at=timezone.now(), ended_by=by.reference)
         account.sign_on_links.current().end(by.reference)
+        end_sessions(account)
         record(by=by, verb="accounts.closed", subject=account.reference)
 
 
@@ -190,6 +240,17 @@ def require_over(account: User, by: Actor, permission: Permission) -> None:
         require(by, permission, Reach(organisation_code))
 
 
+def _check_username(problems: Problems, username: str) -> None:
+    if not _USERNAME.match(username):
+        problems.add(
+            "the user name cannot be used",
+            given=username,
+            expected="2 to 150 letters, digits or . @ _ + -, beginning with a letter or digit",
+        )
+    elif User.objects.filter(username=username).exists():
+        problems.add("there is already an account with this user name", given=username, do="choose another")
+
+
 def _check_role(problems: Problems, role: str, organisation_code: str) -> None:
     try:
         if not role_named(role).can_be_granted:
@@ -208,7 +269,7 @@ def _check_role(problems: Problems, role: str, organisation_code: str) -> None:
 def _check_person(problems: Problems, role: str, organisation_code: str, person: str) -> None:
     if not person:
         return
-    able = [held.name for held in ROLES.values() if Permission.DECLARE_OWN_INTERESTS in held.permissions]
+    able = [held.name for held in ROLES.values() if held.can_be_granted and OF_A_PERSON & held.permissions]
     if role not in able:
         problems.add("this role is for no person of a handbook", given=role, expected=f"one of {', '.join(able)}")
     if not organisation_code:

@@ -9,6 +9,7 @@ from commonweal.problems import BadInput, Problem, Problems
 from commonweal.site.accounts.actions import require_over
 from commonweal.site.accounts.models import SignOnLink, User
 from commonweal.site.accounts.roles import Permission
+from commonweal.site.accounts.sessions import end_sessions
 from commonweal.site.accounts.sign_on import Identity
 from commonweal.site.audit.actions import record
 from commonweal.site.audit.actors import Actor
@@ -66,7 +67,7 @@ def link(*, by: Actor, account: User, issuer: str, subject: str = "", email: str
 
 
 def unlink(*, by: Actor, account: User, issuer: str) -> None:
-    """End single sign-on to an account. What it was linked to is erased. A session that is open runs its time.
+    """End single sign-on to an account, and its sessions. What it was linked to is erased.
 
     Raises:
         PermissionDenied: The actor may not, or not for an account that reaches so far.
@@ -78,6 +79,7 @@ def unlink(*, by: Actor, account: User, issuer: str) -> None:
             raise BadInput(
                 Problem("the account is not linked to single sign-on", given=account.username, do="nothing to end")
             )
+        end_sessions(account)
         record(by=by, verb="accounts.unlinked", subject=account.reference, detail={"issuer": issuer})
 
 

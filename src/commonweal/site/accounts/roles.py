@@ -24,6 +24,8 @@ class Permission(StrEnum):
     KEEP_OWN_ROWS = "governance.keep_own_rows"
     APPROVE_NOMINEE = "governance.approve_nominee"
     DECLARE_OWN_INTERESTS = "governance.declare_own_interests"
+    READ_OWN_BODIES = "governance.read_own_bodies"
+    CLERK_PLACE = "governance.clerk_place"
     PURGE_REGISTER = "governance.purge_register"
     READ_AUDIT = "audit.read_events"
     VERIFY_AUDIT = "audit.verify_chain"
@@ -50,6 +52,10 @@ MEANING = {
     Permission.KEEP_OWN_ROWS: "See and edit the rows of any handbook that the role's organisation answers for itself",
     Permission.APPROVE_NOMINEE: "Enter the chair's approval of whom a nomination ballot put forward, and nothing else",
     Permission.DECLARE_OWN_INTERESTS: "Declare and confirm the interests of the one person that the role names",
+    Permission.READ_OWN_BODIES: "Read the papers, also private ones, of the bodies on which the person that the "
+    "role names sits now, and ask whether those may decide something",
+    Permission.CLERK_PLACE: "Plan and clerk the meetings of the committee of the place that the role is for, or that "
+    "the person whom it names leads, and read its registers",
     Permission.PURGE_REGISTER: "Erase statements of interests that need be kept no longer",
     Permission.READ_AUDIT: "Read the events of the audit chain",
     Permission.VERIFY_AUDIT: "Verify the audit chain",
@@ -79,6 +85,9 @@ OF_THE_INSTALLATION = frozenset(
 )
 """What concerns every organisation at once: a role that was granted for one organisation does not reach so far."""
 
+OF_A_PERSON = frozenset({_P.DECLARE_OWN_INTERESTS, _P.READ_OWN_BODIES, _P.CLERK_PLACE})
+"""What hangs on who the holder is in the handbook of the role's organisation."""
+
 
 @dataclass(frozen=True)
 class Role:
@@ -107,8 +116,8 @@ ROLES = {
         Role(
             "place_lead",
             "Place or PCN lead",
-            "Asks what a place's fair share is, and keeps the place's definition.",
-            _ANALYSIS,
+            "Asks what a place's fair share is, keeps the place's definition, and clerks the place's own committee.",
+            _ANALYSIS | {_P.CLERK_PLACE},
         ),
         Role(
             "system_finance_director",
@@ -131,8 +140,9 @@ ROLES = {
         Role(
             "member",
             "Board or committee member",
-            "Sits on a body of an integrated care system: reads what is public, and declares interests of their own.",
-            _PUBLIC | {_P.ISSUE_RECEIPT, _P.DECLARE_OWN_INTERESTS},
+            "Sits on a body of an integrated care system: reads the papers of that body, asks whether it may decide "
+            "something, and declares interests of their own.",
+            _PUBLIC | {_P.ISSUE_RECEIPT, _P.DECLARE_OWN_INTERESTS, _P.READ_OWN_BODIES},
         ),
         Role(
             "partner_organisation",

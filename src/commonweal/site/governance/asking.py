@@ -18,12 +18,14 @@ from commonweal.governance.merger_answer import CLUSTER, MERGER
 from commonweal.governance.nominations import CALCULATION as NOMINATION
 from commonweal.law import overlay_names
 from commonweal.site.governance.handbooks import HandbookShown, demonstration
-from commonweal.site.governance.maps import map_of
+from commonweal.site.governance.maps import map_of, map_under
 from commonweal.wiring import Asked, ask, handbook_facts
 
 CHECK = "governance.check"
 QUESTIONS = (CHECK, CALCULATION, WHO, AGENDA, NOMINATION, MERGER, CLUSTER)
 """The questions of this room."""
+FIRST_REFORM = "health-bill-2026"
+"""The reform that is shown where none is chosen."""
 
 
 def ask_about(
@@ -66,8 +68,10 @@ def reforms() -> list[str]:
 def read_beforehand() -> None:
     """Make the demonstration's handbook and work out what its pages show on its own day; asks the database nothing."""
     shown = demonstration()
-    ask_about(shown, CHECK, {"systems": [shown.system], "rules": []}, shown.day)
+    for overlays in ((), (FIRST_REFORM,)):
+        ask_about(shown, CHECK, {"systems": [shown.system], "rules": []}, shown.day, overlays)
     map_of(shown, shown.day)
+    map_under(shown, shown.day, FIRST_REFORM)
     for item in shown.handbook.rows(AgendaItem)[:1]:
         ask_about(shown, AGENDA, {"meeting": item.meeting}, shown.day)
 

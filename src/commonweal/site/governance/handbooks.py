@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -12,13 +13,21 @@ from django.utils import timezone
 
 from commonweal.demo.handbook import wealdmarch_handbook
 from commonweal.demo.handbook_days import PRESENT
-from commonweal.governance.handbook import TABLES, Ballot, Handbook, Nomination
+from commonweal.governance.handbook import TABLES, Ballot, Breach, Handbook, Interest, Nomination, Row
 from commonweal.site.accounts.authority import Reach, may
 from commonweal.site.accounts.roles import Permission
 from commonweal.site.governance import records
 from commonweal.site.governance.ballot_rights import ballots_of
+from commonweal.site.governance.own_bodies import (
+    OF_A_MEETING,
+    bodies_of,
+    held_by,
+    items_withheld,
+    places_of,
+    registered_of,
+)
 from commonweal.site.governance.ownership import codes_of_bodies, owner_of
-from commonweal.site.governance.permissions import own_organisations
+from commonweal.site.governance.permissions import own_organisations, own_persons, persons_reading, places_clerked
 from commonweal.site.governance.public_rows import public_row
 
 DEMONSTRATION = "wealdmarch"
@@ -39,6 +48,10 @@ class HandbookShown:
         whole: Whether every row is there; only then can anything be checked or decided by it.
         stamp: What tells one state of it from another, for whoever keeps what was worked out.
         own: Codes of the organisations whose own rows are there besides what is public.
+        sits: Bodies on which the visitor sits, whose papers are there besides what is public.
+        clerks: Bodies of a place that the visitor leads, whose meetings the visitor plans and clerks.
+        person: Ids of the visitor in it, where a role names one.
+        bounded: Whether the visitor may read a part of it only, though all of it is here to work something out by.
     """
 
     name: str
@@ -50,6 +63,10 @@ class HandbookShown:
     whole: bool
     stamp: str
     own: tuple[str, ...] = ()
+    sits: frozenset[str] = frozenset()
+    clerks: frozenset[str] = frozenset()
+    person: frozenset[str] = frozenset()
+    bounded: bool = False
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, HandbookShown) and self._state == other._state
@@ -58,8 +75,21 @@ class HandbookShown:
         return hash(self._state)
 
     @property
-    def _state(self) -> tuple[str, str, bool]:
-        return self.name, self.stamp, self.whole
+    def _state(self) -> tuple[object, ...]:
+        # All of it is the same for everybody; a part of it is not.
+        part = () if self.whole else (self.own, self.sits, self.clerks, self.person)
+        return self.name, self.stamp, self.whole, *part
+
+    @property
+    def asks_of(self) -> frozenset[str]:
+        """The bodies of which a visitor who may not read all of it may ask whether they may decide something."""
+        return self.sits | self.clerks
+
+    def whole_behind(self) -> HandbookShown:
+        """All of it, to work something out by; what is told of that is for the caller to bound."""
+        if self.whole:
+            return self
+        return replace(self, handbook=records.stored_handbook(self.system), whole=True, bounded=True)
 
 
 def find_handbook(name: str, reader: Any) -> HandbookShown | None:
@@ -77,12 +107,50 @@ def find_handbook(name: str, reader: Any) -> HandbookShown | None:
     handbook, today = records.stored_handbook(head.system), timezone.localdate()
     whole = may(reader, Permission.READ_HANDBOOK, Reach(head.system))
     stamp = f"{head.revision}/{head.changed_at.isoformat()}"
+    if whole:
+        title = records.title_of(handbook, head.system)
+        return HandbookShown(head.system, head.system, title, handbook, today, False, whole, stamp)
+    readable = _readable(handbook, head.system, reader, today)
+    part = _part(head.system, stamp, today, readable)
+    return HandbookShown(
+        name=head.system,
+        system=head.system,
+        title=records.title_of(part, head.system),
+        handbook=part,
+        day=today,
+        fictional=False,
+        whole=False,
+        stamp=stamp,
+        **vars(readable),
+    )
+
+
+@dataclass(frozen=True)
+class Readable:
+    """What of a handbook somebody may read besides what is public.
+
+    Args:
+        own: Codes of organisations whose own rows are shown whole.
+        sits: Bodies whose papers are shown, but for what is withheld.
+        clerks: Bodies whose papers and registers are shown whole.
+        person: Ids in the handbook of whoever reads: their own statements are shown, and nothing of an item from which
+            one was excluded.
+    """
+
     own: tuple[str, ...] = ()
-    if not whole:
-        own = tuple(sorted(own_organisations(reader)))
-        handbook = _part(head.system, stamp, today, own)
-    title = records.title_of(handbook, head.system)
-    return HandbookShown(head.system, head.system, title, handbook, today, False, whole, stamp, own)
+    sits: frozenset[str] = frozenset()
+    clerks: frozenset[str] = frozenset()
+    person: frozenset[str] = frozenset()
+
+
+def _readable(handbook: Handbook, system: str, reader: Any, on: date) -> Readable:
+    sitting, (leading, codes) = persons_reading(reader, system), places_clerked(reader, system)
+    return Readable(
+        own=tuple(sorted(own_organisations(reader))),
+        sits=bodies_of(handbook, sitting, on),
+        clerks=places_of(handbook, leading, codes, on) if leading or codes else frozenset(),
+        person=sitting | own_persons(reader, system),
+    )
 
 
 @lru_cache(maxsize=1)
@@ -92,6 +160,16 @@ def demonstration() -> HandbookShown:
     system = handbook.systems[0]
     title = records.title_of(handbook, system)
     return HandbookShown(DEMONSTRATION, system, title, handbook, PRESENT, fictional=True, whole=True, stamp="fictional")
+
+
+def require_asker(shown: HandbookShown) -> None:
+    """Let a question about a body go on where the visitor may read every row, sits on a body, or clerks a place's.
+
+    Raises:
+        PermissionDenied: None of these; the message says who may.
+    """
+    if not shown.asks_of:
+        require_whole(shown)
 
 
 def require_whole(shown: HandbookShown) -> None:
@@ -112,30 +190,55 @@ def choices() -> list[tuple[str, str]]:
     return [(system, records.title_of(records.stored_handbook(system), system)) for system in records.systems()]
 
 
-def public_part(handbook: Handbook, on: date, *, system: str = "", own: tuple[str, ...] = ()) -> Handbook:
-    """What of a handbook anyone may read on a day, and what an organisation answers for itself or takes part in.
+def public_part(handbook: Handbook, on: date, *, system: str = "", besides: Readable | None = None) -> Handbook:
+    """What of a handbook anyone may read on a day, and what somebody may read besides.
 
     Args:
         handbook: All of it.
         on: The day, for what is public until a day.
         system: The ICB whose handbook it is.
-        own: Codes of organisations whose own rows are shown whole.
+        besides: What the reader may read that the public may not; None for the public.
     """
-    codes = codes_of_bodies(handbook) if own else {}
-    ballots = ballots_of(handbook, codes, own, on) if own else frozenset()
+    more = _more(handbook, on, system, besides) if besides and besides != Readable() else None
     tables = {}
     for table in TABLES:
         shown = []
         for row in handbook.tables.get(table, ()):
-            owned = own and owner_of(row, codes, system) in own
-            part = isinstance(row, Ballot | Nomination) and row.ballot in ballots
-            found = row if owned or part else public_row(row, on)
+            found = row if more is not None and more(row) else public_row(row, on)
             if found is not None:
                 shown.append(found)
         tables[table] = tuple(shown)
     return Handbook(tables, handbook.name)
 
 
+def _more(handbook: Handbook, on: date, system: str, besides: Readable) -> Callable[[Row], bool]:
+    """Whether a row is shown whole to somebody, by what they may read besides what is public."""
+    own, codes = besides.own, codes_of_bodies(handbook) if besides.own else {}
+    ballots = ballots_of(handbook, codes, own, on) if own else frozenset()
+    withheld = items_withheld(handbook, besides.person)
+    registered = registered_of(handbook, besides.clerks, on)
+
+    def shown(row: Row) -> bool:
+        if own and (owner_of(row, codes, system) in own or _of_ballot(row, ballots)):
+            return True
+        if isinstance(row, Interest) and row.person in besides.person:
+            return True
+        if row.TABLE in OF_A_MEETING and (besides.sits or besides.clerks):
+            held = held_by(handbook, row)
+            if held.body in besides.clerks:
+                return True
+            return held.body in besides.sits and not (held.item and held.item in withheld)
+        if isinstance(row, Breach) and row.body in besides.clerks:
+            return True
+        return (row.TABLE, row.key) in registered
+
+    return shown
+
+
+def _of_ballot(row: Row, ballots: frozenset[str]) -> bool:
+    return isinstance(row, Ballot | Nomination) and row.ballot in ballots
+
+
 @lru_cache(maxsize=32)
-def _part(system: str, stamp: str, on: date, own: tuple[str, ...]) -> Handbook:
-    return public_part(records.stored_handbook(system), on, system=system, own=own)
+def _part(system: str, stamp: str, on: date, besides: Readable) -> Handbook:
+    return public_part(records.stored_handbook(system), on, system=system, besides=besides)

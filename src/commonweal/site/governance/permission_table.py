@@ -9,6 +9,7 @@ from typing import Any
 
 from commonweal.governance.handbook import (
     AgendaItem,
+    Attendance,
     Ballot,
     BallotVote,
     Body,
@@ -19,7 +20,7 @@ from commonweal.governance.handbook import (
     Person,
     Row,
 )
-from commonweal.site.accounts.roles import ROLES, Permission
+from commonweal.site.accounts.roles import OF_A_PERSON, ROLES
 from commonweal.site.governance.permissions import APPROVAL, may_read_row, may_write_row
 from commonweal.site.governance.presenters.registers import SHOWN
 from commonweal.site.governance.public_rows import PUBLIC
@@ -35,6 +36,8 @@ def _row(row: Row, owner_code: str = "", **more: Any) -> AskedRow:
 
 _BALLOT = Ballot(ballot="B1", seat="S1", nominators="trusts")
 _VOTE = BallotVote(ballot="B1", body=_PARTNER)
+_SITS, _PLACE = frozenset({_PERSON}), frozenset({_PERSON})
+_PRIVATE = AgendaItem(item="I2", meeting="M1", title="An item", private=True)
 _OWN = Interest(statement="S3", person=_PERSON, kind="financial", public=False)
 
 
@@ -50,8 +53,19 @@ ROWS = {
     "a breach that was published": _row(Breach(breach="X1", body=_SYSTEM, published_on=_DAY)),
     "a breach not yet published": _row(Breach(breach="X2", body=_SYSTEM)),
     "an item taken in public": _row(AgendaItem(item="I1", meeting="M1", title="An item", private=False)),
-    "an item taken in private": _row(AgendaItem(item="I2", meeting="M1", title="An item", private=True)),
+    "an item taken in private": _row(_PRIVATE),
     "a decision not yet published": _row(Decision(decision="D1", on_date=_DAY, title="A decision")),
+    "an item in private of a body on which the holder sits": _row(_PRIVATE, sitting=_SITS),
+    "the same, from which the holder was excluded": _row(_PRIVATE, sitting=frozenset()),
+    "an item in private of a body on which another sits": _row(_PRIVATE, sitting=frozenset({"P2"})),
+    "a decision not yet published of a body on which the holder sits": _row(
+        Decision(decision="D1", on_date=_DAY, title="A decision"), sitting=_SITS
+    ),
+    "an item in private of the committee of the holder's place": _row(_PRIVATE, leading=_PLACE),
+    "who came to a meeting of the committee of the holder's place": _row(
+        Attendance(meeting="M1", person="P2"), leading=_PLACE
+    ),
+    "an item in private of the committee of another place": _row(_PRIVATE, leading=frozenset({"P2", "RX2"})),
     "a ballot in which the partner takes part": _row(_BALLOT, taking_part=frozenset({_PARTNER})),
     "the same, of which only the chair's approval changes": _row(
         _BALLOT, taking_part=frozenset({_PARTNER}), changed=APPROVAL
@@ -87,6 +101,16 @@ def permission_table() -> str:
         "the register does, of those who hold a seat. An interest may be redacted; of gifts nothing that was read says",
         "so, and the sheet has no column for it.",
         "",
+        "## What follows from where somebody sits",
+        "",
+        "A member reads what belongs to the meetings of the bodies on which the person named by the role sits on",
+        "that day: agenda, attendance, declarations, votes, decisions and questions, in public and in private.",
+        "Participants, observers and deputies hold no seat of their own, and read what the public reads. Of an item",
+        "from which the person was excluded, or whose papers were withheld, nothing is shown but what is public. The",
+        "lead of a place (the leader named in the sheet `bodies`, or a role granted for the place's ODS code) reads",
+        "and writes all that belongs to the meetings of the place's own committee, and reads the registers of who",
+        "sits on it.",
+        "",
         "## Registers that anyone may read",
         "",
         "Each is made from the sheets for a day, and leaves out what is withheld; who holds no seat is not named.",
@@ -97,8 +121,8 @@ def permission_table() -> str:
         "",
         f"## Rows of the handbook of {_SYSTEM}",
         "",
-        f"By role, granted for {_SYSTEM} (a partner organisation's for {_PARTNER}; a chair's and a member's name a",
-        "person of the handbook). R: may read something of it, W: may write it.",
+        f"By role, granted for {_SYSTEM} (a partner organisation's for {_PARTNER}; a chair's, a member's and a place",
+        "lead's name a person of the handbook). R: may read something of it, W: may write it.",
         "",
         "| row | state | " + " | ".join(role.title for role in ROLES.values()) + " |",
         "|---|---|" + "---|" * len(ROLES),
@@ -123,10 +147,10 @@ def _holder(role: str) -> Any:
         return Operator("operator")
     if role == "public":
         return None
-    declares = Permission.DECLARE_OWN_INTERESTS in ROLES[role].permissions
+    named = bool(OF_A_PERSON & ROLES[role].permissions)
     grant = SimpleNamespace(
         role=role,
         organisation_code=_PARTNER if role == "partner_organisation" else _SYSTEM,
-        person=_PERSON if declares else "",
+        person=_PERSON if named else "",
     )
     return SimpleNamespace(is_authenticated=True, is_active=True, current_grants=lambda: [grant])

@@ -6,6 +6,10 @@
 * The chair of the system and the auditor read every row. The chair writes one column: the approval of a nominee.
 * A member whose role names a person of the handbook reads and writes that person's own statements of interests, but
   not what the keeper of the register decides: whether a statement is published, until when, and what is done about it.
+* A member whose role names a person also reads what belongs to the meetings of the bodies on which that person sits
+  now, in public and in private, but nothing of an item from which the person was excluded, or had the papers withheld.
+* The lead of a place reads and writes what belongs to the meetings of the place's own committee, and no other's: who is
+  named as its leader in the handbook, or whose role is for that very place.
 * Anyone reads what the law makes public, which ``public_rows`` lists.
 * What has been superseded or withdrawn is written by nobody, and read by those who read every row.
 """
@@ -87,14 +91,26 @@ def only_declares(actor: Any, asked: AskedRow) -> bool:
     return asked.changed is not None and asked.changed <= DECLARED
 
 
+def sits_there(actor: Any, asked: AskedRow) -> bool:
+    """They sit on the body to whose meeting it belongs, and were not excluded from its item."""
+    return bool(asked.sitting & persons_reading(actor, asked.system))
+
+
+def clerks_it(actor: Any, asked: AskedRow) -> bool:
+    """They lead the place to whose committee's meeting it belongs."""
+    people, codes = places_clerked(actor, asked.system)
+    return bool(asked.leading & (people | codes))
+
+
 _reads, _edits, _answers, _current, _public = (
     rules.predicate(each) for each in (reads_the_handbook, edits_the_handbook, answers_for_it, is_current, is_public)
 )
 _still, _part, _approves, _about, _declares = (
     rules.predicate(each) for each in (may_still_write, takes_part, only_approves, is_about_them, only_declares)
 )
-rules.set_perm(READ_ROW, _reads | (_current & (_answers | _public | _part | _about)))
-rules.set_perm(WRITE_ROW, _current & (_edits | (_answers & _still) | _approves | (_about & _declares)))
+_sits, _clerks = rules.predicate(sits_there), rules.predicate(clerks_it)
+rules.set_perm(READ_ROW, _reads | (_current & (_answers | _public | _part | _about | _sits | _clerks)))
+rules.set_perm(WRITE_ROW, _current & (_edits | (_answers & _still) | _approves | (_about & _declares) | _clerks))
 
 
 def own_organisations(actor: Any) -> frozenset[str]:
@@ -106,6 +122,24 @@ def own_persons(actor: Any, system: str) -> frozenset[str]:
     """Who somebody is in the handbook of a system, by id."""
     found = persons_of(actor, Permission.DECLARE_OWN_INTERESTS)
     return frozenset(person for code, person in found if code == system.upper())
+
+
+def persons_reading(actor: Any, system: str) -> frozenset[str]:
+    """Who somebody is in the handbook of a system, by id, by roles that read the papers of their own bodies."""
+    found = persons_of(actor, Permission.READ_OWN_BODIES)
+    return frozenset(person for code, person in found if code == system.upper())
+
+
+def places_clerked(actor: Any, system: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Who somebody is in the handbook of a system as the lead of a place, by id; and the codes their role is for.
+
+    A role for the system itself, or for every organisation, is for no place.
+    """
+    people = persons_of(actor, Permission.CLERK_PLACE)
+    codes = {code for role, code in roles_of(actor) if Permission.CLERK_PLACE in role.permissions}
+    return frozenset(person for code, person in people if code == system.upper()), frozenset(
+        codes - {"", system.upper()}
+    )
 
 
 def may_read_row(actor: Any, asked: AskedRow) -> bool:

@@ -19,6 +19,7 @@ from commonweal.governance.handbook import (
     Gift,
     Handbook,
     Interest,
+    Procurement,
     Publication,
     Row,
 )
@@ -46,7 +47,7 @@ class Public:
     when: Callable[[Any, date], bool] = _always
 
 
-def _published(row: Document | Decision | Direction | Breach, on: date) -> bool:
+def _published(row: Document | Decision | Direction | Breach | Procurement, on: date) -> bool:
     return row.published_on is not None and row.published_on <= on
 
 
@@ -116,6 +117,11 @@ PUBLIC: dict[str, Public] = {
     "breaches": Public(
         "The practice of integrated care boards, which publish a log of breaches (draft), and the handbook says that "
         "each was published",
+        when=_published,
+    ),
+    "procurements": Public(
+        "Health Care Services (Provider Selection Regime) Regulations 2023 (SI 2023/1348), regulation 21 and the "
+        "Schedules on notices: the notice tells provider, value, who decided, conflicts and how they were managed",
         when=_published,
     ),
     "meetings": Public(_MEETINGS),

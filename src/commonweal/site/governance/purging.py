@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from commonweal.governance.handbook import Declaration, Handbook, Interest, Records
 from commonweal.governance.retention import Retained, due
+from commonweal.organisations.periods import written
 from commonweal.problems import BadInput, Problem
 from commonweal.site.accounts.authority import Reach, require
 from commonweal.site.accounts.roles import Permission
@@ -94,7 +95,7 @@ def purge(*, by: Actor, system: str, on: date) -> Purge:
     require(by, Permission.PURGE_REGISTER, Reach(system))
     if on > timezone.localdate():
         raise BadInput(
-            Problem("this day has not come, and what is erased cannot be brought back", given=on.isoformat(),
+            Problem("this day has not come, and what is erased cannot be brought back", given=written(on),
                     do="see what would be due then without --do")
         )  # fmt: skip
     if connection.vendor == "sqlite":

@@ -23,6 +23,9 @@ class AskedRow:
         open_to_owner: Whether that organisation may write it still: a vote only while its ballot is open.
         taking_part: Codes of the organisations that may take part in the ballot that the row is of.
         person: The one person whose own statement it is; empty where it is nobody's, or touches another's too.
+        sitting: The people who sit now on the body to whose meeting it belongs, without whom an exclusion keeps from
+            its item.
+        leading: The people who lead the place of that body, and the codes of roles that are granted for the place.
         changed: The columns that a write would change; None where nobody asks to change single columns.
     """
 
@@ -34,6 +37,8 @@ class AskedRow:
     open_to_owner: bool = True
     taking_part: frozenset[str] = frozenset()
     person: str = ""
+    sitting: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
     changed: frozenset[str] | None = None
 
     @classmethod

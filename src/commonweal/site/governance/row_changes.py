@@ -9,6 +9,7 @@ from datetime import date
 from commonweal.governance.handbook import Handbook, Interest, Nomination, Person, Row, columns_of
 from commonweal.governance.handbook.canonical import plain_value
 from commonweal.site.governance.ballot_rights import open_to_owner
+from commonweal.site.governance.own_bodies import leading
 from commonweal.site.governance.ownership import codes_of_bodies, owner_of
 from commonweal.site.governance.row_asked import AskedRow
 
@@ -39,6 +40,7 @@ def asked_writes(
                 owner_code=asked.owner_code or _nominee_of(held, row, together, codes, system),
                 open_to_owner=open_to_owner(held, each, on),
                 person=_own_statement(held, each),
+                leading=leading(held, each, on, together),
                 changed=changed,
             )
 

@@ -193,7 +193,8 @@ A07 = [
     case("A07", LACKS, [*SPLIT, _TAKEN, replace(_HOME, new_body="")], "no successor yet", system="QW1"),
     case("A07", LACKS, [*_NO_SCHEME, _TAKEN, replace(_HOME, scheme="")], "by what order is not known", system="QW1"),
     case("A07", LACKS, SPLIT, "nothing recorded of what was open", system="QW1"),
-    case("A07", OUT, [ICB], "took over from nobody"),
+    case("A07", OUT, [ICB, Succession(old_body="QW8", new_body="QW9", on_date=BEGAN)], "took over from nobody"),
+    case("A07", LACKS, [ICB], "whether it took over from anybody is not known"),
 ]
 
 _FOUNDED = replace(ICB, established_on=BEGAN, first_year_to=date(2023, 3, 31))
@@ -231,7 +232,8 @@ A09 = [
         [ICB, replace(_CLUSTER, system=""), Partner(icb="QWM", body="CL"), _MEETS, replace(_RESOLVED, taken_by="CL")],
         "a cluster of several boards",
     ),
-    case("A09", OUT, [ICB], "in no cluster"),
+    case("A09", OUT, [ICB, Partner(icb="QWM", body="RWT")], "in no cluster"),
+    case("A09", LACKS, [ICB], "partners not entered"),
 ]
 
 _SERVES = replace(ICB, population=1000)

@@ -227,7 +227,8 @@ C09 = [
     case("C09", OUT, [*BOARD, TRUST, replace(_CHAIRS, post="director")], "a director of a trust"),
     case("C09", LACKS, [*BOARD, TRUST, replace(_CHAIRS, post="")], "which post is not known"),
     case("C09", LACKS, [*holder(BOARD, "B3", on_behalf_of=("RWT",)), TRUST], "from a trust, post not recorded"),
-    case("C09", OUT, BOARD, "no posts recorded"),
+    case("C09", OUT, [*BOARD, replace(_CHAIRS, person="P-ELSEWHERE")], "no posts of members recorded"),
+    case("C09", LACKS, BOARD, "no posts entered"),
 ]
 
 _ATTENDS = seat("A1", "participant", voting=False)

@@ -270,7 +270,9 @@ D09 = [
     Case("governance.D09", LACKS, BOARD),
 ]
 
-_three = [Term(body="QWM", term="quorum", value="at least 2"), *BOARD, *PEOPLE, meeting(), item()]
+_nobodys = item(counterparties=("none",))
+_of_all = [Term(body="QWM", term="quorum", value="at least 2"), *BOARD, *PEOPLE, meeting()]
+_three, _whose = [*_of_all, _nobodys], [*_of_all, item()]
 _there = [Attendance(meeting="M1", person=f"P{n}", seat=f"B{n}") for n in (1, 2, 3)]
 _gone = Declaration(item="M1-7", person="P3", statement="S3", action="excluded", at="10:00")
 _said = {
@@ -310,7 +312,39 @@ D10 = [
     Case("governance.D10", FAIL, [*_three, *_there[1:], _gone, Decision(**_said, quorate=True)], note="was counted"),
     Case("governance.D10", LACKS, [*_three, *_there, _gone, Decision(**_said)], note="minutes silent"),
     Case("governance.D10", LACKS, [*_three, *_there, Declaration(item="M1-7", person="P3")], note="ruling unknown"),
-    Case("governance.D10", OUT, [*_three, *_there, Decision(**_said, quorate=True)], note="nobody excluded"),
+    Case(
+        "governance.D10",
+        OUT,
+        [*_three, *_there, replace(_gone, item="M0-1"), Decision(**_said, quorate=True)],
+        note="nobody excluded",
+    ),
+    Case("governance.D10", LACKS, [*_three, *_there, Decision(**_said, quorate=True)], note="no declarations entered"),
+    Case("governance.D10", LACKS, [*_whose, *_there, Decision(**_said, quorate=True)], note="whose interests unknown"),
+    Case(
+        "governance.D10",
+        LACKS,
+        [*_whose, *_there, _gone, Decision(**_said, quorate=True)],
+        note="one excluded, whose interests besides unknown",
+    ),
+    Case(
+        "governance.D10",
+        FAIL,
+        [
+            *_of_all,
+            _named,
+            *_there,
+            *ALL,
+            Decision(**_said, quorate=True),
+            Vote(item="M1-7", person="P3", vote="for"),
+        ],
+        note="out by the register alone, and voted",
+    ),
+    Case(
+        "governance.D10",
+        LACKS,
+        [*_three, *_there, Declaration(**_ruled, action="stayed_and_voted"), Decision(**_said, quorate=True)],
+        note="voted, and the statement is not in the register",
+    ),
 ]
 
 _panel = Body(body="PANEL", name="Conflicts Panel", kind="committee", parent="QWM", system="QWM")
@@ -323,6 +357,8 @@ D11 = [
     Case("governance.D11", LACKS, [*_broken, _falls_to, Decision(**_said)], note="who decided is unknown"),
     Case("governance.D11", LACKS, [*_broken, Decision(**_said, taken_by="PANEL", fallback="PANEL")], note="no term"),
     Case("governance.D11", OUT, [*_three, *_there, _gone, Decision(**_said)], note="quorate without them"),
+    Case("governance.D11", LACKS, [*_three, *_there, Decision(**_said)], note="no declarations entered"),
+    Case("governance.D11", LACKS, [*_whose, *_there, _gone, Decision(**_said)], note="whose interests unknown"),
 ]
 
 _evaluates = {"procurement": "PR1", "person": "P1"}

@@ -82,7 +82,8 @@ E04 = [
     Case("governance.E04", LACKS, [ICB, meeting(open_to_public=None)]),
 ]
 
-_two_of_three = [*BOARD, Term(body="QWM", term="quorum", value="at least 2"), meeting(), item()]
+_of_three = [*BOARD, Term(body="QWM", term="quorum", value="at least 2"), meeting()]
+_two_of_three, _whose = [*_of_three, item(counterparties=("none",))], [*_of_three, item()]
 
 
 def _came(person, **more):
@@ -121,6 +122,14 @@ E05 = [
     Case("governance.E05", LACKS, [*BOARD, meeting(), item(), _came("P1"), _came("P2")], note="no quorum settled"),
     Case("governance.E05", LACKS, [*_two_of_three, *_half], note="lost half-way, and nothing known to be decided"),
     Case("governance.E05", LACKS, _two_of_three, note="attendance unknown"),
+    Case("governance.E05", LACKS, [*_whose, _came("P1"), _came("P2")], note="whose interests unknown"),
+    Case(
+        "governance.E05",
+        LACKS,
+        [*_whose, _came("P1"), _came("P2"), Decision(**_took, quorate=False)],
+        note="whose interests unknown, minuted as inquorate",
+    ),
+    Case("governance.E05", FAIL, [*_whose, *_half, _minuted], note="lost half-way, whose interests unknown"),
     Case("governance.E05", LACKS, [ICB]),
 ]
 _short = [*_two_of_three, *_half]
@@ -137,6 +146,18 @@ E06 = [
     Case("governance.E06", LACKS, [*_short, Decision(**_took)]),
     Case("governance.E06", LACKS, [*_two_of_three, Decision(**_took)], note="attendance unknown"),
     Case("governance.E06", OUT, [*_two_of_three, _came("P1"), _came("P2"), Decision(**_took, acted_on=True)]),
+    Case(
+        "governance.E06",
+        LACKS,
+        [*_whose, _came("P1"), _came("P2"), Decision(**_took, acted_on=True)],
+        note="whose interests unknown",
+    ),
+    Case(
+        "governance.E06",
+        FAIL,
+        [*_whose, _came("P1"), _came("P2"), Decision(**_took, quorate=False, acted_on=True)],
+        note="minuted as inquorate and acted on, whose interests unknown",
+    ),
 ]
 
 

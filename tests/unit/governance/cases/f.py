@@ -100,6 +100,7 @@ F03 = [
         "governance.F03", LACKS, [*_two, grant(onward_allowed=True), grant(grant="G2", from_body="RWM", to_body="E10W")]
     ),
     Case("governance.F03", OUT, [*_two, grant()], note="nothing is passed on"),
+    Case("governance.F03", LACKS, [ICB, TRUST, COUNCIL, grant()], note="whose functions they are is not known"),
     Case("governance.F03", LACKS, _two),
 ]
 _IN = {"from_body": "NHSE", "to_body": "QWM", "route": "nhs_england_agreement"}
@@ -244,7 +245,8 @@ F09 = [
     ),
     Case("governance.F09", LACKS, [*_home, _formless, _to_place, _decided_by("PA")]),
     Case("governance.F09", LACKS, [*_home, _place_a, _to_place, _decided_by("PA", function="")]),
-    Case("governance.F09", OUT, [*_home, _place_a, _to_place], note="took no decision"),
+    Case("governance.F09", OUT, [*_home, _place_a, _to_place, _decided_by("QWM")], note="took no decision"),
+    Case("governance.F09", LACKS, [*_home, _place_a, _to_place], note="no decisions entered"),
     Case("governance.F09", LACKS, [ICB]),
 ]
 _peopled = Body(
@@ -334,7 +336,8 @@ F12 = [
         [*_came_in(holder="NHSE", to_date=date(2026, 4, 30)), COMMUNITY, _agreement],
         note="passed on no longer",
     ),
-    Case("governance.F12", OUT, [ICB, COMMUNITY]),
+    Case("governance.F12", OUT, [*_two, grant()]),
+    Case("governance.F12", LACKS, [ICB, COMMUNITY], note="no grants entered"),
     Case("governance.F12", LACKS, [ICB]),
 ]
 

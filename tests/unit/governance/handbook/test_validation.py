@@ -104,6 +104,17 @@ def test_versions_that_overlap(rows: list[Row], said: str) -> None:
     assert error.column == "From"
 
 
+@pytest.mark.parametrize("second", [DAY, LATER], ids=["from the same day", "from another day"])
+def test_a_member_for_two_councils_in_two_rows_is_told_how_one_row_holds_both(second: date) -> None:
+    councils = [body("CNORTH"), body("CSOUTH")]
+    rows = [
+        Appointment(seat="S1", person="P", from_date=day, on_behalf_of=(council,))
+        for day, council in ((DAY, "CNORTH"), (second, "CSOUTH"))
+    ]
+    (error,) = of(body(), seat(), Person(person="P", name="A"), *councils, *rows).errors
+    assert 'write "CNORTH; CSOUTH" in its column "On behalf of", which takes several codes in one cell' in error.do
+
+
 def test_versions_that_follow_each_other_are_sound() -> None:
     day_before = date(2026, 9, 30)
     assert of(body(from_date=DAY, to_date=day_before), body(from_date=LATER)).errors == []

@@ -284,7 +284,7 @@ def test_decision_is_published_and_ratified_later(before):
     id = held.rows(Decision, item="M1-1")[0].decision
     with pytest.raises(BadInput, match="on its day or later"):
         decisions.publish_decision(held, decision=id, on=date(2026, 5, 6))
-    held = done(held, decisions.publish_decision(held, decision=id, on=date(2026, 5, 8)))
+    held = done(held, decisions.publish_decision(held, decision=id, on=date(2026, 5, 8), in_doubt_too=True))
     later = Meeting(meeting="M2", body="EXAMPLE-ICB", on_date=date(2026, 6, 4))
     other = Meeting(meeting="M3", body="FINANCE", on_date=date(2026, 6, 4))
     held = merge(held, [later, other]).handbook

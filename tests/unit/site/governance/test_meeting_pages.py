@@ -216,7 +216,7 @@ def test_meeting_is_changed_and_a_page_that_is_old_is_refused(clerk):
     page = clerk.get(f"{OWN}/settings/")
     sent = {"starts": "09:30", "notice_on": "27 April 2026", "papers_on": "30 April 2026", "open_to_public": "yes"}
     changed = clerk.post(f"{OWN}/settings/", {**sent, "seen": hidden(page, "seen")}, follow=True)
-    assert "30 April 2026, which is 1 day late" in text_of(changed)
+    assert "30 April 2026, which is 1 working day late" in text_of(changed)
     old = clerk.post(f"{OWN}/settings/", {**sent, "papers_on": "", "seen": hidden(page, "seen")})
     assert old.status_code == 409
     assert rows("meetings", meeting=MEETING)[0].papers_on is not None
@@ -378,3 +378,25 @@ def test_question_is_entered_once_and_its_limits_are_told(clerk, held):
         assert said in text_of(response)
     press(clerk, f"{held}/questions/", buttons(clerk.get(f"{held}/questions/"))["remove-1"])
     assert rows("public_questions") == []
+
+
+def test_what_was_typed_of_a_question_stays_where_it_cannot_be_entered(clerk, held):
+    page = f"{held}/questions/"
+    sent = {"question": "EXAMPLE-ICB-2026-06-Q1", "received_on": "31 June 2026", "words": "12O", "accepted": "yes"}
+    wrong = clerk.post(page, {**sent, "replied_on": "soon"})
+    assert wrong.status_code == 400
+    text = wrong.content.decode()
+    for typed in ("31 June 2026", "12O", "soon"):
+        assert f'value="{typed}"' in text, typed
+    assert re.search(r'value="yes"[^>]* checked', text)
+    assert rows("public_questions", meeting="EXAMPLE-ICB-2026-06") == []
+
+
+def test_question_that_cannot_be_taken_out_faults_no_field_of_the_form(clerk, held):
+    page = f"{held}/questions/"
+    seen = hidden(clerk.get(page), "seen")
+    clerk.post(page, {"question": "EXAMPLE-ICB-2026-06-Q1", "received_on": "1 June 2026", "seen": seen})
+    stale = press(clerk, page, {"do": "remove", "question": "EXAMPLE-ICB-2026-06-Q1", "seen": "000000000000"})
+    assert stale.status_code == 409
+    assert "Somebody else changed this" in text_of(stale)
+    assert "Enter the day" not in text_of(stale)

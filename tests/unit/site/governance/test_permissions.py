@@ -11,7 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from commonweal.governance.handbook import TABLES, Body, Breach, Gift, Interest, Person
 from commonweal.governance.handbook.columns import columns_of
-from commonweal.site.accounts.roles import ROLES, Permission
+from commonweal.site.accounts.roles import OF_A_PERSON, ROLES, Permission
 from commonweal.site.audit.actors import Operator
 from commonweal.site.governance.ownership import OWNED_BY, codes_of_bodies
 from commonweal.site.governance.permission_table import ROWS, STATES, permission_table
@@ -24,26 +24,29 @@ DAY = date(2026, 5, 1)
 GRANTED = [role.name for role in ROLES.values() if role.can_be_granted]
 
 
-@pytest.mark.parametrize("whose", ["QWM", "QOP", "RX1", ""])
+@pytest.mark.parametrize("whose", ["QWM", "QOP", "RX1", "RX2", ""])
 @pytest.mark.parametrize("role", GRANTED)
 def test_truth_table(account, role, whose):
     holder, may = account("holder", role, whose), ROLES[role].permissions
-    if Permission.DECLARE_OWN_INTERESTS in may and whose:
+    if OF_A_PERSON & may and whose:
         holder.grants.update(person="P1")
     reaches = whose in ("QWM", "")
     for (name, row), state in itertools.product(ROWS.items(), STATES):
         current, asked = STATES[state], replace(row, is_current=STATES[state])
-        owns = Permission.KEEP_OWN_ROWS in may and whose == asked.owner_code == "RX1"
+        owns = Permission.KEEP_OWN_ROWS in may and whose != "" and whose == asked.owner_code
         reads_all = Permission.READ_HANDBOOK in may and reaches
         public = public_row(asked.row, DAY) is not None
-        takes_part = Permission.KEEP_OWN_ROWS in may and whose == "RX1" and bool(asked.taking_part)
+        takes_part = Permission.KEEP_OWN_ROWS in may and whose in asked.taking_part
         about = Permission.DECLARE_OWN_INTERESTS in may and whose == "QWM" and asked.person == "P1"
-        reads = public or owns or takes_part or about
+        sits = Permission.READ_OWN_BODIES in may and whose == "QWM" and "P1" in asked.sitting
+        leads = {"P1"} if whose == "QWM" else {whose} if whose else set()
+        clerks = Permission.CLERK_PLACE in may and bool(leads & asked.leading)
+        reads = public or owns or takes_part or about or sits or clerks
         assert may_read_row(holder, asked) is (reads_all or (current and reads)), (name, state)
         writes = Permission.EDIT_HANDBOOK in may and reaches
         approves = Permission.APPROVE_NOMINEE in may and reaches and asked.changed == APPROVAL
         declares = about and asked.changed == {"description"}
-        narrow = (owns and asked.open_to_owner) or approves or declares
+        narrow = (owns and asked.open_to_owner) or approves or declares or clerks
         assert may_write_row(holder, asked) is (current and (writes or narrow)), (name, state)
 
 

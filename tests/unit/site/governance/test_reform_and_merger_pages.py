@@ -23,9 +23,9 @@ def text_of(response) -> str:
 
 def test_reform_says_what_falls_by_which_provision(client):
     text = text_of(client.get(f"{DEMO}/reform/"))
-    assert "Seats that health-bill-2026 reaches" in text
+    assert "Seats that the Health Bill 2026 reaches" in text
     assert "Partner Member, councils (BOARD-15) The seat would no longer be compulsory" in text
-    assert "Plans and other documents that health-bill-2026 reaches: none." in text
+    assert "Plans and other documents that the Health Bill 2026 reaches: none." in text
     assert "The body would be abolished" in text
     assert "clause 21" in text
     assert "None of it is law" in text
@@ -36,10 +36,10 @@ def test_reform_says_what_falls_by_which_provision(client):
 
 def test_map_under_a_reform_leaves_out_what_falls(client):
     plain = text_of(client.get(f"{DEMO}/functions/"))
-    assert "health-bill-2026 would change" not in plain
+    assert "Health Bill 2026 would change" not in plain
     text = text_of(client.get(f"{DEMO}/functions/", {"overlay": "health-bill-2026"}))
     assert "Who decides what on" in text
-    assert "what health-bill-2026 would change" in text
+    assert "what the Health Bill 2026 would change" in text
     assert "nothing is put in their place" in text
     assert client.get(f"{DEMO}/functions/", {"overlay": "no-such-reform"}).status_code == 400
 
@@ -119,3 +119,24 @@ def test_resolution_of_a_cluster_is_asked_board_by_board(client):
     text = text_of(client.get(f"{DEMO}/merger/cluster/", {"decision": row.decision}))
     assert "WEALDM" in text
     assert "Download the receipt" in text
+
+
+def test_rules_that_a_reform_touches_stand_with_evidence_status_and_the_day_of_their_source():
+    from commonweal.site.governance.asking import CHECK, FIRST_REFORM, ask_about
+    from commonweal.site.governance.handbooks import demonstration
+    from commonweal.site.governance.presenters.check import changes_table
+    from commonweal.site.governance.presenters.reform import falling_tables
+
+    shown = demonstration()
+    inputs = {"systems": [shown.system], "rules": []}
+    reformed = ask_about(shown, CHECK, inputs, shown.day, (FIRST_REFORM,)).answer
+    plain = ask_about(shown, CHECK, inputs, shown.day).answer
+    tables = (*falling_tables(reformed, FIRST_REFORM), changes_table(plain, reformed, FIRST_REFORM))
+    rows = [row for table in tables for row in table.rows]
+    assert rows
+    for row in rows:
+        assert row["evidence"] in "VSLM", row
+        assert row["status"], row
+        assert row["checked"], row
+    for table in tables:
+        assert {"evidence", "status", "checked"} <= {column.key for column in table.columns}

@@ -203,4 +203,4 @@ def test_command_is_a_dry_run_unless_told(register, capsys, monkeypatch):
     assert "Emptied, since the record of a meeting names them: 1" in capsys.readouterr().out
     assert StoredRow.objects.filter(state=State.PURGED).count() == 4
     assert command.run(parser.parse_args(given)) == 0
-    assert "Nothing need be erased on 2026-05-01" in capsys.readouterr().out
+    assert "Nothing need be erased on 1 May 2026" in capsys.readouterr().out

@@ -12,12 +12,13 @@ from commonweal.governance.handbook.bodies import Body
 from commonweal.governance.handbook.handbook import Handbook
 from commonweal.tables.cells import UnreadableError
 
-_TITLES = frozenset(
+TITLES = frozenset(
     (
         *("mr", "mrs", "ms", "miss", "mx", "dr", "doctor", "prof", "professor", "sir", "dame", "lord", "lady"),
         *("rev", "reverend", "cllr", "councillor", "the", "rt", "hon"),
     )
 )
+"""Words before a name that are no part of it."""
 _WORDS = re.compile(r"[^\W_]+")
 _MOST_MEANT = 50
 
@@ -32,7 +33,7 @@ def plain_name(name: str) -> str:
     before, comma, after = name.partition(",")
     turned = f"{after} {before}" if comma and "," not in after else name
     words = [word.casefold() for word in _WORDS.findall(turned)]
-    return " ".join(word for word in words if word not in _TITLES) or " ".join(words)
+    return " ".join(word for word in words if word not in TITLES) or " ".join(words)
 
 
 @dataclass

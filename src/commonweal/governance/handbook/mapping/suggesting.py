@@ -11,11 +11,14 @@ from pathlib import Path
 from commonweal.governance.handbook.columns import Column, columns_of
 from commonweal.governance.handbook.exchange.sources import LIMITS
 from commonweal.governance.handbook.mapping.suggesting_columns import (
+    halves_of_a_name,
+    is_ticks,
     period_column,
     period_told,
     ticked_columns,
     ticks_told,
 )
+from commonweal.governance.handbook.mapping.suggesting_places import places_of
 from commonweal.governance.handbook.mapping.two_row_headers import headings_at
 from commonweal.governance.handbook.tables import TABLES
 from commonweal.problems import BadInput, Problem
@@ -27,36 +30,6 @@ from commonweal.tables.meanings import plain_header
 from commonweal.tables.opening import open_file
 from commonweal.tables.reading_csv import read_text
 from commonweal.tables.reading_workbook import Workbook
-
-ALSO_CALLED: dict[str, tuple[str, ...]] = {
-    "person": ("name", "full name", "member", "member name", "declared by", "employee", "board member", "recipient"),
-    "name": ("full name", "member", "organisation", "organisation name"),
-    "kind": ("type", "type of interest", "interest type", "category", "category of interest", "gift or hospitality"),
-    "local_label": ("local category",),
-    "description": (
-        "interest",
-        "nature of interest",
-        "details",
-        "description of interest",
-        "declared interest",
-        "interest declared",
-    ),
-    "counterparty": ("organisation", "name of organisation", "company", "body", "interest in", "with whom"),
-    "held_by": ("relationship", "whose interest"),
-    "from_date": ("date from", "start", "start date", "since", "date of interest from"),
-    "to_date": ("date to", "end", "end date", "until", "ceased"),
-    "declared_on": ("date declared", "date of declaration", "declaration date"),
-    "confirmed_on": ("last reviewed", "date reviewed", "last confirmed", "date confirmed"),
-    "registered_on": ("date registered", "date added"),
-    "mitigation": ("action taken to mitigate risk", "mitigating action", "action", "how managed"),
-    "title": ("post", "position", "role", "seat title"),
-    "seat_class": ("membership", "type of member", "category"),
-    "from_whom": ("offered by", "donor", "supplier", "provider"),
-    "value_pence": ("value", "estimated value", "amount"),
-    "on_date": ("date", "date of offer", "meeting date"),
-    "accepted": ("accepted or declined", "outcome"),
-}
-"""Headers that registers use, by our field."""
 
 _MOST_WORDS = 30
 
@@ -95,7 +68,7 @@ def suggest_mapping(
     index, headers = headings_at(grid, _header_index(grid)) if grid.rows else (0, [])
     rows = [[cell_text(cell) for cell in row] for row in grid.rows[index + 1 :]]
     columns = columns_of(TABLES[table])
-    places = _places(headers, columns)
+    places = places_of(headers, columns, {place for place in range(len(headers)) if is_ticks(rows, place)})
     where = f'{grid.file}, sheet "{grid.sheet}",' if grid.sheet else grid.file
     lines = [
         f"# A mapping of {where} to begin with: look at every line, then try it with --preview.",
@@ -103,18 +76,26 @@ def suggest_mapping(
     ]
     lines += [f"sheet: {_quoted(grid.sheet)}"] if grid.sheet else []
     lines += [f"header_row: {index + 1}", "columns:"]
-    used = set(places.values())
+    free_now = [place for place, text in enumerate(headers) if text and place not in places.values()]
+    halves = {column.name: two for column in columns if (two := _halves(column, places, headers, free_now, rows))}
+    used = {*places.values(), *(place for two in halves.values() for place in two)}
+    ticks: dict[str, dict[int, str]] = {}
+    for column in columns:
+        ticked = {} if column.name in {*places, *halves} else ticked_columns(headers, rows, column.choices)
+        if ticked and not used & set(ticked):
+            ticks[column.name] = ticked
+            used |= set(ticked)
     for column in columns:
         place = places.get(column.name)
-        ticked = {} if place is not None else ticked_columns(headers, rows, column.choices)
-        if ticked and not used & set(ticked):
-            used |= set(ticked)
-            lines += ticks_told(column, ticked, headers)
+        if column.name in halves:
+            lines += _in_halves(column, [headers[place] for place in halves[column.name]])
+        elif column.name in ticks:
+            lines += ticks_told(column, ticks[column.name], headers)
         elif place is not None:
             source = headers[place] if headers.count(headers[place]) == 1 else f"column {column_letters(place)}"
             lines += _column(column, source, [row[place] for row in rows if place < len(row)])
-        elif column.required and column.name == TABLES[table].KEY[0] and not column.refers_to and places:
-            made_of = ", ".join(_quoted(each) for each in places)
+        elif column.required and column.name == TABLES[table].KEY[0] and not column.refers_to and {*places, *halves}:
+            made_of = ", ".join(_quoted(each.name) for each in columns if each.name in {*places, *halves, *ticks})
             prefix = _quoted(column.name[:3].upper() + "-")
             lines.append(f"  {column.name}: {{made_of: [{made_of}], prefix: {prefix}}}")
         elif column.required:
@@ -152,40 +133,6 @@ def _header_index(grid: Grid) -> int:
     return counts.index(max(counts)) if counts else 0
 
 
-def _places(headers: Sequence[str], columns: Sequence[Column]) -> dict[str, int]:
-    """The place of the register's column for each of ours: by our own words first, then others, then likeness."""
-    free = {place: plain_header(text) for place, text in enumerate(headers) if text}
-    found: dict[str, int] = {}
-    for exact in (True, False):
-        for wanted in (_own, _others):
-            for column in columns:
-                if column.name not in found:
-                    place = _like(wanted(column), free, exact)
-                    if place is not None:
-                        found[column.name] = place
-                        del free[place]
-    return {column.name: found[column.name] for column in columns if column.name in found}
-
-
-def _own(column: Column) -> list[str]:
-    return [plain_header(column.heading), plain_header(column.name)]
-
-
-def _others(column: Column) -> list[str]:
-    if column.name == "person" and not column.refers_to:  # the table of people itself: a name is no id
-        return ["id", "personid"]
-    return [plain_header(text) for text in ALSO_CALLED.get(column.name, ())]
-
-
-def _like(wanted: Sequence[str], free: dict[int, str], exact: bool) -> int | None:
-    for text in wanted:
-        near = [text] if exact else get_close_matches(text, list(free.values()), 1, 0.85)
-        for place, plain in free.items():
-            if near and plain == near[0]:
-                return place
-    return None
-
-
 def _column(column: Column, source: str, cells: Sequence[str]) -> list[str]:
     if column.refers_to in ("people", "bodies"):
         make = ', make: "P-{name}"' if column.refers_to == "people" else ""
@@ -201,6 +148,26 @@ def _column(column: Column, source: str, cells: Sequence[str]) -> list[str]:
         f"      # {_quoted(word)}: one of {', '.join(column.choices)}" for word in words if not _choice(word, known)
     ]
     return [*lines, *told, *asked]
+
+
+def _halves(
+    column: Column,
+    places: dict[str, int],
+    headers: Sequence[str],
+    free: Sequence[int],
+    rows: Sequence[Sequence[str]],
+) -> tuple[int, ...] | None:
+    """The places of title, first name and surname, for a person, or a person's name, that nothing else fills."""
+    of_people = column.refers_to == "people" and column.name == "person"
+    if column.name in places or not (of_people or column.name == "name"):
+        return None
+    return halves_of_a_name(headers, free, rows)
+
+
+def _in_halves(column: Column, sources: Sequence[str]) -> list[str]:
+    both = ", ".join(map(_quoted, sources))
+    found = ', find: people, make: "P-{name}"' if column.refers_to else ""
+    return [f"  {column.name}: {{from: [{both}]{found}}}"]
 
 
 def _choice(word: str, known: dict[str, str]) -> str:

@@ -31,13 +31,22 @@ def find_headings(grid: Grid, meanings: Sequence[Meaning], header_row: int | Non
 
 
 def headings_at(grid: Grid, place: int) -> tuple[int, list[str]]:
-    """The headings that begin in a row, and the place of the last row of them, which may be the next.
+    """The headings that a row is part of, and the place of the last row of them, which may be the next.
 
-    The next row belongs to the header where its first two cells are blank and it holds words, and no figures, below
-    blank cells.
+    A row belongs to the header above it where its first two cells are blank, or merged with the cells above, and it
+    holds words, and no figures, below blank cells. A column goes by the lower heading, or by the upper where the lower
+    is blank.
     """
+    if place and sum(map(bool, _texts(grid, place - 1))) >= _FEWEST:
+        last, headings = _headings_from(grid, place - 1)
+        if last == place:
+            return last, headings
+    return _headings_from(grid, place)
+
+
+def _headings_from(grid: Grid, place: int) -> tuple[int, list[str]]:
     upper = _texts(grid, place)
-    lower = _texts(grid, place + 1) if place + 1 < len(grid.rows) else []
+    lower = _plain_texts(grid.rows[place + 1]) if place + 1 < len(grid.rows) else []
     words = [text for text in lower if text]
     divided = any(below and not above for above, below in zip(upper, lower, strict=False))
     if len(words) < _FEWEST or any(lower[:2]) or not divided or any(map(str.isdigit, "".join(words))):
@@ -77,4 +86,8 @@ def _texts(grid: Grid, place: int) -> list[str]:
     for (row, column), value in grid.merged.items():
         if row == place and column < len(cells) and cells[column] == "":
             cells[column] = value
+    return _plain_texts(cells)
+
+
+def _plain_texts(cells: Sequence[object]) -> list[str]:
     return [" ".join(cell_text(cell).split()) for cell in cells]

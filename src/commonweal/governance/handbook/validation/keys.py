@@ -9,6 +9,7 @@ from typing import Any
 
 from commonweal.governance.handbook.board import Appointment
 from commonweal.governance.handbook.canonical import content
+from commonweal.governance.handbook.columns import columns_of
 from commonweal.governance.handbook.handbook import Handbook
 from commonweal.governance.handbook.row import Dated, Row
 from commonweal.governance.handbook.validation.findings import Findings, row_number, shown_key
@@ -43,7 +44,11 @@ def _check_doubles(rows: tuple[Row, ...], found: Findings) -> set[int]:
         what = f"the same row stands in {row_number(earlier)} already" if same else (
             f"{row_number(earlier)} has the same key, {', '.join(row.KEY)}, and says something else"
         )  # fmt: skip
-        do = "delete one of the two" if same else "keep one row, or give each a key of its own"
+        do = (
+            "delete one of the two"
+            if same
+            else _together(earlier, row) or "keep one row, or give each a key of its own"
+        )
         found.error(row, row.KEY[0], what, given=shown_key(row), do=do)
     return doubled
 
@@ -63,7 +68,26 @@ def _check_overlaps(table: str, rows: list[Dated], found: Findings) -> None:
                 )  # fmt: skip
 
 
+def _together(earlier: Row, later: Row) -> str:
+    """What to do where one person in one seat has a row for each body that sent that person; empty where it is not so.
+
+    A partner member is one member, whichever councils or trusts nominated together.
+    """
+    if not isinstance(earlier, Appointment) or not isinstance(later, Appointment):
+        return ""
+    if not (earlier.on_behalf_of and later.on_behalf_of) or earlier.on_behalf_of == later.on_behalf_of:
+        return ""
+    both = "; ".join(dict.fromkeys((*earlier.on_behalf_of, *later.on_behalf_of)))
+    heading = next(each.heading for each in columns_of(Appointment) if each.name == "on_behalf_of")
+    return (
+        f'a member who comes from several bodies is one member in one row: keep {row_number(earlier)}, write "{both}" '
+        f'in its column "{heading}", which takes several codes in one cell, and delete this row'
+    )
+
+
 def _remedy(earlier: Dated, later: Dated) -> str:
+    if together := _together(earlier, later):
+        return together
     if later.from_date and later.from_date > date.min and (earlier.from_date or date.min) < later.from_date:
         until = written(later.from_date - timedelta(days=1))
         return f"if this one takes over, let {row_number(earlier)} end on {until}; otherwise mend the days"

@@ -134,6 +134,7 @@ _QUORUMS = (
     "1/2 of voting seats",
     "more than 1/2 of filled voting seats",
     "at least 2 non_executive",
+    "at least 1 executive or chief_executive",
     "at least 1 profession nursing",
     "at least 1 nominated_by trusts",
     "at least 1 represents council",

@@ -52,7 +52,18 @@ class InRoomOut(Schema):
     why: str
 
 
-class ItemClockOut(Schema):
+class QuorumOut(Schema):
+    """How a quorum stands: the verdict, over which spans, what would restore it, with reasons and what is missing."""
+
+    verdict: Verdict
+    sentence: str
+    spans: list[SpanOut]
+    cures: list[str]
+    reasons: list[_Json]
+    unknowns: list[_Json]
+
+
+class ItemClockOut(QuorumOut):
     """An item of the agenda over its own time, after those who left for it."""
 
     item: str
@@ -61,17 +72,11 @@ class ItemClockOut(Schema):
     starts: str
     ends: str
     for_decision: bool | None
-    verdict: Verdict
-    sentence: str
-    spans: list[SpanOut]
     out: list[str]
     perhaps: list[str]
-    cures: list[str]
-    reasons: list[_Json]
-    unknowns: list[_Json]
 
 
-class ClockOut(Schema):
+class ClockOut(QuorumOut):
     """A meeting at one minute: who is there, whether it is quorate, since when, and what would restore it."""
 
     meeting: str
@@ -79,15 +84,9 @@ class ClockOut(Schema):
     name: str
     on_date: date
     at: str
-    verdict: Verdict
-    sentence: str
     room: list[InRoomOut]
-    spans: list[SpanOut]
-    cures: list[str]
     items: list[ItemClockOut]
     current: str
-    reasons: list[_Json]
-    unknowns: list[_Json]
 
 
 class VoteOut(Schema):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
@@ -16,7 +17,7 @@ from commonweal.site.governance.handbooks import require_whole
 from commonweal.wiring import Asked
 
 
-class HandbookQuestion(Given):
+class HandbookQuestion(Given, ABC):
     """A question about a handbook, which only somebody who may read all of it can ask.
 
     Args:
@@ -39,9 +40,9 @@ class HandbookQuestion(Given):
         plain = {"systems": [shown.system], **inputs} if calculation == "governance.check" else inputs
         return ask_about(shown, calculation, plain, self.on or shown.day, tuple(self.overlays))
 
+    @abstractmethod
     def _asked(self) -> tuple[str, str, dict[str, object]]:
         """The name of the handbook, the calculation and its inputs."""
-        raise NotImplementedError
 
 
 class DecisionInputs(Given):

@@ -9,7 +9,7 @@ from django import forms
 from commonweal.governance.handbook import AgendaItem, Handbook, Meeting
 from commonweal.money import pounds, show
 from commonweal.problems import BadInput
-from commonweal.site.governance.forms.decide import functions, places
+from commonweal.site.governance.forms.decide import functions, places, years_field
 from commonweal.site.governance.forms.meeting import SAID, YES_NO
 
 NOBODY = "none"
@@ -31,16 +31,7 @@ class AgendaItemForm(forms.Form):
     function = forms.ChoiceField(required=False, error_messages={"invalid_choice": "Choose a function from the list"})
     place = forms.ChoiceField(required=False, error_messages={"invalid_choice": "Choose a place from the list"})
     amount = forms.CharField(required=False, max_length=40)
-    years = forms.IntegerField(
-        required=False,
-        min_value=1,
-        max_value=50,
-        error_messages={
-            "invalid": "Enter the years as a whole number",
-            "min_value": "Enter at least 1 year",
-            "max_value": "Enter 50 years or fewer",
-        },
-    )
+    years = years_field()
     counterparties = forms.CharField(required=False, max_length=2000)
     nobody_gains = forms.BooleanField(required=False)
     private = forms.ChoiceField(required=False, choices=YES_NO)

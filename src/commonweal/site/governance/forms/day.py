@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from commonweal.law import overlay_names
 from commonweal.site.governance.handbooks import HandbookShown
+from commonweal.site.governance.presenters.names import words
 from commonweal.site.organisations.forms import DayField
 
 
@@ -37,7 +38,7 @@ class CheckForm(DayForm):
 
     overlay = forms.ChoiceField(
         required=False,
-        choices=lambda: [("", "None: the law as it stands"), *((name, name) for name in overlay_names())],
+        choices=lambda: [("", "None: the law as it stands"), *((name, words(name)) for name in overlay_names())],
         error_messages={"invalid_choice": "Choose a reform from the list"},
     )
 

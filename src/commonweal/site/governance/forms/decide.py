@@ -12,7 +12,7 @@ from commonweal.answers import read_date
 from commonweal.governance.handbook import Deputy, Function, Grant, Handbook, Records, Seat
 from commonweal.governance.membership import seats_on
 from commonweal.problems import BadInput
-from commonweal.site.governance.presenters.bodies import governing_bodies
+from commonweal.site.governance.presenters.bodies import bodies_without_seats, governing_bodies
 from commonweal.site.governance.presenters.names import body_name, people_of
 from commonweal.site.organisations.forms import DayField
 
@@ -21,8 +21,9 @@ NOT_SAID = [("", "Not known"), ("yes", "Yes"), ("no", "No")]
 
 
 def deciders(handbook: Handbook, on: date) -> list[tuple[str, str]]:
-    """Who could be asked to decide: bodies with seats, and seats to which something is granted."""
+    """Who could be asked to decide: bodies with seats, bodies whose seats are missing, and seats that hold a grant."""
     bodies = [(f"body:{row.body}", row.name) for row in governing_bodies(handbook, on)]
+    bodies += [(f"body:{row.body}", f"{row.name} (no seats entered)") for row in bodies_without_seats(handbook, on)]
     granted = {grant.to_seat for grant in handbook.rows(Grant) if grant.to_seat and grant.holds_on(on)}
     seats = [
         (f"seat:{seat.seat}", f"{seat.title} alone, {body_name(handbook, seat.body, on)}")
@@ -42,7 +43,8 @@ def functions(handbook: Handbook, on: date) -> list[tuple[str, str]]:
 
 def places(handbook: Handbook, on: date) -> list[tuple[str, str]]:
     """The places of the system."""
-    return [(row.body, row.name) for row in governing_bodies(handbook, on) if row.kind == "place_partnership"]
+    rows = (*governing_bodies(handbook, on), *bodies_without_seats(handbook, on))
+    return [(row.body, row.name) for row in rows if row.kind == "place_partnership"]
 
 
 def room(handbook: Handbook, who: str, on: date) -> list[tuple[str, str]]:
@@ -61,6 +63,20 @@ def room(handbook: Handbook, who: str, on: date) -> list[tuple[str, str]]:
     return list(found.items())
 
 
+def years_field() -> forms.IntegerField:
+    """Over how many years an amount is spent; blank is one."""
+    return forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=50,
+        error_messages={
+            "invalid": "Enter the years as a whole number",
+            "min_value": "Enter at least 1 year",
+            "max_value": "Enter 50 years or fewer",
+        },
+    )
+
+
 def _choice(words: str) -> Any:
     return forms.ChoiceField(required=False, error_messages={"invalid_choice": words})
 
@@ -68,7 +84,11 @@ def _choice(words: str) -> Any:
 class DecideForm(forms.Form):
     """What is to be decided, by whom, for how much, about whom, with whom in the room."""
 
-    ask = forms.ChoiceField(choices=list(ASKS.items()), required=False)
+    ask = forms.ChoiceField(
+        choices=list(ASKS.items()),
+        required=False,
+        error_messages={"invalid_choice": "Ask whether a body on which you sit may decide it"},
+    )
     title = forms.CharField(
         max_length=200,
         error_messages={
@@ -79,16 +99,7 @@ class DecideForm(forms.Form):
     who = _choice("Choose who is to decide from the list")
     function = _choice("Choose the function from the list")
     amount = forms.CharField(required=False, max_length=40)
-    years = forms.IntegerField(
-        required=False,
-        min_value=1,
-        max_value=50,
-        error_messages={
-            "invalid": "Enter the years as a whole number",
-            "min_value": "Enter at least 1 year",
-            "max_value": "Enter 50 years or fewer",
-        },
-    )
+    years = years_field()
     place = _choice("Choose the place from the list")
     counterparties = forms.CharField(required=False, max_length=2000)
     nobody_gains = forms.BooleanField(required=False)
@@ -112,6 +123,18 @@ class DecideForm(forms.Form):
         for name, choices in (("who", self.deciders), ("function", self.functions), ("place", self.places)):
             self._choose(name, [("", ""), *choices])
         self._choose("present", self.room)
+        without = {f"body:{row.body}": row.name for row in bodies_without_seats(handbook, self.day)}
+        self.without_seats = without.get(str(given.get("who") or ""), "")
+
+    def only(self, bodies: frozenset[str]) -> None:
+        """Ask whether these bodies may decide, and of no others: those on which the visitor sits."""
+        self.deciders = [pair for pair in self.deciders if pair[0].removeprefix("body:") in bodies]
+        self._choose("who", [("", ""), *self.deciders])
+        if str(self.data.get("who") or "").removeprefix("body:") not in bodies:
+            self.room = []
+            self._choose("present", self.room)
+        field: Any = self.fields["ask"]
+        field.choices = [("may", ASKS["may"])]
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]

@@ -84,6 +84,11 @@ class MeetingForm(forms.Form):
         else:
             self.fields["body"].choices = [("", ""), *self.bodies]  # type: ignore[attr-defined]
 
+    def only(self, bodies: frozenset[str]) -> None:
+        """Offer these bodies alone: those whose meetings the visitor clerks."""
+        self.bodies = [(body, name) for body, name in self.bodies if body in bodies]
+        self.fields["body"].choices = [("", ""), *self.bodies]  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         """The whole, with what contradicts itself refused."""
         said = super().clean() or {}

@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from commonweal.answers import Verdict
 from commonweal.governance.handbook import Consideration, Decision, Handbook, Meeting, Records
-from commonweal.governance.ratification import ratification
+from commonweal.governance.ratification import Ratification, ratification
 from commonweal.problems import BadInput, Problem
 from commonweal.site.governance.change import Change
-from commonweal.site.governance.meeting_acts.finding import decision_of, item_of, meeting_of
+from commonweal.site.governance.meeting_acts.finding import decision_of, item_of, meeting_today, of_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def record_decision(
         BadInput: It has no wording, or a topic is said both to have been considered and not to apply.
     """
     row = item_of(handbook, item)
-    meeting = meeting_of(handbook, row.meeting)
+    meeting = meeting_today(handbook, row.meeting)
     if not title.strip():
         raise BadInput(Problem("the decision has no wording", column="title", do="type what was decided"))
     both = [topic for topic, said in considered.items() if said.text.strip() and said.not_applicable_because.strip()]
@@ -82,11 +83,27 @@ def record_decision(
     return Change("a decision", put=(made, *put), withdraw=tuple(gone), rests_on=(*there, *kept.values()))
 
 
-def publish_decision(handbook: Handbook, *, decision: str, on: date) -> Change:
+def stands_in_doubt(told: Ratification) -> bool:
+    """Whether a decision has no effect, or may have none: it lacked a quorum, or may have, and nothing has cured that.
+
+    Args:
+        told: What became of it, as ``ratification`` says.
+    """
+    return told.needed is not False and told.verdict is not Verdict.PASS
+
+
+def publish_decision(handbook: Handbook, *, decision: str, on: date, in_doubt_too: bool = False) -> Change:
     """A decision is published on a day, from which anyone may read it.
 
+    Args:
+        handbook: The handbook.
+        decision: The decision's id.
+        on: The day of publication.
+        in_doubt_too: Whether whoever publishes knows that it was, or may have been, taken without a quorum.
+
     Raises:
-        BadInput: The day lies before the decision, or how it went is not recorded.
+        BadInput: The day lies before the decision, or the decision's own day is still to come; how it went is not
+            recorded; or it stands in doubt and nobody has said that it is to be published all the same.
     """
     row = decision_of(handbook, decision)
     if not row.outcome:
@@ -94,6 +111,11 @@ def publish_decision(handbook: Handbook, *, decision: str, on: date) -> Change:
     if on < row.on_date:
         expected = f"{row.on_date.isoformat()} or later"
         raise BadInput(Problem("a decision is published on its day or later", given=on.isoformat(), expected=expected))
+    of_today(row)
+    told = ratification(Records(handbook), decision, on=max(on, row.on_date))
+    if row.published_on is None and not in_doubt_too and stands_in_doubt(told):
+        do = "have it ratified first, or tick that it is to be published all the same"
+        raise BadInput(Problem(told.sentence.rstrip("."), column="in_doubt_too", do=do))
     return Change("the publication of a decision", put=(replace(row, published_on=on),), rests_on=(row,))
 
 
@@ -103,7 +125,7 @@ def ratify_decision(handbook: Handbook, *, decision: str, at_meeting: str) -> Ch
     Raises:
         BadInput: The meeting is of another body, was held before, or is the same.
     """
-    row, later = decision_of(handbook, decision), meeting_of(handbook, at_meeting)
+    row, later = decision_of(handbook, decision), meeting_today(handbook, at_meeting)
     first = next(iter(handbook.rows(Meeting, meeting=row.meeting)), None)
     bodies = {first.body if first else row.taken_by}
     bodies |= {route.body for route in ratification(Records(handbook), decision, on=later.on_date).routes}

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from django.utils import timezone
+
 from commonweal.governance.handbook import AgendaItem, Decision, Handbook, Meeting, Person, Row
 from commonweal.governance.handbook.exchange.cells import read_time
+from commonweal.organisations.periods import written
 from commonweal.problems import BadInput, Problem
 from commonweal.tables.cells import UnreadableError
 
@@ -46,6 +49,45 @@ def name_of_person(handbook: Handbook, person: str) -> str:
         BadInput: The handbook knows nobody by this id.
     """
     return _one(handbook.rows(Person, person=person), "person", person).name
+
+
+def too_early(meeting: Meeting) -> str:
+    """Why nothing can have happened at a meeting yet: its day is still to come; empty from that day on.
+
+    Example:
+        >>> from datetime import date
+        >>> too_early(Meeting(meeting="M1", body="FIN", on_date=date(2000, 1, 1)))
+        ''
+    """
+    today = timezone.localdate()
+    return (
+        f"The meeting is on {written(meeting.on_date)}; today is {written(today)}." if today < meeting.on_date else ""
+    )
+
+
+def meeting_today(handbook: Handbook, meeting: str) -> Meeting:
+    """A meeting at which something happens: on its day, or entered afterwards.
+
+    Raises:
+        BadInput: The handbook has none of this id, or its day is still to come.
+    """
+    held = meeting_of(handbook, meeting)
+    if told := too_early(held):
+        do = "plan it until then; enter what happens on its day, or change the day of the meeting"
+        raise BadInput(Problem(told.rstrip("."), do=do))
+    return held
+
+
+def of_today(decision: Decision) -> None:
+    """Refuse a decision whose day is still to come.
+
+    Raises:
+        BadInput: It is; nothing can have been decided then.
+    """
+    today = timezone.localdate()
+    if today < decision.on_date:
+        told = f"the decision is of {written(decision.on_date)}; today is {written(today)}"
+        raise BadInput(Problem(told, do="publish it once it has been taken, or correct its day"))
 
 
 def _one(rows: tuple[RowT, ...], what: str, given: str) -> RowT:

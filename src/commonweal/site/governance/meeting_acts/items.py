@@ -7,7 +7,13 @@ from dataclasses import replace
 from commonweal.governance.handbook import AgendaItem, Handbook
 from commonweal.problems import BadInput, Problem
 from commonweal.site.governance.change import Change
-from commonweal.site.governance.meeting_acts.finding import clock_time, item_of, meeting_of, not_before
+from commonweal.site.governance.meeting_acts.finding import (
+    clock_time,
+    item_of,
+    meeting_of,
+    meeting_today,
+    not_before,
+)
 
 
 def running(handbook: Handbook, meeting: str) -> tuple[AgendaItem, ...]:
@@ -16,8 +22,12 @@ def running(handbook: Handbook, meeting: str) -> tuple[AgendaItem, ...]:
 
 
 def begin_meeting(handbook: Handbook, *, meeting: str, at: str) -> Change:
-    """The meeting begins: the time takes the place of the planned one."""
-    held, time = meeting_of(handbook, meeting), clock_time(at)
+    """The meeting begins: the time takes the place of the planned one.
+
+    Raises:
+        BadInput: Its day is still to come.
+    """
+    held, time = meeting_today(handbook, meeting), clock_time(at)
     if held.ends:
         not_before(held.ends, time, "the meeting has ended by then")
     return Change("when the meeting began", put=(replace(held, starts=time),), rests_on=(held,))
@@ -29,7 +39,7 @@ def end_meeting(handbook: Handbook, *, meeting: str, at: str) -> Change:
     Raises:
         BadInput: Something of it happened later.
     """
-    held, time = meeting_of(handbook, meeting), clock_time(at)
+    held, time = meeting_today(handbook, meeting), clock_time(at)
     items = handbook.rows(AgendaItem, meeting=meeting)
     if held.ends:
         return Change("the end of the meeting", put=(held,), rests_on=(held, *items))
@@ -53,7 +63,7 @@ def start_item(handbook: Handbook, *, item: str, at: str) -> Change:
         BadInput: It has ended already, or started before the one in hand.
     """
     row, time = item_of(handbook, item), clock_time(at)
-    items, held = handbook.rows(AgendaItem, meeting=row.meeting), meeting_of(handbook, row.meeting)
+    items, held = handbook.rows(AgendaItem, meeting=row.meeting), meeting_today(handbook, row.meeting)
     if row.starts and not row.ends:
         return Change("the start of an item", put=(row,), rests_on=items)
     if row.ends:
@@ -74,6 +84,7 @@ def end_item(handbook: Handbook, *, item: str, at: str) -> Change:
         BadInput: It has not started, or only later.
     """
     row, time = item_of(handbook, item), clock_time(at)
+    meeting_today(handbook, row.meeting)
     if row.ends:
         return Change("the end of an item", put=(row,), rests_on=(row,))
     if not row.starts:
@@ -85,6 +96,7 @@ def end_item(handbook: Handbook, *, item: str, at: str) -> Change:
 def correct_item(handbook: Handbook, *, item: str, starts: str, ends: str) -> Change:
     """Times of an item that were entered wrongly are put right; blank is not known, or not yet."""
     row = item_of(handbook, item)
+    meeting_today(handbook, row.meeting)
     began = clock_time(starts, "the start of the item") if starts.strip() else None
     ended = clock_time(ends, "the end of the item") if ends.strip() else None
     if ended and not began:

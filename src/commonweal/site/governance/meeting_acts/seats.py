@@ -8,7 +8,13 @@ from commonweal.governance.handbook import Attendance, Handbook, Records
 from commonweal.governance.membership import capacities, seats_on
 from commonweal.problems import BadInput, Problem
 from commonweal.site.governance.change import Change
-from commonweal.site.governance.meeting_acts.finding import clock_time, meeting_of, name_of_person, not_before
+from commonweal.site.governance.meeting_acts.finding import (
+    clock_time,
+    meeting_of,
+    meeting_today,
+    name_of_person,
+    not_before,
+)
 
 
 def rows_of(handbook: Handbook, meeting: str, person: str) -> tuple[Attendance, ...]:
@@ -35,7 +41,7 @@ def arrive(handbook: Handbook, *, meeting: str, person: str, seat: str = "", dep
     Raises:
         BadInput: Nobody is known by this id, the person has no such seat, or had not left by then.
     """
-    held, time = meeting_of(handbook, meeting), clock_time(at)
+    held, time = meeting_today(handbook, meeting), clock_time(at)
     name = name_of_person(handbook, person)
     rows = rows_of(handbook, meeting, person)
     there = open_stay(handbook, meeting, person)
@@ -65,7 +71,7 @@ def leave(handbook: Handbook, *, meeting: str, person: str, at: str) -> Change:
     Raises:
         BadInput: The person never came, or came later.
     """
-    meeting_of(handbook, meeting)
+    meeting_today(handbook, meeting)
     name, time = name_of_person(handbook, person), clock_time(at)
     rows = rows_of(handbook, meeting, person)
     there = open_stay(handbook, meeting, person)
@@ -130,7 +136,7 @@ def correct_stay(
     Raises:
         BadInput: There is no such stay, or the times do not follow each other.
     """
-    meeting_of(handbook, meeting)
+    meeting_today(handbook, meeting)
     name, rows = name_of_person(handbook, person), rows_of(handbook, meeting, person)
     right = replace(
         Attendance(meeting=meeting, person=person, seat=seat),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from commonweal.governance.handbook import Handbook, Vote
 from commonweal.problems import BadInput, Problem
 from commonweal.site.governance.change import Change
-from commonweal.site.governance.meeting_acts.finding import clock_time, item_of, name_of_person
+from commonweal.site.governance.meeting_acts.finding import clock_time, item_of, meeting_today, name_of_person
 
 WAYS = ("for", "against", "abstained")
 CASTING = ("casting_for", "casting_against")
@@ -28,9 +28,10 @@ def record_votes(
         at: When the vote was taken.
 
     Raises:
-        BadInput: A vote is none that there is, or a casting vote is only half told.
+        BadInput: The day of the meeting is still to come, a vote is none that there is, or a casting vote is only half
+            told.
     """
-    item_of(handbook, item)
+    meeting_today(handbook, item_of(handbook, item).meeting)
     time, rows = clock_time(at), handbook.rows(Vote, item=item)
     held = {(row.person, row.vote in CASTING): row for row in rows}
     if bool(casting_by) != bool(casting):

@@ -13,6 +13,7 @@ from commonweal.site.components.words import pounds_and_pence
 from commonweal.site.governance.asking import ask_about
 from commonweal.site.governance.handbooks import HandbookShown
 from commonweal.site.governance.meeting_acts.items import item_label
+from commonweal.site.governance.presenters.citations import cites
 from commonweal.site.governance.presenters.meeting_plan import question_of_item
 from commonweal.site.governance.presenters.names import address, capital, function_titles, person_names
 
@@ -49,6 +50,7 @@ def item_verdict(shown: HandbookShown, meeting: Meeting, row: AgendaItem) -> dic
     limit = details["limit_pence"]
     return {
         "answer": asked.answer,
+        "cites": cites(asked.answer.reasons),
         "verdict": asked.answer.verdict,
         "sentence": asked.answer.sentence,
         "cures": [f"{capital(cure).rstrip('.')}." for cure in details["cures"]],

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from commonweal.governance.handbook import Body, Deputy, Handbook, Records, Role, Row, Seat, Term
+from commonweal.governance.handbook import Body, Deputy, Grant, Handbook, Records, Role, Row, Seat, Term
 from commonweal.governance.membership import appointments_on, body_on
 from commonweal.governance.quorum_text import parse_quorum
 from commonweal.problems import BadInput
@@ -23,6 +23,13 @@ _TERMS = {
     "notice_period": "Notice of a meeting",
     "meets_in_public": "Meets in public",
 }
+DECIDING_KINDS = frozenset(
+    {
+        "icb", "icp", "committee", "sub_committee", "joint_committee", "committees_in_common", "forum", "cluster",
+        "place_partnership", "provider_collaborative", "health_and_wellbeing_board", "gp_provider_board",
+    }
+)  # fmt: skip
+"""What meets and decides, or advises; of the others only those that a grant reaches decide anything here."""
 
 
 def governing_bodies(handbook: Handbook, on: date) -> list[Body]:
@@ -31,6 +38,16 @@ def governing_bodies(handbook: Handbook, on: date) -> list[Body]:
     records = Records(handbook)
     found = [row for body in seated if (row := body_on(records, body, on))]
     return sorted(found, key=lambda row: (row.kind != "icb", row.name))
+
+
+def bodies_without_seats(handbook: Handbook, on: date) -> list[Body]:
+    """Bodies that decide something, by what they are or by a grant, and of which no seat stands in the handbook."""
+    seated = {seat.body for seat in handbook.rows(Seat) if seat.holds_on(on)}
+    granted = {grant.to_body for grant in handbook.rows(Grant) if grant.to_body and grant.holds_on(on)}
+    records = Records(handbook)
+    found = {row.body for row in handbook.rows(Body) if row.kind in DECIDING_KINDS} | granted
+    rows = (body_on(records, body, on) for body in found - seated)
+    return sorted((row for row in rows if row), key=lambda row: (row.name, row.body))
 
 
 def bodies_table(handbook: Handbook, name: str, on: date, caption: str) -> TableView:

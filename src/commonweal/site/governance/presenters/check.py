@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +13,8 @@ from commonweal.answers import Answer, Source, Verdict
 from commonweal.governance.check_answer import MEANINGS, differences
 from commonweal.governance.checks.finding import SEVERITIES
 from commonweal.site.components.tables import Column, TableView
+from commonweal.site.components.words import calendar_date
+from commonweal.site.governance.presenters.names import words
 
 MOST_SHOWN = 150
 """Findings that a page shows; a download holds every one."""
@@ -24,6 +27,12 @@ EVIDENCE = {
     "M": "M: from memory, to be confirmed",
 }
 _SHOWN = {Verdict.FAIL: 0, Verdict.NEEDS_JUDGEMENT: 1, Verdict.INSUFFICIENT_DATA: 2}
+STANDING_COLUMNS = (
+    Column("evidence", "Evidence"),
+    Column("status", "Status"),
+    Column("checked", "Source last checked"),
+)
+"""What stands beside every rule, wherever one is named."""
 _STATUS = {
     "in_force": "in force",
     "draft": "draft: not confirmed",
@@ -57,6 +66,22 @@ def _shown(each: Mapping[str, Any]) -> dict[str, Any]:
         "where": [place for place in each["where"] if place],
         "href": reverse("governance:rule", args=[each["rule"]]),
     }
+
+
+def rule_standing(answer: Answer) -> dict[str, dict[str, str]]:
+    """For each rule that was checked its evidence letter, its status, and the day its source was last checked."""
+    return {
+        each["rule"]: {
+            "evidence": each["evidence"],
+            "status": status_words(each["status"]),
+            "checked": _checked(each["source"].get("last_checked")),
+        }
+        for each in answer.details["findings"]
+    }
+
+
+def _checked(day: str | None) -> str:
+    return calendar_date(date.fromisoformat(day)) if day else "never"
 
 
 def status_words(status: str) -> str:
@@ -125,6 +150,8 @@ def changes_table(plain: Answer, reformed: Answer, name: str) -> TableView:
         Column("now", "Under the reform"),
         Column("sentence", "Finding under the reform"),
         Column("source", "Source"),
+        *STANDING_COLUMNS,
     )
-    rows = list(found)
-    return TableView("governance-changes", f"What {name} would change", columns, rows, tall=len(rows) > 20)
+    held = rule_standing(reformed)
+    rows = [{**each, **held.get(each["rule"], {})} for each in found]
+    return TableView("governance-changes", f"What the {words(name)} would change", columns, rows, tall=len(rows) > 20)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from commonweal.answers import Answer
+from commonweal.answers import Answer, Reason
 from commonweal.governance.handbook import AgendaItem, Handbook, Meeting
 from commonweal.money import show
 from commonweal.site.components.tables import Column, TableView
@@ -27,17 +28,38 @@ def consequences(handbook: Handbook, answer: Answer) -> list[tuple[str, list[str
     return [(heading, lines) for heading, lines in told if lines]
 
 
-def interests_table(handbook: Handbook, answer: Answer) -> TableView | None:
-    """The interests that touch the item, with how each was matched; None where there are none."""
+WITHHELD = "Somebody's interest touches this item; the keeper of the register holds the detail."
+
+
+def without_personal_detail(answer: Answer) -> Answer:
+    """An answer whose reasons say of people's interests only that there are some, and what follows from them."""
+    return replace(answer, reasons=tuple(map(_bounded, answer.reasons)))
+
+
+def _bounded(reason: Reason) -> Reason:
+    if reason.personal:
+        return replace(reason, sentence=WITHHELD, value=None, children=())
+    return replace(reason, children=tuple(dict.fromkeys(map(_bounded, reason.children))))
+
+
+def interests_table(handbook: Handbook, answer: Answer, *, of: frozenset[str] | None = None) -> TableView | None:
+    """The interests that touch the item, with how each was matched; None where there are none.
+
+    Args:
+        handbook: For the names of people.
+        answer: With the interests that were found.
+        of: Only of these people; None is of everybody.
+    """
     rows = [
         {
             "person": person_names(handbook, [each["person"]])[0],
             "kind": capital(words(each["kind"])),
             "counterparty": each["counterparty"],
-            "match": _MATCH.get(each["match"], each["match"]),
+            "match": MATCH.get(each["match"], each["match"]),
             "action": capital(words(each["action"])),
         }
         for each in answer.details.get("interests", [])
+        if of is None or each["person"] in of
     ]
     columns = (
         Column("person", "Who"),
@@ -49,12 +71,13 @@ def interests_table(handbook: Handbook, answer: Answer) -> TableView | None:
     return TableView("interests", "Interests that touch this item", columns, rows) if rows else None
 
 
-_MATCH = {
+MATCH = {
     "code": "by its code",
     "company_number": "by its company number",
     "name": "by its name",
     "near": "the names are alike: the chair has to say",
 }
+"""How an interest was matched to somebody who stands to gain or lose, in words."""
 
 
 def known_of_item(shown: HandbookShown, item: str) -> dict[str, Any]:

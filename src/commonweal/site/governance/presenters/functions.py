@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from commonweal.governance.functions_map import STATUS_WORDS, TIERS, MapRow
-from commonweal.governance.functions_map_change import difference
+from commonweal.governance.functions_map_change import MapChange, difference
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import calendar_date
-from commonweal.site.governance.presenters.names import capital
+from commonweal.site.governance.presenters.names import capital, words
 
 _CHANGES = {"gains": "Gains", "loses": "Loses", "changes": "Changes"}
 
@@ -56,8 +56,15 @@ def changes_table(before: Sequence[MapRow], after: Sequence[MapRow], caption: st
         for each in difference(before, after)
         if not tier or tier in {row.tier for row in (each.before, each.after) if row}
     ]
-    rows = [{"change": _CHANGES[each.change], "sentence": each.sentence} for each in found]
+    rows = [{"change": _change(each), "sentence": each.sentence} for each in found]
     return TableView("map-changes", caption, (Column("change", "Change"), Column("sentence", "What")), rows)
+
+
+def _change(each: MapChange) -> str:
+    """The kind of a change in a word; that nobody decides any more is nothing that anybody gains."""
+    if each.change == "gains" and each.after is not None and not each.after.decider:
+        return "Left open"
+    return _CHANGES[each.change]
 
 
 def between_days(first: date, second: date) -> str:
@@ -67,7 +74,7 @@ def between_days(first: date, second: date) -> str:
 
 def under_reform(reform: str, on: date) -> str:
     """What a table of changes under a reform is called."""
-    return f"Who decides what on {calendar_date(on)}: what {reform} would change"
+    return f"Who decides what on {calendar_date(on)}: what the {words(reform)} would change"
 
 
 def _row(row: MapRow) -> dict[str, Any]:

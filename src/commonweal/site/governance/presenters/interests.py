@@ -14,7 +14,7 @@ from commonweal.site.governance.handbooks import public_part
 from commonweal.site.governance.presenters.names import body_name, capital, people_of, words
 
 
-def register_table(handbook: Handbook, on: date, caption: str, *, body: str = "") -> TableView:
+def register_table(handbook: Handbook, on: date, caption: str, *, body: str = "", every: bool = False) -> TableView:
     """The statements that the public may read on a day.
 
     Args:
@@ -22,8 +22,9 @@ def register_table(handbook: Handbook, on: date, caption: str, *, body: str = ""
         on: The day.
         caption: What the table shows.
         body: Only people who sit on this body on the day; empty for everyone.
+        every: Show also what is not public: to whoever clerks the meetings of this body.
     """
-    public = public_part(handbook, on)
+    public = handbook if every else public_part(handbook, on)
     people, seats = people_of(public), _seats_of(public, on)
     rows = []
     for row in _standing(public, on):

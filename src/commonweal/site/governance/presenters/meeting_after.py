@@ -5,16 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from commonweal.answers import Verdict
 from commonweal.governance.checks.finding import Finding, Subject
 from commonweal.governance.checks.public_questions import questions_follow_their_rules
 from commonweal.governance.decide_quorum import term_on
 from commonweal.governance.handbook import AgendaItem, Decision, Handbook, Meeting, PublicQuestion, Records
 from commonweal.governance.lead_times import parse_lead_time
-from commonweal.governance.ratification import ratification
+from commonweal.governance.ratification import Ratification, ratification
 from commonweal.governance.rule_lookup import rule_on
 from commonweal.problems import BadInput
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance.change import stamp
+from commonweal.site.governance.meeting_acts.decisions import stands_in_doubt
+from commonweal.site.governance.presenters.citations import cites
 from commonweal.site.governance.presenters.names import address, body_name, capital, words
 
 RULE = "governance.E08"
@@ -29,21 +32,34 @@ def decisions_shown(handbook: Handbook, meeting: Meeting, on: date) -> list[dict
         ratified = calendar_date(row.ratified_on) if row.ratified_on else ""
         told = ratification(records, row.decision, on=max(on, row.on_date))
         bodies = {meeting.body, *(route.body for route in told.routes)}
+        verdict, sentence = _quorum(row, told)
         shown.append(
             {
                 "row": row,
                 "outcome": capital(words(row.outcome)) or "Outcome not recorded",
-                "quorate": {True: "Quorate", False: "Not quorate", None: "Whether it was quorate is not recorded"}[
-                    row.quorate
-                ],
+                "verdict": verdict,
+                "sentence": sentence,
+                "minutes_differ": row.quorate is True and told.needed is True,
+                "sources": cites(told.reasons),
+                "unknowns": told.unknowns,
                 "ratified": f"{ratified}{f', {body_name(handbook, at.body, at.on_date)}' if at else ''}",
                 "ratification": told,
                 "to_ratify": told.needed is not False and row.ratified_on is None,
+                "doubtful": stands_in_doubt(told),
                 "later": _later_meetings(handbook, meeting, bodies),
                 "seen": stamp([row]),
             }
         )
     return shown
+
+
+def _quorum(row: Decision, told: Ratification) -> tuple[Verdict | None, str]:
+    """One account of the quorum: what is known of who was there, and only where that says nothing, the minutes."""
+    sentence = told.sentence.removeprefix(f"Decision {row.decision}: ")
+    sentence = sentence.replace(f"Decision {row.decision} was", "It was", 1)
+    if told.needed is False:
+        return None, capital(sentence)
+    return told.verdict, capital(sentence)
 
 
 def undecided(handbook: Handbook, meeting: Meeting) -> list[str]:

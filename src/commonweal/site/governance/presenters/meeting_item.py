@@ -24,6 +24,7 @@ from commonweal.governance.voters import voters_of
 from commonweal.governance.votes import count_votes
 from commonweal.site.governance.change import stamp
 from commonweal.site.governance.meeting_acts.votes import CASTING
+from commonweal.site.governance.presenters.decided import MATCH
 from commonweal.site.governance.presenters.names import body_name, capital, people_of, words
 
 OUTCOMES = ("approved", "amended", "refused", "deferred", "noted")
@@ -71,7 +72,8 @@ def touched(handbook: Handbook, meeting: Meeting, details: Mapping[str, Any]) ->
         kind = each["kind"]
         interest = f"sits here on behalf of {party}" if kind == "on_behalf_of" else f"{words(kind)} interest in {party}"
         action = _ACTIONS.get(each["action"], capital(words(each["action"])))
-        told.append(f"{name}: {interest}; {action[:1].lower()}{action[1:]}.")
+        matched = MATCH.get(each["match"], words(each["match"]))
+        told.append(f"{name}: {interest} ({matched}); {action[:1].lower()}{action[1:]}.")
     return told
 
 

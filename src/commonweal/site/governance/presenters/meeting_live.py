@@ -6,12 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from commonweal.answers import Verdict
 from commonweal.governance.handbook import AgendaItem, Attendance, Deputy, Handbook, Meeting, Records
+from commonweal.governance.item_in_hand import in_hand, verdict_in_hand
 from commonweal.governance.meeting_clock import MeetingClock, clock
 from commonweal.governance.membership import seats_on
 from commonweal.site.governance.change import stamp
 from commonweal.site.governance.meeting_acts.items import item_label
 from commonweal.site.governance.meeting_acts.seats import open_stay, rows_of
+from commonweal.site.governance.presenters.citations import cites
 from commonweal.site.governance.presenters.names import address, capital, people_of
 
 
@@ -35,6 +38,23 @@ def minute_shown(handbook: Handbook, meeting: Meeting) -> str | None:
 def clock_of(handbook: Handbook, meeting: Meeting) -> MeetingClock:
     """The clock of the meeting at the minute that is shown."""
     return clock(Records(handbook), meeting.meeting, at=minute_shown(handbook, meeting))
+
+
+def headline(told: MeetingClock, items: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the page says first: how the item in hand stands, or the meeting where no item for decision is in hand.
+
+    The verdict takes the meeting and the item together, so that a quorate meeting hides no item that is not, and none
+    that waits for a ruling.
+    """
+    current = in_hand(told)
+    item = next((each for each in items if current is not None and each["id"] == current.item), None)
+    verdict = verdict_in_hand(told)
+    if item is None or item["verdict"] is None or verdict in (Verdict.NOT_YET_DUE, Verdict.NOT_APPLICABLE):
+        return {"item": item, "verdict": told.verdict, "sentence": told.sentence, "cites": cites(told.reasons)}
+    sentence = item["sentence"]
+    if verdict is Verdict.NEEDS_JUDGEMENT and item["perhaps"]:
+        sentence = f"The chair has to rule on {' and '.join(item['perhaps'])} before this item is decided. {sentence}"
+    return {"item": item, "verdict": verdict, "sentence": sentence, "cites": item["cites"]}
 
 
 def seats_shown(handbook: Handbook, meeting: Meeting) -> list[dict[str, Any]]:
@@ -109,6 +129,7 @@ def items_shown(handbook: Handbook, name: str, meeting: Meeting, told: MeetingCl
                 "out": [people.get(person, person) for person in each.out],
                 "perhaps": [people.get(person, person) for person in each.perhaps],
                 "cures": [f"{capital(cure)}." for cure in each.cures] if judged else [],
+                "cites": cites(each.reasons) if judged else [],
                 "href": address("live_item", name, meeting.meeting, row.item),
             }
         )

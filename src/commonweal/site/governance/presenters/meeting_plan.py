@@ -8,7 +8,7 @@ from typing import Any
 from commonweal.governance.decide_inputs import InRoom, Item
 from commonweal.governance.decide_quorum import term_on
 from commonweal.governance.handbook import AgendaItem, Attendance, Handbook, Meeting, Records
-from commonweal.governance.lead_times import parse_lead_time
+from commonweal.governance.lead_times import LeadTime, how_late, parse_lead_time
 from commonweal.governance.membership import seats_on
 from commonweal.problems import BadInput
 from commonweal.site.components.words import calendar_date
@@ -32,16 +32,15 @@ def lead_times_told(handbook: Handbook, meeting: Meeting, today: date) -> list[s
             continue
         latest, went = lead.latest(meeting.on_date), getattr(meeting, field)
         due = f"{noun}: due out by {calendar_date(latest)} at the latest ({lead}{clause})."
-        told.append(f"{due} {_went(went, latest, today)}".strip())
+        told.append(f"{due} {_went(lead, went, latest, today)}".strip())
     return told
 
 
-def _went(went: date | None, latest: date, today: date) -> str:
+def _went(lead: LeadTime, went: date | None, latest: date, today: date) -> str:
     if went is None:
         return "That day has passed, and no day is recorded on which it went out." if latest < today else ""
-    late = (went - latest).days
     on = f"The day recorded is {calendar_date(went)}"
-    return f"{on}, which is {late} day{'s' * (late > 1)} late." if late > 0 else f"{on}, in time."
+    return f"{on}, which is {how_late(lead, latest, went)} late." if went > latest else f"{on}, in time."
 
 
 def due_days(handbook: Handbook, body: str, on: date) -> list[str]:

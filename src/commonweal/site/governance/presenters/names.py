@@ -13,6 +13,9 @@ from commonweal.governance.membership import name_of
 
 # Words that cannot be had from the code by changing underscores to blanks.
 _WORDS = {
+    "health-bill-2026": "Health Bill 2026",
+    "integrating-care-2020-option-1": "Integrating care 2020, option 1",
+    "integrating-care-2020-option-2": "Integrating care 2020, option 2",
     "icb": "integrated care board",
     "icp": "integrated care partnership",
     "pcn": "primary care network",

@@ -7,7 +7,8 @@ from typing import Any
 
 from commonweal.answers import Answer
 from commonweal.site.components.tables import Column, TableView
-from commonweal.site.governance.presenters.names import capital
+from commonweal.site.governance.presenters.check import STANDING_COLUMNS, rule_standing
+from commonweal.site.governance.presenters.names import capital, words
 from commonweal.site.governance.presenters.rows import table_words
 
 ABOUT = {
@@ -24,16 +25,20 @@ def falling_tables(answer: Answer, reform: str) -> list[TableView]:
     held: dict[str, list[Mapping[str, Any]]] = {table: [] for table in ABOUT}
     for each in answer.details["falls"]:
         held.setdefault(each["table"], []).append(each)
-    return [_table(table, rows, reform) for table, rows in held.items()]
+    standing = rule_standing(answer)
+    return [_table(table, rows, reform, standing) for table, rows in held.items()]
 
 
-def _table(table: str, found: list[Mapping[str, Any]], reform: str) -> TableView:
+def _table(
+    table: str, found: list[Mapping[str, Any]], reform: str, standing: Mapping[str, Mapping[str, str]]
+) -> TableView:
     rows = [
         {
             "name": f"{each['name']} ({each['key']})" if each["name"] else each["key"],
             "becomes": capital(each["sentence"]),
             "rule": each["rule"],
             "source": each["source"],
+            **standing.get(each["rule"], {}),
         }
         for each in found
     ]
@@ -42,6 +47,9 @@ def _table(table: str, found: list[Mapping[str, Any]], reform: str) -> TableView
         Column("becomes", "What would become of it"),
         Column("rule", "Rule"),
         Column("source", "By which provision"),
+        *STANDING_COLUMNS,
     )
     heading = ABOUT.get(table, table_words(table))
-    return TableView(f"falls-{table}", f"{heading} that {reform} reaches", columns, rows, tall=len(rows) > 20)
+    return TableView(
+        f"falls-{table}", f"{heading} that the {words(reform)} reaches", columns, rows, tall=len(rows) > 20
+    )

@@ -77,9 +77,9 @@ SHOWN: dict[str, Shown] = {
         Shown(
             "procurement_decisions",
             "Procurement decisions",
-            "The practice of integrated care boards, which publish the list; the law has notices of its own besides",
+            PUBLIC["procurements"].law,
             "D13",
-            "Which purchases were decided, how many people judged the bids, and how their conflicts were managed.",
+            "Who was chosen to provide a service, by which route, for how much, and how conflicts were managed.",
         ),
         Shown(
             QUESTIONS,

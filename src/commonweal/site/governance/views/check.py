@@ -17,6 +17,7 @@ from commonweal.site.governance.asking import CHECK, ask_about
 from commonweal.site.governance.forms.day import CheckForm, asked
 from commonweal.site.governance.handbooks import require_whole
 from commonweal.site.governance.presenters import check as shown_check
+from commonweal.site.governance.presenters.names import words
 from commonweal.site.governance.views.finding import found, frame
 
 
@@ -35,7 +36,7 @@ def check(request: HttpRequest, system: str) -> HttpResponse:
             answered = ask_about(shown, CHECK, inputs, on, overlays)
         except BadInput as wrong:
             return render(request, "governance/check.jinja", {**context, "problems": wrong.problems}, status=422)
-        under = f", under {reform}" if reform else ""
+        under = f", under the {words(reform)}" if reform else ""
         table = shown_check.findings_table(answered.answer, f"Check of {shown.title} on {calendar_date(on)}{under}")
         changes = None
         if reform:

@@ -56,11 +56,12 @@ def public_questions(request: HttpRequest, system: str, meeting: str) -> HttpRes
     require_whole(shown)
     held, sent = meeting_found(shown.handbook, meeting), Sent()
     chosen = shown_after.question_of(shown.handbook, held, request.GET.get("question", ""))
-    given = request.POST if request.method == "POST" else shown_question(chosen) if chosen else None
+    sends = request.method == "POST" and not request.POST.get("act")  # a button beside a question sends no form
+    given = request.POST if sends else shown_question(chosen) if chosen else None
     form = PublicQuestionForm(given, shown.handbook, held, chosen)
-    if request.method == "POST" and request.POST.get("act"):
+    if request.method == "POST" and not sends:
         sent = _act(request, shown, _question)
-    elif request.method == "POST" and form.is_valid():
+    elif sends and form.is_valid():
         id = (
             chosen.question
             if chosen
@@ -68,12 +69,12 @@ def public_questions(request: HttpRequest, system: str, meeting: str) -> HttpRes
         )
         work = partial(questions.put_question, row=form.row(str(id)[:100], meeting))
         sent = write(request, shown, work, request.POST.get("seen", ""))
-    if request.method == "POST" and not sent.problems and (request.POST.get("act") or not form.errors):
+    if request.method == "POST" and not sent.problems and (not sends or not form.errors):
         messages.success(request, sent.said)
         return redirect("governance:questions", system=shown.name, meeting=meeting)
     if sent.problems:
         shown = found(request, system)
-    if request.method != "POST":
+    if not sends:
         form.errors.clear()
     context = {
         **meeting_frame(request, shown, held),
@@ -106,7 +107,8 @@ def _outcome(request: HttpRequest, said: dict[str, str]) -> Callable[[Handbook],
     if do == "publish":
         typed = request.POST.get("on", "").strip()
         day = read_date(typed, what="day of publication") if typed else timezone.localdate()
-        return partial(decisions.publish_decision, decision=decision, on=day)
+        known = request.POST.get("in_doubt_too") == "yes"
+        return partial(decisions.publish_decision, decision=decision, on=day, in_doubt_too=known)
     if do == "ratify":
         if not request.POST.get("at_meeting"):
             raise BadInput(Problem("no meeting is chosen", do="choose the meeting that ratified it"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlencode
@@ -49,8 +50,12 @@ def live(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
             return redirect(_again(request, shown, held))
         shown = found(request, system)
         held = meeting_found(shown.handbook, meeting)
+    version = hashlib.sha256(shown.stamp.encode()).hexdigest()[:12]
+    if wants_part(request) and request.GET.get("version") == version:
+        return HttpResponse(status=204)  # what is on the screen still stands
     told = shown_live.clock_of(shown.handbook, held)
     listed = shown_live.seats_shown(shown.handbook, held)
+    items_listed = shown_live.items_shown(shown.handbook, shown.name, held, told)
     context = {
         **meeting_frame(request, shown, held),
         "sent": sent,
@@ -59,7 +64,9 @@ def live(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
         "guests": shown_live.guests_shown(shown.handbook, held, listed),
         "others": shown_live.people_choices(shown.handbook, held),
         "stays": shown_live.stays_shown(shown.handbook, shown.name, held),
-        "items": shown_live.items_shown(shown.handbook, shown.name, held, told),
+        "items": items_listed,
+        "headline": shown_live.headline(told, items_listed),
+        "version": version,
         "items_seen": shown_live.items_seen(shown.handbook, held),
         "meeting_seen": stamp([held]),
         "is_today": timezone.localdate() == held.on_date,

@@ -35,6 +35,8 @@ def new_meeting(request: HttpRequest, system: str) -> HttpResponse:
     require_whole(shown)
     sent = Sent()
     form = MeetingForm(request.POST if request.method == "POST" else None, shown.handbook, shown.day)
+    if shown.bounded:
+        form.only(shown.clerks)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         id = acts.meeting_id(shown.handbook, said["body"], said["on_date"], said["starts"])

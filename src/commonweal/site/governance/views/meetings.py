@@ -70,7 +70,9 @@ def meeting(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
         "question": "governance.agenda",
         "inputs": {"meeting": meeting},
         "on": held.on_date,
-        "may_register": may(request.user, Permission.ISSUE_RECEIPT),
+        # A receipt holds every row that was read.
+        "may_register": may(request.user, Permission.ISSUE_RECEIPT) and not shown.bounded,
+        "may_ask": held.body in shown.asks_of,
     }
     return render(request, "governance/meeting.jinja", context)
 

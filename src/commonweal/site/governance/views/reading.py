@@ -60,8 +60,10 @@ def interests(request: HttpRequest, system: str) -> HttpResponse:
     of = dict(governing).get(body, "")
     if body and not of:
         raise Http404("The handbook has no such body on this day.")
-    caption = f"Interests of members{f' of {of}' if of else ''}, as public on {calendar_date(on)}"
-    table = shown_interests.register_table(shown.handbook, on, caption, body=body)
+    kept = bool(body) and body in shown.clerks
+    held = "as the register holds them" if kept else "as public"
+    caption = f"Interests of members{f' of {of}' if of else ''}, {held} on {calendar_date(on)}"
+    table = shown_interests.register_table(shown.handbook, on, caption, body=body, every=kept)
     if kind := asked_format(request):
         return download(table, kind)
     context = {
@@ -72,7 +74,7 @@ def interests(request: HttpRequest, system: str) -> HttpResponse:
         "chosen": body,
         "table": table,
         "downloads": download_links(request, table),
-        "left_out": shown_interests.left_out(shown.handbook, on) if shown.whole else [],
+        "left_out": shown_interests.left_out(shown.handbook, on) if shown.whole or shown.clerks else [],
         "without": shown_interests.people_without(shown.handbook, on) if shown.whole else [],
         "is_member": bool(own_persons(request.user, shown.system)) and not shown.fictional,
     }

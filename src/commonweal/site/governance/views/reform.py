@@ -11,17 +11,15 @@ from django.views.decorators.http import require_safe
 from commonweal.law import overlay_names
 from commonweal.problems import BadInput
 from commonweal.site.components.tables import asked_format, download, download_links
-from commonweal.site.governance.asking import CHECK, ask_about
+from commonweal.site.governance.asking import CHECK, FIRST_REFORM, ask_about
 from commonweal.site.governance.forms.day import CheckForm, asked
 from commonweal.site.governance.handbooks import require_whole
 from commonweal.site.governance.maps import map_of, map_under
 from commonweal.site.governance.presenters import check as shown_check
 from commonweal.site.governance.presenters import functions as shown_functions
 from commonweal.site.governance.presenters import reform as shown_reform
+from commonweal.site.governance.presenters.names import words
 from commonweal.site.governance.views.finding import found, frame
-
-FIRST = "health-bill-2026"
-"""The reform that is shown where none is chosen."""
 
 
 @require_safe
@@ -30,11 +28,16 @@ def reform(request: HttpRequest, system: str) -> HttpResponse:
     shown = found(request, system)
     require_whole(shown)
     form, on = asked(CheckForm, request, shown)
-    context: dict[str, Any] = {**frame(shown, "reform"), "form": form, "on": on, "names": overlay_names()}
+    context: dict[str, Any] = {
+        **frame(shown, "reform"),
+        "form": form,
+        "on": on,
+        "names": [(each, words(each)) for each in overlay_names()],
+    }
     if not form.is_valid():
         return render(request, "governance/reform.jinja", context, status=400)
-    name = form.cleaned_data["overlay"] or FIRST
-    context |= {"name": name}
+    name = form.cleaned_data["overlay"] or FIRST_REFORM
+    context |= {"name": name, "said": words(name)}
     inputs = {"systems": [shown.system], "rules": []}
     try:
         reformed = ask_about(shown, CHECK, inputs, on, (name,)).answer

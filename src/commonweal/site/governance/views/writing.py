@@ -48,9 +48,15 @@ class Sent:
         return "Saved." if self.changed else "Nothing was changed: it stood so already."
 
 
-def may_clerk(request: HttpRequest, shown: HandbookShown) -> bool:
-    """Whether this visitor may write every row of this handbook; nobody may write the demonstration's."""
-    return not shown.fictional and may(request.user, Permission.EDIT_HANDBOOK, Reach(shown.system))
+def may_clerk(request: HttpRequest, shown: HandbookShown, body: str = "") -> bool:
+    """Whether this visitor may clerk the meetings of a body, or of any; nobody may write the demonstration's.
+
+    The company secretary clerks all of them, the lead of a place those of the place's own committee.
+    """
+    if shown.fictional:
+        return False
+    clerks = body in shown.clerks if body else bool(shown.clerks)
+    return clerks or may(request.user, Permission.EDIT_HANDBOOK, Reach(shown.system))
 
 
 def require_clerk(request: HttpRequest, shown: HandbookShown) -> None:
@@ -62,7 +68,10 @@ def require_clerk(request: HttpRequest, shown: HandbookShown) -> None:
     if shown.fictional:
         raise PermissionDenied("The demonstration is fictional, and stays as it is for the next visitor.")
     if not may_clerk(request, shown):
-        raise PermissionDenied(f"Only the company secretary of {shown.system} runs its meetings here.")
+        raise PermissionDenied(
+            f"Only the company secretary of {shown.system} runs its meetings here, and the lead of a place those of "
+            "the place's own committee."
+        )
 
 
 def write(

@@ -1,0 +1,73 @@
+"""What the page of a running meeting says first: the item in hand, before the meeting as a whole."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from commonweal.answers import Verdict
+from commonweal.governance.handbook import AgendaItem, Attendance, Declaration, Meeting
+from commonweal.governance.handbook.exchange import merge
+from commonweal.site.governance.presenters.meeting_item import touched
+from commonweal.site.governance.presenters.meeting_live import clock_of, headline, items_shown
+
+M, DAY = "M1", date(2026, 5, 7)
+
+
+def first_said(handbook, *rows, for_decision: bool | None = True, came: tuple[int, ...] = (1, 2, 3)):
+    """The headline of a meeting of three of the board, with its first item in hand."""
+    held = Meeting(meeting=M, body="EXAMPLE-ICB", on_date=DAY, starts="09:30")
+    item = AgendaItem(
+        item="M1-1", meeting=M, number="1", title="A plan", for_decision=for_decision, starts="09:40",
+        counterparties=("none",),
+    )  # fmt: skip
+    there = [Attendance(meeting=M, person=f"P0{n}", seat=f"BOARD-0{n}", arrived="09:30") for n in came]
+    book = merge(handbook, [held, item, *there, *rows]).handbook
+    told = clock_of(book, held)
+    return told, headline(told, items_shown(book, "EXAMPLE-ICB", held, told))
+
+
+def out(person: str, action: str = "excluded") -> Declaration:
+    """Somebody who leaves for an interest, or on whom nobody has ruled."""
+    return Declaration(item="M1-1", person=person, statement="", action=action, decided_by="chair" if action else "")
+
+
+def test_quorate_meeting_and_item_are_green_and_the_item_speaks(handbook):
+    told, said = first_said(handbook)
+    assert (told.verdict, said["verdict"]) == (Verdict.PASS, Verdict.PASS)
+    assert said["item"]["id"] == "M1-1"
+    assert said["cites"], "the clause of the quorum stands beside the verdict"
+
+
+def test_item_without_a_quorum_is_not_under_a_green_headline(handbook):
+    told, said = first_said(handbook, out("P02"), out("P03"))
+    assert told.verdict is Verdict.PASS, "the meeting as a whole is quorate"
+    assert said["verdict"] is Verdict.FAIL
+    assert said["sentence"] == said["item"]["sentence"]
+    assert said["sentence"] != told.sentence
+
+
+def test_item_that_waits_for_a_ruling_is_not_under_a_green_headline(handbook):
+    told, said = first_said(handbook, out("P02", ""))
+    assert told.verdict is Verdict.PASS
+    assert said["verdict"] not in (Verdict.PASS, None)
+    assert said["item"]["perhaps"]
+
+
+def test_item_not_for_decision_leaves_the_word_to_the_meeting(handbook):
+    told, said = first_said(handbook, for_decision=False)
+    assert (said["verdict"], said["sentence"]) == (told.verdict, told.sentence)
+    assert said["item"]["id"] == "M1-1", "what is in hand is named all the same"
+
+
+def test_meeting_that_lost_its_quorum_is_red_whatever_is_in_hand(handbook):
+    told, said = first_said(handbook, came=(1,))
+    assert (told.verdict, said["verdict"]) == (Verdict.FAIL, Verdict.FAIL)
+
+
+def test_near_match_of_an_interest_is_shown_as_one(handbook):
+    held = Meeting(meeting=M, body="EXAMPLE-ICB", on_date=DAY)
+    found = {"person": "P04", "counterparty": "EXAMPLE-TRUST", "kind": "financial", "action": "to_be_ruled_on"}
+    (line,) = touched(handbook, held, {"interests": [{**found, "match": "near"}]})
+    assert "the names are alike: the chair has to say" in line
+    (line,) = touched(handbook, held, {"interests": [{**found, "match": "code"}]})
+    assert "by its code" in line
