@@ -10,6 +10,12 @@ import pytest
 from commonweal.cli import main
 
 
+@pytest.fixture(autouse=True)
+def no_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without one, nobody asks whether these practices are still open."""
+    monkeypatch.delenv("COMMONWEAL_DATA", raising=False)
+
+
 def written(folder: Path, cost: str = "100.00") -> list[str]:
     people = [(n, ("A81001", "A81002")[n >= 150]) for n in range(300)]
     (folder / "persons.csv").write_text(
