@@ -31,6 +31,12 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.xhr?.status !== 200 || looks(detail)) return;
   for (const field of document.querySelectorAll("input[data-once]")) field.value = "";
 });
+// A whole page is no part of one: it comes where nobody is signed in any more, and the address itself then says so.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!/^\s*<!doctype/i.test(detail.serverResponse)) return;
+  detail.shouldSwap = false;
+  window.location.reload();
+});
 // Signed out, not permitted, a fault of the program: the whole page says what.
 document.addEventListener("htmx:responseError", () => window.location.reload());
 document.addEventListener("htmx:sendError", ({ detail }) => {

@@ -168,10 +168,10 @@ def test_ballot_from_its_opening_to_the_approval(page: Page, people, enter, asse
     page.get_by_role("group", name="Was the process in the constitution followed?").get_by_label("Yes").check()
     screenshot(page, "governance-ballot-to-close")
     page.get_by_role("button", name="Close the vote").click()
-    expect(page.get_by_text("The close of the vote is recorded.")).to_be_visible()
+    expect(page.get_by_text("The vote is closed: nobody can be put forward and no vote cast any more.")).to_be_visible()
 
     enter(people["chair"], ballot)
-    page.get_by_role("button", name="Record the approval").click()
+    page.get_by_role("button", name="Approve this nominee").click()
     expect(page.get_by_text("The approval is recorded.")).to_be_visible()
     expect(page.locator(".nhsuk-summary-list")).to_contain_text("Approved by the chair")
     assert_accessible(page)

@@ -190,11 +190,13 @@ def changes(plain: Sequence[Mapping[str, Any]], reformed: Mapping[str, Any], nam
         name: The reform's name.
     """
     from commonweal.governance.check_answer import differences
+    from commonweal.law import overlay_standing
 
     found = differences(plain, reformed["findings"])
     titles = {each["rule"]: each["title"] for each in reformed["findings"]}
     yield ""
-    yield f"WHAT {name} WOULD CHANGE; it is expected, and no law"
+    standing = "; ".join(dict.fromkeys(overlay_standing(each) for each in name.split(", ")))
+    yield f"WHAT {name} WOULD CHANGE; {standing}"
     for each in reformed["falls"]:
         yield f"  {each['table']} {each['key']} ({each['name']}): {each['sentence']}"
         yield f"      Source: {each['source']}"

@@ -11,6 +11,7 @@ from commonweal.governance.flaw import Flaw, broken, own, unknown, verdict_of
 from commonweal.governance.grant_links import barred
 from commonweal.governance.handbook.authority import Grant
 from commonweal.governance.handbook.facts import Records
+from commonweal.governance.joint_committees import member_gone
 from commonweal.governance.routes import acts_as, decides_nothing, kind_words
 from commonweal.governance.seat_holders import seat_flaw, seat_on, seat_words
 from commonweal.money import show
@@ -162,7 +163,7 @@ def _decider_flaws(search: ChainSearch, body: str, seat: str) -> tuple[Flaw, ...
             *((bodies.flaw(row.body), *barred(bodies, row.body, names, "bars_exercise")) if row else ()),
         ]
     else:
-        found = [bodies.flaw(body), decides_nothing(bodies, body)]
+        found = [bodies.flaw(body), decides_nothing(bodies, body), member_gone(bodies, body)]
         if body not in search.tops:
             found += barred(bodies, body, names, "bars_exercise")
     return tuple(flaw for flaw in found if flaw)
@@ -227,6 +228,11 @@ def _told(
             steps += [_step(flaw, name) for flaw in each.flaws]
         every += each.flaws
     cures = tuple(dict.fromkeys(flaw.cure for flaw in every if flaw.cure and flaw.verdict is Verdict.FAIL))
+    if not search.records.as_first_released:
+        steps += [
+            Step("limit", whose, told, own("the sheet bodies", f"{whose}, population"), Verdict.PASS)
+            for told, whose in path.limit.worked_out
+        ]
     return tuple(dict.fromkeys(steps)), _unknowns(every), cures
 
 

@@ -94,7 +94,7 @@ def check(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
     absent = not_standing(records, systems, day)
     checked = [system for system in systems if system not in {each.system for each in absent}]
     told = [
-        _sentence(found, checked, written(day)) if checked else _nothing_checked(written(day)),
+        _sentence(found, checked, written(day)) if checked else _none_open(written(day), found),
         *(each.sentence for each in absent),
     ]
     return Answer(
@@ -150,9 +150,13 @@ def _sentence(found: Sequence[RuleFinding], systems: Sequence[str], day: str) ->
     return f"The handbook of {of} on {day}: {', '.join(told)}."
 
 
-def _nothing_checked(day: str) -> str:
-    none = f"no integrated care board of the handbook is open on {day}"
-    return f"Nothing was checked: {none}. Ask about a day on which one is."
+def _none_open(day: str, found: Sequence[RuleFinding]) -> str:
+    none = f"o integrated care board of the handbook is open on {day}"
+    if not found:
+        return f"Nothing was checked: n{none}. Ask about a day on which one is."
+    rules = len({each.rule.number for each in found})
+    were = "rule that needs none was" if rules == 1 else "rules that need none were"
+    return f"N{none}: only {rules} {were} looked at."
 
 
 def _many(count: int, one: str, more: str) -> str:

@@ -99,7 +99,7 @@ def _look(records: Records, evidence: Evidence, item: Item, meeting: Meeting | N
     settled = _settled(records, item.body, on, asked, rule if in_public else None)
     noun = asked.noun[0].upper() + asked.noun[1:]
     if settled is None:
-        return _Look(Reason(f"{noun}: no term of this body says how long before.", Verdict.NOT_APPLICABLE))
+        return _unfilled(records, item.body, on, asked, rule, in_public=in_public)
     text, source = settled
     sources: tuple[Source, ...] = tuple(dict.fromkeys((*((rule.source,) if rule else ()), source)))
     try:
@@ -127,6 +127,26 @@ def _look(records: Records, evidence: Evidence, item: Item, meeting: Meeting | N
     late = how_late(lead_time, latest, went)
     reason = Reason(f"{due}; that was on {written(went)}, {late} late.", Verdict.FAIL, sources=sources)
     return _Look(reason, binds, None, asked.cure, f"{_went(asked)} {late} late")
+
+
+def _unfilled(
+    records: Records, body: str, on: date, asked: _Asked, rule: RuleRecord | None, *, in_public: bool
+) -> _Look:
+    """No term says how long before: of papers an open term that is not filled, of public notice the board's alone."""
+    noun = asked.noun[0].upper() + asked.noun[1:]
+    told, row = f"{noun}: no term of this body says how long before.", body_on(records, body, on)
+    due = asked.field == "papers_on" or (in_public and row is not None and row.kind == "icb")
+    if records.as_first_released or not due:
+        return _Look(Reason(told, Verdict.NOT_APPLICABLE))
+    unknown = Unknown(
+        f"terms.value of {asked.term} for {body}",
+        f"the last day for {asked.noun} is settled locally, and is not filled in",
+        f"fill in {asked.term} of {body} in the sheet terms, with the clause that sets it",
+    )
+    sources = (rule.source,) if rule else ()
+    warning = f"it cannot be told whether {_went(asked)} in time"
+    # That late papers bar nothing is known only where the terms are.
+    return _Look(Reason(told, Verdict.INSUFFICIENT_DATA, sources=sources), True, unknown, warning=warning)
 
 
 def _settled(

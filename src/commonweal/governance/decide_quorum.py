@@ -9,6 +9,7 @@ from datetime import date
 from commonweal.answers import Reason, Unknown, Verdict, all_of
 from commonweal.governance.decide_conflicts import Leaving
 from commonweal.governance.decide_quorum_cures import item_cures
+from commonweal.governance.deputy_right import deputy_doubt
 from commonweal.governance.handbook import Appointment, Records
 from commonweal.governance.membership import name_of, seats_on
 from commonweal.governance.person_names import name_and_id
@@ -110,7 +111,7 @@ def item_quorum(
             sources=terms.sources,
             children=(*worst.reasons, *people),
         ),
-        _unknowns(body, verdict, terms, moments),
+        _unknowns(records, on, seats, body, verdict, terms, moments),
         (*cures, *_while_quorate(moments, judged)) if verdict is not Verdict.PASS else (),
         clock,
     )
@@ -181,7 +182,10 @@ def _members(count: int, name: str, *, certainly: bool = False) -> str:
     return f"{count or 'no'} voting member{'s' * (count != 1)} of {name} {verb}"
 
 
-def _unknowns(body: str, verdict: Verdict, terms: QuorumTerms, moments: Sequence[Moment]) -> tuple[Unknown, ...]:
+def _unknowns(
+    records: Records, on: date, seats: Sequence[SeatAt], body: str, verdict: Verdict, terms: QuorumTerms,
+    moments: Sequence[Moment],
+) -> tuple[Unknown, ...]:  # fmt: skip
     if verdict is not Verdict.INSUFFICIENT_DATA:
         return ()
     told = []
@@ -190,7 +194,13 @@ def _unknowns(body: str, verdict: Verdict, terms: QuorumTerms, moments: Sequence
         told.append(
             Unknown(f"terms.value of deputies for {body}", "a deputy is in the room", "say whether deputies count")
         )
-    for seat, why in dict.fromkeys((seat, who.why) for who in there for seat in who.unsure):
+    held = {seat.seat: seat for seat in seats}
+    for who in there:
+        for seat in who.unsure:
+            doubt = deputy_doubt(records, held[seat], who.person, on) if seat in who.deputy_for else None
+            told += [doubt.unknown] if doubt else []
+    members = ((seat, who.why) for who in there for seat in who.unsure if seat not in who.deputy_for)
+    for seat, why in dict.fromkeys(members):
         told.append(Unknown(f"appointments.approvals of {seat}", why, "fill in the day of each approval"))
     if any(not who.certain for who in there):
         told.append(
@@ -200,6 +210,6 @@ def _unknowns(body: str, verdict: Verdict, terms: QuorumTerms, moments: Sequence
                 "fill in when the item began and ended",
             )
         )
-    return tuple(told) or (
+    return tuple(dict.fromkeys(told)) or (
         Unknown(f"seats.voting of {body}", "a seat counts only if it votes", "say for each seat whether it votes"),
     )

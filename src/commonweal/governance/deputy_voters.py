@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from commonweal.governance.decide_quorum import QuorumTerms
-from commonweal.governance.handbook import Deputy, Meeting, Records
+from commonweal.governance.deputy_right import deputy_doubt
+from commonweal.governance.handbook import Meeting, Records
 from commonweal.governance.person_names import name_of_person
 from commonweal.governance.quorum import SeatAt
 from commonweal.governance.voter import Voter, fact_missing
@@ -25,7 +26,7 @@ def deputy_voter(
 ) -> Voter:
     """Whether somebody who deputises for a seat may vote for it.
 
-    For the quorum a clerk who writes down a deputy is believed; for a vote, somebody has to have named the deputy.
+    The right to sit is judged as for the quorum; for a vote, the holder must besides not be there.
 
     Args:
         records: The handbook, with its sheet of deputies.
@@ -40,15 +41,11 @@ def deputy_voter(
         return replace(voter, may=False, why="is a deputy, and the terms let no deputy count")
     if holder := next((each for each in seat.holders if holder_there(each)), ""):
         return replace(voter, may=False, why=f"is the deputy of {name_of_person(records, holder)}, who was there")
-    rows = [row for row in records.rows(Deputy, person=voter.person) if row.seat == seat.seat]
-    live = [row for row in rows if row.holds_on(held.on_date)]
-    key = f"{seat.seat}, {voter.person}"
+    if doubt := deputy_doubt(records, seat, voter.person, held.on_date):
+        return replace(voter, may=None, why=doubt.why, unknown=doubt.unknown)
     unsaid = (
-        (bool(live), "sat as a deputy, and nobody is named as deputy for the seat", ("deputies", "person", key)),
         (terms.deputies_count is not None, "is a deputy, and whether deputies count is not settled",
          ("terms", "value", f"deputies of {held.body}")),
-        (any(row.may_vote for row in live), "is a deputy, and whether this one may vote is not known",
-         ("deputies", "may_vote", key)),
         (seat.voting is not None, "deputises for a seat of which it is not known whether it votes",
          ("seats", "voting", seat.seat)),
     )  # fmt: skip

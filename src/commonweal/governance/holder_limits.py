@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonweal.answers import MissingEvidence
 from commonweal.governance.flaw import Flaw, own, unknown
@@ -25,11 +25,13 @@ class Limit:
         pence: The least of the sums that are known; None where none of them bounds it.
         flaws: What is not known of it; any makes the limit unknown, though never wider than ``pence``.
         text: The limit as the handbook writes it.
+        worked_out: The arithmetic of each limit that grows with a population, and whose population it is.
     """
 
     pence: int | None
     flaws: tuple[Flaw, ...] = ()
     text: str = ""
+    worked_out: tuple[tuple[str, str], ...] = ()
 
 
 def limit_of_grant(bodies: BodiesOnDay, grant: Grant, takers: frozenset[str], years: int) -> Limit:
@@ -71,7 +73,7 @@ def limit_of_holder(bodies: BodiesOnDay, holder: str, years: int) -> Limit:
                 own("the sheet terms", holder), "terms", "approved_on", f"money_limit of {holder}",
                 "a limit holds from the day on which it was approved", kind="limit",
             )  # fmt: skip
-            limit = Limit(limit.pence, (*limit.flaws, flaw), limit.text)
+            limit = replace(limit, flaws=(*limit.flaws, flaw))
         found.append(limit)
     return least(found)
 
@@ -80,7 +82,8 @@ def least(limits: list[Limit]) -> Limit:
     """All of several limits together."""
     pence = min((each.pence for each in limits if each.pence is not None), default=None)
     text = " and ".join(each.text for each in limits if each.text)
-    return Limit(pence, tuple(flaw for each in limits for flaw in each.flaws), text)
+    worked = tuple(dict.fromkeys(told for each in limits for told in each.worked_out))
+    return Limit(pence, tuple(flaw for each in limits for flaw in each.flaws), text, worked)
 
 
 def _population_of(bodies: BodiesOnDay, grant: Grant, takers: frozenset[str]) -> tuple[int | None, str]:
@@ -128,7 +131,9 @@ def _worked_out(
             (unknown(f"The limit of {whose} cannot be read: {bad}", source, table, column, key, why, kind="limit"),),
         )
     try:
-        return Limit(limit.pence(people[0], years), (), text)
+        told = limit.worked_out(people[0], years) if people[0] is not None else ""
+        worked = ((f"The limit of {whose}: {told}.", people[1]),) if told else ()
+        return Limit(limit.pence(people[0], years), (), text, worked)
     except MissingEvidence:
         known = [part.pence(None, years) for part in limit.parts if part.per_people is None]
         flaw = unknown(

@@ -73,6 +73,7 @@ def _seat(records: Records, seat: Seat, on: date, tasks: dict[str, list[str]]) -
         roles=tuple(dict.fromkeys(task for row in held for task in tasks.get(row.person, ()))),
         approved_by=seat.approved_by,
         deputy_allowed=seat.deputy_allowed,
+        body=seat.body,
     )
 
 

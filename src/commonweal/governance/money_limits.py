@@ -118,6 +118,21 @@ class MoneyLimit:
             raise BadInput(Problem("a population is not below nought", given=str(population)))
         return min((part.pence(population, years) for part in self.parts), default=None)
 
+    def worked_out(self, population: int, years: int) -> str:
+        """The arithmetic of its sums that grow with the population; empty where none does.
+
+        Example:
+            >>> parse_limit("£200,000 per 100,000 population").worked_out(262_500, 1)
+            '£200,000 per 100,000 population × 262,500 = £525,000'
+        """
+        told = []
+        for part in self.parts:
+            if part.per_people is not None:
+                times = f" × {years} years" if part.a_year and years > 1 else ""
+                most = "" if part.inclusive else "at most "
+                told.append(f"{part} × {population:,}{times} = {most}{show(part.pence(population, years))}")
+        return " and ".join(told)
+
     def __str__(self) -> str:
         return " and ".join(str(part) for part in self.parts) or "no limit"
 

@@ -19,6 +19,7 @@ class SeatAt:
         roles: Tasks of its holder, such as deputy_chair.
         approved_by: Who has to approve an appointment to it, as the handbook has it.
         deputy_allowed: Whether a deputy may sit in it; None leaves that to the terms of the body.
+        body: The body on which it is.
     """
 
     seat: str
@@ -33,6 +34,7 @@ class SeatAt:
     roles: tuple[str, ...] = ()
     approved_by: str = ""
     deputy_allowed: bool | None = None
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from commonweal.answers import Source
@@ -20,6 +20,8 @@ class QuorumTerms:
     Args:
         quorum: What is asked for; None where no term settles it.
         deputies_count: None where it is not settled.
+        anyone_deputises: Whether a deputy need not be named for the seat.
+        vacant_too: Whether a deputy may sit in a seat that nobody holds.
         sources: The clauses.
     """
 
@@ -28,6 +30,8 @@ class QuorumTerms:
     most_deputies: int | None
     sources: tuple[Source, ...]
     problem: str = ""
+    anyone_deputises: bool = False
+    vacant_too: bool = False
 
 
 def term_on(records: Records, body: str, term: str, on: date) -> Term | None:
@@ -70,21 +74,38 @@ def quorum_terms(records: Records, body: str, on: date) -> QuorumTerms:
     """The quorum of a body on a day, and whether deputies count."""
     asked, deputies = term_on(records, body, "quorum", on), term_on(records, body, "deputies", on)
     sources = tuple(clause_source(records, term) for term in (asked, deputies) if term)
-    count, most = _deputies(deputies.value) if deputies else (None, None)
+    settled = QuorumTerms(None, None, None, sources)
+    if deputies:
+        count, most, anyone, vacant = _deputies(deputies.value)
+        settled = replace(settled, deputies_count=count, most_deputies=most, anyone_deputises=anyone, vacant_too=vacant)
     if asked is None:
-        return QuorumTerms(None, count, most, sources)
+        return settled
     try:
-        return QuorumTerms(parse_quorum(asked.value), count, most, sources)
+        return replace(settled, quorum=parse_quorum(asked.value))
     except BadInput as error:
-        return QuorumTerms(None, count, most, sources, str(error))
+        return replace(settled, problem=str(error))
 
 
-def _deputies(text: str) -> tuple[bool | None, int | None]:
+_ANYONE = re.compile(r",? ?\b(?:any(?:one| person)|whoever is sent)(?: may(?: deputise| be sent)?)?$")
+_VACANT = re.compile(r",? ?\b(?:and )?(?:also )?(?:for |in )?(?:a )?vacant seats?(?: too)?$")
+
+
+def _deputies(text: str) -> tuple[bool | None, int | None, bool, bool]:
+    """Whether deputies count, at most how many, whether they need not be named, and whether for a vacant seat too.
+
+    Example:
+        >>> _deputies("count, at most 2"), _deputies("count, anyone, vacant seats too")
+        ((True, 2, False, False), (True, None, True, True))
+    """
     plain = " ".join(text.casefold().split())
+    vacant = _VACANT.search(plain) is not None
+    plain = _VACANT.sub("", plain)
+    anyone = _ANYONE.search(plain) is not None
+    plain = _ANYONE.sub("", plain)
     if re.fullmatch(r"(?:deputies )?do(?:es)? not count|no|none|no deput(?:y|ies)(?: counts?)?|not allowed", plain):
-        return False, None
+        return False, None, False, False
     most = r"(?:at most|up to|no more than|not more than)"
     found = re.fullmatch(rf"(?:(?:deputies )?count|yes)?(?:,? ?{most} (\d+)(?: deput(?:y|ies))?(?: counts?)?)?", plain)
-    if not plain:
-        return None, None
-    return (True, int(found[1]) if found[1] else None) if found else (None, None)
+    if not plain or not found:
+        return None, None, False, False
+    return True, int(found[1]) if found[1] else None, anyone, vacant

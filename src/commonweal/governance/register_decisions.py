@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from commonweal.governance.checks.scope import says_none
+from commonweal.governance.decision_effect import NO_DOUBT, effect_on
 from commonweal.governance.handbook import (
     AgendaItem,
     Decision,
@@ -44,6 +45,7 @@ def decision_rows(records: Records, on: date) -> RegisterRows:
                 "taken_by": _taken_by(records, row),
                 "title": ABOUT_ONE_PERSON if one_person else row.title,
                 "outcome": told_words(row.outcome),
+                "effect": effect_on(records, row, on),
                 "amount": "Withheld" if one_person else _amount(row),
                 "years": str(row.years or ""),
                 "function": _function(records, row.function),
@@ -75,7 +77,7 @@ def procurement_rows(records: Records, on: date) -> RegisterRows:
     for name in sorted({*out, *(teams.keys() - made.keys())}):
         team, known = teams.get(name, []), out.get(name)
         found = next((row for row in published if _is_of(row, name, known)), None)
-        rows.append(_procurement(records, name, known, found) | _conflicted(team, known) | _notice(known))
+        rows.append(_procurement(records, name, known, found, on) | _conflicted(team, known) | _notice(known))
     notes = count_note(
         len(made) - len(out),
         "procurement is left out: no publication of its notice is recorded.",
@@ -93,12 +95,19 @@ def _is_of(row: Decision, name: str, known: Procurement | None) -> bool:
     return name.casefold() in row.title.casefold()
 
 
-def _procurement(records: Records, name: str, known: Procurement | None, found: Decision | None) -> dict[str, str]:
+def _outcome(records: Records, found: Decision, on: date) -> str:
+    effect, outcome = effect_on(records, found, on), told_words(found.outcome)
+    return outcome if effect == NO_DOUBT else f"{outcome}. {effect}"
+
+
+def _procurement(
+    records: Records, name: str, known: Procurement | None, found: Decision | None, on: date
+) -> dict[str, str]:
     """What is told of a procurement itself: by its own row, and else by the published decision beside it."""
     day = known.decided_on if known and known.decided_on else found.on_date if found else None
     body = name_of(records, known.body, day or date.max) if known and known.body else ""
     value = show(known.value_pence) if known and known.value_pence is not None else ""
-    outcome = told_words(found.outcome) if found else "No published decision bears this name"
+    outcome = _outcome(records, found, on) if found else "No published decision bears this name"
     return {
         "procurement": known.title or name if known else name,
         "provider": (known.provider or BLANK) if known else BLANK,

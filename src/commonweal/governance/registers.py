@@ -85,7 +85,8 @@ REGISTERS: Mapping[str, RegisterKind] = {
         "Decisions",
         {
             "decision": "Decision", "on": "Day", "taken_by": "Taken by", "title": "What was decided",
-            "outcome": "Outcome", "amount": "Amount", "years": "Years", "function": "Function", "place": "Place",
+            "outcome": "Outcome", "effect": "Quorum and effect",
+            "amount": "Amount", "years": "Years", "function": "Function", "place": "Place",
             "published": "Published",
         },
         decision_rows,

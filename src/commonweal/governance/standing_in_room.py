@@ -1,6 +1,7 @@
 """In which seats somebody in the room sits by right: by an appointment that has effect, or as a deputy who is allowed.
 
-What the handbook says goes before what the clerk wrote down; where the handbook says nothing, the clerk is believed.
+What the handbook says goes before what the clerk wrote down; where the handbook says nothing of a member, the clerk is
+believed, but a deputy has to be named for the seat.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from commonweal.governance.board_members import parties, words
+from commonweal.governance.deputy_right import deputy_doubt
 from commonweal.governance.handbook import Appointment, Deputy, Records
 from commonweal.governance.membership import capacities
 from commonweal.governance.quorum import Present, SeatAt
+from commonweal.governance.quorum_terms import quorum_terms
 from commonweal.organisations.periods import written
 
 _APPROVALS = {
@@ -71,6 +74,9 @@ def standing(records: Records, seats: tuple[SeatAt, ...], stay: Stay, on: date) 
     why = " and ".join((*waiting.values(), *barred.values()))
     if stay.seat:
         sits, as_deputy, why = _as_written(records, held, stay, on, sits, as_deputy, why)
+    for name in as_deputy if not records.as_first_released else ():
+        if doubt := deputy_doubt(records, held[name], stay.person, on):
+            unsure[name] = doubt.why
     doubtful = tuple(name for name in sits if name in unsure)
     if not sits and not why:
         why = _ended(records, held, stay.person, on) or "holds no seat here and deputises for none"
@@ -93,10 +99,9 @@ def _as_written(
     if why:
         return (), (), why
     if stay.deputy:
-        named = records.rows(Deputy, seat=name)
         if held[name].deputy_allowed is False:
             return (), (), f"no deputy may sit in {name}"
-        if named:
+        if records.rows(Deputy, seat=name) and not _anyone(records, held[name], on):
             return (), (), _past(records, name, stay.person, on) or f"is not among the deputies for {name}"
         return (name,), (name,), ""
     if records.rows(Appointment, seat=name):
@@ -104,6 +109,10 @@ def _as_written(
         told = f"{' and '.join(other)} holds {name}" if other else f"nobody holds {name}"
         return (), (), _ended(records, held, stay.person, on) or f"{told} on {written(on)}"
     return (name,), (), ""
+
+
+def _anyone(records: Records, seat: SeatAt, on: date) -> bool:
+    return not records.as_first_released and quorum_terms(records, seat.body, on).anyone_deputises
 
 
 def _effect(records: Records, seat: SeatAt, person: str, on: date) -> tuple[bool | None, str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commonweal.answers import RuleRecord
+from commonweal.governance.ended_parents import EndedParent, ended_parent
 from commonweal.governance.flaw import Flaw, broken, own, unknown
 from commonweal.governance.handbook.bodies import Body, Succession, Transfer
 from commonweal.governance.handbook.facts import Records
@@ -63,10 +64,14 @@ class BodiesOnDay:
         self._heirs: dict[tuple[str, tuple[str, ...], bool], Heirs] = {}
 
     def row(self, body: str) -> Body | None:
-        """The body under its name of the day; None where it does not stand."""
+        """The body under its name of the day; None where it does not stand, or ended with what it was a part of."""
         if body not in self._rows:
-            self._rows[body] = body_on(self.records, body, self.on)
+            row = body_on(self.records, body, self.on)
+            self._rows[body] = None if row and self._above_ended(row) else row
         return self._rows[body]
+
+    def _above_ended(self, row: Body) -> EndedParent | None:
+        return None if self.records.as_first_released else ended_parent(self.records, row, self.on)
 
     def name(self, body: str) -> str:
         """Its name on the day with its id, or its last name, or its id alone."""
@@ -84,6 +89,9 @@ class BodiesOnDay:
                 f"The handbook has no body {body}, so it is not known what it is.",
                 source, "bodies", "body", body, "what a body is decides what it may be given", kind="decider",
             )  # fmt: skip
+        written_down = body_on(self.records, body, self.on)
+        if written_down and (ended_above := self._above_ended(written_down)):
+            return self._ended_with(body, ended_above)
         begins = min((row.from_date for row in rows if row.from_date and row.from_date > self.on), default=None)
         ended = max((row.to_date for row in rows if row.to_date and row.to_date < self.on), default=None)
         if begins and not ended:
@@ -95,6 +103,19 @@ class BodiesOnDay:
             f"{self.name(body)} {until} and decides nothing on {day}{passed}.",
             source,
             cure=f"take it to {' or '.join(self.name(heir) for heir in heirs)}" if heirs else "",
+            kind="decider",
+        )
+
+    def _ended_with(self, body: str, above: EndedParent) -> Flaw:
+        """That a committee decides nothing once the body it was a part of has closed, and who has to establish one."""
+        instead = " or ".join(self.name(heir) for heir in sorted(self.heirs(body).bodies))
+        after = " or ".join(self.name(heir) for heir in sorted(self.heirs(above.body).bodies))
+        own_one = f"the successor{f', {after},' * bool(after)} has to establish its own"
+        return broken(
+            f"{self.name(body)} was a part of {self.name(above.body)}, which closed on {written(above.last_day)}: a "
+            f"committee ends with the body it is a part of, and decides nothing on {written(self.on)}.",
+            own("the sheet bodies", body),
+            cure=f"take it to {instead}" if instead else own_one,
             kind="decider",
         )
 

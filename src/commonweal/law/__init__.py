@@ -1,6 +1,6 @@
 """Law is data with dates: rule packs, dated values, overlays."""
 
-from commonweal.law.book import Change, RuleBook, book, overlay_names
+from commonweal.law.book import Change, RuleBook, book, overlay_names, overlay_standing
 from commonweal.law.lines import LinedYaml
 from commonweal.law.loading import load_packs, pack_files, read_pack
 from commonweal.law.schema import Entry, Pack
@@ -17,6 +17,7 @@ __all__ = [
     "book",
     "load_packs",
     "overlay_names",
+    "overlay_standing",
     "pack_files",
     "read_pack",
 ]

@@ -229,6 +229,17 @@ def overlay_names() -> tuple[str, ...]:
     return tuple(sorted({pack.overlay for pack in _packs() if pack.overlay}))
 
 
+def overlay_standing(name: str) -> str:
+    """How a reform that is no law stands: expected, or what became of it where nobody expects it any more.
+
+    Example:
+        >>> overlay_standing("integrating-care-2020-option-1")
+        'it was proposed in 2020 and not enacted'
+    """
+    historic = next((pack.historic for pack in _packs() if pack.overlay == name), "")
+    return f"it was {historic}" if historic else "it is expected, and no law"
+
+
 @lru_cache(maxsize=1)
 def _packs() -> tuple[Pack, ...]:
     return load_packs()

@@ -73,5 +73,7 @@ class Pack(_Strict):
     pack: str = Field(pattern=r"^[a-z][a-z0-9_.-]*$")
     title: str = ""
     overlay: str | None = None
+    historic: str = ""
+    """Of an overlay that nobody expects any more: what became of it, such as "proposed in 2020 and not enacted"."""
     sources: dict[str, PackSource]
     entries: list[Entry]

@@ -71,7 +71,7 @@ def test_a_deputy_whose_appointment_is_not_approved_yet_still_deputises():
     asks = swap(Seat, lambda row: row.seat == "F4", base=deputies_count(quorum_is("2")), approved_by="chair")
     built = [
         *(row for row in asks if not (isinstance(row, Appointment) and row.seat == "F4")),
-        Deputy(seat="F2", person="P6", from_date=START),
+        Deputy(seat="F2", person="P6", from_date=START, may_vote=True),
         Appointment(seat="F4", person="P6", from_date=date(2026, 4, 1), chair_approved_on=date(2026, 6, 1)),
         nil("P6"),
     ]
@@ -243,7 +243,7 @@ def test_interests_that_leave_too_few_send_the_item_where_the_terms_say():
 def test_two_deputies_for_one_member_are_one_seat():
     built = [
         *deputies_count(quorum_is("3")),
-        *(Deputy(seat="F2", person=person, from_date=START) for person in ("P6", "P7")),
+        *(Deputy(seat="F2", person=person, from_date=START, may_vote=True) for person in ("P6", "P7")),
         nil("P6"),
         nil("P7"),
     ]

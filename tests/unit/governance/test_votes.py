@@ -316,7 +316,7 @@ def test_for_a_seat_without_named_deputies_the_clerk_alone_makes_no_voter():
     sat = Attendance(meeting="M1", person="P6", seat="F4", deputy=True)
     result = count(came("P1"), sat, item(), votes(P1="for", P6="for"))
     assert (result.verdict, result.for_) == (Verdict.INSUFFICIENT_DATA, ("P1",))
-    assert result.doubtful[0].why == "sat as a deputy, and nobody is named as deputy for the seat"
+    assert result.doubtful[0].why == "sits in F4 as a deputy, and nobody is named as deputy for the seat"
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_a_participant_without_a_vote_may_still_deputise_for_a_member():
         *deputies_count(),
         Seat(seat="F7", body="FIN", title="Deputy director", seat_class="participant", voting=False),
         Appointment(seat="F7", person="P1", from_date=START),
-        Deputy(seat="F2", person="P1", from_date=START),
+        Deputy(seat="F2", person="P1", from_date=START, may_vote=True),
     ]
     assert ask(handbook=built, present=["P3", "P1"], counterparties=[]).verdict is Verdict.PASS
 
@@ -147,7 +147,7 @@ def test_what_tells_of_people_is_marked_as_personal():
      ("do not count", False), ("no", False), ("as the chair sees fit", None)],
 )  # fmt: skip
 def test_what_the_terms_say_of_deputies_is_read_in_other_words_too(value, counted):
-    built = [*deputies_count(value=value), Deputy(seat="F2", person="P1", from_date=START)]
+    built = [*deputies_count(value=value), Deputy(seat="F2", person="P1", from_date=START, may_vote=True)]
     answer = ask(handbook=built, present=["P3", "P1"], counterparties=[])
     assert answer.verdict is {True: Verdict.PASS, False: Verdict.FAIL, None: Verdict.INSUFFICIENT_DATA}[counted]
 

@@ -45,6 +45,8 @@ def _members(subject: Subject, place: Body) -> Finding:
         )
     expected = [str(sector) for sector in subject.value["expected"]]
     filled = {seat.represents for seat in seats if seat.holders}
+    # Whoever sits on behalf of a council brings the council, whatever else the seat is there for.
+    filled |= {kind_of(subject, body) for seat in seats if seat.holders for body in seat.organisations}
     absent = [sector for sector in expected if sector not in filled]
     if not absent:
         return passes(place.body, f"{place.name} has all the members that are expected of a place partnership.")

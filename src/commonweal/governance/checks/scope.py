@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from commonweal.governance.checks.finding import Subject
+from commonweal.governance.ended_parents import ended_parent
 from commonweal.governance.handbook import (
     Appointment,
     Body,
@@ -103,7 +104,12 @@ def standing_bodies(subject: Subject) -> tuple[Body, ...]:
     key = ("standing bodies", subject.system, subject.on)
     return subject.records.kept(
         key,
-        lambda: tuple(row for body in bodies_of(subject) if (row := body_on(subject.records, body, subject.on))),
+        lambda: tuple(
+            row
+            for body in bodies_of(subject)
+            if (row := body_on(subject.records, body, subject.on))
+            and not ended_parent(subject.records, row, subject.on)
+        ),
     )
 
 

@@ -24,9 +24,11 @@ class Ballot(Row):
     nominators: str = column("who nominates jointly", required=True, choices=NOMINATORS)
     opened_on: date | None = column("the day on which nominations opened", kind="date")
     closed_on: date | None = column("the day on which the vote closed", kind="date")
+    closed: bool | None = column("whether the vote is closed, though its last day may be today", kind="yes_no")
     process_followed: bool | None = column("whether the process in the constitution was followed", kind="yes_no")
     nominated: str = column("the person whom it put forward", refers_to="people")
     chair_approved_on: date | None = column("the day on which the chair approved", kind="date")
+    chair_approval_minute: str = column("where the chair's approval is written down, such as a minute or a letter")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -117,6 +117,11 @@ class Records:
             # Nothing stands between: a check of a system reads thousands of times.
             self.rows = source.rows  # type: ignore[method-assign]
 
+    @property
+    def as_first_released(self) -> bool:
+        """Whether a receipt of the first version is replayed, which must judge as that version judged."""
+        return not self.names_people
+
     def kept(self, place: tuple[Any, ...], work: Callable[[], K]) -> K:
         """What was worked out of these rows before, so that every rule of a check need not work it out again.
 

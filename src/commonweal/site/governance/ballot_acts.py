@@ -12,7 +12,7 @@ from commonweal.governance.handbook import Ballot, BallotVote, Handbook, Nominat
 from commonweal.governance.nomination_eligibility import KINDS
 from commonweal.organisations.periods import written
 from commonweal.problems import BadInput, Problem, Problems
-from commonweal.site.governance.ballot_rights import is_open, may_take_part
+from commonweal.site.governance.ballot_rights import is_open, is_settled, may_take_part
 from commonweal.site.governance.change import Change
 
 
@@ -92,7 +92,7 @@ def cast_vote(handbook: Handbook, *, ballot: str, body: str, person: str, today:
 def close_ballot(
     handbook: Handbook, *, ballot: str, closed_on: date, nominated: str, process_followed: bool | None, today: date
 ) -> Change:
-    """Record the day on which the vote closed, whom it put forward, and whether the process was followed.
+    """Close the vote at once, and record its last day, whom it put forward, and whether the process was followed.
 
     Raises:
         BadInput: The day lies before the opening or ahead, or the person was not put forward.
@@ -107,12 +107,19 @@ def close_ballot(
     if held.chair_approved_on:
         problems.add("the chair has approved the outcome, so the ballot stays as it is", column="closed_on")
     problems.raise_if_any()
-    made = replace(held, closed_on=closed_on, nominated=nominated, process_followed=process_followed)
+    made = replace(held, closed_on=closed_on, closed=True, nominated=nominated, process_followed=process_followed)
     return Change("the close of a ballot", put=(made,), rests_on=(held,))
 
 
-def approve(handbook: Handbook, *, ballot: str, approved_on: date, today: date) -> Change:
+def approve(handbook: Handbook, *, ballot: str, approved_on: date, today: date, minute: str = "") -> Change:
     """Record the chair's approval of the person whom a ballot put forward.
+
+    Args:
+        handbook: The handbook.
+        ballot: The ballot's id.
+        approved_on: The day of the approval.
+        today: The day on which it is recorded.
+        minute: Where the approval is written down; given by whoever records it for the chair.
 
     Raises:
         BadInput: The vote has not closed, nobody was put forward, the day is not after it, or it is approved already.
@@ -130,7 +137,8 @@ def approve(handbook: Handbook, *, ballot: str, approved_on: date, today: date) 
         expected = f"a day from {written(held.closed_on)} to today"
         problems.add("the approval cannot have been on this day", expected=expected, column="approved_on")
     problems.raise_if_any()
-    return Change("the chair's approval", put=(replace(held, chair_approved_on=approved_on),), rests_on=(held,))
+    made = replace(held, chair_approved_on=approved_on, chair_approval_minute=minute or held.chair_approval_minute)
+    return Change("the chair's approval", put=(made,), rests_on=(held,))
 
 
 def _found(handbook: Handbook, ballot: str) -> Ballot:
@@ -142,6 +150,9 @@ def _found(handbook: Handbook, ballot: str) -> Ballot:
 
 def _open(handbook: Handbook, ballot: str, body: str, today: date) -> Ballot:
     held = _found(handbook, ballot)
+    if is_settled(held):
+        do = "ask the company secretary, if that is wrong"
+        raise BadInput(Problem("the vote is closed, so nothing can be added", given=ballot, do=do))
     if not is_open(held, today):
         raise BadInput(Problem("the ballot is not open", given=ballot, do="ask the company secretary for its days"))
     able = may_take_part(handbook, held, body, today)

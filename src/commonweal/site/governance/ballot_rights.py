@@ -9,17 +9,29 @@ from commonweal.governance.handbook import Ballot, BallotVote, Handbook, Nominat
 from commonweal.governance.nomination_eligibility import KINDS, Eligible, electorate, eligible
 
 
+def is_settled(ballot: Ballot) -> bool:
+    """Whether a ballot is over whatever its days say: somebody closed it, its outcome is recorded, or it is approved.
+
+    Example:
+        >>> is_settled(Ballot(ballot="B1", seat="S1", nominators="trusts", nominated="P1"))
+        True
+    """
+    return ballot.closed is True or bool(ballot.nominated) or ballot.chair_approved_on is not None
+
+
 def is_open(ballot: Ballot, on: date) -> bool:
     """Whether a ballot takes nominations and votes on a day; one whose opening is not recorded takes none.
+
+    The last day is part of it, until somebody closes the vote or records its outcome.
 
     Example:
         >>> ballot = Ballot(ballot="B1", seat="S1", nominators="trusts", opened_on=date(2026, 5, 1))
         >>> is_open(ballot, date(2026, 5, 1)), is_open(ballot, date(2026, 4, 30))
         (True, False)
     """
-    return (
-        ballot.opened_on is not None and ballot.opened_on <= on and (ballot.closed_on is None or on <= ballot.closed_on)
-    )
+    if ballot.opened_on is None or is_settled(ballot):
+        return False
+    return ballot.opened_on <= on and (ballot.closed_on is None or on <= ballot.closed_on)
 
 
 def board_of(handbook: Handbook, ballot: Ballot) -> str:

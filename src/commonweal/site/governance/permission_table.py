@@ -67,7 +67,7 @@ ROWS = {
     ),
     "an item in private of the committee of another place": _row(_PRIVATE, leading=frozenset({"P2", "RX2"})),
     "a ballot in which the partner takes part": _row(_BALLOT, taking_part=frozenset({_PARTNER})),
-    "the same, of which only the chair's approval changes": _row(
+    "the same, of which only the chair's approval changes: by the secretary with a minute": _row(
         _BALLOT, taking_part=frozenset({_PARTNER}), changed=APPROVAL
     ),
     "the partner's vote in an open ballot": _row(_VOTE, _PARTNER),

@@ -183,6 +183,18 @@ K08 = [
         ],
         note="an empty seat brings nobody",
     ),
+    Case(
+        "governance.K08",
+        PASS,
+        [
+            ICB,
+            _place,
+            Body(body="E06X", name="City Council", kind="council", system="QWM"),
+            *_at_table(*(sector for sector in SECTORS if sector not in ("council", "public_health"))),
+            *sits("PL9", "P9", "PL", represents="public_health", on_behalf_of=("E06X",)),
+        ],
+        note="who sits on behalf of a council brings it",
+    ),
     Case("governance.K08", LACKS, [ICB, _place, *_at_table(*SECTORS[1:], "")], note="a seat that says nothing"),
     Case("governance.K08", LACKS, [ICB, _place], note="no seats"),
     Case("governance.K08", LACKS, [ICB], note="no places"),

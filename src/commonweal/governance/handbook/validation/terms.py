@@ -19,7 +19,9 @@ _PERIOD = re.compile(
     r"(?: after.*| before.*)?",
     re.I,
 )
-_DEPUTIES = re.compile(r"do not count|no|none|(?:count|yes)(?:,? at most \d+)?", re.I)
+_DEPUTIES = re.compile(
+    r"do not count|no|none|(?:count|yes)(?:,? at most \d+)?(?:, anyone)?(?:, vacant seats too)?", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -166,8 +168,10 @@ TERMS_READ: dict[str, TermReader] = {
     "voting": TermReader("what carries a vote, and of whom the share is taken", _VOTING, _voting, strict=False),
     "deputies": TermReader(
         "whether a deputy counts towards the quorum",
-        ("count", "count, at most 2", "do not count"),
-        _matching("deputies", _DEPUTIES, "count; or count, at most 2; or do not count"),
+        ("count", "count, at most 2", "count, anyone", "count, vacant seats too", "do not count"),
+        _matching(
+            "deputies", _DEPUTIES, "count; or count, at most 2; either with anyone or vacant seats too; or do not count"
+        ),
     ),
     "casting_vote": TermReader("who has it", ("chair", "none"), _words("casting_vote", "chair", "none")),
     "quorum_without_chair": _any_words("what holds then", "the deputy chair presides, and the quorum is the same"),

@@ -78,6 +78,18 @@ class CloseForm(BallotForm):
 
 
 class ApproveForm(BallotForm):
-    """The day of the chair's approval."""
+    """The day of the chair's approval, as the chair gives it."""
 
     approved_on = DayField(required=False, max_length=40)
+
+
+class RecordApprovalForm(ApproveForm):
+    """The same as the secretary records it: with where the approval is written down."""
+
+    minute = forms.CharField(
+        max_length=300,
+        error_messages={
+            "required": "Say where the chair's approval is written down, such as a minute or a letter",
+            "max_length": "Enter 300 characters or fewer",
+        },
+    )

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from commonweal.governance.handbook import (
+    Appointment,
     Ballot,
     BallotVote,
     Body,
@@ -22,7 +23,7 @@ from commonweal.governance.nomination_eligibility import KINDS
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance import records
-from commonweal.site.governance.ballot_rights import board_of, is_open, may_take_part
+from commonweal.site.governance.ballot_rights import board_of, is_open, may_take_part, those_who_may
 from commonweal.site.governance.handbooks import HandbookShown
 from commonweal.site.governance.presenters.names import address, body_name, people_of
 
@@ -92,8 +93,15 @@ def facts(shown: HandbookShown, ballot: Ballot) -> list[tuple[str, str]]:
         ("Vote closes or closed", calendar_date(ballot.closed_on)),
         ("Process in the constitution followed", followed),
         ("Put forward by the vote", people.get(ballot.nominated, ballot.nominated) or "Nobody yet"),
-        ("Chair's approval", calendar_date(ballot.chair_approved_on) if ballot.chair_approved_on else "Not given yet"),
+        ("Chair's approval", _approval(ballot)),
     ]
+
+
+def _approval(ballot: Ballot) -> str:
+    if not ballot.chair_approved_on:
+        return "Not given yet"
+    minute = f" ({ballot.chair_approval_minute})" if ballot.chair_approval_minute else ""
+    return f"{calendar_date(ballot.chair_approved_on)}{minute}"
 
 
 def nominations_table(shown: HandbookShown, ballot: Ballot) -> TableView:
@@ -158,6 +166,28 @@ def those_who_voted(shown: HandbookShown, ballot: Ballot) -> set[str]:
     return {row.body for row in handbook.rows(BallotVote, ballot=ballot.ballot) if row.for_person or row.cast_on}
 
 
+def not_voted(shown: HandbookShown, ballot: Ballot) -> list[str]:
+    """The names of the organisations that may vote, or might, and have not."""
+    day, voted = min(shown.day, ballot.closed_on or shown.day), those_who_voted(shown, ballot)
+    able = (each.body for each in those_who_may(shown.handbook, ballot, day) if each.holds is not False)
+    return sorted(body_name(shown.handbook, body, day) for body in able if body not in voted)
+
+
+def sitting_in(handbook: Handbook, seat: str, on: date) -> list[str]:
+    """The names of those who sit in a seat on a day."""
+    people = people_of(handbook)
+    return [people.get(row.person, row.person) for row in handbook.rows(Appointment, seat=seat) if row.holds_on(on)]
+
+
+def filled_words(handbook: Handbook, seat: str, on: date) -> str:
+    """A warning that the seat of a ballot is filled; empty where it is vacant."""
+    there = sitting_in(handbook, seat, on)
+    if not there:
+        return ""
+    do = "Check that the seat falls vacant before anybody is appointed from this ballot."
+    return f"The seat is filled: {', '.join(there)} {'holds' if len(there) == 1 else 'hold'} it today. {do}"
+
+
 def _group(handbook: Handbook, ballot: Ballot, on: date, others: set[str]) -> list[str]:
     """The partners that are of the group, and whoever voted all the same."""
     kinds = KINDS.get(ballot.nominators, ())
@@ -189,10 +219,15 @@ def tally_table(shown: HandbookShown, ballot: Ballot) -> TableView | None:
 def seats_to_fill(handbook: Handbook, on: date) -> list[tuple[str, str]]:
     """The seats to which a group of partners nominates, to choose from."""
     return [
-        (row.seat, f"{row.title}, {body_name(handbook, row.body, on)} ({row.seat})")
+        (row.seat, f"{row.title}, {body_name(handbook, row.body, on)} ({row.seat}){_filled(handbook, row.seat, on)}")
         for row in handbook.rows(Seat)
         if row.nominated_by in KINDS and row.holds_on(on)
     ]
+
+
+def _filled(handbook: Handbook, seat: str, on: date) -> str:
+    there = sitting_in(handbook, seat, on)
+    return f": filled by {', '.join(there)}" if there else ""
 
 
 def people_listed(handbook: Handbook) -> list[tuple[str, str]]:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from commonweal.answers import Answer, Verdict
-from commonweal.governance.handbook import AgendaItem, Attendance, Decision, Handbook, Meeting, PublicQuestion
+from commonweal.governance.decision_effect import effect_on
+from commonweal.governance.handbook import AgendaItem, Attendance, Decision, Handbook, Meeting, PublicQuestion, Records
 from commonweal.money import show
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import calendar_date, pounds_and_pence
@@ -138,12 +139,22 @@ def _verdict(handbook: Handbook, asked: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def decisions_table(handbook: Handbook, caption: str, *, meeting: str, on: date) -> TableView:
-    """What a meeting decided, as far as this visitor may read it."""
+def decisions_table(handbook: Handbook, whole: Handbook, caption: str, *, meeting: str, on: date) -> TableView:
+    """What a meeting decided, as far as this visitor may read it, and whether it has effect on a day.
+
+    Args:
+        handbook: What the visitor may read.
+        whole: All of it: who was there settles the quorum, and is not public.
+        caption: Of the table.
+        meeting: The meeting's id.
+        on: The day on which it is read.
+    """
+    records = Records(whole)
     rows = [
         {
             "title": row.title,
             "outcome": capital(words(row.outcome)) or "Not known",
+            "effect": effect_on(records, row, on),
             "amount": row.amount_pence,
             "taken_by": body_name(handbook, row.taken_by, row.on_date) if row.taken_by else row.taken_by_seat,
             "quorate": {True: "Yes", False: "No", None: "Not known"}[row.quorate],
@@ -154,6 +165,7 @@ def decisions_table(handbook: Handbook, caption: str, *, meeting: str, on: date)
     columns = (
         Column("title", "Decision"),
         Column("outcome", "Outcome"),
+        Column("effect", "Quorum and effect"),
         Column("amount", "Amount", "gbp_pence"),
         Column("taken_by", "Taken in law by"),
         Column("quorate", "Quorate by the minutes"),

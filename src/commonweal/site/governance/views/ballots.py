@@ -21,9 +21,17 @@ from commonweal.site.accounts.roles import Permission
 from commonweal.site.components.tables import asked_format, download, download_links
 from commonweal.site.governance import actions, ballot_acts
 from commonweal.site.governance.asking import ask_about
-from commonweal.site.governance.ballot_rights import is_open, may_take_part
+from commonweal.site.governance.ballot_rights import is_open, is_settled, may_take_part
 from commonweal.site.governance.change import Change, Stale
-from commonweal.site.governance.forms.ballot import ApproveForm, BallotForm, CloseForm, ForwardForm, OpenForm, VoteForm
+from commonweal.site.governance.forms.ballot import (
+    ApproveForm,
+    BallotForm,
+    CloseForm,
+    ForwardForm,
+    OpenForm,
+    RecordApprovalForm,
+    VoteForm,
+)
 from commonweal.site.governance.presenters import ballots as shown_ballots
 from commonweal.site.governance.presenters.names import address, body_name, people_of
 from commonweal.site.governance.row_access import RowAccess
@@ -32,7 +40,7 @@ from commonweal.site.governance.views.finding import found, frame
 DONE = {
     "forward": "The person is put forward.",
     "vote": "The vote is cast. It can be changed until the ballot closes.",
-    "close": "The close of the vote is recorded.",
+    "close": "The vote is closed: nobody can be put forward and no vote cast any more.",
     "approve": "The approval is recorded.",
 }
 
@@ -82,6 +90,8 @@ def open_ballot(request: HttpRequest, system: str) -> HttpResponse:
 
         if _written(request, access, form, work):
             messages.success(request, "The ballot is open for those who may take part.")
+            if told := shown_ballots.filled_words(access.shown.handbook, asked["seat"], today):
+                messages.warning(request, told)
             return redirect("governance:ballots", system=access.shown.name)
     context = {
         **frame(access.shown, "ballots"),
@@ -107,6 +117,9 @@ def ballot(request: HttpRequest, system: str, ballot: str) -> HttpResponse:
         form = forms[act]
         if form.is_valid() and _written(request, access, form, _work(act, row, form)):
             messages.success(request, DONE[act])
+            silent = shown_ballots.not_voted(access.shown, row) if act == "close" else []
+            if silent:
+                messages.warning(request, f"The vote was closed with votes not cast: {', '.join(silent)}.")
             return redirect("governance:ballot", system=access.shown.name, ballot=row.ballot)
     voters = shown_ballots.voters_table(access.shown, row, access.own)
     if kind := asked_format(request):
@@ -136,6 +149,9 @@ def _context(
         "downloads": download_links(request, voters),
         "voted": len(shown_ballots.those_who_voted(shown, row)),
         "answer": answer,
+        "silent": shown_ballots.not_voted(shown, row) if "close" in forms and not row.chair_approved_on else [],
+        "filled": shown_ballots.filled_words(shown.handbook, row.seat, shown.day) if access.edits_all else "",
+        "settled": is_settled(row),
         "tally": shown_ballots.tally_table(shown, row) if shown.whole else None,
         "forms": forms,
         "faulty": next((form for form in forms.values() if form.errors), None),
@@ -178,9 +194,16 @@ def _forms(request: HttpRequest, access: RowAccess, row: Ballot, act: str) -> di
             "process_followed": {True: "yes", False: "no", None: ""}[row.process_followed],
         }
         found["close"] = CloseForm(given("close"), initial=start, nominated=[("", "Not known yet"), *stand])
-    approver = access.edits_all or may(access.visitor, Permission.APPROVE_NOMINEE, Reach(access.shown.system))
-    if approver and row.nominated and row.closed_on and row.closed_on <= today and not row.chair_approved_on:
-        found["approve"] = ApproveForm(given("approve"), initial={"approved_on": today})
+    chairs = may(access.visitor, Permission.APPROVE_NOMINEE, Reach(access.shown.system))
+    if (
+        (chairs or access.edits_all)
+        and row.nominated
+        and row.closed_on
+        and row.closed_on <= today
+        and not row.chair_approved_on
+    ):
+        kind = ApproveForm if chairs else RecordApprovalForm
+        found["approve"] = kind(given("approve"), initial={"approved_on": today})
     return found
 
 
@@ -203,7 +226,8 @@ def _work(act: str, row: Ballot, form: BallotForm) -> Callable[[Handbook], Chang
                 process_followed=followed,
                 today=today,
             )
-    return lambda held: ballot_acts.approve(held, ballot=row.ballot, approved_on=asked["approved_on"], today=today)
+    approved = {"approved_on": asked["approved_on"], "minute": asked.get("minute", "")}
+    return lambda held: ballot_acts.approve(held, ballot=row.ballot, today=today, **approved)
 
 
 def _written(request: HttpRequest, access: RowAccess, form: BallotForm, work: Callable[[Handbook], Change]) -> bool:

@@ -57,7 +57,13 @@ def live_item(request: HttpRequest, system: str, meeting: str, item: str) -> Htt
         shown = found(request, system)
         held, row = meeting_found(shown.handbook, meeting), item_found(shown.handbook, meeting, item)
     context = {**meeting_frame(request, shown, held), **_context(request, shown, held, row, sent, section)}
-    return render(request, "governance/live_item.jinja", context, status=sent.status)
+    if not wants_part(request) or section not in SECTIONS:
+        return render(request, "governance/live_item.jinja", context, status=sent.status)
+    reply = render(request, "governance/live_item_reply.jinja", context, status=sent.status)
+    # The form that asked may be gone from the page by now, and with it what it said of where the reply goes.
+    reply["HX-Retarget"] = reply["HX-Reselect"] = f"#{section}"
+    reply["HX-Reswap"] = "outerHTML"
+    return reply
 
 
 def _context(

@@ -37,7 +37,11 @@ _METHODS = ["GET", "HEAD", "POST"]
 
 @require_http_methods(_METHODS)
 def live(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
-    """The room, the agenda and the clock; one press enters what happened."""
+    """The room, the agenda and the clock; one press enters what happened.
+
+    A script is sent the parts that change and nothing else, whatever became of its act: by the time of the reply the
+    button that asked may be gone from the page, and with it what it said of how the reply is to be put in.
+    """
     shown = found(request, system)
     require_whole(shown)
     held, sent = meeting_found(shown.handbook, meeting), Sent()
@@ -66,13 +70,17 @@ def live(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
         "stays": shown_live.stays_shown(shown.handbook, shown.name, held),
         "items": items_listed,
         "headline": shown_live.headline(told, items_listed),
-        "version": version,
+        "state": version,
         "items_seen": shown_live.items_seen(shown.handbook, held),
         "meeting_seen": stamp([held]),
         "is_today": timezone.localdate() == held.on_date,
         "time": request.POST.get("time", "") if sent.problems else request.GET.get("time", ""),
     }
-    return render(request, "governance/live.jinja", context, status=sent.status)
+    part = wants_part(request)
+    reply = render(request, f"governance/{'live_reply' if part else 'live'}.jinja", context, status=sent.status)
+    if part:
+        reply["HX-Retarget"], reply["HX-Reswap"], reply["HX-Reselect"] = "#live", "innerHTML", "#live-parts"
+    return reply
 
 
 @require_http_methods(_METHODS)

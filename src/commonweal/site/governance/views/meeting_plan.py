@@ -23,7 +23,7 @@ from commonweal.site.governance.presenters.meetings import facts
 from commonweal.site.governance.presenters.names import body_name
 from commonweal.site.governance.views.finding import found
 from commonweal.site.governance.views.meeting_frame import meeting_frame, writing_frame
-from commonweal.site.governance.views.writing import Sent, act_of, item_found, meeting_found, write
+from commonweal.site.governance.views.writing import Sent, act_of, item_found, meeting_found, require_clerk, write
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -33,6 +33,8 @@ def new_meeting(request: HttpRequest, system: str) -> HttpResponse:
     """A body is called to meet."""
     shown = found(request, system)
     require_whole(shown)
+    if not shown.fictional:
+        require_clerk(request, shown)  # a form that nobody could send would promise what it does not keep
     sent = Sent()
     form = MeetingForm(request.POST if request.method == "POST" else None, shown.handbook, shown.day)
     if shown.bounded:

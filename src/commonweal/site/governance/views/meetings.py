@@ -14,6 +14,7 @@ from commonweal.site.accounts.authority import may
 from commonweal.site.accounts.roles import Permission
 from commonweal.site.components.files import attached
 from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.governance import records
 from commonweal.site.governance.asking import ask_about
 from commonweal.site.governance.handbooks import require_whole
 from commonweal.site.governance.presenters import meetings as shown_meetings
@@ -55,7 +56,11 @@ def meeting(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
     held = meeting_found(shown.handbook, meeting)
     answered = ask_about(shown, "governance.agenda", {"meeting": meeting}, held.on_date) if shown.whole else None
     decisions = shown_meetings.decisions_table(
-        shown.handbook, "Decisions of this meeting", meeting=meeting, on=held.on_date
+        shown.handbook,
+        shown.handbook if shown.whole else records.stored_handbook(shown.system),
+        "Decisions of this meeting",
+        meeting=meeting,
+        on=shown.day,
     )
     if kind := asked_format(request):
         return download(decisions, kind)
