@@ -152,9 +152,9 @@ def _sentence(found: Sequence[RuleFinding], systems: Sequence[str], day: str) ->
 
 def _none_open(day: str, found: Sequence[RuleFinding]) -> str:
     none = f"o integrated care board of the handbook is open on {day}"
-    if not found:
+    rules = len({each.rule.number for each in found if each.verdict is not Verdict.NOT_APPLICABLE})
+    if not rules:
         return f"Nothing was checked: n{none}. Ask about a day on which one is."
-    rules = len({each.rule.number for each in found})
     were = "rule that needs none was" if rules == 1 else "rules that need none were"
     return f"N{none}: only {rules} {were} looked at."
 

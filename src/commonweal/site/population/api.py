@@ -12,6 +12,7 @@ from pydantic import Field, create_model
 
 from commonweal.population.prevalence import areas_compared, find_register
 from commonweal.population.prevalence.shown import CAVEAT, METHOD, ShownArea, sentence, shown_areas
+from commonweal.site.api.description import error
 from commonweal.site.api.given import Listing
 from commonweal.site.api.problems import NotHere
 from commonweal.site.api.replies import CSV, PageOut, reply_list
@@ -20,6 +21,9 @@ from commonweal.site.population.figures import held
 router = Router(tags=["Population"])
 
 Level = Literal["icb", "place", "pcn", "practice"]
+
+_NOT_HELD = "The published figures of practices are not held by this installation"
+_REPLIES = {"responses": {**CSV["responses"], 404: error(_NOT_HELD)}}
 
 _FIELDS: dict[str, Any] = {name: (ShownArea.__annotations__[name], ...) for name in ShownArea.__slots__}
 _FIELDS |= {"not_yet_found": (int | None, ...), "sentence": (str, ...)}
@@ -47,7 +51,9 @@ class ExpectedOut(PageOut):
     items: list[AreaOut]  # type: ignore[valid-type]
 
 
-@router.get("/expected", response=ExpectedOut, openapi_extra=CSV, summary="People on registers, and expected on them")
+@router.get(
+    "/expected", response=ExpectedOut, openapi_extra=_REPLIES, summary="People on registers, and expected on them"
+)
 def expected(request: HttpRequest, asked: Query[ExpectedAsked]) -> HttpResponseBase:
     """People on a register, held against what practices with the same ages, sex and deprivation record.
 
@@ -57,7 +63,7 @@ def expected(request: HttpRequest, asked: Query[ExpectedAsked]) -> HttpResponseB
     register = find_register(asked.condition)
     comparison = found.comparisons.get(register.id) if found else None
     if found is None or comparison is None:
-        raise NotHere("the published figures of practices are not held by this installation")
+        raise NotHere(_NOT_HELD[0].lower() + _NOT_HELD[1:])
     within = np.ones(len(found.figures.codes), dtype=bool)
     if asked.icb:
         within &= np.array([code == asked.icb.upper() for code in found.figures.areas["icb"]])

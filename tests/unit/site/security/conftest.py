@@ -21,6 +21,12 @@ def named(patterns=None, namespace: str = "") -> Iterator[tuple[str, list[str]]]
             yield ":".join(part for part in (namespace, pattern.name) if part), parts
 
 
+@pytest.fixture(autouse=True)
+def no_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bundled tables alone, whatever this machine has."""
+    monkeypatch.delenv("COMMONWEAL_DATA", raising=False)
+
+
 @pytest.fixture
 def things(account, db) -> dict[str, str]:
     """What stands for each part of an address."""
