@@ -182,6 +182,16 @@ def test_item_of_an_agenda_is_asked_with_what_the_handbook_records(client):
     assert client.get(f"{DEMO}/decide/", {"item": "NONE"}).status_code == 404
 
 
+def test_each_verdict_on_an_agenda_has_its_law_and_clauses_beside_it(client):
+    item = next(row for row in demonstration().handbook.rows(AgendaItem) if row.for_decision and row.amount_pence)
+    text = text_of(client.get(f"{DEMO}/meetings/{item.meeting}/"))
+    _, _, told = text.partition(item.title)
+    told, _, _ = told.partition("Reasons and sources for item")
+    assert f"The law and clauses behind item {item.number or item.item}" in told
+    assert "National Health Service Act 2006, section" in told
+    assert "last checked" in told
+
+
 def test_question_in_a_form_has_an_answer_and_a_receipt(client):
     asked = {
         "title": "A contract",

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from commonweal.answers import Answer, Verdict
+from commonweal.answers import Answer, Reason, Verdict
 from commonweal.governance.decision_effect import effect_on
 from commonweal.governance.handbook import AgendaItem, Attendance, Decision, Handbook, Meeting, PublicQuestion, Records
 from commonweal.money import show
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import calendar_date, pounds_and_pence
+from commonweal.site.governance.presenters.citations import cites
 from commonweal.site.governance.presenters.names import (
     address,
     body_name,
@@ -82,7 +83,7 @@ def agenda(handbook: Handbook, name: str, meeting: Meeting, answer: Answer | Non
     """The items of an agenda; with an answer each item for decision has its verdict and what follows from it."""
     titles = function_titles(handbook)
     asked = {each["item"]: each for each in answer.details.get("items", [])} if answer else {}
-    sentences = _sentences(handbook, meeting, answer)
+    reasons = _reasons(handbook, meeting, answer)
     shown = []
     for row in handbook.rows(AgendaItem, meeting=meeting.meeting):
         told = [
@@ -103,23 +104,23 @@ def agenda(handbook: Handbook, name: str, meeting: Meeting, answer: Answer | Non
                 "title": row.title,
                 "facts": [(label, value) for label, value in told if value],
                 "for_decision": row.for_decision is not False,
-                "sentence": sentences.get(row.item, ""),
+                "sentence": _sentence(row, reasons[row.item]) if row.item in reasons else "",
                 "href": address("decide", name, item=row.item),
                 **(_verdict(handbook, asked[row.item]) if row.item in asked else {}),
+                "cites": cites([reasons[row.item]]) if row.item in reasons else (),
             }
         )
     return shown
 
 
-def _sentences(handbook: Handbook, meeting: Meeting, answer: Answer | None) -> dict[str, str]:
-    """For each item the sentence of its answer: the reasons of the whole stand in the order of the agenda."""
-    if answer is None:
-        return {}
+def _reasons(handbook: Handbook, meeting: Meeting, answer: Answer | None) -> dict[str, Reason]:
+    """For each item the reasons of its answer: those of the whole stand in the order of the agenda."""
     items = handbook.rows(AgendaItem, meeting=meeting.meeting)
-    found = {}
-    for row, reason in zip(items, answer.reasons, strict=False):
-        found[row.item] = reason.sentence.partition(f"{row.title}: ")[2] or reason.sentence
-    return found
+    return {row.item: reason for row, reason in zip(items, answer.reasons if answer else (), strict=False)}
+
+
+def _sentence(row: AgendaItem, reason: Reason) -> str:
+    return reason.sentence.partition(f"{row.title}: ")[2] or reason.sentence
 
 
 def _verdict(handbook: Handbook, asked: Mapping[str, Any]) -> dict[str, Any]:
