@@ -46,6 +46,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="take people in whose practice has closed, and count them",
     )
     parser.add_argument(
+        "--drop-repeats", action="store_true",
+        help="leave out events and contacts that repeat another in every column; by default they are kept and counted",
+    )  # fmt: skip
+    parser.add_argument(
         "--data", metavar="DIR", help="folder with the public list of practices (otherwise COMMONWEAL_DATA)"
     )
     parser.add_argument("--threads", type=int, metavar="N", help="by default all")
@@ -67,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
         options.persons, options.out, options.key, options.events, options.activity, options.opt_outs,
         as_of=read_date(options.as_of, what="day after --as-of") if options.as_of else None,
         codelist=options.codelist, accept_closed_practices=options.accept_closed_practices,
-        memory=options.memory, threads=options.threads,
+        drop_repeats=options.drop_repeats, memory=options.memory, threads=options.threads,
     )  # fmt: skip
     with _stopped_cleanly():
         report = import_people(request, register=_register(options.data), telling=_tell)
@@ -113,6 +117,8 @@ def _plain(report: ImportReport) -> dict[str, object]:
 
 
 def _print(report: ImportReport, out: Path) -> None:
+    from commonweal.population.people.entries_kept import REPEATS_KEPT
+
     seal = report.seals["persons"]
     print(
         f"Sealed in {out}, ages as of {seal.as_of}: "
@@ -128,6 +134,10 @@ def _print(report: ImportReport, out: Path) -> None:
     for table, counts in report.counts.items():
         for words, number in counts.items():
             print(f"{table}: {number:,} {words}.")
+    for table, told in report.facts["entries"].items():
+        print(f"{table}: {told['read']:,} read, {told['kept']:,} kept; every one belongs to one of the persons.")
+    if any(REPEATS_KEPT in counts for counts in report.counts.values()):
+        print("Repeats may be two of a kind on one day, or a file joined twice: --drop-repeats leaves them out.")
     codes = report.facts.get("codes")
     if codes:
         print(

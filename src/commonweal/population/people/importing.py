@@ -22,6 +22,13 @@ from commonweal.population.people.area_vintages import vintage_problems
 from commonweal.population.people.checks import day_sql, entry_checks, kind_checks, person_checks, whole_sql
 from commonweal.population.people.code_counts import count_codes
 from commonweal.population.people.contract import PERSONS, TABLES
+from commonweal.population.people.entries_kept import (
+    OPTED_OUT,
+    REPEATS_KEPT,
+    REPEATS_LEFT_OUT,
+    kept_entries,
+    repeated_entries,
+)
 from commonweal.population.people.findings import find
 from commonweal.population.people.incoming import Incoming, open_incoming
 from commonweal.population.people.opt_outs import apply_opt_outs
@@ -52,6 +59,8 @@ class ImportRequest:
         today: No day may be after it; by default today.
         codelist: Name or CSV file of the codelist that codes are counted against.
         accept_closed_practices: Take people in whose practice has closed, and count them.
+        drop_repeats: Leave out entries that repeat another in every column of the contract. By default they are kept
+            and counted: two contacts of one kind on one day may both have been.
         memory: How much memory may be used, such as ``4GB``.
         threads: How many threads; by default all.
     """
@@ -66,6 +75,7 @@ class ImportRequest:
     today: date = field(default_factory=lambda: datetime.now(UTC).date())
     codelist: str = "twenty_conditions_icd10"
     accept_closed_practices: bool = False
+    drop_repeats: bool = False
     memory: str = "4GB"
     threads: int | None = None
 
@@ -116,17 +126,26 @@ def import_people(
         facts = _check_persons(files["persons"], request, as_of, register, connection, problems, counts, telling)
         _make_people(files["persons"], as_of, connection)
         rows: dict[str, int] = {}
+        read: dict[str, int] = {}
         left_out = absent = 0
         for table in ("events", "activity"):
             if table in files:
                 telling(f"checking {table}")
-                rows[table] = _check_entries(files[table], request.today, connection, problems, counts)
+                read[table], rows[table] = _check_entries(files[table], request.today, connection, problems, counts)
         problems.raise_if_any()
         if request.opt_outs:
             left_out, absent = apply_opt_outs(request.opt_outs, files["persons"], connection)
-            rows = {table: _left(files[table], connection) for table in rows}
+            for table, before in rows.items():
+                rows[table] = kept_entries(files[table], connection)
+                counts[table] |= {OPTED_OUT: before - rows[table]} if before > rows[table] else {}
         telling("making pseudonyms")
         pseudonymise(key, connection)
+        for table, kept in rows.items():
+            telling(f"counting repeats among {table}")
+            if repeats := repeated_entries(files[table], kept, connection):
+                counts[table][REPEATS_LEFT_OUT if request.drop_repeats else REPEATS_KEPT] = repeats
+                rows[table] -= repeats if request.drop_repeats else 0
+        facts["entries"] = {table: {"read": read[table], "kept": rows[table]} for table in rows}
         facts |= {
             "opt_outs": {"given": bool(request.opt_outs), "people_left_out": left_out, "not_among_persons": absent}
         }
@@ -139,7 +158,7 @@ def import_people(
             made_by=f"commonweal {commonweal.__version__}", made_on=request.today,
             conditions=tuple(files["persons"].attributes),
         )  # fmt: skip
-        seals = write_sealed(files, rows, first, as_of, work, connection, telling)
+        seals = write_sealed(files, rows, first, as_of, work, connection, telling, once=request.drop_repeats)
         write_sealed_json(work, seals, {**facts, "counts": counts})
     return ImportReport(seals, counts, facts)
 
@@ -254,8 +273,8 @@ def _check_entries(
     connection: duckdb.DuckDBPyConnection,
     problems: Problems,
     counts: dict[str, dict[str, int]],
-) -> int:
-    """Check events or activity, and count the rows that will be kept."""
+) -> tuple[int, int]:
+    """Check events or activity, and count the rows that were read and those that will be kept."""
     kept = "p.identifier is not null" + (" and r.code is not null" if file.has("code") else "")
     found = find(file, [*kind_checks(file.table, file, today), *entry_checks(file)], connection, kept=kept)
     problems.extend(found.problems)
@@ -265,12 +284,4 @@ def _check_entries(
             "not one entry belongs to one of the persons", file=file.path.name,
             do="use identifiers of one kind in all files",
         )  # fmt: skip
-    return found.kept
-
-
-def _left(file: Incoming, connection: duckdb.DuckDBPyConnection) -> int:
-    """Rows that are kept after the opt-outs."""
-    coded = " where r.code is not null" if file.has("code") else ""
-    joined = f"({file.select}) r join people p on p.identifier = r.person_id{coded}"
-    (rows,) = connection.execute(f"select count(*) from {joined}").fetchone() or (0,)
-    return int(rows)
+    return found.rows, found.kept

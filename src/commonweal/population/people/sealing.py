@@ -42,6 +42,8 @@ def write_sealed(
     work: Path,
     connection: duckdb.DuckDBPyConnection,
     telling: Callable[[str], None],
+    *,
+    once: bool = False,
 ) -> dict[str, Seal]:
     """Write each table, in the order of pseudonyms, which has nothing of the order of the file.
 
@@ -53,11 +55,12 @@ def write_sealed(
         work: Folder to write in.
         connection: Holds the table ``people``.
         telling: Is told what is being written.
+        once: Keep one of entries that are the same in every column.
     """
     seals: dict[str, Seal] = {}
     for table, file in files.items():
         telling(f"writing {table}")
-        query = persons_query(file, as_of) if table == PERSONS.name else entries_query(file)
+        query = persons_query(file, as_of) if table == PERSONS.name else entries_query(file, once=once)
         seals[table] = replace(first, table=table, rows=rows[table])
         target = literal(str(work / f"{table}.parquet"))
         how = f"format parquet, compression zstd, row_group_size {ROWS_TOGETHER}, {seals[table].sql}"

@@ -44,8 +44,13 @@ def persons_query(incoming: Incoming, as_of: date) -> str:
     return f"select {', '.join(made)} from {source} order by p.person_id"
 
 
-def entries_query(incoming: Incoming) -> str:
-    """Events or activity of the people who are counted; events without a code are left out."""
+def entries_query(incoming: Incoming, *, once: bool = False) -> str:
+    """Events or activity of the people who are counted; events without a code are left out.
+
+    Args:
+        incoming: Events or activity, staged.
+        once: Keep one of rows that are the same in every column.
+    """
     made = ["p.person_id"]
     for column in incoming.table.columns:
         if column.name != "person_id" and incoming.has(column.name):
@@ -56,7 +61,7 @@ def entries_query(incoming: Incoming) -> str:
             made.append(f"{kept} as {name}")
     coded = " where r.code is not null" if incoming.has("code") else ""
     source = f"({incoming.select}) r join people p on p.identifier = r.person_id"
-    return f"select {', '.join(made)} from {source}{coded} order by p.person_id"
+    return f"select {'distinct ' if once else ''}{', '.join(made)} from {source}{coded} order by p.person_id"
 
 
 def _kept(column: Column) -> str:

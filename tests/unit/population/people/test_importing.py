@@ -14,6 +14,7 @@ from tests.unit.population.people.conftest import EVENTS, PERSONS
 from commonweal.population.people import check_sealed, read_seal
 from commonweal.population.people.importing import ImportReport
 from commonweal.population.people.nhs_number import is_nhs_number, nhs_number_sql
+from commonweal.population.runs.inputs import read_inputs
 from commonweal.problems import BadInput
 
 Bring = Callable[..., ImportReport]
@@ -61,6 +62,56 @@ def test_what_is_counted(bring_in: Bring) -> None:
     codes = report.facts["codes"]
     assert codes["entries_known_to_codelist"] == 2
     assert codes["codes_of_no_known_shape"] == ["ZZZZ"]
+
+
+REPEATED = EVENTS + "a1,2024-05-01,I10\na1,2024-05-01,i10\na9,2024-05-01,I10\na1,2024-05-02,I10\n"
+
+
+def test_entries_that_repeat_another_are_counted_and_kept_or_left_out(bring_in: Bring, tmp_path: Path) -> None:
+    kept = bring_in(events=REPEATED)
+    words = "entries that repeat another in every column of the contract"
+    strangers = "entries of people who are not among the persons, left out"
+    assert kept.counts["events"][f"{words}, kept"] == 2  # one of them in lower case
+    assert kept.counts["events"][strangers] == 1
+    assert kept.facts["entries"] == {"events": {"read": 8, "kept": 6}}
+    assert json.loads((tmp_path / "out" / "sealed.json").read_text())["counts"]["events"][strangers] == 1
+    dropped = bring_in(events=REPEATED, drop_repeats=True, out=tmp_path / "once")
+    assert dropped.counts["events"][f"{words}, left out"] == 2
+    assert dropped.seals["events"].rows == dropped.facts["entries"]["events"]["kept"] == 4
+    assert rows(tmp_path / "once" / "events.parquet") == sorted(set(rows(tmp_path / "out" / "events.parquet")))
+
+
+def test_entries_of_people_who_opted_out_are_counted(bring_in: Bring) -> None:
+    report = bring_in(events=REPEATED, opt_outs="person_id\na1\n", drop_repeats=True)
+    assert report.counts["events"]["entries of people who opted out, left out"] == 5
+    assert report.facts["entries"] == {"events": {"read": 8, "kept": 1}}
+
+
+def test_sealed_tables_lie_as_a_run_reads_them_fastest(
+    bring_in: Bring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("commonweal.population.people.sealing.ROWS_TOGETHER", 2048)
+    people = range(3000)
+    persons = "person_id,age,sex,practice,imd_decile\n" + "".join(f"p{n},40,F,A81001,{n % 10 + 1}\n" for n in people)
+    events = "person_id,date,code\n" + "".join(
+        f"p{n},2020-0{time}-01,I10\n" for time in range(1, 5) for n in reversed(people)
+    )
+    bring_in(persons, events)
+    out = tmp_path / "out"
+    read = read_inputs(out / "persons.parquet", out / "events.parquet")
+    assert read.clustered
+    with duckdb.connect() as connection:
+        groups = connection.execute(
+            f"select count(*), max(row_group_num_rows) from parquet_metadata('{out}/events.parquet') "
+            f"where path_in_schema = 'person_id'"
+        ).fetchone()
+        order = connection.execute(f"select person_id from '{out}/events.parquet'").fetchnumpy()["person_id"]
+    assert groups == (6, 2048)
+    assert (order[1:] >= order[:-1]).all()
+    strangers = rows(
+        out / "events.parquet", f"count(*) filter (person_id not in (from '{out}/persons.parquet' select person_id))"
+    )
+    assert strangers == [(0,)]
 
 
 def test_one_key_gives_one_pseudonym_and_another_key_another(bring_in: Bring, tmp_path: Path) -> None:
