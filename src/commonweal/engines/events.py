@@ -11,7 +11,7 @@ from commonweal.engines.expressions import Column
 from commonweal.engines.masks import EVERY_BIT
 from commonweal.engines.measures import AllBits
 from commonweal.engines.names import PlanError, require_columns
-from commonweal.engines.plan import Plan, Rows, indented, select
+from commonweal.engines.plan import OnOne, Plan, Rows, indented, select
 from commonweal.engines.shapes import Shape
 
 
@@ -73,7 +73,7 @@ class CodelistMatch(Plan):
 
 
 @dataclass(frozen=True, eq=False)
-class AsOfFlags(Plan):
+class AsOfFlags(OnOne):
     """One mask for each person: the bits of all events up to and including a day; people without any are not there.
 
     Attributes:
@@ -85,7 +85,6 @@ class AsOfFlags(Plan):
         among: The bits that occur.
     """
 
-    source: Plan
     person: tuple[str, ...]
     on: date
     date: str = "date"
@@ -102,11 +101,6 @@ class AsOfFlags(Plan):
         """The person and the mask."""
         return (*self.person, "mask")
 
-    @property
-    def sources(self) -> tuple[Plan, ...]:
-        """One."""
-        return (self.source,)
-
     def select(self, names: Sequence[str], shape: Shape) -> str:
         """Masks joined by person; the bounds are worked out beforehand, so no engine counts days."""
         flags = AllBits(Column("mask"), self.among).sql(shape)
@@ -115,7 +109,7 @@ class AsOfFlags(Plan):
 
 
 @dataclass(frozen=True, eq=False)
-class LatestValue(Plan):
+class LatestValue(OnOne):
     """For each key the last known record up to and including a day, such as a person's last blood pressure.
 
     Of records of one day the one with the greatest kept values is taken, in the order in which they are named.
@@ -129,7 +123,6 @@ class LatestValue(Plan):
         days: Only so many days back, the day itself included.
     """
 
-    source: Plan
     key: tuple[str, ...]
     kept: tuple[str, ...]
     on: date
@@ -145,11 +138,6 @@ class LatestValue(Plan):
     def columns(self) -> tuple[str, ...]:
         """The key, the day, the kept columns."""
         return (*self.key, self.date, *self.kept)
-
-    @property
-    def sources(self) -> tuple[Plan, ...]:
-        """One."""
-        return (self.source,)
 
     def select(self, names: Sequence[str], shape: Shape) -> str:
         """Idiom 5."""

@@ -7,6 +7,7 @@ Unknown (null) spreads as in SQL: whatever is worked out from it is unknown, and
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -20,12 +21,12 @@ Plain = int | float | str | date | None
 """What may be written down as a literal."""
 
 
-class Expression:
+class Expression(ABC):
     """Something said of a row."""
 
+    @abstractmethod
     def sql(self, shape: Shape) -> str:
         """Text in DuckDB's dialect, in brackets where it has parts."""
-        raise NotImplementedError
 
     def parts(self) -> Iterator[Expression]:
         """The expressions that it is made of."""

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from commonweal.engines.expressions import Column, Plain, Value
 from commonweal.engines.measures import Measure, Sum
 from commonweal.engines.names import PlanError, checked_name, require_columns
-from commonweal.engines.plan import Plan, select
+from commonweal.engines.plan import OnOne, Plan, select
 from commonweal.engines.shapes import Shape
 
 
 @dataclass(frozen=True, eq=False)
-class GroupBy(Plan):
+class GroupBy(OnOne):
     """One row for each combination of some columns that occurs, with measures; unknown is a combination too.
 
     Attributes:
@@ -21,7 +21,6 @@ class GroupBy(Plan):
         measures: New columns.
     """
 
-    source: Plan
     by: tuple[str, ...]
     measures: Mapping[str, Measure]
 
@@ -37,11 +36,6 @@ class GroupBy(Plan):
     def columns(self) -> tuple[str, ...]:
         """The grouping columns, then the measures."""
         return (*self.by, *self.measures)
-
-    @property
-    def sources(self) -> tuple[Plan, ...]:
-        """One."""
-        return (self.source,)
 
     def select(self, names: Sequence[str], shape: Shape) -> str:
         """An aggregate."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -142,9 +143,9 @@ class _TwoMasks(Value):
         """Signs whose meaning is not the same everywhere (a caret is a power on one engine) are left out."""
         return self.join(self.before.sql(shape), self.after.sql(shape))
 
+    @abstractmethod
     def join(self, before: str, after: str) -> str:
         """The two in SQL."""
-        raise NotImplementedError
 
 
 class Joined(_TwoMasks):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from commonweal.engines import idioms
 from commonweal.engines.expressions import Condition, Expression, Value
@@ -55,36 +56,32 @@ class WholeSum(_Sum):
 
 
 @dataclass(frozen=True, eq=False)
-class DistinctCount(Measure):
+class _OfKnown(Measure):
+    of: Value
+    text: ClassVar[str]
+    """The aggregate in SQL, with room for the value."""
+
+    def sql(self, shape: Shape) -> str:
+        """An aggregate that passes over unknown values."""
+        return self.text.format(self.of.sql(shape))
+
+
+class DistinctCount(_OfKnown):
     """How many different known values there are."""
 
-    of: Value
-
-    def sql(self, shape: Shape) -> str:
-        """A count of different values."""
-        return f"count(distinct {self.of.sql(shape)})"
+    text = "count(distinct {})"
 
 
-@dataclass(frozen=True, eq=False)
-class Least(Measure):
+class Least(_OfKnown):
     """The smallest known value; unknown if none is known."""
 
-    of: Value
-
-    def sql(self, shape: Shape) -> str:
-        """The minimum."""
-        return f"min({self.of.sql(shape)})"
+    text = "min({})"
 
 
-@dataclass(frozen=True, eq=False)
-class Greatest(Measure):
+class Greatest(_OfKnown):
     """The greatest known value; unknown if none is known."""
 
-    of: Value
-
-    def sql(self, shape: Shape) -> str:
-        """The maximum."""
-        return f"max({self.of.sql(shape)})"
+    text = "max({})"
 
 
 @dataclass(frozen=True, eq=False)

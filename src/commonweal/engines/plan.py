@@ -6,6 +6,7 @@ one that two others rest on is written once in the query and worked out once.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from commonweal.engines.shapes import Shape
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Plan:
+class Plan(ABC):
     """A table to be worked out.
 
     Attributes:
@@ -25,18 +26,35 @@ class Plan:
     label: str = ""
 
     @property
+    @abstractmethod
     def columns(self) -> tuple[str, ...]:
         """Its columns, in order."""
-        raise NotImplementedError
 
     @property
     def sources(self) -> tuple[Plan, ...]:
         """The plans that it rests on."""
         return ()
 
+    @abstractmethod
     def select(self, names: Sequence[str], shape: Shape) -> str:
         """The query, given what its sources are called, in the order of :attr:`sources`."""
-        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False)
+class OnOne(Plan):
+    """A table worked out from one other; unless said otherwise, with its columns."""
+
+    source: Plan
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Those of its source."""
+        return self.source.columns
+
+    @property
+    def sources(self) -> tuple[Plan, ...]:
+        """One."""
+        return (self.source,)
 
 
 def select(

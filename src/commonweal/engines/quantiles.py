@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from commonweal.engines import idioms
 from commonweal.engines.expressions import Value
 from commonweal.engines.names import PlanError, checked_name, require_columns
-from commonweal.engines.plan import Plan, indented, select
+from commonweal.engines.plan import OnOne, indented, select
 from commonweal.engines.shapes import Shape
 
 
 @dataclass(frozen=True, eq=False)
-class Quantiles(Plan):
+class Quantiles(OnOne):
     """Quantiles of a value in each group, by linear interpolation between ranks; unknown values are left out.
 
     Attributes:
@@ -22,7 +22,6 @@ class Quantiles(Plan):
         at: New columns and the share of values below each, from 0 to 1: ``{"median": 0.5}``.
     """
 
-    source: Plan
     by: tuple[str, ...]
     of: Value
     at: Mapping[str, float]
@@ -38,11 +37,6 @@ class Quantiles(Plan):
     def columns(self) -> tuple[str, ...]:
         """The groups, then the quantiles."""
         return (*self.by, *self.at)
-
-    @property
-    def sources(self) -> tuple[Plan, ...]:
-        """One."""
-        return (self.source,)
 
     def select(self, names: Sequence[str], shape: Shape) -> str:
         """Idiom 4, or ranks and interpolation for an engine without a percentile of a group."""

@@ -7,29 +7,18 @@ from dataclasses import dataclass
 
 from commonweal.engines.expressions import Column, Condition, Value
 from commonweal.engines.names import PlanError, checked_name, require_columns
-from commonweal.engines.plan import Plan, select
+from commonweal.engines.plan import OnOne, Plan, select
 from commonweal.engines.shapes import Shape
 
 
 @dataclass(frozen=True, eq=False)
-class Filter(Plan):
+class Filter(OnOne):
     """The rows for which a condition is true; where it is unknown the row is left out."""
 
-    source: Plan
     where: Condition
 
     def __post_init__(self) -> None:
         require_columns(self.where.columns, self.source.columns, "the filter")
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Those of its source."""
-        return self.source.columns
-
-    @property
-    def sources(self) -> tuple[Plan, ...]:
-        """One."""
-        return (self.source,)
 
     def select(self, names: Sequence[str], shape: Shape) -> str:
         """All columns where the condition holds."""
@@ -37,7 +26,7 @@ class Filter(Plan):
 
 
 @dataclass(frozen=True, eq=False)
-class Derive(Plan):
+class Derive(OnOne):
     """The source with columns worked out row by row, each from columns of the source.
 
     Attributes:
@@ -45,7 +34,6 @@ class Derive(Plan):
         keep: The columns of the source that stay; all, if none are named.
     """
 
-    source: Plan
     made: Mapping[str, Value]
     keep: tuple[str, ...] | None = None
 
@@ -60,11 +48,6 @@ class Derive(Plan):
         """Those kept, then the new ones."""
         kept = self.source.columns if self.keep is None else self.keep
         return (*(name for name in kept if name not in self.made), *self.made)
-
-    @property
-    def sources(self) -> tuple[Plan, ...]:
-        """One."""
-        return (self.source,)
 
     def select(self, names: Sequence[str], shape: Shape) -> str:
         """Each column by name, and new ones by what they are worked out from."""
@@ -85,20 +68,8 @@ def rename(source: Plan, new_names: Mapping[str, str]) -> Derive:
 
 
 @dataclass(frozen=True, eq=False)
-class Distinct(Plan):
+class Distinct(OnOne):
     """Each different row once; two unknowns are the same here."""
-
-    source: Plan
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Those of its source."""
-        return self.source.columns
-
-    @property
-    def sources(self) -> tuple[Plan, ...]:
-        """One."""
-        return (self.source,)
 
     def select(self, names: Sequence[str], shape: Shape) -> str:
         """Different rows."""
@@ -131,28 +102,17 @@ class Union(Plan):
 
 
 @dataclass(frozen=True, eq=False)
-class Sorted(Plan):
+class Sorted(OnOne):
     """The rows in order, for a table that is read by people; nothing may rest on it, since tables have no order.
 
     Attributes:
         by: Columns, first come first; rows that agree in these follow by all others. Unknown comes last.
     """
 
-    source: Plan
     by: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         require_columns(self.by, self.source.columns, "the order")
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Those of its source."""
-        return self.source.columns
-
-    @property
-    def sources(self) -> tuple[Plan, ...]:
-        """One."""
-        return (self.source,)
 
     def select(self, names: Sequence[str], shape: Shape) -> str:
         """All columns in a total order."""

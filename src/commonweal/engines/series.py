@@ -12,12 +12,12 @@ from datetime import date
 
 from commonweal.engines import idioms
 from commonweal.engines.names import PlanError, require_columns
-from commonweal.engines.plan import Plan, Rows, indented, select
+from commonweal.engines.plan import OnOne, Rows, indented, select
 from commonweal.engines.shapes import Shape
 
 
 @dataclass(frozen=True, eq=False)
-class MonthSeries(Plan):
+class MonthSeries(OnOne):
     """For each group and each month of a span, how many events there were: ``month`` such as 202503, and ``n``.
 
     Groups are all that occur in the source, those without an event in the span too.
@@ -29,7 +29,6 @@ class MonthSeries(Plan):
         date: The column of the event's day; an event whose day is unknown is in no month.
     """
 
-    source: Plan
     by: tuple[str, ...]
     first: date
     last: date
@@ -44,11 +43,6 @@ class MonthSeries(Plan):
     def columns(self) -> tuple[str, ...]:
         """The groups, the month, the count."""
         return (*self.by, "month", "n")
-
-    @property
-    def sources(self) -> tuple[Plan, ...]:
-        """The events."""
-        return (self.source,)
 
     @property
     def months(self) -> Rows:
@@ -68,7 +62,7 @@ class MonthSeries(Plan):
 
 
 @dataclass(frozen=True, eq=False)
-class StandardRateInputs(Plan):
+class StandardRateInputs(OnOne):
     """What a directly standardised rate is worked out from: each group by each band of the standard, with its weight.
 
     Columns: the groups, ``band``, ``events``, ``population``, ``standard``. A band without people has noughts. People
@@ -82,7 +76,6 @@ class StandardRateInputs(Plan):
         band: The column of the band, a whole number.
     """
 
-    source: Plan
     by: tuple[str, ...]
     events: str
     population: str
@@ -98,11 +91,6 @@ class StandardRateInputs(Plan):
     def columns(self) -> tuple[str, ...]:
         """Groups, band, events, population, standard."""
         return (*self.by, "band", "events", "population", "standard")
-
-    @property
-    def sources(self) -> tuple[Plan, ...]:
-        """The counts."""
-        return (self.source,)
 
     def select(self, names: Sequence[str], shape: Shape) -> str:
         """Counts over noughts that carry the weights."""
