@@ -25,6 +25,7 @@ from commonweal.site.population.figures import Held
 
 NAMES = {"icb": "ICB", "place": "Place", "pcn": "Network", "practice": "Practice"}
 PLURALS = {"icb": "ICBs", "place": "places", "pcn": "primary care networks", "practice": "practices"}
+CORE20PLUS5_NAME = "Core20PLUS5 from public files, method version 1"
 STANDING = {
     "below": "fewer than expected",
     "within": "as expected",

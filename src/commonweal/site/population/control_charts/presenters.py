@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -100,6 +100,23 @@ def charted(
     return Charted(series, chart, icons, sure, target, cut, points)
 
 
+def charted_as_asked(series: AccessSeries, chosen: Mapping[str, Any], code: str) -> Charted:
+    """Work the charts that a form asks for.
+
+    Args:
+        series: The values.
+        chosen: The form's cleaned values; a target of a share is in per cent.
+        code: The organisation whose limits begin anew where the form says so.
+
+    Raises:
+        BadInput: The rebase cuts no series in two.
+    """
+    target = chosen["target"]
+    aim = target / 100 if target is not None and series.measure.unit == "fraction" else target
+    rebase = (code, chosen["rebase"], chosen["reason"].strip()) if chosen["rebase"] else None
+    return charted(series, points=int(chosen["points"]), target=aim, rebase=rebase)
+
+
 @lru_cache(maxsize=2048)
 def name_of(code: str) -> str:
     """An organisation's name; its code where none is known."""
@@ -148,6 +165,7 @@ def table(found: Charted, code: str) -> TableView:
     rows = [
         {
             "month": f"{month:%B %Y}",
+            "_month": month,
             "value": None if np.isnan(value) else value,
             **{
                 name: None if np.isnan(limit := float(getattr(found.chart, name)[number][at])) else limit
@@ -182,6 +200,7 @@ def table_of_all(found: Charted, chart_address: Callable[[str], str], chosen: st
                 "name": name_of(code),
                 "code": code,
                 "month": f"{found.series.months[at]:%B %Y}" if last >= 0 else "",
+                "_month": found.series.months[at] if last >= 0 else None,
                 "value": float(found.series.values[number][at]) if last >= 0 else None,
                 "mean": float(found.chart.mean[number][at]) if last >= 0 else None,
                 "variation": VARIATION[found.variation[number]],

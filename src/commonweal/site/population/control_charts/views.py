@@ -39,11 +39,8 @@ def control_charts(request: HttpRequest) -> HttpResponse:
     if code not in one.codes:
         form.add_error("code", "Choose an organisation from the list")
         return render(request, TEMPLATE, context | {"organisations": _names(one.codes)}, status=400)
-    target = chosen["target"]
-    aim = target / 100 if target is not None and one.measure.unit == "fraction" else target
-    rebase = (code, chosen["rebase"], chosen["reason"].strip()) if chosen["rebase"] else None
     try:
-        found = shown.charted(one, points=int(chosen["points"]), target=aim, rebase=rebase)
+        found = shown.charted_as_asked(one, chosen, code)
     except BadInput as wrong:
         form.add_error(
             "rebase", " ".join(problem.what for problem in wrong.problems) + ": give a month within the series"

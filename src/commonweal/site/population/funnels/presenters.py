@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +19,7 @@ from commonweal.population.statistics.proportion_dispersion import ProportionDis
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import percent
 from commonweal.site.population.figures import Held
-from commonweal.site.population.presenters import address
+from commonweal.site.population.presenters import address, rows_within
 
 METHOD_NAME = "Funnel of proportions, method version 1"
 CAVEAT = (
@@ -84,6 +85,22 @@ def practice_funnel(
     return PracticeFunnel(
         indicator, rows, value, people, label, plain.baseline, found, spread and bool(found), left_out
     )
+
+
+def funnel_asked(held: Held, chosen: Mapping[str, Any]) -> PracticeFunnel | None:
+    """The funnel that a form asks for.
+
+    Args:
+        held: The published figures.
+        chosen: The form's cleaned values.
+    """
+    within, spread = rows_within(held, "icb", chosen["icb"]), chosen["limits"] == "spread"
+    return practice_funnel(held.figures, indicator_of(chosen["indicator"]), within, spread=spread)
+
+
+def file_name(found: PracticeFunnel, icb: str) -> str:
+    """The name of its table and of the files with it."""
+    return f"funnel-{found.indicator.id}-{icb.lower()}"
 
 
 def chart(held: Held, found: PracticeFunnel, marked: BoolArray) -> dict[str, Any]:

@@ -33,12 +33,10 @@ def funnel(request: HttpRequest) -> HttpResponse:
         return render(request, TEMPLATE, context, status=400)
     chosen = form.cleaned_data
     icb, where = chosen["icb"], found.figures.name_of("icb", chosen["icb"])
-    indicator = shown.indicator_of(chosen["indicator"])
-    drawn = shown.practice_funnel(
-        found.figures, indicator, rows_within(found, "icb", icb), spread=chosen["limits"] == "spread"
-    )
+    drawn = shown.funnel_asked(found, chosen)
     if drawn is None:
-        return render(request, TEMPLATE, context | {"nothing": indicator.words, "where": where})
+        nothing = shown.indicator_of(chosen["indicator"]).words
+        return render(request, TEMPLATE, context | {"nothing": nothing, "where": where})
     marked = np.zeros(len(found.figures.codes), dtype=np.bool_)
     network = chosen["network"]
     known = dict(areas_of(found, "pcn", icb))
@@ -47,7 +45,7 @@ def funnel(request: HttpRequest) -> HttpResponse:
         context["network"] = shown.network_sentence(found, drawn, marked, known[network])
     elif network:
         context["not_here"] = f"The network {network} has no practice in {where}, so none is marked."
-    table = shown.table(found, drawn, marked, name=f"funnel-{indicator.id}-{icb.lower()}", where=where)
+    table = shown.table(found, drawn, marked, name=shown.file_name(drawn, icb), where=where)
     if kind := asked_format(request):
         return download(table, kind)
     context |= {

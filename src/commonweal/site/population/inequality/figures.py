@@ -40,6 +40,17 @@ class Conditions:
     notes: tuple[str, ...]
 
 
+def conditions_of(held: Held | None, code: str) -> Conditions | None:
+    """England's conditions or an ICB's; None where the files are not there or an ICB has too few practices.
+
+    Raises:
+        BadInput: The file of England is faulty.
+    """
+    if code == ENGLAND:
+        return england()
+    return board(held, code) if held else None
+
+
 def england() -> Conditions | None:
     """England by tenth of small areas; None where the data folder lacks the file.
 

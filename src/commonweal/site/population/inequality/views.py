@@ -15,7 +15,7 @@ from commonweal.site.population import presenters as registers
 from commonweal.site.population.figures import held
 from commonweal.site.population.given import areas_of, filled
 from commonweal.site.population.inequality import presenters as shown
-from commonweal.site.population.inequality.figures import ENGLAND, board, england
+from commonweal.site.population.inequality.figures import ENGLAND, conditions_of
 from commonweal.site.population.inequality.forms import DEFAULTS, InequalityForm
 from commonweal.wiring.registers_by_deprivation import registers_file
 
@@ -32,7 +32,7 @@ def inequality(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, TEMPLATE, context, status=400)
     code, where = form.cleaned_data["area"], dict(areas)[form.cleaned_data["area"]]
-    found = england() if code == ENGLAND else board(practices, code) if practices else None
+    found = conditions_of(practices, code)
     if found is None:
         file = registers_file()
         context["missing"] = [(file.title, file.address)] if code == ENGLAND else []

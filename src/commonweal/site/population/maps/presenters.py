@@ -144,7 +144,8 @@ def notes(held: Held, measure: str) -> list[str]:
     """Method, meaning and sources."""
     sources = "Sources: " + "; ".join(held.figures.sources) + ". Map: hexagons of the 36 ICBs of April 2026."
     if measure == "core20":
-        return [f"{COUNTED} Index of Multiple Deprivation 2025.", "Map: hexagons of the 36 ICBs of April 2026."]
+        index = next(file for file in reference.catalogue() if file.id == "deprivation_2025")
+        return [COUNTED, f"Sources: {index.publisher}, {index.title}. Map: hexagons of the 36 ICBs of April 2026."]
     return [CAVEAT, f"{METHOD} Counts are rounded to 5; 7 and fewer are not shown.", sources]
 
 

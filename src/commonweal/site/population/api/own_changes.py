@@ -1,0 +1,97 @@
+"""Operations on what changes among a system's own people, and on their need: flows, months, weighted people."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from ninja import Query, Router
+from pydantic import Field
+
+from commonweal.site.population.api.own_told import OWN_REPLIES, AreaPart, OwnAsked, OwnOut, reply_own
+
+router = Router()
+
+
+class OwnFlowOut(AreaPart):
+    """People who were in one segment and are in another.
+
+    Args:
+        before: Their segment on the earlier day, or came.
+        after: Their segment on the day of the figures, or died or left.
+    """
+
+    before: str
+    after: str
+    people: int | None
+
+
+class OwnFlowsOut(OwnOut):
+    """Moves between segments."""
+
+    items: list[OwnFlowOut]
+
+
+class OwnMonthOut(AreaPart):
+    """People of one month of a series.
+
+    Args:
+        series: Its id.
+        title: What is counted.
+        month: Its first day.
+    """
+
+    series: str
+    title: str
+    month: date
+    people: int | None
+
+
+class OwnMonthsOut(OwnOut):
+    """Series by month."""
+
+    items: list[OwnMonthOut]
+
+
+class OwnNeedOut(AreaPart):
+    """People weighted by their need.
+
+    Args:
+        index: Need of each person; 1 is the average of the system.
+    """
+
+    people: int | None
+    weighted_people: float | None
+    index: float | None
+
+
+class OwnNeedsOut(OwnOut):
+    """Need by area; it is built from recorded use and is no fair share, as its note says."""
+
+    items: list[OwnNeedOut]
+
+
+class MonthsAsked(OwnAsked):
+    """An area and a series."""
+
+    series: str = Field("", max_length=60, description="Only this series")
+
+
+@router.get("/own/flows", response=OwnFlowsOut, openapi_extra=OWN_REPLIES, summary="Who changed segment")
+def own_flows(request: HttpRequest, asked: Query[OwnAsked]) -> HttpResponseBase:
+    """People by segment before and after, and who died, left or came, for the system and its places."""
+    return reply_own(request, asked, "flows", {"people": "people"})
+
+
+@router.get("/own/monthly", response=OwnMonthsOut, openapi_extra=OWN_REPLIES, summary="A system's people by month")
+def own_monthly(request: HttpRequest, asked: Query[MonthsAsked]) -> HttpResponseBase:
+    """People by the month of their first record of a condition, for the system and its places."""
+    return reply_own(request, asked, "monthly", {"people": "people"}, series=asked.series)
+
+
+@router.get("/own/need", response=OwnNeedsOut, openapi_extra=OWN_REPLIES, summary="A system's need by area")
+def own_need(request: HttpRequest, asked: Query[OwnAsked]) -> HttpResponseBase:
+    """People weighted by their recorded need, which rewards those who already get care and is no fair share."""
+    units = {"people": "people", "weighted_people": "weighted people", "index": "ratio to the system's average"}
+    return reply_own(request, asked, "need", units)

@@ -1,0 +1,140 @@
+"""The API of a system's own people: only what was kept as shown, with its rule; null where nothing may be shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commonweal.population.aggregates import TABLES, Manifest, write_aggregates
+from commonweal.site.population.actions import keep_aggregates
+from commonweal.site.population.kept import current_aggregates
+
+pytestmark = pytest.mark.django_db
+
+CHECKOUT = Path(__file__).resolve().parents[4]
+SCHEMAS = json.loads((CHECKOUT / "docs" / "reference" / "openapi.json").read_text("utf-8"))["components"]["schemas"]
+AREAS = (("system", "QXX"), ("place", "P1"), ("pcn", "N1"), ("practice", "A1"), ("practice", "A2"))
+SYSTEM_ONLY = {"deprivation", "inequality", "flows", "monthly"}
+SCHEMA = {
+    "areas": ("OwnAreasOut", "OwnAreaOut"), "people": ("OwnAgesOut", "OwnAgeOut"),
+    "segments": ("OwnSegmentsOut", "OwnSegmentOut"), "conditions": ("OwnConditionsOut", "OwnConditionOut"),
+    "deprivation": ("OwnTenthsOut", "OwnTenthOut"), "inequality": ("OwnInequalitiesOut", "OwnInequalityOut"),
+    "flows": ("OwnFlowsOut", "OwnFlowOut"), "monthly": ("OwnMonthsOut", "OwnMonthOut"),
+    "need": ("OwnNeedsOut", "OwnNeedOut"),
+}  # fmt: skip
+TEXT = {
+    "name": "Somewhere", "parent": "", "age_band": "0 to 4", "age_group": "All", "sex": "All", "segment": "All",
+    "title": "Everybody", "condition": "diabetes", "on": "2025-03-31", "before": "came", "after": "well",
+    "series": "diabetes", "month": "2025-03-01", "tenth": 1,
+}  # fmt: skip
+
+
+def rows(table: str) -> list[dict[str, Any]]:
+    """A row of each area, and one of the system with nothing that may be shown."""
+    made = []
+    for number, (level, code) in enumerate(AREAS):
+        if table not in SYSTEM_ONLY or level in ("system", "place"):
+            made.append({"level": level, "code": code, **{
+                name: TEXT.get(name, 10 * (number + 1)) for name in TABLES[table][2:]
+            }})  # fmt: skip
+    hidden = {name: TEXT.get(name) for name in TABLES[table][2:]}
+    hidden |= {key: words for key, words in (("condition", "asthma"), ("segment", "frail"), ("series", "asthma"))
+               if key in hidden}  # fmt: skip
+    return [*made, {"level": "system", "code": "QXX", **hidden}]
+
+
+def manifest(title: str, fictional: bool) -> Manifest:
+    return Manifest(
+        "QXX", title, fictional, "2025-03-31", "2024-03-31", ("2025-03-31",), "Counts of 7 or fewer are shown as 0.",
+        {}, {"score": {"name": "cambridge_20"}}, {name: f"Made as {name} are." for name in TABLES}, "commonweal 0",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def kept(tmp_path: Path, operator) -> None:
+    folder = tmp_path / "aggregates"
+    write_aggregates(folder, manifest("Made-up system", True), {name: rows(name) for name in TABLES})
+    keep_aggregates(by=operator, folder=folder)
+
+
+def test_every_table_is_told_at_every_level_that_it_is_worked_at(client, kept) -> None:
+    held = current_aggregates()
+    assert held is not None
+    for table, (whole, item) in SCHEMA.items():
+        for level in ("system", "place", "pcn", "practice"):
+            response = client.get(f"/api/population/own/{table}?level={level}")
+            if table in SYSTEM_ONLY and level in ("pcn", "practice"):
+                assert response.status_code == 422
+                assert "expected one of system, place" in response.json()["problems"][0]["sentence"]
+                continue
+            reply = response.json()
+            assert reply["items"] == held.rows(table, level=level)
+            assert reply.keys() == SCHEMAS[whole]["properties"].keys()
+            assert all(one.keys() == SCHEMAS[item]["properties"].keys() for one in reply["items"])
+            numbers = {name for name in reply["items"][0] if name not in TEXT and name not in ("level", "code")}
+            assert reply["units"].keys() == numbers
+
+
+def test_the_rule_and_what_null_means_stand_in_every_reply(client, kept) -> None:
+    reply = client.get("/api/population/own/need").json()
+    assert reply["rule"] == "Counts of 7 or fewer are shown as 0."
+    assert "null is not shown" in reply["meaning"]
+    assert reply["note"] == "These people are made up. Made as need are."
+    assert (reply["system"], reply["as_of"], reply["fictional"]) == ("QXX", "2025-03-31", True)
+    assert reply["method"]["score"]["name"] == "cambridge_20"
+    assert [one["people"] for one in reply["items"]] == [10, None]
+
+
+def test_one_area_condition_and_segment(client, kept) -> None:
+    def items(address: str) -> list[dict[str, Any]]:
+        return client.get(f"/api/population/own/{address}").json()["items"]
+
+    assert [one["code"] for one in items("people?level=practice&code=a2")] == ["A2"]
+    assert [one["cases"] for one in items("conditions?condition=asthma")] == [None]
+    assert [one["segment"] for one in items("segments?segment=frail")] == ["frail"]
+    assert len(items("conditions?on=2025-03-31")) == 2
+    assert items("monthly?level=place&code=P1&series=diabetes")[0]["people"] == 20
+
+
+def test_a_file_leaves_empty_what_is_not_shown(client, kept) -> None:
+    response = client.get("/api/population/own/conditions?format=csv")
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    found = list(csv.DictReader(io.StringIO(text)))
+    assert [row["cases"] for row in found] == ["10", ""]
+    assert "qxx-conditions-system.csv" in response["Content-Disposition"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "told"),
+    [
+        ("people?level=practice&code=A9", 404, "No practice of Made-up system has this code"),
+        ("people?system=QYY", 404, "No aggregates of this system's own people are kept here"),
+        ("conditions?condition=happiness", 422, "The table has no such condition"),
+        ("conditions?on=2020-03-31", 422, "The table has no such on"),
+        ("people?level=ward", 422, "The value of level cannot be used"),
+        ("people?persons=1", 422, "There is no such parameter"),
+    ],
+)
+def test_what_is_not_there_is_told(client, kept, address: str, status: int, told: str) -> None:
+    response = client.get(f"/api/population/own/{address}")
+    assert response.status_code == status
+    assert told in response.json()["problems"][0]["sentence"]
+
+
+def test_people_who_are_not_made_up_are_not_called_so(client, tmp_path: Path, operator) -> None:
+    write_aggregates(tmp_path / "a", manifest("System", False), {name: rows(name) for name in TABLES})
+    keep_aggregates(by=operator, folder=tmp_path / "a")
+    reply = client.get("/api/population/own/flows").json()
+    assert (reply["fictional"], reply["note"]) == (False, "Made as flows are.")
+
+
+def test_where_nothing_is_kept_nothing_is_told(client) -> None:
+    for table in SCHEMA:
+        response = client.get(f"/api/population/own/{table}")
+        assert response.status_code == 404
+        assert "No aggregates of a system's own people are kept here" in response.json()["problems"][0]["sentence"]
