@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 import os
@@ -13,7 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from jobs import JOBS, Case, Job
+from jobs import ENGLAND, JOBS, Case, Job
+from people import FEWER
 
 BENCH = Path(__file__).resolve().parent
 CHECKOUT = BENCH.parent
@@ -27,6 +29,11 @@ def run(case: Case, data: str) -> dict[str, Any]:
     if done.returncode:
         sys.exit(f"{case.label}, {case.function}: {done.stderr}")
     return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def installed(case: Case) -> bool:
+    """Whether the environment of a case is there."""
+    return (CHECKOUT / case.environment / "bin" / "python").exists()
 
 
 def same(ours: list[float], theirs: list[float]) -> bool:
@@ -48,6 +55,10 @@ def table(job: Job, data: str) -> tuple[list[str], set[str], bool]:
     versions: set[str] = set()
     ours: dict[str, Any] = {}
     for case in job.cases:
+        if not installed(case):
+            print(f"  {case.label}: not installed here", flush=True)
+            lines.append(f"| {case.label} | not installed here | | | |")
+            continue
         found = run(case, data)
         versions.add(str(found["with"]))
         median = statistics.median(found["runs"])
@@ -99,24 +110,44 @@ def machine() -> str:
     return f"{os.cpu_count()} processors, {memory:.0f} GB, {platform.system()}, Python {platform.python_version()}"
 
 
-def main() -> int:
-    """Run all, write the page, and say whether every job reached its mark."""
+def options(words: list[str] | None = None) -> argparse.Namespace:
+    """What is asked for."""
+    parser = argparse.ArgumentParser(prog="bench/run", description="Time our work beside each peer's.")
+    parser.add_argument("--only", metavar="WORDS", help="jobs with these words in their title; writes no results")
+    parser.add_argument("--people", type=int, metavar="N", help="so many people in each person-level job, to try it")
+    parser.add_argument("--england", action="store_true", help="the run over 60 million people too")
+    return parser.parse_args(words)
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run all, write the page, and say whether every job reached its mark beside every peer."""
+    asked = options(words)
+    if asked.people:
+        os.environ[FEWER] = str(asked.people)
     data = str(Path(os.environ["COMMONWEAL_DATA"]).resolve())
     lines: list[str] = []
     versions: set[str] = set()
     missed = []
-    for job in JOBS:
+    jobs = [job for job in (*JOBS, *((ENGLAND,) if asked.england else ())) if (asked.only or "") in job.title]
+    for job in jobs:
         print(job.title, flush=True)
         found, used, reached = table(job, data)
         lines += found
         versions |= used
         if not reached:
             missed.append(job.title)
+    absent = [f"{job.title}: {case.label}" for job in jobs for case in job.cases if not installed(case)]
     head = ["# Benchmark results", "", f"Written by `make bench` on {datetime.now(UTC):%-d %B %Y}: {machine()}.  "]
     head += [f"{'; '.join(sorted(versions))}.", "", "Ours and each peer gave the same figures in this run.", ""]
-    (BENCH / "RESULTS.md").write_text("\n".join([*head, *lines]).rstrip() + "\n", encoding="utf-8")
-    print(f"wrote bench/RESULTS.md; {len(JOBS) - len(missed)} of {len(JOBS)} jobs reached their mark")
-    return 1 if missed else 0
+    if asked.only or asked.people:
+        print("no results are written of some jobs, nor of other sizes")
+    else:
+        (BENCH / "RESULTS.md").write_text("\n".join([*head, *lines]).rstrip() + "\n", encoding="utf-8")
+        print("wrote bench/RESULTS.md")
+    for each in absent:
+        print(f"not installed here: {each}")
+    print(f"{len(jobs) - len(missed)} of {len(jobs)} jobs reached their mark")
+    return 1 if missed or absent or not jobs else 0
 
 
 if __name__ == "__main__":

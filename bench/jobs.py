@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pages import PAGES
 
-OURS, PEERS = ".venv", ".venv-bench"
+OURS, PEERS = ".venv", ".venv-bench"  # each peer has an environment of its own in the latter
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,14 @@ def run(label: str, function: str) -> Case:
     )
 
 
+def peer(name: str, label: str, module: str, function: str) -> Case:
+    """A case on a peer, in its own environment."""
+    return Case(label, f"{PEERS}/{name}", module, function)
+
+
 def pandas(label: str, function: str) -> Case:
     """A case in pandas."""
-    return Case(label, PEERS, "allocations_pandas.py", function)
+    return peer("pandas", label, "allocations_pandas.py", function)
 
 
 JOBS = (
@@ -113,7 +118,9 @@ JOBS = (
             run("rows in the order of people, as sealed", "run_1_million"),
             run("rows in mixed order", "run_1_million_mixed"),
             run("scan alone of the columns that are needed", "scan_1_million"),
-            Case("pandas: merge, drop duplicates, group", PEERS, "population_run_pandas.py", "run_1_million"),
+            peer("polars", "polars: lazy, streaming, bit mask", "population_run_polars.py", "run_1_million"),
+            peer("pandas", "pandas: merge, drop duplicates, group", "population_run_pandas.py", "run_1_million"),
+            peer("pyspark", "PySpark: local[2], data frames, bit mask", "population_run_pyspark.py", "run_1_million"),
         ),
         reach_mb=250,
     ),
@@ -124,8 +131,25 @@ JOBS = (
             run("rows in the order of people, as sealed", "run_10_million"),
             run("rows in mixed order", "run_10_million_mixed"),
             run("scan alone of the columns that are needed", "scan_10_million"),
+            peer("polars", "polars: lazy, streaming, bit mask", "population_run_polars.py", "run_10_million"),
         ),
         reach_mb=900,
+    ),
+    Job(
+        "Charlson score (Quan's codes, weights of 1987) of 1,000,000 sealed people, whole process, 2 threads",
+        2000,
+        (
+            Case("Commonweal: every person, with provenance", OURS, "comorbidity_ours.py", "charlson"),
+            peer("comorbidipy", "comorbidipy", "comorbidity_comorbidipy.py", "charlson"),
+        ),
+    ),
+    Job(
+        "Elixhauser score (Quan's codes, van Walraven's weights) of the same people",
+        2000,
+        (
+            Case("Commonweal: every person, with provenance", OURS, "comorbidity_ours.py", "elixhauser"),
+            peer("comorbidipy", "comorbidipy", "comorbidity_comorbidipy.py", "elixhauser"),
+        ),
     ),
     Job(
         f"First load of each of {len(PAGES)} pages of the site, on the embedded default with England's data",
@@ -134,3 +158,15 @@ JOBS = (
         each_ms=200,
     ),
 )
+
+ENGLAND = Job(
+    "The person-level run for 60,000,000 people and 375 million events, as many as England has",
+    35_000,
+    (
+        run("rows in the order of people, as sealed", "run_60_million"),
+        run("scan alone of the columns that are needed", "scan_60_million"),
+        peer("polars", "polars: lazy, streaming, bit mask", "population_run_polars.py", "run_60_million"),
+    ),
+    reach_mb=4000,
+)
+"""Asked for by itself: to make the people alone takes minutes and 2 GB of disk."""

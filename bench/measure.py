@@ -14,6 +14,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import whole_process
+
 LONG_SECONDS = 5.0
 BUDGET_SECONDS = 3.0
 MOST_RUNS = 30
@@ -49,7 +51,7 @@ if __name__ == "__main__":
     module = load(sys.argv[1])
     runs, figures = timed(getattr(module, sys.argv[2])(Path(sys.argv[3])))
     own_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    peak_mb = module.peak_mb() if hasattr(module, "peak_mb") else own_mb
+    peak_mb = whole_process.peak_mb() or own_mb
     parts = module.parts() if hasattr(module, "parts") else {}
     found = {"runs": runs, "figures": figures, "peak_mb": peak_mb, "parts": parts, "with": module.versions()}
     print(json.dumps(found))

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import whole_process
+from people import MADE, made
 
 import commonweal
 
 Work = Callable[[], list[float]]
-MADE = Path(tempfile.gettempdir()) / "commonweal-bench-people"
-"""Made-up people are made once for all cases of a run of the benchmarks, and used again by the next."""
 SCAN = """
 import sys, duckdb
 c = duckdb.connect(config={"threads": 2, "preserve_insertion_order": False})
@@ -26,26 +24,11 @@ for table, columns in (
 ):
     c.execute(f"select {columns} from read_parquet(?)", [f"{sys.argv[1]}/{table}.parquet"]).fetchall()
 """
-_peaks_kb = [0]
 
 
 def versions() -> str:
     """What these cases run on."""
     return f"Commonweal {commonweal.__version__}, DuckDB {duckdb.__version__}"
-
-
-def peak_mb() -> float:
-    """The most memory that a process of these cases took; the making of the people is not of them."""
-    return max(_peaks_kb) / 1024
-
-
-def made(people: int, layout: str = "by_person") -> Path:
-    """The folder of so many made-up people."""
-    folder = MADE / f"{people}-{layout}"
-    if not (folder / "sealed.json").is_file():
-        command = [sys.executable, "-m", "commonweal", "population", "synthesise", "--people", str(people)]
-        subprocess.run([*command, "--out", str(folder), "--layout", layout], check=True, stdout=subprocess.DEVNULL)
-    return folder
 
 
 def run_1_million(data: Path) -> Work:
@@ -72,40 +55,39 @@ def scan_10_million(data: Path) -> Work:
     return _scan(10_000_000)
 
 
+def run_60_million(data: Path) -> Work:
+    return _run(60_000_000)
+
+
+def scan_60_million(data: Path) -> Work:
+    return _scan(60_000_000)
+
+
 def _run(people: int, layout: str = "by_person") -> Work:
     folder = made(people, layout)
-    out = MADE / f"result-{people}-{layout}"
+    out = MADE / f"result-{folder.name}"
     files = ["--persons", str(folder / "persons.parquet"), "--events", str(folder / "events.parquet")]
     command = [sys.executable, "-m", "commonweal", "population", "run", *files, "--out", str(out), "--threads", "2"]
 
     def work() -> list[float]:
-        _measured(command)
+        whole_process.run(command)
         return _figures(json.loads((out / "summary.json").read_text("utf-8"))["totals"])
 
     return work
 
 
-def _figures(totals: dict[str, float]) -> list[float]:
-    names = ("people", "multimorbid", "conditions", "score", "practice_age_sex_segment_rows")
-    return [float(totals[name]) for name in names]
+def _figures(totals: dict[str, Any]) -> list[float]:
+    names = ("people", "multimorbid", "conditions", "score", "practice_age_sex_segment_rows", "deprivation_age_rows")
+    practices, tenths = totals["rates_by_practice"], totals["rates_by_imd_decile"]
+    rates = [practices["sum_of_rates"], tenths["sum_of_rates"], tenths["sum_of_lower_limits"]]
+    return [float(each) for each in (*(totals[name] for name in names), *totals["segments"].values(), *rates)]
 
 
 def _scan(people: int) -> Work:
     command = [sys.executable, "-c", SCAN, str(made(people))]
 
     def work() -> list[float]:
-        _measured(command)
+        whole_process.run(command)
         return []
 
     return work
-
-
-def _measured(command: list[str]) -> None:
-    process = os.posix_spawn(command[0], command, os.environ, file_actions=_QUIET)
-    _, status, used = os.wait4(process, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command[1:4])} failed")
-    _peaks_kb.append(used.ru_maxrss)
-
-
-_QUIET = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
