@@ -18,7 +18,7 @@ _QUIET = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
 
 
 def peak_mb() -> float:
-    """The most memory that a command took so far; the making of the people is not among them."""
+    """The most memory that a command took so far. None shows less than this process had when it started the command."""
     return max(_peaks_mb)
 
 
