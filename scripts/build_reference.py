@@ -44,6 +44,7 @@ BUILDERS: dict[str, Callable[[Inputs], list[dict[str, Any]]]] = {
     "allocations/national.csv": national.national,
     "organisations/regions.csv": organisations.regions,
     "organisations/icb_2022.csv": organisations.icb_2022,
+    "organisations/icb_codes_2022.csv": organisations.icb_codes_2022,
     "organisations/icb_2026.csv": organisations.icb_2026,
     "organisations/region_membership.csv": organisations.region_membership,
     "organisations/icb_succession_2026.csv": organisations.succession,

@@ -30,10 +30,10 @@ class Inputs:
     """The data folder; it remembers which files were read."""
 
     def __init__(self, folder: Path) -> None:
-        """Look in the folder, in its ``allocation`` and ``geography``, and in those beside it."""
+        """Look in the folder, in its ``allocation``, ``geography`` and ``population``, and in those beside it."""
         self._places = [
             folder,
-            *(base / name for base in (folder, folder.parent) for name in ("allocation", "geography")),
+            *(base / name for base in (folder, folder.parent) for name in ("allocation", "geography", "population")),
         ]
         self.read: set[str] = set()
 

@@ -68,6 +68,13 @@ def icb_2022(inputs: Inputs) -> Rows:
     ]
 
 
+def icb_codes_2022(inputs: Inputs) -> Rows:
+    """The ONS codes with which the 42 ICBs began, by the full name that they kept."""
+    code_of = {row["icb24_name"]: row["icb24_code_nhs"] for row in inputs.rows("icb24.csv")}
+    names = {row["icb22_code"]: row["icb22_name"] for row in inputs.rows("england_health_index_ics.csv")}
+    return [{"icb22_code": code, "icb_code": code_of[name]} for code, name in sorted(names.items())]
+
+
 def icb_2026(inputs: Inputs) -> Rows:
     """The 36 ICBs from April 2026."""
     regions_of, old = _regions_of_36(inputs), {row["icb24_code_nhs"] for row in inputs.rows("icb24.csv")}

@@ -69,16 +69,15 @@ def areas_compared(
         confidence: Of the limits.
     """
     figures = comparison.figures
-    codes = np.array(figures.area_codes(level))
-    chosen = codes != ""
-    if within is not None:
-        chosen &= within
-    rows = np.flatnonzero(chosen)
-    held, area = np.unique(codes[rows], return_inverse=True)
+    codes, numbers = figures.numbered_areas(level)
+    chosen = numbers >= (1 if codes and not codes[0] else 0)
+    rows = np.flatnonzero(chosen if within is None else chosen & within)
+    held, area = np.unique(numbers[rows], return_inverse=True)
     area, size = area.reshape(-1).astype(np.int64), len(held)
-    listed = ~np.isnan(figures.people()[rows])
+    people = figures.people()[rows]
+    listed = ~np.isnan(people)
     usable = comparison.compared[rows]
-    lists = np.nan_to_num(figures.people()[rows])
+    lists = np.nan_to_num(people)
     used, at = rows[usable], area[usable]
     groups = comparison.groups.of(used)
     expected = _sums(at, comparison.expected[used], size)
@@ -90,7 +89,7 @@ def areas_compared(
     low[some], high[some] = limits(expected[some], variance[some], confidence)
     return ComparedAreas(
         level,
-        tuple(str(code) for code in held),
+        tuple(codes[number] for number in held.tolist()),
         np.bincount(area, listed, size).astype(np.int64),
         count.astype(np.int64),
         _sums(area, lists, size),

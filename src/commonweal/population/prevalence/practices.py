@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from commonweal.population.prevalence.registers import DiseaseRegister, least_list
-from commonweal.population.statistics.estimates import FloatArray
+from commonweal.population.statistics.estimates import FloatArray, IntArray
 
 LEVELS: dict[str, str] = {
     "icb": "integrated care board",
@@ -76,10 +76,16 @@ class PracticeFigures:
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     indicators: Mapping[str, FloatArray] = field(default_factory=dict)
+    _people: dict[int, FloatArray] = field(default_factory=dict, init=False, repr=False)
+    _numbered: dict[str, tuple[tuple[str, ...], IntArray]] = field(default_factory=dict, init=False, repr=False)
 
     def people(self, youngest: int = 0) -> FloatArray:
-        """People of an age and over on each list, shape (practices,)."""
-        total: FloatArray = self.male[:, youngest:].sum(axis=1) + self.female[:, youngest:].sum(axis=1)
+        """People of an age and over on each list, shape (practices,); summed once for each age, and read only."""
+        total = self._people.get(youngest)
+        if total is None:
+            total = self.male[:, youngest:].sum(axis=1) + self.female[:, youngest:].sum(axis=1)
+            total.flags.writeable = False
+            self._people[youngest] = total
         return total
 
     def observed(self, register: DiseaseRegister) -> FloatArray:
@@ -109,6 +115,19 @@ class PracticeFigures:
     def area_codes(self, level: str) -> tuple[str, ...]:
         """The code of each practice's area at a level; at the level ``practice`` its own."""
         return self.codes if level == "practice" else self.areas[level]
+
+    def numbered_areas(self, level: str) -> tuple[tuple[str, ...], IntArray]:
+        """The areas of a level in order of code, and the number of each practice's among them, shape (practices,).
+
+        Practices without an area have one of their own, whose code is empty. It is worked once, and read only.
+        """
+        found = self._numbered.get(level)
+        if found is None:
+            codes, numbers = np.unique(np.array(self.area_codes(level), dtype=str), return_inverse=True)
+            area = numbers.reshape(-1).astype(np.int64)
+            area.flags.writeable = False
+            found = self._numbered[level] = tuple(codes.tolist()), area
+        return found
 
     def name_of(self, level: str, code: str) -> str:
         """The name of an area or practice; its code where none is known."""

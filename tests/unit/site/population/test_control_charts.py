@@ -11,6 +11,7 @@ import pytest
 
 from commonweal.engines import open_engine
 from commonweal.problems import BadInput
+from commonweal.site.population.control_charts.organisations import name_of, organisation_address
 from commonweal.wiring.access_files import missing_access_files, read_access_series
 
 MONTHS = [
@@ -166,3 +167,17 @@ def test_a_faulty_file_is_told_by_row_and_what_is_wrong(tmp_path: Path) -> None:
     path.write_text(path.read_text() + "E54000055,2000,500,400,90,April 2022\n")
     with pytest.raises(BadInput, match="twice in a month"):
         read_access_series(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("E54000052", "NHS Surrey Heartlands Integrated Care Board"),
+        ("E54000053", "NHS Sussex Integrated Care Board"),
+        ("E54000064", "NHS Sussex Integrated Care Board"),
+        ("RXX9", "Organisation with the code RXX9"),
+    ],
+)
+def test_boards_have_their_names_by_the_codes_with_which_they_began(code: str, name: str) -> None:
+    assert name_of(code) == name
+    assert bool(organisation_address(code)) == (code != "RXX9")

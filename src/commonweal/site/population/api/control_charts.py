@@ -17,6 +17,7 @@ from commonweal.site.population.api.figures_told import REPLIES, FiguresOut, cho
 from commonweal.site.population.control_charts import presenters as shown
 from commonweal.site.population.control_charts.figures import missing, series
 from commonweal.site.population.control_charts.forms import DEFAULTS, ControlChartForm
+from commonweal.site.population.control_charts.organisations import name_of
 
 router = Router()
 
@@ -121,7 +122,7 @@ def control_chart(request: HttpRequest, code: OrganisationCode, asked: Query[Cha
         also=_month,
         further={
             "code": code,
-            "name": shown.name_of(code),
+            "name": name_of(code),
             "sentence": shown.sentence(found, code),
             "variation": shown.VARIATION[found.variation[number]],
             "assurance": shown.ASSURANCE[found.assurance[number]],

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from django.urls import reverse
 
 from commonweal.charts.control_chart import (
     COMMON,
@@ -25,7 +23,7 @@ from commonweal.population.statistics.control_charts import Cause, ChartNote, Co
 from commonweal.population.statistics.control_segments import Rebase
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import percent, whole_number
-from commonweal.site.organisations.register import register
+from commonweal.site.population.control_charts.organisations import addresses, name_of, names, organisation_address
 from commonweal.wiring.access_files import AccessSeries
 
 METHOD_NAME = "Control chart (XmR) by the rules of Making Data Count, method version 1"
@@ -117,20 +115,6 @@ def charted_as_asked(series: AccessSeries, chosen: Mapping[str, Any], code: str)
     return charted(series, points=int(chosen["points"]), target=aim, rebase=rebase)
 
 
-@lru_cache(maxsize=2048)
-def name_of(code: str) -> str:
-    """An organisation's name; its code where none is known."""
-    body = register().find(code, date(2022, 7, 1)) or register().find(code)
-    return body.versions[-1].name.strip() if body else f"ICB with area code {code}"
-
-
-@lru_cache(maxsize=2048)
-def organisation_address(code: str) -> str:
-    """The page about the organisation; empty where the register has none."""
-    body = register().find(code, date(2022, 7, 1)) or register().find(code)
-    return reverse("organisations:body", args=[body.id]) if body else ""
-
-
 def chart(found: Charted, code: str) -> dict[str, Any] | None:
     """One organisation's chart; None where nothing is published about it."""
     number = found.series.codes.index(code)
@@ -190,6 +174,7 @@ def table(found: Charted, code: str) -> TableView:
 def table_of_all(found: Charted, chart_address: Callable[[str], str], chosen: str) -> TableView:
     """Every organisation with its icons, those of concern first, then other special cause."""
     unit = _unit(found)
+    named, pages = names(found.series.codes), addresses(found.series.codes)
     order = [Variation.CONCERN, Variation.NEUTRAL_HIGH, Variation.NEUTRAL_LOW, Variation.IMPROVEMENT]
     rows = []
     for number, code in enumerate(found.series.codes):
@@ -197,7 +182,7 @@ def table_of_all(found: Charted, chart_address: Callable[[str], str], chosen: st
         at = last % len(found.series.months) if last >= 0 else -1
         rows.append(
             {
-                "name": name_of(code),
+                "name": named[code],
                 "code": code,
                 "month": f"{found.series.months[at]:%B %Y}" if last >= 0 else "",
                 "_month": found.series.months[at] if last >= 0 else None,
@@ -205,7 +190,6 @@ def table_of_all(found: Charted, chart_address: Callable[[str], str], chosen: st
                 "mean": float(found.chart.mean[number][at]) if last >= 0 else None,
                 "variation": VARIATION[found.variation[number]],
                 "assurance": ASSURANCE[found.assurance[number]],
-                "page": "Organisation" if organisation_address(code) else "",
                 "_order": order.index(found.variation[number]) if found.variation[number] in order else len(order),
                 "_chosen": code == chosen,
             }
@@ -213,7 +197,7 @@ def table_of_all(found: Charted, chart_address: Callable[[str], str], chosen: st
     rows.sort(key=lambda row: (row["_order"], row["name"]))
     columns = (
         Column("name", "Organisation", link=lambda row: chart_address(str(row["code"]))),
-        Column("code", "Code", link=lambda row: organisation_address(str(row["code"]))),
+        Column("code", "Code", link=lambda row: pages[str(row["code"])]),
         Column("month", "Latest month"),
         Column("value", "Value", unit),
         Column("mean", "Mean", unit),

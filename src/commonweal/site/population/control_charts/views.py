@@ -14,6 +14,7 @@ from commonweal.site.components.tables import asked_format, download, download_l
 from commonweal.site.population.control_charts import presenters as shown
 from commonweal.site.population.control_charts.figures import missing, series
 from commonweal.site.population.control_charts.forms import DEFAULTS, ControlChartForm
+from commonweal.site.population.control_charts.organisations import name_of, names, organisation_address
 from commonweal.site.population.given import filled
 
 TEMPLATE = "population/control_charts.jinja"
@@ -61,8 +62,8 @@ def control_charts(request: HttpRequest) -> HttpResponse:
     context |= {
         "organisations": _names(one.codes),
         "code": code,
-        "name": shown.name_of(code),
-        "organisation": shown.organisation_address(code),
+        "name": name_of(code),
+        "organisation": organisation_address(code),
         "sentence": shown.sentence(found, code),
         "chart": shown.chart(found, code),
         "icons": shown.icons(found, code),
@@ -77,4 +78,4 @@ def control_charts(request: HttpRequest) -> HttpResponse:
 
 
 def _names(codes: tuple[str, ...]) -> list[tuple[str, str]]:
-    return sorted(((code, shown.name_of(code)) for code in codes), key=lambda pair: pair[1])
+    return sorted(names(codes).items(), key=lambda pair: pair[1])

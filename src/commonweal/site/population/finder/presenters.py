@@ -54,6 +54,7 @@ def rows(held: Held, chosen: dict[str, Any]) -> list[dict[str, Any]]:
     registers = (condition,) if condition else ()
     total, below = found.total(registers), found.below(registers)
     people = shown_counts(np.nan_to_num(np.round(found.people))).tolist()
+    most = _most(found)
     boards, core20 = boards_of(held, level), held.core20.get(level, {})
     least = int(chosen["core20"]) / 100
     listed = []
@@ -63,7 +64,7 @@ def rows(held: Held, chosen: dict[str, Any]) -> list[dict[str, Any]]:
             continue
         if least and (share is None or math.isnan(share) or share < least):
             continue
-        listed.append(_row(held, found, number, level, boards[code], share, total, below, people, registers))
+        listed.append(_row(held, found, number, level, boards[code], share, total, below, people, most, registers))
     key, down = chosen["sort"], chosen["order"] == "descending"
     known = [row for row in listed if row[key] is not None]
     known.sort(key=lambda row: (row[key], row["name"]), reverse=down)
@@ -150,9 +151,9 @@ def name_of(held: Held, condition: str) -> str:
 
 def _row(
     held: Held, found: AcrossRegisters, number: int, level: str, board: str, share: float | None,
-    total: Any, below: Any, people: list[int], registers: tuple[str, ...],
+    total: Any, below: Any, people: list[int], most: list[int], registers: tuple[str, ...],
 ) -> dict[str, Any]:  # fmt: skip
-    code, missing = found.codes[number], found.missing[number]
+    code = found.codes[number]
     known = not math.isnan(total[number])
     count = int(total[number]) if known else None
     return {
@@ -162,16 +163,20 @@ def _row(
         "total": count,
         "rate": round(10_000 * count / people[number]) if count is not None and people[number] else None,
         "below": int(below[number]) if known else None,
-        "most": "" if registers or not below[number] else _most(held, found, missing),
+        "most": "" if registers or not below[number] else _most_words(held, found, number, most[number]),
         "people": people[number] or None,
         "core20": None if share is None or math.isnan(share) else share,
     }
 
 
-def _most(held: Held, found: AcrossRegisters, missing: Any) -> str:
-    """The register with the most people not yet found."""
-    at = int(np.nanargmax(missing))
-    return f"{name_of(held, found.registers[at])}: {whole_number(float(missing[at]))}"
+def _most(found: AcrossRegisters) -> list[int]:
+    """The number of the register with the most people not yet found, of each area; of those with none any."""
+    most: list[int] = np.where(np.isnan(found.missing), -np.inf, found.missing).argmax(axis=1).tolist()
+    return most
+
+
+def _most_words(held: Held, found: AcrossRegisters, number: int, at: int) -> str:
+    return f"{name_of(held, found.registers[at])}: {whole_number(float(found.missing[number, at]))}"
 
 
 @lru_cache(maxsize=8)
