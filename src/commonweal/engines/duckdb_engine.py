@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -33,6 +34,8 @@ class DuckDBEngine:
             "preserve_insertion_order": False,
             "autoinstall_known_extensions": False,
             "python_enable_replacements": False,
+            # A file that is read part by part would else have its footer read again for each part.
+            "parquet_metadata_cache": True,
             "threads": threads,
             "memory_limit": memory,
             "temp_directory": self._folder.name,
@@ -56,14 +59,45 @@ class DuckDBEngine:
 
     def hold(self, name: str, query: Plan | str, *, address_bits: int = 0) -> int:
         """Run it into a table of the database in memory, which spills like all else."""
-        text = f"create or replace temp table {checked_name(name)} as {query_text(query, self.dialect)}"
-        if address_bits:
-            self.connection.execute(f"set perfect_ht_threshold = {address_bits:d}")
-        try:
+        text = f"create or replace table {checked_name(name)} as {query_text(query, self.dialect)}"
+        with self._addressed(address_bits):
             counted = self.connection.execute(text).fetchone()
-        finally:
-            self.connection.execute("reset perfect_ht_threshold")
         return int(counted[0]) if counted else 0
+
+    def fetch(self, query: Plan | str, *, address_bits: int = 0) -> dict[str, Any]:
+        """Run it and bring back any number of rows, an array for each column, to be counted in this process.
+
+        ``address_bits`` is as in :meth:`hold`.
+        """
+        with self._addressed(address_bits):
+            return self.connection.execute(query_text(query, self.dialect)).fetchnumpy()
+
+    def beside(self) -> DuckDBEngine:
+        """A second hold on the same tables, for another thread; it ends with this engine."""
+        other = DuckDBEngine.__new__(DuckDBEngine)
+        other._folder, other.connection = self._folder, self.connection.cursor()
+        return other
+
+    @contextmanager
+    def callers(self, threads: int) -> Iterator[None]:
+        """While so many threads of the caller work with engines beside this one, fewer others are run."""
+        allowed = self.connection.execute("select current_setting('threads')").fetchone()
+        most = int(allowed[0]) if allowed else 1
+        self.connection.execute(f"set external_threads = {min(threads, most):d}")
+        try:
+            yield
+        finally:
+            self.connection.execute("set external_threads = 1")
+
+    @contextmanager
+    def _addressed(self, bits: int) -> Iterator[None]:
+        if bits:
+            self.connection.execute(f"set perfect_ht_threshold = {bits:d}")
+        try:
+            yield
+        finally:
+            if bits:
+                self.connection.execute("reset perfect_ht_threshold")
 
     def write_parquet(self, query: Plan | str, path: str | Path) -> int:
         """Run it into one file beside the place, then move it there."""

@@ -49,6 +49,8 @@ class RunInputs:
         last: Greatest.
         clustered: Whether the rows of events lie in the order of people: a range of people is a part of the file.
         prints: By table, a hash of what the file says of itself (its Parquet footer) and its size.
+        groups: Least identifier and number of people of each part of persons, where its rows too lie in the order of
+            people; else empty.
     """
 
     persons: Path
@@ -60,6 +62,7 @@ class RunInputs:
     last: int
     clustered: bool
     prints: Mapping[str, str]
+    groups: tuple[tuple[int, int], ...] = ()
 
 
 def read_inputs(persons: Path, events: Path, *, full: bool = False, verify: bool = False) -> RunInputs:
@@ -92,12 +95,7 @@ def read_inputs(persons: Path, events: Path, *, full: bool = False, verify: bool
                     )  # fmt: skip
         problems.raise_if_any()
         try:
-            spans = connection.execute(
-                "select min(stats_min_value::bigint), max(stats_max_value::bigint),"
-                " sum(stats_max_value::hugeint - stats_min_value::hugeint), count(stats_min_value) = count(*)"
-                " from parquet_metadata(?) where path_in_schema = 'person_id'",
-                [str(events)],
-            ).fetchone()
+            spans = {table: _spans(connection, path) for table, path in paths.items()}
             bounds = connection.execute(
                 "select min(person_id), max(person_id) from read_parquet(?)", [str(persons)]
             ).fetchone()
@@ -106,11 +104,30 @@ def read_inputs(persons: Path, events: Path, *, full: bool = False, verify: bool
     if bounds is None or bounds[0] is None:
         raise BadInput(Problem("there is nobody in this file", file=persons.name, do="check what was brought in"))
     first, last = bounds
-    clustered = bool(spans and spans[3] and spans[0] is not None and spans[2] <= 2 * (spans[1] - spans[0] + 1))
     prints = {table: footer_print(path) for table, path in paths.items()}
+    groups = tuple((low, rows) for low, _, rows in spans["persons"]) if _in_order(spans["persons"]) else ()
     return RunInputs(
-        persons, events, seals, seals["persons"].rows, seals["events"].rows, first, last, clustered, prints
-    )
+        persons, events, seals, seals["persons"].rows, seals["events"].rows, first, last,
+        _in_order(spans["events"]), prints, groups,
+    )  # fmt: skip
+
+
+def _spans(connection: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[int, int, int]]:
+    """Least and greatest identifier and the rows of each part of a file, by the least; none where they are not said."""
+    found = connection.execute(
+        "select stats_min_value::bigint, stats_max_value::bigint, num_values from parquet_metadata(?)"
+        " where path_in_schema = 'person_id' order by all",
+        [str(path)],
+    ).fetchall()
+    return [] if any(low is None or high is None for low, high, _ in found) else found
+
+
+def _in_order(spans: list[tuple[int, int, int]]) -> bool:
+    """Whether the parts overlap so little that a range of people is a part of the file."""
+    if not spans:
+        return False
+    covered = sum(high - low for low, high, _ in spans)
+    return covered <= 2 * (max(high for _, high, _ in spans) - spans[0][0] + 1)
 
 
 _AGAIN = "bring the tables in again with `commonweal population import`"

@@ -59,6 +59,14 @@ def packing(definition: Definition, practices: int) -> Packing:
 def people(definition: Definition, practices: int, within: PersonRange) -> e.Plan:
     """One row a person of the list: their fields and the mask of their conditions."""
     fields = packing(definition, practices)
+    names = [*dict.fromkeys((*CELL, *AREA)), "mask"]
+    unpacked: dict[str, e.Value] = {name: fields.field(e.Column("packed"), name) for name in names}
+    return e.Derive(packed_people(definition, practices, within), unpacked, (), label="unpacked")
+
+
+def packed_people(definition: Definition, practices: int, within: PersonRange) -> e.Plan:
+    """One number a person of the list, which holds their fields and the mask of their conditions."""
+    fields = packing(definition, practices)
     age = e.Column("age")
     numbered = e.Join(
         in_range(e.Scan("persons", PERSONS), within, "listed_people"),
@@ -85,10 +93,8 @@ def people(definition: Definition, practices: int, within: PersonRange) -> e.Pla
     bits = e.Derive(matched, {"packed": fields.pack({"mask": e.Column("mask")})}, ("person_id",), label="packed_events")
     stacked = e.Union((bits, listed), label="stacked")
     joined = e.GroupBy(stacked, ("person_id",), {"packed": e.AllBits(e.Column("packed"))}, label="joined")
-    whole = e.Column("packed")
-    present = e.Filter(joined, fields.sets(whole, "listed"), label="present")
-    names = [*dict.fromkeys((*CELL, *AREA)), "mask"]
-    return e.Derive(present, {name: fields.field(whole, name) for name in names}, (), label="unpacked")
+    present = e.Filter(joined, fields.sets(e.Column("packed"), "listed"), label="present")
+    return e.keep(present, "packed")
 
 
 def conditions(definition: Definition, within: PersonRange) -> e.Plan:

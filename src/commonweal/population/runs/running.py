@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import resource
 import sys
@@ -13,13 +14,16 @@ from typing import Any
 
 import commonweal
 from commonweal import engines as e
+from commonweal.engines.duckdb_engine import DuckDBEngine
 from commonweal.population.runs import plans
+from commonweal.population.runs.counting import MOST_CONDITIONS
 from commonweal.population.runs.definition import Definition, standard_definition
 from commonweal.population.runs.inputs import RunInputs, damaged, memory_bytes, read_inputs
 from commonweal.population.runs.person_table import person_table
 from commonweal.population.runs.progress import Progress
 from commonweal.population.runs.ranges import PEOPLE_AT_ONCE, WorkRange, work_ranges
 from commonweal.population.runs.results import INTERNAL, write_results
+from commonweal.population.runs.side_by_side import count_side_by_side, write_counts
 from commonweal.population.runs.stages import SUMMARY, Workplace, workplace
 from commonweal.problems import BadInput, Problem
 
@@ -97,9 +101,10 @@ def _work(
     engine.register("persons", inputs.persons)
     engine.register("events", inputs.events)
     practices = engine.hold(plans.HELD_PRACTICES, plans.practice_numbers())
-    threads = request.threads or 2
+    threads = request.threads or os.cpu_count() or 1
+    by_parts = not request.full and len(definition.conditions) <= MOST_CONDITIONS
     ranges = (
-        work_ranges(inputs, threads, memory, request.at_once)
+        work_ranges(inputs, threads, memory, request.at_once, by_parts=by_parts)
         if engine.dialect == "duckdb"
         else (WorkRange(plans.PersonRange(), 0),)
     )
@@ -112,7 +117,7 @@ def _work(
         files = {name: place.stage(name, *rests_on) for name in parts}
         before = all(file.is_file() for file in files.values())
         if not before:
-            _one_range(engine, definition, practices, work, files)
+            _one_range(engine, definition, practices, work, files, threads)
         for name, file in files.items():
             parts[name].append(file)
         reused += before
@@ -129,8 +134,12 @@ def _work(
 
 
 def _one_range(
-    engine: e.Engine, definition: Definition, practices: int, work: WorkRange, files: dict[str, Path]
+    engine: e.Engine, definition: Definition, practices: int, work: WorkRange, files: dict[str, Path], threads: int
 ) -> None:
+    if work.parts and isinstance(engine, DuckDBEngine):
+        counts = count_side_by_side(engine, definition, practices, work.parts, threads)
+        write_counts(engine, counts, files["cells"], files["areas"])
+        return
     engine.hold(plans.HELD_PEOPLE, plans.people(definition, practices, work.within), address_bits=work.address_bits)
     engine.hold(plans.HELD_MASKS, plans.mask_meanings(definition))
     engine.write_parquet(plans.cells(), files["cells"])
