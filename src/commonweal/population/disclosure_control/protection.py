@@ -36,18 +36,25 @@ def protect(truth: IntArray, shown: IntArray, sums: Sequence[Sum], rule: Disclos
     made = composition(sums, len(truth))
     if len(truth) > MOST_COUNTS_CROSSING:
         hidden = _totals_that_overlap(made, shown)
+    holding: dict[int, list[int]] = {}
+    for total in made.totals:
+        for place in made.parts[total]:
+            holding.setdefault(place, []).append(total)
+
+    def beside(place: int, total: int) -> bool:
+        """Whether a total holds only some of the people of a small one: it is not the first to go."""
+        return not set(made.parts[place]).issubset(made.parts[total])
+
     recovery = Recovery(truth, shown, made, rule)
     while narrow := recovery.exposed(hidden):
         hidden_now: set[int] = set()
         for place in narrow:
-            totals = [
-                total for total in made.totals
-                if place in made.parts[total] and total != place and shown[total] > 0 and not hidden[total]
-            ]  # fmt: skip
-            if hidden_now.intersection(total for total in made.totals if place in made.parts[total]):
+            of_it = sorted({total for part in made.parts[place] for total in holding.get(part, [])})
+            totals = [total for total in of_it if total != place and shown[total] > 0 and not hidden[total]]
+            if hidden_now.intersection(of_it):
                 continue  # something of this count was hidden already: ask again first
             # With no total left to hide, the count itself is not even said to be small.
-            chosen = min(totals, key=lambda total: (truth[total], total)) if totals else place
+            chosen = min(totals, key=lambda total: (beside(place, total), truth[total], total)) if totals else place
             hidden[chosen] = True
             hidden_now.add(chosen)
     return hidden

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from commonweal.population.disclosure_control.rule import DisclosureRule
 from commonweal.population.disclosure_control.sums import Composition
 from commonweal.population.statistics.estimates import BoolArray, FloatArray, IntArray
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
+
+MOST_ROUNDS = 100
+"""Rounds of subtracting; stopping sooner only leaves more to be asked of the solver."""
+GAP = 0.1
+"""How near to the best a table is looked for that is to prove many counts at once: each proves what it proves."""
+NEARLY = 1e-6
+"""How near to a whole number the solver's numbers come."""
 
 
 def readings(shown: IntArray, hidden: BoolArray, rule: DisclosureRule) -> tuple[FloatArray, FloatArray]:
@@ -49,12 +60,43 @@ def narrowed_once(low: FloatArray, high: FloatArray, lines: Mapping[int, IntArra
     return low, high
 
 
+def narrowed(low: FloatArray, high: FloatArray, made: Composition, adds_up: csr_array) -> tuple[FloatArray, FloatArray]:
+    """Ranges after subtracting along every total again and again, until nothing more is learnt.
+
+    Every value that is possible stays in its range; where totals overlap, a range may hold values that are not.
+
+    Args:
+        low: Smallest value of each row, shape (rows,).
+        high: Largest.
+        made: Which rows each row is the sum of.
+        adds_up: The same as a matrix: 1 where a row (across) holds another (down) that is no total.
+    """
+    low, high = low.copy(), high.copy()
+    inside = adds_up.tocoo()
+    total, part = inside.row, inside.col
+    for _ in range(MOST_ROUNDS):
+        open_ended = np.isinf(high[part])
+        finite = np.where(open_ended, 0.0, high[part])
+        least = np.bincount(total, weights=low[part], minlength=len(low))
+        most = np.bincount(total, weights=finite, minlength=len(low))
+        open_parts = np.bincount(total, weights=open_ended, minlength=len(low))
+        new_low, new_high = np.maximum(low, least), np.where(open_parts > 0, high, np.minimum(high, most))
+        others_most = np.where(open_parts[total] - open_ended > 0, np.inf, most[total] - finite)
+        np.maximum.at(new_low, part, new_low[total] - others_most)
+        np.minimum.at(new_high, part, new_high[total] - (least[total] - low[part]))
+        if (new_low == low).all() and (new_high == high).all():
+            break
+        low, high = new_low, new_high
+    return low, high
+
+
 class Recovery:
     """What a reader who subtracts can learn of the suppressed counts of one table.
 
-    Exact: an integer programme asks for the smallest and the largest value of each suppressed count that agrees with
-    all that is shown. Every solution found is kept, since it proves values possible for all counts at once, and stays
-    a solution when more is hidden.
+    Exact: for each suppressed count the smallest and the largest value that agree with all that is shown. What
+    subtracting shows to be impossible bounds it from outside; every whole table that agrees, from inside; where the two
+    do not meet and it matters, an integer programme finds the table that settles it. Tables found are kept, since each
+    proves values possible for all counts at once, and stays possible when more is hidden.
 
     Args:
         truth: The counts, shape (rows,), which agree with all that is shown.
@@ -65,22 +107,32 @@ class Recovery:
 
     def __init__(self, truth: IntArray, shown: IntArray, made: Composition, rule: DisclosureRule) -> None:
         """Begin with the truth as the one table known to be possible."""
+        from scipy.sparse import csr_array
+
         self.shown, self.made, self.rule = shown, made, rule
         self._least, self._most = truth.astype(np.float64), truth.astype(np.float64)
-        self._rows = np.concatenate([np.full(len(parts), row) for row, parts in enumerate(made.parts)])
-        self._columns = np.concatenate([np.array(parts) for parts in made.parts])
+        rows = np.concatenate([np.full(len(parts), row) for row, parts in enumerate(made.parts)])
+        columns = np.concatenate([np.array(parts) for parts in made.parts])
+        self._adds_up = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(truth), len(truth)))
+        self._totals = made.totals
+        self._base = np.array([place for place, parts in enumerate(made.parts) if parts == (place,)])
 
     def exposed(self, hidden: BoolArray) -> list[int]:
         """Places of the suppressed counts with too few values left, those with the fewest first."""
         low, high = readings(self.shown, hidden, self.rule)
-        in_totals = {part for place in self.made.totals if not hidden[place] for part in self.made.parts[place]}
-        asked = [place for place in np.flatnonzero((self.shown == 0) & ~hidden).tolist() if place in in_totals]
-        lines = [np.array(self.made.parts[place]) for place in self.made.totals if not hidden[place]]
-        if len(in_totals) == sum(len(line) for line in lines) and not self.made.equal:
-            totals = [place for place in self.made.totals if not hidden[place]]
+        totals = [place for place in self._totals if not hidden[place]]
+        lines = [np.array(self.made.parts[place]) for place in totals]
+        held_in = np.bincount(np.concatenate(lines), minlength=len(low)) if lines else np.zeros(len(low))
+        # A small total is asked for like any count where another total holds some of its people.
+        asked = [
+            place for place in np.flatnonzero((self.shown == 0) & ~hidden).tolist()
+            if (held_in[list(self.made.parts[place])] > (place in totals)).any()
+        ]  # fmt: skip
+        if held_in.max() <= 1 and not self.made.equal:
             low, high = narrowed_once(low, high, dict(zip(totals, lines, strict=True)))
             narrow = [(int(high[place] - low[place]) + 1, place) for place in asked]
         else:
+            low, high = narrowed(low, high, self.made, self._adds_up)
             self._prove_many(asked, low, high)
             narrow = [(self._values_left(place, low, high), place) for place in asked]
         return [place for left, place in sorted(narrow) if left < self.rule.least_possible_values]
@@ -92,45 +144,61 @@ class Recovery:
         """
         drawn = np.random.default_rng(0)
         for sign in (-1.0, 1.0):
-            open_ = [place for place in asked if self._most[place] - self._least[place] + 1 < self._enough]
+            open_ = self._unproved(asked, low, high)
             while open_:
-                self._solve(dict(zip(open_, (sign * drawn.random(len(open_))).tolist(), strict=True)), low, high)
-                left = [place for place in open_ if self._most[place] - self._least[place] + 1 < self._enough]
+                pushed = dict(zip(open_, (sign * drawn.random(len(open_))).tolist(), strict=True))
+                self._solve(pushed, low, high)
+                left = self._unproved(asked, low, high)
                 if len(left) == len(open_):
                     break
                 open_ = left
 
-    @property
-    def _enough(self) -> int:
-        return self.rule.least_possible_values
+    def _unproved(self, asked: list[int], low: FloatArray, high: FloatArray) -> list[int]:
+        """Counts of which neither enough values are known to be possible, nor all others to be impossible."""
+        return [
+            place for place in asked
+            if self._most[place] - self._least[place] + 1 < self.rule.least_possible_values
+            and (self._most[place] < high[place] or self._least[place] > low[place])
+        ]  # fmt: skip
 
     def _values_left(self, place: int, low: FloatArray, high: FloatArray) -> int:
-        for sign in (1.0, -1.0):
-            if self._most[place] - self._least[place] + 1 < self._enough:
+        for sign, met in ((1.0, self._least[place] <= low[place]), (-1.0, self._most[place] >= high[place])):
+            if not met and place in self._unproved([place], low, high):
                 self._solve({place: sign}, low, high)
         return int(self._most[place] - self._least[place]) + 1
 
     def _solve(self, weights: Mapping[int, float], low: FloatArray, high: FloatArray) -> None:
-        """Find the table that agrees with all that is shown and makes a weighted sum of counts smallest."""
-        from scipy.optimize import Bounds, LinearConstraint, milp
-        from scipy.sparse import csr_array
+        """Find a table that agrees with all that is shown and makes a weighted sum of counts smallest.
 
+        It is asked without the condition that counts are whole first: mostly the answer is whole all the same, or shows
+        that no table does better than one that is known.
+        """
+        from scipy.optimize import Bounds, LinearConstraint, milp
+
+        base, inside = self._base, self._adds_up[:, self._base]
+        told = [place for place in self._totals if np.isfinite(high[place]) or low[place] > 0]
+        rows = [LinearConstraint(inside[told], low[told], high[told])] if told else []
         size = len(low)
-        adds_up = csr_array((np.ones(len(self._rows)), (self._rows, self._columns)), shape=(size, size))
-        rows = [
-            LinearConstraint(adds_up[list(self.made.totals)], low[list(self.made.totals)], high[list(self.made.totals)])
-        ]
         for one, other in self.made.equal:
             difference = np.zeros(size)
             np.add.at(difference, list(one), 1.0)
             np.add.at(difference, list(other), -1.0)
-            rows.append(LinearConstraint(difference[None, :], 0, 0))
+            rows.append(LinearConstraint(difference[None, base], 0, 0))
         aim = np.zeros(size)
         for place, weight in weights.items():
             aim[list(self.made.parts[place])] += weight
-        solved = milp(aim, integrality=np.ones(size), bounds=Bounds(low, high), constraints=rows)
-        if solved.x is None:  # the truth is a solution, so only a fault of the solver comes here
-            raise ArithmeticError(f"no table agrees with what is shown: {solved.message}")
-        found = adds_up @ np.rint(solved.x)
+        known = sum(weight * (self._least if weight > 0 else self._most)[place] for place, weight in weights.items())
+        for whole in (0, 1):
+            solved = milp(
+                aim[base], integrality=np.full(len(base), whole), bounds=Bounds(low[base], high[base]),
+                constraints=rows, options={"mip_rel_gap": 0.0 if len(weights) == 1 else GAP},
+            )  # fmt: skip
+            if solved.x is None:  # the truth is a solution, so only a fault of the solver comes here
+                raise ArithmeticError(f"no table agrees with what is shown: {solved.message}")
+            if len(weights) == 1 and solved.fun > known - 1 + NEARLY:
+                return
+            if (np.abs(solved.x - np.rint(solved.x)) < NEARLY).all():
+                break
+        found = inside @ np.rint(solved.x)
         np.minimum(self._least, found, out=self._least)
         np.maximum(self._most, found, out=self._most)

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import itertools
+from typing import Any
 
 import numpy as np
 import pytest
+import scipy.optimize
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
 
-from commonweal.population.disclosure_control import DisclosureRule, disclosure_rule, shown
+from commonweal.population.disclosure_control import DisclosureRule, disclosure_rule, shown, shown_counts
+from commonweal.population.disclosure_control.recovery import narrowed, readings
+from commonweal.population.disclosure_control.sums import Sum, composition
 from commonweal.problems import BadInput
 
 RULE = DisclosureRule(7, 5, 5)
@@ -25,7 +30,7 @@ def could_be(count: int | None) -> range:
 
 
 def values_left(printed: list[list[int | None]]) -> dict[tuple[int, int], set[int]]:
-    """For each cell printed as nought, all values it has in some whole table that prints like this.
+    """For each cell or total printed as nought, all values it has in some whole table that prints like this.
 
     The last row and the last column are totals.
     """
@@ -38,7 +43,10 @@ def values_left(printed: list[list[int | None]]) -> dict[tuple[int, int], set[in
         grids = grids[np.isin(grids[:, :, c].sum(axis=1), _wide(printed[rows][c]))]
     grids = grids[np.isin(grids.sum(axis=(1, 2)), _wide(printed[rows][columns]))]
     assert len(grids), "the truth itself must agree"
-    return {(r, c): set(grids[:, r, c].tolist()) for r in range(rows) for c in range(columns) if printed[r][c] == 0}
+    whole = np.concatenate([grids, grids.sum(axis=2, keepdims=True)], axis=2)
+    whole = np.concatenate([whole, whole.sum(axis=1, keepdims=True)], axis=1)
+    places = itertools.product(range(rows + 1), range(columns + 1))
+    return {(r, c): set(whole[:, r, c].tolist()) for r, c in places if printed[r][c] == 0}
 
 
 def _wide(count: int | None) -> list[int]:
@@ -103,6 +111,39 @@ def test_large_tables_keep_totals_that_share_nobody() -> None:
     assert all(type(count) is int for row in printed[:-1] for count in row[:-1])
 
 
+def test_a_large_table_that_gives_much_away_asks_the_solver_seldom(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Subtracting settles most counts: 385 small ones in overlapping totals, and 105 counts that must go."""
+    asked = 0
+    solve = scipy.optimize.milp
+
+    def counted(*given: Any, **named: Any) -> Any:
+        nonlocal asked
+        asked += 1
+        return solve(*given, **named)
+
+    monkeypatch.setattr(scipy.optimize, "milp", counted)
+    printed = printed_table(np.random.default_rng(10).choice([7, 7, 7, 12], (99, 5)).tolist())
+    assert sum(count is None for row in printed for count in row) == 105
+    assert asked < 20
+
+
+@given(st.lists(st.lists(st.integers(0, 15), min_size=2, max_size=2), min_size=2, max_size=2))
+@settings(max_examples=20)
+def test_subtracting_again_and_again_loses_no_value_that_is_possible(cells: list[list[int]]) -> None:
+    grid = np.array(cells)
+    truth = np.block([[grid, grid.sum(axis=1)[:, None]], [grid.sum(axis=0)[None, :], grid.sum()]]).ravel()
+    printed = shown_counts(truth, rule=RULE)
+    lines = [(2, (0, 1)), (5, (3, 4)), (6, (0, 3)), (7, (1, 4)), (8, (2, 5)), (8, (6, 7))]
+    made = composition([Sum(total, parts) for total, parts in lines], len(truth))
+    rows, columns = zip(*((row, part) for row, parts in enumerate(made.parts) for part in parts), strict=True)
+    adds_up = csr_array((np.ones(len(rows)), (rows, columns)), shape=(9, 9))
+    low, high = narrowed(*readings(printed, np.zeros(9, dtype=np.bool_), RULE), made, adds_up)
+    table: list[list[int | None]] = printed.reshape(3, 3).tolist()
+    for (row, column), left in values_left(table).items():
+        assert low[3 * row + column] <= min(left)
+        assert max(left) <= high[3 * row + column]
+
+
 def test_three_keys_and_a_hierarchy() -> None:
     rows = [("A", "x", 6), ("A", "y", 12), ("B", "x", 40), ("B", "y", 3)]
     rows += [("A", "All", 18), ("B", "All", 43), ("All", "All", 61)]
@@ -111,6 +152,14 @@ def test_three_keys_and_a_hierarchy() -> None:
     assert result.columns["people"][4] is None  # 20 less at most 12 leaves 6 or 7
     assert result.hidden == 1
     assert "left out" in result.note
+
+
+def test_a_small_total_of_parts_is_protected_like_a_small_count() -> None:
+    """19 less 8 to 12 leaves 6 or 7 for the network, whatever its own parts are."""
+    table = {"network": ["A", "A", "A", "B", "All"], "sex": ["F", "M", "All", "All", "All"]}
+    printed = shown({**table, "people": [4, 3, 7, 12, 19]}, counts=["people"], rule=RULE).columns["people"]
+    assert printed == (0, 0, 0, 10, None)
+    assert shown({**table, "people": [1, 3, 4, 15, 19]}, counts=["people"], rule=RULE).hidden == 0
 
 
 def test_people_in_no_part_make_a_total_harmless() -> None:
