@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -67,20 +67,29 @@ class Seal:
         return f"kv_metadata {{'{KEY}': '{self.metadata.replace(chr(39), chr(39) * 2)}'}}"
 
 
-def read_seal(path: Path) -> Seal:
+def reading() -> duckdb.DuckDBPyConnection:
+    """A connection that reads what files say of themselves."""
+    return duckdb.connect(config={"autoinstall_known_extensions": False, "threads": 1})
+
+
+def read_seal(path: Path, connection: duckdb.DuckDBPyConnection | None = None) -> Seal:
     """The seal of a file.
+
+    Args:
+        path: The file.
+        connection: To read with, where one is open; to open one takes longer than to read a seal.
 
     Raises:
         BadInput: The file is not there, is no Parquet file, or bears no seal that this version knows.
     """
     require_plain_file(path, what="Parquet file")
     do = "bring the tables in with `commonweal population import`, or make some with `commonweal population synthesise`"
-    with duckdb.connect(config={"autoinstall_known_extensions": False}) as connection:
+    with nullcontext(connection) if connection else reading() as reader:
         try:
-            found = connection.execute(
+            found = reader.execute(
                 "select value from parquet_kv_metadata(?) where key = ?", [str(path), KEY.encode()]
             ).fetchone()
-            counted = connection.execute("select num_rows from parquet_file_metadata(?)", [str(path)]).fetchone()
+            counted = reader.execute("select num_rows from parquet_file_metadata(?)", [str(path)]).fetchone()
         except duckdb.Error as error:
             raise BadInput(Problem("this is not a Parquet file", file=path.name, do=do)) from error
     if not found or not counted:
@@ -110,12 +119,15 @@ def _read(said: Mapping[str, Any]) -> dict[str, Any]:
     return {**said, **days, "conditions": tuple(said.get("conditions", ()))}
 
 
-def check_sealed(paths: Mapping[str, Path], *, whole: bool = False) -> dict[str, Seal]:
+def check_sealed(
+    paths: Mapping[str, Path], *, whole: bool = False, connection: duckdb.DuckDBPyConnection | None = None
+) -> dict[str, Seal]:
     """The seals of files that are to be used together.
 
     Args:
         paths: Files by table.
         whole: Compare each file with the hash in the ``sealed.json`` beside it, which reads all of it.
+        connection: To read with, where one is open.
 
     Raises:
         BadInput: A file that is not sealed, that is another table, or that was made with others.
@@ -123,7 +135,7 @@ def check_sealed(paths: Mapping[str, Path], *, whole: bool = False) -> dict[str,
     problems, seals = Problems(), {}
     for table, path in paths.items():
         try:
-            seal = read_seal(path)
+            seal = read_seal(path, connection)
         except BadInput as bad:
             problems.extend(bad.problems)
             continue

@@ -72,12 +72,12 @@ def read_inputs(persons: Path, events: Path, *, full: bool = False, verify: bool
         BadInput: All that is wrong: files that are missing, not sealed, of two batches, without a column, with a column
             of another type, or damaged.
     """
-    from commonweal.population.people.seal import check_sealed
+    from commonweal.population.people.seal import check_sealed, reading
 
     paths = {"persons": persons, "events": events}
-    seals = check_sealed(paths, whole=verify)
     problems = Problems()
-    with duckdb.connect(config={"autoinstall_known_extensions": False, "threads": 1}) as connection:
+    with reading() as connection:
+        seals = check_sealed(paths, whole=verify, connection=connection)
         for table, path in paths.items():
             needed = EVENTS if table == "events" else FULL_PERSONS if full else PERSONS
             found = dict(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import duckdb
 import numpy as np
 
 from commonweal import engines as e
+from commonweal.engines.duckdb_engine import DuckDBEngine
 from commonweal.population.disclosure_control import shown
 from commonweal.population.disclosure_control.rule import DisclosureRule
 from commonweal.population.runs.definition import Definition
@@ -96,7 +98,7 @@ def write_results(
     )
     practice_rates = _rates(by_practice, "practice", definition)
     area_rates = _rates(by_area, "imd_decile", definition)
-    with duckdb.connect(config={"threads": 1, "python_enable_replacements": False}) as connection:
+    with _writer(engine) as connection:
         _write_rates(connection, folder, "practice", practice_rates)
         _write_rates(connection, folder, "imd_decile", area_rates)
         _write_segments(connection, folder, segments, definition)
@@ -114,6 +116,13 @@ def write_results(
         "rates_by_practice": _sums(practice_rates),
         "rates_by_imd_decile": _sums(area_rates),
     }
+
+
+def _writer(engine: e.Engine) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
+    """A connection that writes small tables: the engine's own, where it has one."""
+    if isinstance(engine, DuckDBEngine):
+        return nullcontext(engine.connection)
+    return duckdb.connect(config={"threads": 1, "python_enable_replacements": False})
 
 
 def _rates(counted: e.Result, area: str, definition: Definition) -> Rates:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commonweal.population.runs.inputs import RunInputs
-from commonweal.population.runs.ranges import work_ranges
+from commonweal.population.runs.ranges import PEOPLE_A_PART, WorkRange, work_ranges
 
 
 def inputs(**changes: Any) -> RunInputs:
@@ -23,6 +24,66 @@ def test_many_people_go_range_by_range_and_nobody_is_left_out() -> None:
     assert [one.within.end for one in ranges[:-1]] == [one.within.first for one in ranges[1:]]
     assert (ranges[-1].within.end or 0) > 69_999_999
     assert {one.address_bits for one in ranges} == {23}
+
+
+def in_order(ranges: tuple[WorkRange, ...]) -> tuple[int, int]:
+    """The first bound and the last of ranges that follow on each other."""
+    for one, other in pairwise(ranges):
+        assert one.within.end == other.within.first
+    first, end = ranges[0].within.first, ranges[-1].within.end
+    assert first is not None
+    assert end is not None
+    return first, end
+
+
+def groups(people: int, rows: int, apart: int = 1) -> tuple[tuple[int, int], ...]:
+    """Groups of so many rows, identifiers so far apart."""
+    return tuple((10_000_000 + first * apart, min(rows, people - first)) for first in range(0, people, rows))
+
+
+@pytest.mark.parametrize("threads", [1, 2, 3])
+def test_parts_follow_on_each_other_and_every_thread_has_as_many(threads: int) -> None:
+    given = inputs(people=60_000_000, last=69_999_999, groups=groups(60_000_000, 245_760))
+    ranges = work_ranges(given, threads, None)
+    assert len(ranges) == 4
+    assert in_order(ranges) == (10_000_000, 70_000_000)
+    for one in ranges:
+        assert in_order(one.parts) == (one.within.first, one.within.end)
+        assert len(one.parts) % threads == 0
+        assert {part.address_bits for part in one.parts} == {20}
+
+
+def test_a_million_people_are_shared_between_threads() -> None:
+    given = inputs(people=1_000_000, last=10_999_999, groups=groups(1_000_000, 245_760))
+    (one,) = work_ranges(given, 2, None)
+    assert [(part.within.first, part.within.end) for part in one.parts] == [
+        (10_000_000, 10_500_000), (10_500_000, 11_000_000),
+    ]  # fmt: skip
+
+
+def test_pseudonyms_in_order_are_cut_between_groups_of_rows() -> None:
+    apart = 1 << 30
+    given = inputs(people=20_000_000, last=10_000_000 + 20_000_000 * apart, groups=groups(20_000_000, 245_760, apart))
+    ranges = work_ranges(given, 2, None)
+    assert len(ranges) == 2
+    assert in_order(ranges) == (given.first, given.last + 1)
+    lows = {low for low, _ in given.groups}
+    for one in ranges:
+        assert in_order(one.parts) == (one.within.first, one.within.end)
+        assert all(part.within.first in lows for part in one.parts)
+        held = [
+            sum(rows for low, rows in given.groups if (part.within.first or 0) <= low < (part.within.end or 0))
+            for part in one.parts
+        ]
+        assert max(held) <= PEOPLE_A_PART
+        assert {part.address_bits for part in one.parts} == {0}
+
+
+def test_little_memory_makes_small_parts() -> None:
+    given = inputs(groups=groups(10_000_000, 245_760))
+    few, many = (sum(len(one.parts) for one in work_ranges(given, 2, memory)) for memory in (4 * 10**9, 10**8))
+    assert few == 10
+    assert many > 50
 
 
 def test_less_memory_makes_smaller_ranges() -> None:

@@ -16,6 +16,7 @@ import pytest
 from tests.unit.population.runs.plain_run import plain_run
 
 from commonweal.population.runs import running
+from commonweal.population.runs.counting import CellCounts
 from commonweal.population.runs.running import RunRequest, run_people
 from commonweal.population.synthetic import synthesise
 from commonweal.problems import BadInput
@@ -45,16 +46,16 @@ def rows(path: Path, columns: str) -> list[tuple[Any, ...]]:
         return connection.execute(f"select {columns} from read_parquet(?)", [str(path)]).fetchall()
 
 
-def resealed(source: Path, target: Path, columns: str) -> None:
-    """The file with other columns under the same seal."""
+def resealed(source: Path, target: Path, columns: str, order: str = "", rows: int = 122_880) -> None:
+    """The file with other columns, in an order and in groups of so many rows, under the same seal."""
     with duckdb.connect() as connection:
         seal = connection.execute(
             "select value from parquet_kv_metadata(?) where key = 'commonweal.seal'::blob", [str(source)]
         ).fetchone()
         assert seal is not None
         connection.execute(
-            f"copy (select {columns} from '{source}') to '{target}'"
-            f" (format parquet, kv_metadata {{'commonweal.seal': '{bytes(seal[0]).decode()}'}})"
+            f"copy (select {columns} from '{source}' {order}) to '{target}'"
+            f" (format parquet, row_group_size {rows}, kv_metadata {{'commonweal.seal': '{bytes(seal[0]).decode()}'}})"
         )
 
 
@@ -238,6 +239,30 @@ def test_pseudonyms_spread_over_all_numbers_are_the_same(
         )  # fmt: skip
     run_people(replace(request_, persons=folder / "persons.parquet", events=folder / "events.parquet"))
     same_as_plain(request_.out, truth)
+
+
+def test_pseudonyms_in_order_go_part_by_part(request_: RunRequest, truth: dict[str, Any], tmp_path: Path) -> None:
+    folder = tmp_path / "spread"
+    folder.mkdir()
+    for table in ("persons", "events"):
+        resealed(
+            getattr(request_, table), folder / f"{table}.parquet",
+            "* replace ((hash(person_id) >> 1)::bigint as person_id)", "order by 1", rows=2_048,
+        )  # fmt: skip
+    files = {table: folder / f"{table}.parquet" for table in ("persons", "events")}
+    summary = run_people(replace(request_, **files, at_once=9_000, memory="100MB"))
+    assert summary["timings"]["stages"] == 3
+    same_as_plain(request_.out, truth)
+
+
+def test_a_fault_in_one_thread_stops_the_run(request_: RunRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fault(*given: Any) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(CellCounts, "add", fault)
+    with pytest.raises(RuntimeError, match="a fault"):
+        run_people(request_)
+    assert list(request_.out.parent.iterdir()) == []
 
 
 def test_people_without_age_practice_or_tenth_are_counted_apart(request_: RunRequest, tmp_path: Path) -> None:
