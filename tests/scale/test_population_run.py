@@ -1,18 +1,12 @@
-"""The run at the sizes it is made for, and on Spark: too long for every day. ``make scale`` runs them."""
+"""The run at the sizes it is made for: too long for every day. ``make scale`` runs them."""
 
 from __future__ import annotations
 
 import os
-import shutil
-from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.conftest import missing
-from tests.unit.population.runs.plain_run import plain_run
-from tests.unit.population.runs.test_running import same_as_plain
 
 from commonweal.population.runs.running import RunRequest, run_people
 from commonweal.population.synthetic import synthesise
@@ -55,16 +49,3 @@ def test_check_figures(people: int, layout: str, tmp_path: Path) -> None:
     assert totals["rates_by_practice"]["sum_of_rates"] == pytest.approx(expected["practice"], abs=0.005)
     assert totals["rates_by_imd_decile"]["sum_of_rates"] == pytest.approx(expected["decile"], abs=0.0005)
     assert totals["rates_by_imd_decile"]["sum_of_lower_limits"] == pytest.approx(expected["lower"], abs=0.0005)
-
-
-def test_spark_gives_the_same(tmp_path: Path) -> None:
-    if find_spec("pyspark") is None:
-        missing("spark", "Spark is not installed: pip install 'commonweal[spark]'")
-    if shutil.which("java") is None and not os.environ.get("JAVA_HOME"):
-        missing("spark", "there is no Java here, which Spark needs: install Java 17")
-    made = tmp_path / "made"
-    synthesise(20_000, made)
-    request = RunRequest(made / "persons.parquet", made / "events.parquet", tmp_path / "result", threads=2)
-    summary = run_people(replace(request, engine="spark", memory="1GB"))
-    assert summary["engine"]["name"] == "spark"
-    same_as_plain(request.out, plain_run(made))

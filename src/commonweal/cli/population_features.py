@@ -36,6 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--without-conditions", action="store_true", help="go on where the codelist lacks conditions, and tell which"
     )
+    parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="where it is worked out")
     parser.add_argument("--threads", type=int, metavar="N", help="by default all")
     parser.add_argument("--memory", metavar="SIZE", help="such as 4GB")
     add_json_flag(parser)
@@ -60,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         rules=given_rules(options.rules), ages=given_rules(options.ages), rule_set=given_segments(options.segments),
         scores=tuple(read_score(Path(name)) if _is_file(name) else score(name) for name in options.score),
         system=options.system, every_condition=not options.without_conditions,
-        threads=options.threads, memory=options.memory,
+        engine=options.engine, threads=options.threads, memory=options.memory,
     )  # fmt: skip
     summary = person_features(request)
     if options.json:

@@ -19,7 +19,10 @@ from commonweal.problems import BadInput, Problem
 
 
 class SparkEngine:
-    """A Spark session on this machine that listens on nothing but itself; where a session runs already, that one.
+    """A Spark session on this machine that listens on nothing but itself.
+
+    Where Spark runs already, such as in a notebook, it is used, in a session of our own: its settings and tables are
+    left as they are, and closing ours does not end it.
 
     Args:
         threads, memory, temporary: As for :func:`~commonweal.engines.engine.open_engine`.
@@ -53,15 +56,25 @@ class SparkEngine:
             "spark.driver.extraJavaOptions": "-Duser.timezone=UTC",
             "spark.local.dir": str(self._folder),
             "spark.log.level": "ERROR",
-            "spark.sql.ansi.enabled": "true",
-            "spark.sql.session.timeZone": "UTC",
-            "spark.sql.shuffle.partitions": str(threads or 4),
             "spark.sql.warehouse.dir": str(self._folder / "warehouse"),
             "spark.ui.enabled": "false",
             "spark.ui.showConsoleProgress": "false",
         }
-        builder = SparkSession.builder.master(f"local[{threads or '*'}]").appName("commonweal")
-        self.session = builder.config(map=made | dict(settings)).getOrCreate()
+        of_session = {
+            "spark.sql.ansi.enabled": "true",
+            "spark.sql.session.timeZone": "UTC",
+            "spark.sql.shuffle.partitions": str(threads or 4),
+        }
+        running = SparkSession.getActiveSession()
+        self._started = running is None
+        self._held: dict[str, Any] = {}
+        if running is None:
+            builder = SparkSession.builder.master(f"local[{threads or '*'}]").appName("commonweal")
+            self.session = builder.config(map={**made, **of_session, **settings}).getOrCreate()
+        else:
+            self.session = running.newSession()
+            for name, value in {**of_session, **settings}.items():
+                self.session.conf.set(name, value)
 
     def register(self, name: str, source: str | Path | Sequence[str | Path] | Any) -> None:
         """Name Parquet files, or an Arrow table (which needs pyarrow)."""
@@ -81,7 +94,11 @@ class SparkEngine:
         """Run it and keep the rows in memory, or on disk where that is short; Spark places groups as it sees fit."""
         held = self.session.sql(query_text(query, self.dialect)).cache()
         held.createOrReplaceTempView(checked_name(name))
-        return int(held.count())
+        count = int(held.count())
+        if name in self._held:
+            self._held[name].unpersist()
+        self._held[name] = held
+        return count
 
     def write_parquet(self, query: Plan | str, path: str | Path) -> int:
         """Run it into one file in the temporary folder, then move it to its place."""
@@ -96,8 +113,11 @@ class SparkEngine:
         return count
 
     def close(self) -> None:
-        """End the session and take its files away."""
-        self.session.stop()
+        """End the session, if it was started here, and take its files away."""
+        for held in self._held.values():
+            held.unpersist()
+        if self._started:
+            self.session.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def __enter__(self) -> Self:

@@ -21,12 +21,21 @@ from tests.unit.engines.made_tables import made_tables, write_tables
 from tests.unit.engines.primitives import PLANS
 from tests.unit.engines.reference_tables import RULES, Tables, rows_of
 from tests.unit.engines.reference_values import RULES as VALUE_RULES
+from tests.unit.population.runs.plain_run import plain_run
+from tests.unit.population.runs.test_running import same_as_plain
 
 from commonweal.engines import Engine, Plan, Scan, open_engine
 from commonweal.engines.rendering import render
 from commonweal.engines.shapes import PLAIN
 from commonweal.engines.spark_engine import SparkEngine
+from commonweal.population.codelists import codelist, rules
+from commonweal.population.features import FeatureRequest, person_features
+from commonweal.population.runs.running import RunRequest, run_people
+from commonweal.population.scores import score
+from commonweal.population.segmentation import rule_set
+from commonweal.population.synthetic import synthesise
 
+PEOPLE = 5_000
 Row = tuple[Any, ...]
 # Most of the time on tables this small goes into making code: as little of it as can be, but for one test below.
 QUICK = {
@@ -169,6 +178,41 @@ def test_spark_writes_one_file_and_settles_it(spark: Engine, files: dict[str, Pa
     with open_engine("duckdb") as engine:
         engine.register("written", target)
         assert len(engine.execute("select * from written")) == count > 0
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("made") / "sealed"
+    synthesise(PEOPLE, folder)
+    return folder
+
+
+def test_a_run_over_people_on_spark_is_as_the_plain_one(spark: Engine, made: Path, tmp_path: Path) -> None:
+    request = RunRequest(made / "persons.parquet", made / "events.parquet", tmp_path / "out", engine="spark", threads=2)
+    summary = run_people(request)
+    assert summary["engine"]["name"] == "spark"
+    same_as_plain(request.out, plain_run(made))
+    assert spark.execute("select 1 as one").rows() == [(1,)], "a run ends its own session, not the one that was there"
+
+
+def test_features_on_spark_are_those_of_duckdb(spark: Engine, made: Path, tmp_path: Path) -> None:
+    """With rules on recency, which rest on most of the plans, two scores and segments."""
+    found = {}
+    for name in ("duckdb", "spark"):
+        request = FeatureRequest(
+            made / "persons.parquet", made / "events.parquet", tmp_path / name, engine=name, threads=2,
+            codelist=codelist("twenty_conditions_icd10"), rules=rules("rules_cambridge"),
+            ages=rules("rules_registers"), scores=(score("cambridge_20"), score("cambridge_20_mortality")),
+            rule_set=rule_set("seven_segments"),
+        )  # fmt: skip
+        assert person_features(request).people == PEOPLE
+        with open_engine("duckdb", threads=1) as engine:
+            engine.register("features", tmp_path / name / "features.parquet")
+            found[name] = engine.execute("select * from features")
+    assert found["spark"].names == found["duckdb"].names
+    assert found["spark"].values("person_id") == sorted(found["spark"].values("person_id"))
+    assert found["spark"].rows() == found["duckdb"].rows()
+    assert len(set(found["spark"].values("segment"))) == 7
 
 
 def test_no_primitive_is_left_out() -> None:

@@ -4,8 +4,6 @@ The engine finds the conditions; scores and segments are worked once for each di
 and sex, and not once for each person.
 """
 
-# ruff: noqa: S608 - names in queries are our own
-
 from __future__ import annotations
 
 import json
@@ -18,10 +16,16 @@ from typing import Any
 import numpy as np
 
 from commonweal import engines as e
-from commonweal.engines.duckdb_engine import DuckDBEngine
 from commonweal.population.codelists import Code, Codelist, ConditionRules, match_codes
 from commonweal.population.codelists.conditions import conditions_on, held_at_ages
 from commonweal.population.disclosure_control import ShownTable, shown
+from commonweal.population.features.combinations import (
+    columns_of,
+    combinations,
+    missing_as_nan,
+    require_column_names,
+    write_people,
+)
 from commonweal.population.people import Seal, check_sealed, sealed_folder
 from commonweal.population.scores import Score
 from commonweal.population.segmentation import PeopleFacts, RuleSet, Segmentation
@@ -47,6 +51,7 @@ class FeatureRequest:
         on: The day; by default that on which the ages of the sealed persons hold.
         system: Code system of the events.
         every_condition: Refuse scores and segments for which the codelist lacks a condition.
+        engine: ``duckdb`` or ``spark``.
         threads: By default all.
         memory: Such as ``4GB``.
     """
@@ -62,6 +67,7 @@ class FeatureRequest:
     on: date | None = None
     system: str = "icd10"
     every_condition: bool = True
+    engine: str = "duckdb"
     threads: int | None = None
     memory: str | None = None
 
@@ -93,8 +99,9 @@ def person_features(request: FeatureRequest) -> FeatureSummary:
 
     Raises:
         BadInput: Files that are not sealed or not of one import, a codelist that no event is in, conditions that a
-            score or segment needs and the codelist lacks.
+            score or segment needs and the codelist lacks, a score whose name cannot be a column.
     """
+    require_column_names([score.provenance.name for score in request.scores])
     paths = {"persons": request.persons} | ({"events": request.events} if request.events else {})
     seal = check_sealed(paths)["persons"]
     on = request.on or seal.as_of
@@ -106,24 +113,15 @@ def person_features(request: FeatureRequest) -> FeatureSummary:
     codelist = _codelist(request, seal)
     with (
         sealed_folder(request.out) as work,
-        e.open_engine("duckdb", threads=request.threads, memory=request.memory, temporary=work) as engine,
+        e.open_engine(request.engine, threads=request.threads, memory=request.memory, temporary=work) as engine,
     ):
-        assert isinstance(engine, DuckDBEngine)
         engine.register("persons", request.persons)
         people, not_applied = _with_conditions(request, codelist, on, engine)
         engine.hold("people", people)
         names = ["mask"] if codelist.masks == 1 else [f"mask{number}" for number in range(codelist.masks)]
-        alike = engine.connection.execute(
-            f"select {', '.join(names)}, age, sex, count(*) as people from people group by all"
-        ).fetchnumpy()
+        alike = combinations(engine, names, work)
         made, segmentation, without = _scored(request, codelist, names, alike)
-        engine.connection.register("scored", made)
-        same = " and ".join(f"p.{name} is not distinct from s.{name}" for name in (*names, "age", "sex"))
-        added = ", ".join(f"s.{name}" for name in made if name not in {*names, "age", "sex"})
-        rows = engine.write_parquet(
-            f"select p.*, {added} from people p left join scored s on {same} order by p.person_id",
-            work / FILE,
-        )
+        rows = write_people(engine, people.columns, names, made, work, work / FILE)
         provenance = _provenance(request, codelist)
         facts = {
             "rows": rows,
@@ -154,14 +152,14 @@ def _codelist(request: FeatureRequest, seal: Seal) -> Codelist:
 
 
 def _with_conditions(
-    request: FeatureRequest, codelist: Codelist, on: date, engine: DuckDBEngine
+    request: FeatureRequest, codelist: Codelist, on: date, engine: e.Engine
 ) -> tuple[e.Plan, list[str]]:
     wanted = ("person_id", "age", "sex", "practice")
     if request.events is None:
         return e.Scan("persons", (*wanted, "mask")), []
     engine.register("events", request.events)
-    held = engine.connection.execute("select * from events limit 0").description or []
-    columns = tuple(name for name in ("person_id", "date", "code", "value") if name in {column[0] for column in held})
+    held = columns_of(request.events)
+    columns = tuple(name for name in ("person_id", "date", "code", "value") if name in held)
     codes = engine.execute(e.Distinct(e.Scan("events", ("code",)))).values("code")
     people: e.Plan = e.Scan("persons", wanted)
     not_applied: list[str] = []
@@ -187,7 +185,7 @@ def _scored(
 ) -> tuple[dict[str, Any], Segmentation | None, dict[str, tuple[str, ...]]]:
     """Scores and segment of each combination."""
     masks = np.stack([np.asarray(alike[name], dtype=np.int64) for name in names], axis=1)
-    age = np.ma.filled(np.ma.asarray(alike["age"]).astype(np.float64), np.nan)
+    age = missing_as_nan(alike["age"])
     made: dict[str, Any] = {name: alike[name] for name in (*names, "age", "sex")}
     made["conditions"] = np.bitwise_count(masks).sum(axis=1).astype(np.int16)
     without: dict[str, tuple[str, ...]] = {}
