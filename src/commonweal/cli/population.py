@@ -52,6 +52,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "commonweal.cli.population_project",
         "the people of a practice or area some years ahead, by ageing, births, deaths and growth of the list",
     ),
+    "risk": (
+        "commonweal.cli.population_risk",
+        "tiers of the highest scores, judged by what came after, in every deprivation fifth and ethnic group",
+    ),
     "run": (
         "commonweal.cli.population_run",
         "conditions, score, segment and standardised rates of sealed people",

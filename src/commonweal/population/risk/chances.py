@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -97,3 +98,40 @@ def fit_chances(score: npt.ArrayLike, outcome: npt.ArrayLike, *, outcome_to: dat
     raise BadInput(
         Problem("no curve fits: the score parts those with the outcome from the others", do="use more people")
     )
+
+
+class Chances(Protocol):
+    """What turns a score into a chance, and up to which day it had seen outcomes."""
+
+    @property
+    def outcome_to(self) -> date:
+        """The last day whose outcomes were known to whoever made it."""
+
+    def of(self, score: npt.ArrayLike) -> FloatArray:
+        """The chance of each score, above 0 and below 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenChances:
+    """Chances that a model gives itself: the score is the chance.
+
+    Args:
+        outcome_to: The last day whose outcomes the model was made with.
+    """
+
+    outcome_to: date
+
+    def of(self, score: npt.ArrayLike) -> FloatArray:
+        """The chances, kept off 0 and 1.
+
+        Raises:
+            BadInput: One that is missing, below 0 or above 1.
+
+        Example:
+            >>> GivenChances(date(2024, 3, 31)).of([0.25, 1]).round(3).tolist()
+            [0.25, 1.0]
+        """
+        inputs = Inputs()
+        chance = inputs.numbers("chance", score, at_least=0, at_most=1, missing=False)
+        inputs.raise_if_any()
+        return np.clip(chance, NEAREST_TO_SURE, 1 - NEAREST_TO_SURE)

@@ -10,12 +10,17 @@ import numpy as np
 import numpy.typing as npt
 
 from commonweal.population.disclosure_control import DisclosureRule, ShownTable, shown
-from commonweal.population.risk.chances import FittedChances
+from commonweal.population.risk.chances import Chances
 from commonweal.population.statistics.calibration import Calibration, calibration
 from commonweal.population.statistics.discrimination import c_statistic
 from commonweal.population.statistics.estimates import Estimate
 from commonweal.population.statistics.risk_tiers import RiskTier, risk_tier
 from commonweal.problems import BadInput, Problem, Problems
+
+EVERYBODY, ALL = "all", "All"
+COUNTS = ("people", "in_tier", "with_outcome", "found")
+FIGURES = 3
+"""Places of decimals that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,46 +99,64 @@ class RiskEvaluation:
             (division, name)
             for division, found in self.groups.items()
             for name in found.under_predicted
-            if division != "all"
+            if division != EVERYBODY
         )
 
-    def shown(self, division: str, *, rule: DisclosureRule | None = None) -> ShownTable:
-        """The figures of one division as they may be shown; shares are of the rounded counts."""
-        found = self.groups[division]
-        tier, fitted = found.tier, found.calibration
-        flat = {name: np.atleast_1d(values) for name, values in (
-            ("people", tier.people), ("in_tier", tier.chosen), ("with_outcome", tier.events), ("found", tier.found),
-        )}  # fmt: skip
-        table: dict[str, Sequence[object]] = {division: found.names}
-        table |= {name: values.astype(np.int64).tolist() for name, values in flat.items()}
-        table["c_statistic"] = np.atleast_1d(found.c_statistic.value).tolist()
-        table["observed_over_expected"] = np.atleast_1d(fitted.ratio.value).tolist()
-        table["calibration_slope"] = np.atleast_1d(fitted.slope.value).tolist()
-        table["under_predicted"] = np.atleast_1d(fitted.under_predicted).tolist()
-        figures = ["c_statistic", "observed_over_expected", "calibration_slope", "under_predicted"]
+    def shown(self, *, rule: DisclosureRule | None = None) -> ShownTable:
+        """The figures of everybody and of every group as they may be shown; shares are of the rounded counts.
+
+        Groups of all divisions are protected together with everybody, so that no small group follows from the others.
+        A row has its group in the column of its division and ``All`` in the others.
+        """
+        divisions = [name for name in self.groups if name != EVERYBODY]
+        table: dict[str, list[object]] = {name: [] for name in divisions}
+        for name, found in self.groups.items():
+            for one in divisions:
+                table[one] += list(found.names) if one == name else [ALL] * len(found.names)
+            for column, values in _figures(found).items():
+                table.setdefault(column, []).extend(values)
+        resting = {name: "with_outcome" for name in table if name not in (*divisions, *COUNTS)}
+        if not divisions:
+            table = {"everybody": [ALL], **table}
         return shown(
-            table, counts=list(flat), keys=[division], rule=rule, resting_on=dict.fromkeys(figures, "with_outcome"),
+            table, counts=COUNTS, keys=divisions or ["everybody"], total=ALL, rule=rule, resting_on=resting,
             ratios={"sensitivity": ("found", "with_outcome", 1.0), "predictive_value": ("found", "in_tier", 1.0)},
         )  # fmt: skip
 
 
-def evaluate_tier(
+def _figures(found: GroupEvaluation) -> dict[str, list[object]]:
+    tier, fitted = found.tier, found.calibration
+    counts = dict(zip(COUNTS, (tier.people, tier.chosen, tier.events, tier.found), strict=True))
+    estimates = {"c_statistic": found.c_statistic, "observed_over_expected": fitted.ratio}
+    estimates["calibration_slope"] = fitted.slope
+    table: dict[str, list[object]] = {
+        name: np.atleast_1d(values).astype(np.int64).tolist() for name, values in counts.items()
+    }
+    for name, estimate in estimates.items():
+        for suffix, values in (("", estimate.value), ("_low", estimate.lower), ("_high", estimate.upper)):
+            rounded = np.atleast_1d(values).round(FIGURES)
+            table[f"{name}{suffix}"] = [None if np.isnan(value) else value for value in rounded.tolist()]
+    table["under_predicted"] = np.atleast_1d(fitted.under_predicted).tolist()
+    return table
+
+
+def evaluate_tiers(
     score: npt.ArrayLike,
     outcome: npt.ArrayLike,
-    chances: FittedChances,
+    chances: Chances,
     design: Design,
     *,
-    share: float = 0.05,
+    shares: Sequence[float],
     divisions: Mapping[str, Sequence[str]] | None = None,
-) -> RiskEvaluation:
-    """Judge the tier of the highest scores by what happened afterwards, in all and by group.
+) -> tuple[RiskEvaluation, ...]:
+    """Judge tiers of the highest scores by what happened afterwards, in all and by group, one for each share.
 
     Args:
         score: On the day of the score, shape (people,), higher meaning riskier.
         outcome: 1 for whoever had it between the days of the design.
-        chances: A curve from score to chance, fitted on an earlier time than the outcomes.
+        chances: From score to chance: a curve fitted, or a model made, on an earlier time than the outcomes.
         design: The days.
-        share: Of the population in the tier.
+        shares: Of the population in each tier.
         divisions: The group of each person by name of the division, such as deprivation fifth and ethnic group.
             Whoever's group is not known is a group: `unknown`.
 
@@ -152,28 +175,41 @@ def evaluate_tier(
             problems.add(f"the division {name} is not of the same people", given=str(len(labels)), expected=str(s.size))
     problems.raise_if_any()
     predicted = chances.of(s)
-    groups = {"all": _group(s, y, predicted, share, None)}
-    for name, labels in (divisions or {}).items():
-        groups[name] = _group(s, y, predicted, share, labels)
-    return RiskEvaluation(design, share, groups)
+    parted = {EVERYBODY: None, **{name: list(labels) for name, labels in (divisions or {}).items()}}
+    judged = {name: _groups(s, y, predicted, shares, labels) for name, labels in parted.items()}
+    return tuple(
+        RiskEvaluation(design, share, {name: found[number] for name, found in judged.items()})
+        for number, share in enumerate(shares)
+    )
 
 
-def _group(
+def evaluate_tier(
+    score: npt.ArrayLike,
+    outcome: npt.ArrayLike,
+    chances: Chances,
+    design: Design,
+    *,
+    share: float = 0.05,
+    divisions: Mapping[str, Sequence[str]] | None = None,
+) -> RiskEvaluation:
+    """The same for one tier: see `evaluate_tiers`."""
+    return evaluate_tiers(score, outcome, chances, design, shares=(share,), divisions=divisions)[0]
+
+
+def _groups(
     score: npt.NDArray[np.float64],
     outcome: npt.NDArray[np.float64],
     predicted: npt.NDArray[np.float64],
-    share: float,
+    shares: Sequence[float],
     labels: Sequence[str] | None,
-) -> GroupEvaluation:
+) -> list[GroupEvaluation]:
     if labels is None:
         names, codes, count = ("everybody",), None, None
     else:
         text = ["unknown" if str(label) in ("", "nan", "None") else str(label) for label in labels]
         unique, codes = np.unique(text, return_inverse=True)
         names, count = tuple(unique.tolist()), len(unique)
-    return GroupEvaluation(
-        names,
-        risk_tier(score, outcome, share, group=codes, groups=count),
-        c_statistic(score, outcome, group=codes, groups=count),
-        calibration(predicted, outcome, group=codes, groups=count),
-    )
+    c = c_statistic(score, outcome, group=codes, groups=count)
+    fitted = calibration(predicted, outcome, group=codes, groups=count)
+    tiers = (risk_tier(score, outcome, share, group=codes, groups=count) for share in shares)
+    return [GroupEvaluation(names, tier, c, fitted) for tier in tiers]

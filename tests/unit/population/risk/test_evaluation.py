@@ -32,8 +32,9 @@ def test_the_group_that_the_score_passes_over_is_found() -> None:
     everybody = found.groups["all"]
     assert 0.6 < float(everybody.c_statistic.value) < 0.9
     assert float(everybody.calibration.slope.value) == pytest.approx(1, abs=0.1)
-    rows = found.shown("fifth").rows()
-    assert [row["under_predicted"] for row in rows] == [True, False, False, False, False]
+    rows = found.shown().rows()
+    assert [row["fifth"] for row in rows] == ["All", *"12345"]
+    assert [row["under_predicted"] for row in rows] == [False, True, False, False, False, False]
     assert all(row["people"] % 5 == 0 for row in rows)
 
 
@@ -43,7 +44,7 @@ def test_small_groups_show_nothing() -> None:
     found = evaluate_tier(
         later, happened, FittedChances(-4, 1, date(2024, 3, 31), 1, 1), DESIGN, divisions={"fifth": fifth}
     )
-    unknown = next(row for row in found.shown("fifth").rows() if row["fifth"] == "unknown")
+    unknown = next(row for row in found.shown().rows() if row["fifth"] == "unknown")
     assert unknown["people"] == 0
     assert unknown["c_statistic"] is None
     assert unknown["sensitivity"] is None
