@@ -7,11 +7,13 @@ import csv
 import hashlib
 import io
 import re
+import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 from xml.etree import ElementTree
@@ -94,18 +96,24 @@ def recognise(path: Path) -> tuple[FoundFile, ...]:
         path: A file; one that cannot be read is none.
     """
     try:
-        size = path.stat().st_size
-        if not path.is_file() or size > Limits().max_bytes:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > Limits().max_bytes:
             return ()
-        beginning = _beginning(path)
-        fitting = [file for file in catalogue() if _fits(file, beginning)]
-        if any(file.sha256 for file in fitting):
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
-            editions = [file for file in fitting if digest in file.sha256]
-            if editions:
-                return (FoundFile(editions[0], path, "edition", size),)
+        return _recognised(path, status.st_size, status.st_mtime_ns)
     except OSError:
         return ()
+
+
+@lru_cache(maxsize=MOST_FILES)
+def _recognised(path: Path, size: int, changed: int) -> tuple[FoundFile, ...]:
+    """What a file is, found once for as long as its size and the time of its last change are the same."""
+    beginning = _beginning(path)
+    fitting = [file for file in catalogue() if _fits(file, beginning)]
+    if any(file.sha256 for file in fitting):
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        editions = [file for file in fitting if digest in file.sha256]
+        if editions:
+            return (FoundFile(editions[0], path, "edition", size),)
     named = [file for file in catalogue() if _is_named(file, path.name)]
     chosen = [file for file in fitting if file in named]
     if beginning.sheets:

@@ -14,13 +14,13 @@ from commonweal.population.deprivation.practice_fifths import practice_fifths
 from commonweal.population.prevalence import Comparison, PracticeFigures, compare, disease_registers
 from commonweal.population.statistics.estimates import IntArray
 from commonweal.problems import BadInput
-from commonweal.site.organisations.register import folder_stamp
+from commonweal.site.population.data_stamp import whole_stamp
+from commonweal.site.population.figures_on_disk import keep, kept, key_of
+from commonweal.site.population.figures_packed import packed, unpacked
 from commonweal.wiring.deprivation_files import read_deprivation
 from commonweal.wiring.practice_figures import find_practice_files, read_practice_figures
 
 _READING = threading.Lock()
-
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,15 +51,24 @@ def held() -> Held | None:
     if folder is None:
         return None
     with _READING:  # the files are read once, not once for each visitor who came meanwhile
-        return _read(folder, folder_stamp(folder))
+        return _read(folder, whole_stamp(folder))
 
 
 @lru_cache(maxsize=2)
-def _read(folder: Path, stamp: Stamp) -> Held | None:
+def _read(folder: Path, stamp: object) -> Held | None:
     try:
         files = find_practice_files(folder)
     except BadInput:
         return None
+    key = key_of(folder)
+    found = kept(key)
+    if found:
+        texts, arrays = found
+        try:
+            figures, comparisons = unpacked(texts, arrays)
+            return Held(figures, comparisons, practice_fifths(figures.deprivation), texts["core20"])
+        except (KeyError, ValueError, TypeError):  # of another form, which the key should have told: worked out anew
+            pass
     figures = read_practice_figures(files)
     comparisons = {}
     for register in disease_registers():
@@ -69,7 +78,11 @@ def _read(folder: Path, stamp: Stamp) -> Held | None:
             continue
     if not comparisons:
         return None
-    return Held(figures, comparisons, practice_fifths(figures.deprivation), _core20(folder, figures))
+    core20 = _core20(folder, figures)
+    if key_of(folder) == key:  # else a file changed while it was read
+        texts, arrays = packed(figures, comparisons)
+        keep(key, texts | {"core20": core20}, arrays)
+    return Held(figures, comparisons, practice_fifths(figures.deprivation), core20)
 
 
 def _core20(folder: Path, figures: PracticeFigures) -> dict[str, dict[str, float]]:

@@ -8,8 +8,7 @@ from pathlib import Path
 
 from commonweal.home import data_folder
 from commonweal.reference import DataFile
-from commonweal.reference.recognition import folders_beside
-from commonweal.site.organisations.register import folder_stamp
+from commonweal.site.population.data_stamp import whole_stamp
 from commonweal.wiring.access_files import AccessSeries, missing_access_files, read_access_series
 
 _READING = threading.Lock()
@@ -32,11 +31,6 @@ def missing() -> list[DataFile]:
     """The files that the data folder lacks."""
     folder = data_folder()
     return missing_access_files(folder)
-
-
-def whole_stamp(folder: Path) -> tuple[tuple[tuple[str, int, int], ...], ...]:
-    """What is in the folder and in those beside it that are read with it."""
-    return tuple(folder_stamp(place) for place in (folder, *folders_beside(folder)))
 
 
 @lru_cache(maxsize=2)

@@ -11,7 +11,7 @@ import numpy as np
 from commonweal.home import data_folder
 from commonweal.population.deprivation.practice_fifths import FIFTHS, practice_fifths
 from commonweal.population.inequality import Gradient, gradient
-from commonweal.site.population.control_charts.figures import whole_stamp
+from commonweal.site.population.data_stamp import whole_stamp
 from commonweal.site.population.figures import Held
 from commonweal.site.population.presenters import rows_within
 from commonweal.wiring.registers_by_deprivation import read_registers_by_deprivation
