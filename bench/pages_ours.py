@@ -44,6 +44,7 @@ def pages(data: Path) -> Work:
     from commonweal.site.command_line import ready
 
     ready()
+    _own_people_kept()
     from commonweal.site import wsgi  # noqa: F401  (reading it warms the server)
 
     visitor, known = _visitor()
@@ -122,6 +123,16 @@ def _handbook_kept_by(director: Any) -> str:
     vars(director).pop("_current_grants", None)
     import_handbook(by=director, system=system, handbook=handbook)
     return key_of(handbook.tables["seats"][0])[1]
+
+
+def _own_people_kept() -> None:
+    """Put tables of made-up people on the pages; a quarter of the demonstration's people make as many rows."""
+    from commonweal.demo.population_path import demonstrate_population
+    from commonweal.site.audit.actors import Operator
+    from commonweal.site.population.actions import keep_aggregates
+
+    made = demonstrate_population(Path(tempfile.mkdtemp(prefix="commonweal-people-")), people=30_000)
+    keep_aggregates(by=Operator("operator:0"), folder=made.aggregates)
 
 
 def _first_load(visitor: Any, address: str) -> tuple[float, int]:

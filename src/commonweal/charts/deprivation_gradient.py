@@ -5,26 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from commonweal.charts.points_with_limits import points_with_limits
+
 
 def deprivation_gradient(
     labels: Sequence[str],
-    values: Sequence[float],
-    lower: Sequence[float],
-    upper: Sequence[float],
-    fitted: Sequence[float],
+    values: Sequence[float | None],
+    lower: Sequence[float | None],
+    upper: Sequence[float | None],
+    fitted: Sequence[float | None],
     *,
     axis: str,
+    fraction: bool = True,
     description: str,
 ) -> dict[str, Any]:
     """Points from the most to the least deprived, with limits and the fitted line.
 
     Args:
         labels: Name of each quantile, the most deprived first.
-        values: Fractions.
+        values: Fractions, or rates; None where one is not shown.
         lower: Their lower limits.
         upper: Their upper limits.
-        fitted: The regression at each quantile.
+        fitted: The regression at each quantile; empty where there is none.
         axis: Title of the value axis.
+        fraction: Whether the values are fractions, which are printed as percentages.
         description: What the chart shows, for those who do not see it.
 
     Example:
@@ -33,54 +37,17 @@ def deprivation_gradient(
         >>> chart["data"]["values"][0]["quantile"]
         '1'
     """
-    rows = [
-        {
-            "quantile": label,
-            "value": round(value, 6),
-            "lower": round(low, 6),
-            "upper": round(high, 6),
-            "fitted": round(line, 6),
-        }
-        for label, value, low, high, line in zip(labels, values, lower, upper, fitted, strict=True)
-    ]
-    x = {
-        "field": "quantile",
-        "type": "ordinal",
-        "sort": list(labels),
-        "title": "From the most deprived (1) to the least",
-        "axis": {"labelAngle": 0},
-    }
-    y = {
-        "field": "value",
-        "type": "quantitative",
-        "title": axis,
-        "axis": {"format": ".1~%", "tickCount": 6},
-        "scale": {"zero": False},
-    }
-    tips = [
-        {"field": "quantile", "type": "ordinal", "title": "Deprivation"},
-        *(
-            {"field": field, "type": "quantitative", "title": title, "format": ".2%"}
-            for field, title in (("value", axis), ("lower", "At least"), ("upper", "At most"))
-        ),
-    ]
-    return {
-        "description": description,
-        "width": "container",
-        "height": 320,
-        "data": {"values": rows},
-        "layer": [
-            {
-                "mark": {"type": "line", "strokeDash": [6, 4], "strokeWidth": 1.5, "color": "#8f4700"},
-                "encoding": {"x": x, "y": {**y, "field": "fitted"}},
-            },
-            {
-                "mark": {"type": "rule", "strokeWidth": 2, "color": "#005eb8"},
-                "encoding": {"x": x, "y": {**y, "field": "lower"}, "y2": {"field": "upper"}},
-            },
-            {
-                "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
-                "encoding": {"x": x, "y": y, "tooltip": tips},
-            },
-        ],
-    }
+    return points_with_limits(
+        labels,
+        values,
+        lower,
+        upper,
+        order="From the most deprived (1) to the least",
+        axis=axis,
+        format=".1~%" if fraction else ",.0f",
+        fine_format=".2%" if fraction else ",.1f",
+        subject="Deprivation",
+        line=fitted,
+        field="quantile",
+        description=description,
+    )

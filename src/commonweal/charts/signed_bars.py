@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from commonweal.charts.row_labels import row_labels
 
 BELOW, ABOVE = "#8f4700", "#1d4f91"
 """Brown below, blue above, as on the hexagon map: told apart in any colour vision."""
 
 _BAR_HEIGHT = 22
-_LONGEST_LABEL = 230
-_NARROW = "(width < 0 || containerSize()[0] < 600)"
-"""Where the page is narrow, bars are named by their short names: a name of thirty letters would leave no room.
-
-The width of the drawing is named so that the question is asked again when the page is resized."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +75,8 @@ def signed_bars(
         }
         for bar in shown
     ]
-    order = [value["label"] for value in values]
-    y = {
-        "field": "label",
-        "type": "nominal",
-        "sort": order,
-        "title": None,
-        "axis": {
-            "labelLimit": {"expr": f"{_NARROW} ? 90 : {_LONGEST_LABEL}"},
-            "labelExpr": f"{_NARROW} ? {json.dumps(short, ensure_ascii=False)}[datum.value] : datum.value",
-            "ticks": False,
-            "domain": False,
-            "labelPadding": 6,
-        },
-    }
+    order = [bar.label for bar in shown]
+    y = row_labels(order, short)
     x: Mapping[str, Any] = {
         "field": "value",
         "type": "quantitative",

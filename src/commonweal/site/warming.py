@@ -70,6 +70,8 @@ def _read() -> None:
     from commonweal.site.population.figures import held
     from commonweal.site.population.finder.presenters import rank_beforehand
     from commonweal.site.population.inequality.figures import england as england_by_deprivation
+    from commonweal.site.population.kept import read_beforehand as own_people
+    from commonweal.site.population.own_people.figures import rows_by_area
     from commonweal.wiring import registry
 
     book()
@@ -91,6 +93,8 @@ def _read() -> None:
         rank_beforehand(published)
     series()
     england_by_deprivation()
+    for people in own_people():
+        rows_by_area(people)
 
 
 def _explain_a_place(data: DataSet) -> None:

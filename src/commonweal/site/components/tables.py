@@ -37,6 +37,8 @@ _NUMERIC = {
     "people",
     "count",
     "ratio",
+    "rate",
+    "index",
     "years",
     "gbp_fine",
 }
@@ -53,7 +55,7 @@ class Column:
         title: The heading, without the unit.
         unit: As in a Quantity: gbp_pence, gbp_thousand, fraction, people, count, ratio, date or text;
             ``fraction_fine`` is a fraction shown with two decimals, and ``gbp_thousand_in_millions`` an amount in £k
-            shown in £m (``gbp_pence_in_millions`` likewise).
+            shown in £m (``gbp_pence_in_millions`` likewise); ``rate`` has one decimal, and ``index`` is a need index.
         signed: Whether a plus sign is shown, because the direction matters.
         link: The address that a row's cell leads to, or an empty text for none.
         sort_href: Where the table sorted by this column is; empty where it cannot be sorted.

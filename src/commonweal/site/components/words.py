@@ -195,6 +195,10 @@ def in_words(value: object, unit: str, *, signed: bool = False) -> str:
             return ("+" if signed and round(value) > 0 else "") + whole_number(value)
         case "ratio":
             return _minus(f"{value:,.4f}")
+        case "rate":
+            return _minus(f"{value:,.1f}")
+        case "index":
+            return index(value)
         case "years":
             return _minus(f"{value:,g}")
     return _minus(f"{value:,}")

@@ -74,6 +74,7 @@ FIVE_QUESTIONS = (
         "People, conditions and outcomes for every place, beside what it receives.",
         "Population-health leads, GP and PCN leads, directors of public health",
         page="population:index",
+        further=(("A system's own people", "population:own_people"),),
     ),
     FiveQuestion(
         "Are we doing what the law, the plan and the regulator ask, and is it working?",

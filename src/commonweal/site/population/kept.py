@@ -10,6 +10,8 @@ from commonweal.population.aggregates import PopulationAggregates, read_aggregat
 from commonweal.problems import BadInput
 from commonweal.site.population.models import KeptAggregates
 
+KEPT_IN_MEMORY = 4
+
 
 def folder_of(digest: str) -> Path:
     """Where aggregates lie in the installation."""
@@ -35,6 +37,29 @@ def current_aggregates(system: str = "") -> PopulationAggregates | None:
     return None
 
 
-@lru_cache(maxsize=4)
+def kept_systems() -> list[tuple[str, str]]:
+    """Code and title of each system whose aggregates are kept, the newest first."""
+    found: dict[str, str] = {}
+    for system, title in KeptAggregates.objects.values_list("system", "title"):
+        found.setdefault(system, title)
+    return list(found.items())
+
+
+def read_beforehand() -> list[PopulationAggregates]:
+    """Read the newest folders that lie in the installation, so that no visitor waits; the database is not asked."""
+    try:
+        folders = sorted(folder_of("any").parent.glob("[0-9a-f]*"), key=lambda one: one.stat().st_mtime)
+    except OSError:
+        return []
+    found = []
+    for folder in folders[-KEPT_IN_MEMORY:]:
+        try:
+            found.append(_read(str(folder)))
+        except BadInput:  # the page passes it over too
+            continue
+    return found
+
+
+@lru_cache(maxsize=KEPT_IN_MEMORY)
 def _read(folder: str) -> PopulationAggregates:
     return read_aggregates(Path(folder))

@@ -10,6 +10,7 @@ from commonweal.site.population.finder.views import finder
 from commonweal.site.population.funnels.views import funnel
 from commonweal.site.population.inequality.views import inequality
 from commonweal.site.population.maps.views import need_map
+from commonweal.site.population.own_people.views import own_people, own_people_area, own_people_system
 
 app_name = "population"
 
@@ -20,5 +21,8 @@ urlpatterns = [
     path("funnel/", funnel, name="funnel"),
     path("inequality/", inequality, name="inequality"),
     path("map/", need_map, name="map"),
+    path("people/", own_people, name="own_people"),
+    path("people/<str:system>/", own_people_system, name="own_people_system"),
+    path("people/<str:system>/<str:level>/<str:code>/", own_people_area, name="own_people_area"),
     path("<str:level>/<str:code>/", views.area, name="area"),
 ]

@@ -1,0 +1,1 @@
+"""The pages of a system's own people: who they are, what they have, what changed and what they need."""

@@ -1,0 +1,79 @@
+"""A whole page of one area: its head, its figures by section, and what is told elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonweal.site.population.own_people.changes import monthly, moves, series_of
+from commonweal.site.population.own_people.conditions import between_days, conditions
+from commonweal.site.population.own_people.deprivation import tenths, trend
+from commonweal.site.population.own_people.figure import Figure
+from commonweal.site.population.own_people.figures import OwnPeople
+from commonweal.site.population.own_people.need import need
+from commonweal.site.population.own_people.parts import parts
+from commonweal.site.population.own_people.who import ages, segments, segments_by_age
+from commonweal.site.population.own_people.words import LEVEL
+
+EVERYTHING = "everything"
+FIRST_SHOWN = ("parts", "who")
+"""Sections whose figures stand on a page that is asked for none by name: all would be too long for a telephone."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page.
+
+    Args:
+        id: Where the page's contents lead.
+        title: Its heading.
+        figures: What it shows.
+        shown: Whether its figures stand on the page; else only what each says, with a link to them.
+    """
+
+    id: str
+    title: str
+    figures: tuple[Figure, ...]
+    shown: bool = True
+
+
+def sections(own: OwnPeople, condition: str, title: str, show: str = EVERYTHING) -> list[Section]:
+    """Every section that has something to tell at this level, in the order of the page.
+
+    Args:
+        own: The area.
+        condition: The condition shown by deprivation and over time.
+        title: Its name.
+        show: The section whose figures are wanted, or all; anything else shows the first ones.
+    """
+    series = series_of(own, condition)
+    told = [
+        ("parts", "Where to look further", (parts(own),)),
+        ("who", "Who lives here", (ages(own), segments(own), segments_by_age(own))),
+        ("conditions", "What people have", (conditions(own),)),
+        ("fair", "Is it fair?", (tenths(own, condition, title), trend(own, condition, title))),
+        (
+            "changed",
+            "What changed",
+            (between_days(own, condition, title), monthly(own, series) if series else None, moves(own)),
+        ),
+        ("need", "What people need", (need(own),)),
+    ]
+    listed = [(id, name, tuple(one for one in found if one is not None)) for id, name, found in told]
+    wanted = {show} if show in {id for id, _, found in listed if found} else set(FIRST_SHOWN)
+    return [Section(id, name, figures, show == EVERYTHING or id in wanted) for id, name, figures in listed if figures]
+
+
+def told_above(own: OwnPeople, shown: list[Section]) -> bool:
+    """Whether deprivation and change are told only of the areas above this one."""
+    return bool(own.above) and not {"fair", "changed"} & {section.id for section in shown}
+
+
+def lead(own: OwnPeople) -> str:
+    """What the page is about, in a sentence."""
+    if own.level == "system":
+        return (
+            "The people on the lists of its practices: who they are, what they have, what changed and what they need."
+        )
+    above = own.above[-1]
+    name = above["name"]
+    return f"A {LEVEL[own.level]} of {name}. Its figures stand beside those of {name} where both are told."

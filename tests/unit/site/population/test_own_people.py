@@ -1,0 +1,213 @@
+"""The pages of a system's own people: every level, what is hidden in words, the same numbers in files, and the ways."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from pathlib import Path
+
+import pytest
+from tests.unit.site.population.own_people_batch import write_batch
+
+from commonweal.population.aggregates import PopulationAggregates, read_aggregates
+from commonweal.population.statistics.slope_index import slope_index
+from commonweal.site.population.actions import keep_aggregates
+from commonweal.site.population.kept import kept_systems
+from commonweal.site.population.own_people import views
+from commonweal.site.population.own_people.deprivation import fitted
+from commonweal.site.population.own_people.figures import change, find
+from commonweal.site.population.own_people.presenters import EVERYTHING, sections
+
+pytestmark = pytest.mark.django_db
+
+LEVELS = ["", "place/P1/", "pcn/N1/", "practice/A1/"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_batch(tmp_path_factory.mktemp("batch") / "aggregates")
+
+
+@pytest.fixture(scope="module")
+def held(folder: Path) -> PopulationAggregates:
+    return read_aggregates(folder)
+
+
+@pytest.fixture
+def kept(held: PopulationAggregates, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if they were kept; the last test keeps some indeed."""
+    monkeypatch.setattr(views, "current_aggregates", lambda system="": held if system in ("", "QXX") else None)
+    monkeypatch.setattr(views, "kept_systems", lambda: [("QXX", "Elmfold (fictional)")])
+
+
+def page(client, path: str = "", query: str = "", status: int = 200) -> str:
+    response = client.get(f"/population/people/QXX/{path}?{query}")
+    assert response.status_code == status
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def rows_of(client, path: str, table: str, query: str = "") -> list[dict[str, str]]:
+    response = client.get(f"/population/people/QXX/{path}?{query}&format=csv&table={table}")
+    assert response["Content-Type"].startswith("text/csv")
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
+
+
+@pytest.mark.parametrize("path", LEVELS)
+def test_each_level_has_its_figures_with_method_day_and_rule(client, kept: None, path: str) -> None:
+    text = page(client, path, f"show={EVERYTHING}")
+    assert "Made-up people." in text
+    assert "Elmfold is fictional" in text
+    for section in ("Where to look further", "Who lives here", "What people have", "What people need"):
+        assert section in text
+    figures = text.count('<p class="cw-provenance">31 March 2025. ')
+    assert figures >= 5
+    assert text.count("Counts of 7 or fewer are not told.") == figures
+    assert "codelist version 3" in text
+    assert "The note of need." in text
+    above = path in ("", "place/P1/")
+    assert ("What changed" in text) is above
+    assert ("are told of places and the system alone" in text) is not above
+
+
+@pytest.mark.parametrize("path", LEVELS)
+def test_every_figure_can_be_downloaded_and_no_hidden_count_is_nought(client, kept: None, held, path: str) -> None:
+    level, code = path.split("/")[:2] if path else ("system", "QXX")
+    own = find(held, level, code)
+    assert own is not None
+    text = page(client, path, f"show={EVERYTHING}")
+    for section in sections(own, "diabetes", "Diabetes"):
+        for figure in section.figures:
+            assert len(rows_of(client, path, figure.table.name, "condition=diabetes")) == len(figure.table.rows)
+            for row in figure.table.rows:
+                assert not [key for key, value in row.items() if value is None or (value == 0 and key[0] != "_")]
+    assert not re.search(r"<td[^>]*> ?0 ?</td>", text)
+    assert "not known" not in text.replace("Segment not known", "")
+
+
+def test_a_short_page_shows_what_was_asked_for_and_tells_the_rest(client, kept: None) -> None:
+    text = page(client, "place/P1/")
+    assert text.count("data-chart ") == 2
+    assert "Pictures and tables: Is it fair?" in text
+    assert "Of 2 conditions that can be told, 2 are more frequent in Northside than in Elmfold and none less" in text
+    assert page(client, "place/P1/", "show=fair&condition=diabetes").count("data-chart ") == 2
+    assert page(client, "place/P1/", "show=nothing-of-the-kind").count("data-chart ") == 2
+
+
+def test_small_and_hidden_counts_are_told_in_words(client, kept: None) -> None:
+    small = {row["Condition"]: row for row in rows_of(client, "practice/A2/", "conditions-a2")}
+    assert small["Epilepsy"]["People with it (people)"] == "7 or fewer"
+    assert small["Epilepsy"]["In 1,000 people"] == "not shown"
+    hidden = {row["Condition"]: row for row in rows_of(client, "practice/A1/", "conditions-a1")}
+    assert hidden["Epilepsy"]["People with it (people)"] == "not shown"
+    networks = {row["Code"]: row for row in rows_of(client, "place/P1/", "parts-p1")}
+    assert networks["N2"]["In the most deprived fifth (fraction)"] == "too few to tell"
+    text = page(client, "practice/A4/", f"show={EVERYTHING}")
+    assert "The need of Damson Surgery is not shown" in text
+
+
+def test_rates_are_held_against_the_level_above(client, kept: None) -> None:
+    rows = {row["Condition"]: row for row in rows_of(client, "place/P1/", "conditions-p1")}
+    assert rows["Diabetes"]["Elmfold, with age allowed for"] == "60.0"
+    assert rows["Diabetes"]["Held against Elmfold"] == "higher"
+    assert rows_of(client, "place/P2/", "conditions-p2")[1]["Held against Elmfold"] == "no clear difference"
+    assert "Held against" not in rows_of(client, "", "conditions-qxx")[0]
+
+
+def test_the_slope_and_its_trend_are_told_for_the_condition_chosen(client, kept: None) -> None:
+    text = page(client, "place/P1/", "show=fair&condition=diabetes")
+    assert "40.0 more in every 1,000 people at the most deprived end than at the least (35.0 to 45.0)" in text
+    assert "31 March 2024 to 31 March 2025: higher than before" in text
+    text = page(client, "place/P1/", "show=fair")
+    assert "the slope is not shown" in text
+    assert "told on 0 of 2 days" in text
+    assert len(rows_of(client, "", "inequality-qxx")) == 4
+
+
+def test_the_fitted_line_is_that_of_the_regression() -> None:
+    values, people = [60.0, 52.0, 50.0, 41.0, 20.0], [100, 300, 200, 150, 50]
+    rows = [{"people": count, "dsr_per_1000": rate} for count, rate in zip(people, values, strict=True)]
+    rows.insert(1, {"people": 50, "dsr_per_1000": None})
+    low, high = ([value + way for value in values] for way in (-5, 5))
+    found = slope_index(values, people, multiplier=-1, lower=low, upper=high)
+    slope, start = float(found.slope.value), float(found.intercept)
+    line = fitted(rows, slope)
+    assert line[1] is None
+    assert line[0] == pytest.approx(start - slope * 50 / 800)
+    assert line[5] == pytest.approx(start - slope * 775 / 800)
+    assert fitted(rows, None) == []
+
+
+def test_what_changed_has_moves_months_and_days(client, kept: None) -> None:
+    text = page(client, "", "show=changed")
+    assert "the largest move in Elmfold was of 45 people from “Well” to “Frail”" in text
+    assert "months differ by more than the usual variation" in text
+    moves = {row["On 31 March 2024"]: row for row in rows_of(client, "", "moves-qxx")}
+    assert moves["Came to the list"]["Died (people)"] == "does not apply"
+    assert moves["Came to the list"]["Well (people)"] == "not shown"
+    assert moves["Frail"]["Well (people)"] == "7 or fewer"
+    text = page(client, "", "show=changed&condition=diabetes")
+    assert "Diabetes in Elmfold, 31 March 2024 to 31 March 2025: more people than before" in text
+    assert "No picture is drawn: in 1 of 24 months 7 or fewer people were found" in text
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [((1, 2), (3, 4), "higher"), ((3, 4), (1, 2), "lower"), ((1, 3), (2, 4), "alike"), ((1, None), (2, 4), "")],
+    ids=["above", "below", "overlapping", "hidden"],
+)
+def test_a_change_is_told_by_limits_that_do_not_overlap(first, last, told: str) -> None:
+    rows = [{"dsr_low": low, "dsr_high": high} for low, high in (first, last)]
+    assert change(*rows) == told
+    assert change(None, rows[0]) == ""
+
+
+def test_the_way_down_and_up(client, kept: None) -> None:
+    assert client.get("/population/people/")["Location"] == "/population/people/QXX/"
+    assert 'href="/population/people/QXX/place/P1/"' in page(client)
+    assert 'href="/population/people/QXX/pcn/N1/"' in page(client, "place/P1/")
+    text = page(client, "practice/A1/")
+    for address in ("/population/people/QXX/pcn/N1/", "/population/people/QXX/place/P1/", "/population/people/QXX/"):
+        assert f'href="{address}"' in text
+    assert "Birch Surgery" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("place/P9/", "No place has the code"),
+        ("place/N1/", "North PCN, a primary care network"),
+        ("county/P1/", "is no level of these pages"),
+    ],
+    ids=["code", "level of another", "level"],
+)
+def test_an_unknown_area_is_taught(client, kept: None, path: str, told: str) -> None:
+    assert told in page(client, path, status=404)
+
+
+def test_codes_in_small_letters_find_their_page_and_other_systems_are_named(client, kept: None) -> None:
+    assert client.get("/population/people/QXX/pcn/n1/")["Location"] == "/population/people/QXX/pcn/N1/"
+    assert client.get("/population/people/qxx/")["Location"] == "/population/people/QXX/"
+    response = client.get("/population/people/QYY/")
+    assert response.status_code == 404
+    assert "Elmfold (fictional) (QXX)" in response.content.decode()
+
+
+def test_an_unknown_condition_is_refused(client, kept: None) -> None:
+    assert "Choose a condition from the list" in page(client, "", "condition=happiness", 400)
+
+
+def test_without_aggregates_the_page_says_what_to_run(client) -> None:
+    assert "commonweal population demo" in client.get("/population/people/").content.decode()
+    assert client.get("/population/people/QXX/place/P1/").status_code == 302
+
+
+def test_people_who_are_real_and_another_rule_are_told_as_such(client, operator, tmp_path: Path) -> None:
+    rule = "Counts under 20 are hidden."
+    keep_aggregates(by=operator, folder=write_batch(tmp_path / "real", fictional=False, rule=rule))
+    assert kept_systems() == [("QXX", "Elmfold (fictional)")]
+    text = page(client, "practice/A2/", f"show={EVERYTHING}")
+    assert "Made-up people" not in text
+    assert rule in text
+    assert "too few to tell" in text
+    assert "7 or fewer" not in text
