@@ -57,6 +57,10 @@ class DuckDBEngine:
         """Run it and bring back the rows."""
         return Result(self.connection.execute(query_text(query, self.dialect)).fetchnumpy())
 
+    def view(self, name: str, query: Plan | str) -> None:
+        """A view of the database in memory."""
+        self.connection.execute(f"create or replace view {checked_name(name)} as {query_text(query, self.dialect)}")
+
     def hold(self, name: str, query: Plan | str, *, address_bits: int = 0) -> int:
         """Run it into a table of the database in memory, which spills like all else."""
         text = f"create or replace table {checked_name(name)} as {query_text(query, self.dialect)}"

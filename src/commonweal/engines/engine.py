@@ -25,6 +25,9 @@ class Engine(Protocol):
     def execute(self, query: Plan | str) -> Result:
         """Run a plan, or a query in the engine's dialect, and bring back its rows: aggregates, never people."""
 
+    def view(self, name: str, query: Plan | str) -> None:
+        """Give a name to a query, which is worked out anew wherever the name is used."""
+
     def hold(self, name: str, query: Plan | str, *, address_bits: int = 0) -> int:
         """Run it once and keep its rows under a name until the engine closes, and tell how many there are.
 

@@ -90,6 +90,10 @@ class SparkEngine:
         rows = table.limit(MOST_ROWS + 1).collect()
         return Result({name: as_array([row[place] for row in rows], np) for place, name in enumerate(table.columns)})
 
+    def view(self, name: str, query: Plan | str) -> None:
+        """A view of the session."""
+        self.session.sql(query_text(query, self.dialect)).createOrReplaceTempView(checked_name(name))
+
     def hold(self, name: str, query: Plan | str, *, address_bits: int = 0) -> int:
         """Run it and keep the rows in memory, or on disk where that is short; Spark places groups as it sees fit."""
         held = self.session.sql(query_text(query, self.dialect)).cache()

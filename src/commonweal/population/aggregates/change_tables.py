@@ -17,7 +17,8 @@ from commonweal.population.aggregates.listed_people import Geography, ListedPeop
 from commonweal.population.aggregates.people_tables import Row
 from commonweal.population.aggregates.protected_tree import protected
 from commonweal.population.codelists import codelist
-from commonweal.population.runs.definition import CODELIST, Definition
+from commonweal.population.people.sealed_json import event_codes
+from commonweal.population.runs.definition import CODELIST, Definition, as_spelled
 from commonweal.population.segmentation import Cohort, Segmentation, cohort_flows
 from commonweal.population.statistics.estimates import IntArray
 
@@ -78,10 +79,15 @@ def monthly_table(people: ListedPeople, events: Path, geography: Geography, defi
     bits = {name: 1 << place for place, name in enumerate(definition.conditions)}
     months = months_before(people.day)
     rows: list[Row] = []
+    spelled = as_spelled(definition, event_codes(events)).codes
     with e.open_engine("duckdb", threads=2) as engine:
         engine.register("events", events)
         for series in (FIRST, *SERIES):
-            codes = {code: mask for code, mask in definition.codes.items() if series == FIRST or mask & bits[series]}
+            meant = bits.get(series, (1 << len(bits)) - 1)
+            # A condition that no event has keeps the codes of the list, which then match nothing.
+            codes = {code: mask for code, mask in spelled.items() if mask & meant} or {
+                code: mask for code, mask in definition.codes.items() if mask & meant
+            }
             matched = e.CodelistMatch(
                 e.Scan("events", ("person_id", "date", "code")), e.codelist(codes), label="matched"
             )

@@ -12,8 +12,10 @@ import numpy.typing as npt
 
 from commonweal import engines as e
 from commonweal.population.codelists import codelist
+from commonweal.population.people.on_list import on_list
 from commonweal.population.people.seal import check_sealed
-from commonweal.population.runs.definition import CODELIST, Definition
+from commonweal.population.people.sealed_json import event_codes
+from commonweal.population.runs.definition import CODELIST, Definition, as_spelled
 from commonweal.population.segmentation import PeopleFacts, Segmentation, rule_set
 from commonweal.population.statistics.estimates import IntArray
 from commonweal.problems import BadInput, Problem
@@ -90,9 +92,8 @@ def listed_people(folder: Path, day: date, definition: Definition, practices: Se
     seals = check_sealed(paths)
     if seals["persons"].as_of != day:
         raise BadInput(Problem("this list is of another day", file=str(folder), given=str(seals["persons"].as_of)))
-    matched = e.CodelistMatch(
-        e.Scan("events", ("person_id", "date", "code")), e.codelist(definition.codes), label="matched"
-    )
+    codes = as_spelled(definition, event_codes(paths["events"])).codes
+    matched = e.CodelistMatch(e.Scan("events", ("person_id", "date", "code")), e.codelist(codes), label="matched")
     among = 2 ** len(definition.conditions) - 1
     flags = e.AsOfFlags(matched, ("person_id",), day, among=among, label="flags")
     columns = ("person_id", "age", "sex", "practice", "imd_decile")
@@ -100,8 +101,8 @@ def listed_people(folder: Path, day: date, definition: Definition, practices: Se
         e.Scan("persons", columns), flags, ("person_id",), every_left=True, fill={"mask": 0}, label="people"
     )
     with e.open_engine("duckdb", threads=2) as engine:
-        for table, path in paths.items():
-            engine.register(table, path)
+        on_list(paths["persons"], day).register(engine)
+        engine.register("events", paths["events"])
         found = engine.execute(e.Sorted(people, ("person_id",)))
     number = {code: place for place, code in enumerate(practices)}
     at = np.array([number.get(code, -1) for code in found.values("practice")], dtype=np.int64)

@@ -96,6 +96,8 @@ def need_of(people: ListedPeople, activity: Path, geography: Geography, prices_o
     check_sealed({"activity": activity})
     with duckdb.connect(config={"threads": 2}) as connection:
         used = connection.execute("select person_id, cost_pence from read_parquet(?)", [str(activity)]).fetchnumpy()
+    listed = np.isin(used["person_id"], people.person_id)  # whoever died or left in the year is not on the list
+    used = {name: values[listed] for name, values in used.items()}
     person = np.asarray(used["person_id"], dtype=np.int64)
     costs = person_costs(
         person, np.ma.filled(np.ma.asarray(used["cost_pence"], dtype=np.float64), np.nan), [prices_of] * len(person),

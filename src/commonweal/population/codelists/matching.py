@@ -9,21 +9,27 @@ from datetime import date
 
 from commonweal.population.codelists.codelist import Codelist
 
+CHARACTERS, FILLER = 3, "X"
+"""A code of so many characters of ICD-10 has no fourth, and in hospital records this in its place."""
 LAST = "\U0010ffff"
 
 
 def compared(code: str | None, system: str = "icd10") -> str:
     """A code in the form in which codes are compared; empty for one that is missing.
 
-    ICD-10 is compared in capitals and without its dot. SNOMED CT is a number. In CTV3 capitals and dots are part of
-    the code, so it is left alone.
+    ICD-10 is compared in capitals, without its dot, and without the X that hospital records put in the fourth place of a
+    code of three characters (I10X for I10). SNOMED CT is a number. In CTV3 capitals and dots are part of the code, so it
+    is left alone.
 
     Example:
-        >>> compared(" i11.9 "), compared("XE0Uc", "ctv3"), compared(None)
-        ('I119', 'XE0Uc', '')
+        >>> compared(" i11.9 "), compared("I10X"), compared("XE0Uc", "ctv3"), compared(None)
+        ('I119', 'I10', 'XE0Uc', '')
     """
     text = (code or "").strip()
-    return text.upper().replace(".", "") if system == "icd10" else text
+    if system != "icd10":
+        return text
+    form = text.upper().replace(".", "")
+    return form[:CHARACTERS] if len(form) == CHARACTERS + 1 and form.endswith(FILLER) else form
 
 
 @dataclass(frozen=True, slots=True)

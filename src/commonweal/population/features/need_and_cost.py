@@ -101,6 +101,9 @@ def need_and_cost(features: Path, activity: Path, *, prices_of: str | None = Non
             raise BadInput(
                 Problem("this activity has no costs", file=activity.name, do="import it with a column Cost")
             ) from error
+    # Activity of whoever died, left or had not joined by the day is of nobody on the list.
+    listed = np.isin(used["person_id"], people["person_id"])
+    used = {name: values[listed] for name, values in used.items()}
     if missing := int(used["without_cost"].sum()):
         raise BadInput(
             Problem(f"{missing:,} rows of activity have no cost", file=activity.name, do="give each one a cost")

@@ -27,6 +27,7 @@ from commonweal.population.features.combinations import (
     write_people,
 )
 from commonweal.population.people import Seal, check_sealed, sealed_folder
+from commonweal.population.people.on_list import on_list
 from commonweal.population.runs.inputs import engine_failures_told
 from commonweal.population.scores import Score
 from commonweal.population.segmentation import PeopleFacts, RuleSet, Segmentation
@@ -95,7 +96,7 @@ class FeatureSummary:
 
 
 def person_features(request: FeatureRequest) -> FeatureSummary:
-    """Work the table out and write it, whole or not at all.
+    """Work the table out of everybody on the list on the day and write it, whole or not at all.
 
     Writes ``features.parquet`` (person_id, age, sex, practice, masks, number of conditions, scores, segment) and
     ``features.json`` with the provenance of all of it.
@@ -119,7 +120,7 @@ def person_features(request: FeatureRequest) -> FeatureSummary:
         e.open_engine(request.engine, threads=request.threads, memory=request.memory, temporary=work) as engine,
         engine_failures_told(),
     ):
-        engine.register("persons", request.persons)
+        on_list(request.persons, on).register(engine)
         people, not_applied = _with_conditions(request, codelist, on, engine)
         engine.hold("people", people)
         names = ["mask"] if codelist.masks == 1 else [f"mask{number}" for number in range(codelist.masks)]

@@ -8,7 +8,8 @@ Example:
 """
 
 from commonweal.population.people.contract import ACTIVITY, EVENTS, PERSONS, TABLES, Column, TableContract
-from commonweal.population.people.seal import Seal, check_sealed, read_seal, sealed_folder, write_sealed_json
+from commonweal.population.people.seal import Seal, check_sealed, read_seal, sealed_folder
+from commonweal.population.people.sealed_json import write_sealed_json
 
 __all__ = [
     "ACTIVITY",

@@ -121,9 +121,10 @@ def kind_checks(table: TableContract, incoming: Incoming, today: date) -> Iterat
             yield RowCheck(name, lower, "codes in lower case, kept in capitals", counted=True)
 
 
-def person_checks(incoming: Incoming) -> Iterator[RowCheck]:
-    """Checks between columns of one person."""
+def person_checks(incoming: Incoming, as_of: date) -> Iterator[RowCheck]:
+    """Checks between columns of one person, and whether the person is on the list on the day that is asked about."""
     has = incoming.has
+    yield from _not_on_list(incoming, as_of)
     if has("nhs_number"):
         wrong = f"r.nhs_number is not null and not {nhs_number_sql('r.nhs_number')}"
         yield RowCheck(
@@ -146,6 +147,26 @@ def person_checks(incoming: Incoming) -> Iterator[RowCheck]:
         yield RowCheck(
             "registered_to", before, "the person left the list before joining it", do="put one of the days right"
         )
+
+
+def _not_on_list(incoming: Incoming, as_of: date) -> Iterator[RowCheck]:
+    """People who are not registered on the day: each is counted once, whoever is not yet born is refused."""
+    asked = _day(as_of)
+    if incoming.has("birth_date"):
+        yield RowCheck(
+            "birth_date", f"{day_sql('r.birth_date')} > {asked}", "this person was born after the day asked about",
+            f"a birth on {as_of} or before", "take the row out, or name a later day with --as-of",
+        )  # fmt: skip
+    before = "true"
+    for column, sign, what in (
+        ("death_date", "<=", "had died"), ("registered_to", "<", "had left the list"),
+        ("registered_from", ">", "had not joined the list"),
+    ):  # fmt: skip
+        if incoming.has(column):
+            gone = f"coalesce({day_sql(f'r.{column}')} {sign} {asked}, false)"
+            what = f"people who {what} on {as_of}: kept, and not counted as registered"
+            yield RowCheck(column, f"{before} and {gone}", what, counted=True)
+            before += f" and not {gone}"
 
 
 def entry_checks(incoming: Incoming) -> Iterator[RowCheck]:

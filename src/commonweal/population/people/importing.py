@@ -35,7 +35,8 @@ from commonweal.population.people.opt_outs import apply_opt_outs
 from commonweal.population.people.practices import practice_problems
 from commonweal.population.people.pseudonyms import read_key
 from commonweal.population.people.repeats import repeat_problems
-from commonweal.population.people.seal import Seal, sealed_folder, write_sealed_json
+from commonweal.population.people.seal import Seal, sealed_folder
+from commonweal.population.people.sealed_json import write_sealed_json
 from commonweal.population.people.sealing import pseudonymise, write_sealed
 from commonweal.population.people.staging import stage
 from commonweal.problems import BadInput, Problem, Problems
@@ -237,7 +238,7 @@ def _check_persons(
     telling: Callable[[str], None],
 ) -> dict[str, Any]:
     telling("checking persons")
-    found = find(file, [*kind_checks(PERSONS, file, request.today), *person_checks(file)], connection)
+    found = find(file, [*kind_checks(PERSONS, file, request.today), *person_checks(file, as_of)], connection)
     problems.extend(found.problems)
     counts["persons"] = dict(found.counts)
     for column in ("person_id", "nhs_number"):

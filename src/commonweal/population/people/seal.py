@@ -170,27 +170,6 @@ def sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def write_sealed_json(folder: Path, seals: Mapping[str, Seal], facts: Mapping[str, Any]) -> None:
-    """Write ``sealed.json``: the seals, the hash and size of each file, and what was counted on the way in."""
-    files = {
-        f"{table}.parquet": {
-            "rows": seal.rows,
-            "bytes": (folder / f"{table}.parquet").stat().st_size,
-            "sha256": sha256(folder / f"{table}.parquet"),
-        }
-        for table, seal in seals.items()
-    }
-    first = next(iter(seals.values()))
-    told = {
-        "contract": first.contract,
-        "batch": first.batch,
-        "files": files,
-        "seal": json.loads(first.metadata),
-        **facts,
-    }
-    (folder / FILE).write_text(json.dumps(told, indent=2, default=str) + "\n", "utf-8")
-
-
 def _sweep(out: Path) -> None:
     """Take away what a process that was killed left in the middle of its work."""
     for left in out.parent.glob(f".{out.name}.part-*-*"):

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from commonweal.population.codelists import codelist
+from commonweal.population.codelists import codelist, match_codes
 from commonweal.population.runs.plain_rules import pack_value, plain_yaml, yaml_sha256
 from commonweal.population.scores import score
+from commonweal.problems import BadInput, Problem
 
 CODELIST, SCORE = "twenty_conditions_icd10", "cambridge_20"
 SEGMENTS = "segmentation/data/seven_segments.yaml"
 STANDARD = ("standard_populations", "population.european_standard_population_19")
 AS_OF = date(2025, 3, 31)
+"""The day of the made-up people, for examples; a run takes the day of its seal."""
 MULTIMORBID = 2
 """Conditions from which a person counts as multimorbid."""
 BAND_YEARS = 5
@@ -85,6 +87,29 @@ def standard_definition(as_of: date = AS_OF) -> Definition:
             "standard_population": STANDARD[1],
         },
     )
+
+
+def as_spelled(definition: Definition, codes: Iterable[str]) -> Definition:
+    """The definition with codes as they stand in the events: a dot more or less, or a fifth character, changes nothing.
+
+    Args:
+        definition: Of the run.
+        codes: The different codes of the events.
+
+    Raises:
+        BadInput: Not one of them is in the codelist, so that everybody would be taken for healthy.
+
+    Example:
+        >>> spelled = as_spelled(standard_definition(), ["E119", "E11.90", "I10X", "Z00"])
+        >>> {code: spelled.codes[code].bit_length() for code in sorted(spelled.codes)}
+        {'E11.90': 7, 'E119': 7, 'I10X': 1}
+    """
+    found = {match.code: match.masks[0] for match in match_codes(codelist(CODELIST), codes)}
+    if not found:
+        raise BadInput(
+            Problem(f"not one code of the events is in the codelist {CODELIST}", do="look at the code system")
+        )
+    return replace(definition, codes=dict(sorted(found.items())))
 
 
 def _segments(bits: Mapping[str, int]) -> tuple[Segment, ...]:

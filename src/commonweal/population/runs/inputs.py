@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from commonweal.population.people.on_list import EVERYBODY, OnList, on_list
 from commonweal.population.runs.plans import EVENTS, PERSONS
 from commonweal.problems import BadInput, Problem, Problems
 
@@ -33,7 +33,6 @@ FULL_PERSONS = (*PERSONS, "lsoa")
 _MEMORY = re.compile(r"(?P<number>\d+(\.\d+)?)\s*(?P<unit>[KMGT]i?B)", re.IGNORECASE)
 _UNITS = {"kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12, "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40}
 LEAST_MEMORY = 100 * 10**6
-_FOOTER_END = 8
 
 
 @dataclass(frozen=True)
@@ -52,6 +51,9 @@ class RunInputs:
         prints: By table, a hash of what the file says of itself (its Parquet footer) and its size.
         groups: Least identifier and number of people of each part of persons, where its rows too lie in the order of
             people; else empty.
+        on_list: Who of the persons is on the list on the day of the run, which is that of the seal.
+        left_out: How many are not, by reason.
+        codes: The different codes of the events.
     """
 
     persons: Path
@@ -64,21 +66,40 @@ class RunInputs:
     clustered: bool
     prints: Mapping[str, str]
     groups: tuple[tuple[int, int], ...] = ()
+    on_list: OnList = EVERYBODY
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    codes: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> int:
+        """People on the list."""
+        return self.people - sum(self.left_out.values())
 
 
-def read_inputs(persons: Path, events: Path, *, full: bool = False, verify: bool = False) -> RunInputs:
+def read_inputs(
+    persons: Path, events: Path, *, as_of: date | None = None, full: bool = False, verify: bool = False
+) -> RunInputs:
     """Check both files.
+
+    Args:
+        persons: Sealed persons.
+        events: Sealed events.
+        as_of: The day that is asked about; that of the seal if not given, and no other.
+        full: Whether the table of people is wanted.
+        verify: Compare the files with the hashes of their sealing.
 
     Raises:
         BadInput: All that is wrong: files that are missing, not sealed, of two batches, without a column, with a column
             of another type, or damaged.
     """
     from commonweal.population.people.seal import check_sealed, reading
+    from commonweal.population.people.sealed_json import event_codes, footer_print
 
     paths = {"persons": persons, "events": events}
     problems = Problems()
     with reading() as connection:
         seals = check_sealed(paths, whole=verify, connection=connection)
+        day = _day(seals["persons"], as_of, persons)
         for table, path in paths.items():
             needed = EVENTS if table == "events" else FULL_PERSONS if full else PERSONS
             found = dict(
@@ -87,7 +108,8 @@ def read_inputs(persons: Path, events: Path, *, full: bool = False, verify: bool
             )  # fmt: skip
             for name in needed:
                 if name not in found:
-                    problems.add("the file has no such column", file=path.name, column=name, do=_AGAIN)
+                    do = _TENTHS if name == "imd_decile" else _AGAIN
+                    problems.add("the file has no such column", file=path.name, column=name, do=do)
                 elif found[name] not in TYPES[name]:
                     expected = " or ".join(TYPES[name])
                     problems.add(
@@ -100,6 +122,9 @@ def read_inputs(persons: Path, events: Path, *, full: bool = False, verify: bool
             bounds = connection.execute(
                 "select min(person_id), max(person_id) from read_parquet(?)", [str(persons)]
             ).fetchone()
+            listed = on_list(persons, day, connection)
+            left_out = listed.left_out(connection)
+            codes = event_codes(events, connection)
         except duckdb.Error as error:
             raise damaged(error) from error
     if bounds is None or bounds[0] is None:
@@ -107,10 +132,33 @@ def read_inputs(persons: Path, events: Path, *, full: bool = False, verify: bool
     first, last = bounds
     prints = {table: footer_print(path) for table, path in paths.items()}
     groups = tuple((low, rows) for low, _, rows in spans["persons"]) if _in_order(spans["persons"]) else ()
-    return RunInputs(
+    inputs = RunInputs(
         persons, events, seals, seals["persons"].rows, seals["events"].rows, first, last,
-        _in_order(spans["events"]), prints, groups,
+        _in_order(spans["events"]), prints, groups, listed, left_out, codes,
     )  # fmt: skip
+    if not inputs.counted:
+        raise BadInput(
+            Problem(f"nobody in this file is on the list on {day}", file=persons.name, do="check the day and the rows")
+        )
+    return inputs
+
+
+def _day(seal: Seal, as_of: date | None, persons: Path) -> date:
+    """The day on which the ages of the persons hold, which is the only one that a run can be of."""
+    day = seal.as_of or as_of
+    if day is None:
+        raise BadInput(
+            Problem("the seal does not say on which day the ages hold", file=persons.name, do="name it with --as-of")
+        )
+    if as_of is not None and as_of != day:
+        raise BadInput(
+            Problem(
+                "the ages of these persons hold on another day, and with them who is in which age band",
+                given=str(as_of), expected=str(day), file=persons.name,
+                do=f"leave --as-of out, or bring the tables in with `commonweal population import --as-of {as_of}`",
+            )
+        )  # fmt: skip
+    return day
 
 
 def _spans(connection: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[int, int, int]]:
@@ -132,16 +180,11 @@ def _in_order(spans: list[tuple[int, int, int]]) -> bool:
 
 
 _AGAIN = "bring the tables in again with `commonweal population import`"
-
-
-def footer_print(path: Path) -> str:
-    """A hash of a Parquet file's footer, which names the place, size and bounds of all its parts, and of its size."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        file.seek(-_FOOTER_END, os.SEEK_END)
-        length = int.from_bytes(file.read(4), "little")
-        file.seek(-min(length + _FOOTER_END, size), os.SEEK_END)
-        return hashlib.sha256(size.to_bytes(8, "little") + file.read()).hexdigest()
+_TENTHS = (
+    "bring the tables in again with a column imd_decile; or with a column lsoa, and with --data naming a folder that holds "
+    "the Index of Multiple Deprivation of the areas' map (`commonweal data` tells its address), so that import looks the "
+    "tenths up"
+)
 
 
 def memory_bytes(given: str) -> int:

@@ -9,6 +9,7 @@ import resource
 import sys
 import time
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from commonweal import engines as e
 from commonweal.engines.duckdb_engine import DuckDBEngine
 from commonweal.population.runs import plans
 from commonweal.population.runs.counting import MOST_CONDITIONS
-from commonweal.population.runs.definition import Definition, standard_definition
+from commonweal.population.runs.definition import Definition, as_spelled, standard_definition
 from commonweal.population.runs.inputs import RunInputs, engine_failures_told, memory_bytes, read_inputs
 from commonweal.population.runs.person_table import person_table
 from commonweal.population.runs.progress import Progress
@@ -48,6 +49,7 @@ class RunRequest:
         progress: Tell how far it is; by default on a terminal.
         full: Write the table of people too.
         at_once: How many people are worked on together at most.
+        as_of: The day; by default that of the seal, and no other is taken.
     """
 
     persons: Path
@@ -60,6 +62,7 @@ class RunRequest:
     progress: bool | None = None
     full: bool = False
     at_once: int = PEOPLE_AT_ONCE
+    as_of: date | None = None
 
 
 def run_people(request: RunRequest) -> dict[str, Any]:
@@ -73,8 +76,11 @@ def run_people(request: RunRequest) -> dict[str, Any]:
     if request.threads is not None and request.threads < 1:
         raise BadInput(Problem("there is no work without a thread", given=str(request.threads), expected="1 or more"))
     memory = None if request.memory is None else memory_bytes(request.memory)
-    definition = standard_definition()
-    inputs = read_inputs(request.persons, request.events, full=request.full, verify=request.verify)
+    inputs = read_inputs(
+        request.persons, request.events, as_of=request.as_of, full=request.full, verify=request.verify
+    )
+    definition = standard_definition(inputs.on_list.day)
+    spelled = as_spelled(definition, inputs.codes)
     with workplace(request.out) as place:
         with (
             e.open_engine(
@@ -82,7 +88,7 @@ def run_people(request: RunRequest) -> dict[str, Any]:
             ) as engine,
             engine_failures_told(),
         ):
-            totals, timings = _work(engine, request, inputs, definition, place, memory)
+            totals, timings = _work(engine, request, inputs, spelled, place, memory)
         timings["all_seconds"] = round(time.perf_counter() - started, 3)
         summary = _summary(request, inputs, definition, totals, timings)
         text = json.dumps(summary, indent=2, default=str, allow_nan=False)
@@ -94,7 +100,7 @@ def _work(
     engine: e.Engine, request: RunRequest, inputs: RunInputs, definition: Definition, place: Workplace,
     memory: int | None,
 ) -> tuple[dict[str, Any], dict[str, Any]]:  # fmt: skip
-    engine.register("persons", inputs.persons)
+    inputs.on_list.register(engine)
     engine.register("events", inputs.events)
     practices = engine.hold(plans.HELD_PRACTICES, plans.practice_numbers())
     threads = request.threads or os.cpu_count() or 1
@@ -147,10 +153,10 @@ def _one_range(
 def _summary(
     request: RunRequest, inputs: RunInputs, definition: Definition, totals: dict[str, Any], timings: dict[str, Any]
 ) -> dict[str, Any]:
-    if totals["people"] != inputs.people:
+    if totals["people"] != inputs.counted:
         raise BadInput(
             Problem(
-                f"{inputs.people:,} rows of persons are {totals['people']:,} different people",
+                f"{inputs.counted:,} rows of persons are {totals['people']:,} different people",
                 file=inputs.persons.name,
                 do="bring the tables in again: each person has one row",
             )
@@ -172,6 +178,7 @@ def _summary(
             }
             for table, path in (("persons", inputs.persons), ("events", inputs.events))
         },
+        "not_on_the_list": {"rows": sum(inputs.left_out.values()), "reasons": sorted(inputs.left_out)},
         "rows_in_order_of_people": inputs.clustered,
         "engine": {"name": request.engine, "version": _version(request.engine), "threads": request.threads,
                    "memory": request.memory, "python": platform.python_version()},

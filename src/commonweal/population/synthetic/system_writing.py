@@ -15,7 +15,8 @@ import numpy as np
 import commonweal
 from commonweal.engines.expressions import Literal
 from commonweal.engines.shapes import FULL
-from commonweal.population.people.seal import Seal, sealed_folder, write_sealed_json
+from commonweal.population.people.seal import Seal, sealed_folder
+from commonweal.population.people.sealed_json import write_sealed_json
 from commonweal.population.synthetic.recipe import FIRST_ID, SEED, code_texts
 from commonweal.population.synthetic.system_events import MadeUpActivity, MadeUpEvents, draw_activity, draw_events
 from commonweal.population.synthetic.system_people import DAYS, MadeUpLives, draw_lives, numbered

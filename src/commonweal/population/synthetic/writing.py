@@ -17,7 +17,8 @@ import commonweal
 from commonweal.engines.expressions import Literal
 from commonweal.engines.shapes import FULL
 from commonweal.population.codelists import codelist
-from commonweal.population.people.seal import Seal, sealed_folder, write_sealed_json
+from commonweal.population.people.seal import Seal, sealed_folder
+from commonweal.population.people.sealed_json import write_sealed_json
 from commonweal.population.scores import score
 from commonweal.population.synthetic.conditions import CODELIST
 from commonweal.population.synthetic.recipe import (

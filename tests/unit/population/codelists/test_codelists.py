@@ -28,9 +28,22 @@ def written(folder: Path, rows: str, head: str = HEAD) -> Path:
 
 def test_codes_compare_in_capitals_and_without_the_dot() -> None:
     listed = codelist("twenty_conditions_icd10")
-    met = match_codes(listed, ["i11.9", "I119", " I11.9 ", "I11", "I11.99", "", None, "zz"])
+    met = match_codes(listed, ["i11.9", "I119", " I11.9 ", "I11", "I11.0", "", None, "zz"])
     assert sorted(match.code for match in met) == [" I11.9 ", "I119", "i11.9"]
     assert {match.masks for match in met} == {(1,)}
+
+
+def test_codes_of_hospital_records_are_known() -> None:
+    listed = codelist("twenty_conditions_icd10")
+    padded = ["I10X", "I10.X", "E1190", "E11.90", "I64", "I64X", "C61", "M5459", "M545", "k5900"]
+    assert sorted(match.code for match in match_codes(listed, padded)) == sorted(padded)
+    assert match_codes(listed, ["X10X", "E11", "E11X", "E1", "XXXX"]) == ()
+
+
+def test_an_exact_code_is_met_with_its_filler_and_no_longer_one(tmp_path: Path) -> None:
+    listed = read_codelist(written(tmp_path, "J45,icd10,exact,,asthma,,,\nJ44X,icd10,exact,,copd,,,\n"))
+    met = match_codes(listed, ["J45", "J45X", "j45.x", "J459", "J44", "J44.X", "J440"])
+    assert sorted(match.code for match in met) == ["J44", "J44.X", "J45", "J45X", "j45.x"]
 
 
 def test_missing_code_sets_nothing_even_with_an_empty_prefix(tmp_path: Path) -> None:
