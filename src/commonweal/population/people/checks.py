@@ -121,10 +121,10 @@ def kind_checks(table: TableContract, incoming: Incoming, today: date) -> Iterat
             yield RowCheck(name, lower, "codes in lower case, kept in capitals", counted=True)
 
 
-def person_checks(incoming: Incoming, as_of: date) -> Iterator[RowCheck]:
+def person_checks(incoming: Incoming, as_of: date, today: date) -> Iterator[RowCheck]:
     """Checks between columns of one person, and whether the person is on the list on the day that is asked about."""
     has = incoming.has
-    yield from _not_on_list(incoming, as_of)
+    yield from _not_on_list(incoming, as_of, today)
     if has("nhs_number"):
         wrong = f"r.nhs_number is not null and not {nhs_number_sql('r.nhs_number')}"
         yield RowCheck(
@@ -149,12 +149,12 @@ def person_checks(incoming: Incoming, as_of: date) -> Iterator[RowCheck]:
         )
 
 
-def _not_on_list(incoming: Incoming, as_of: date) -> Iterator[RowCheck]:
+def _not_on_list(incoming: Incoming, as_of: date, today: date) -> Iterator[RowCheck]:
     """People who are not registered on the day: each is counted once, whoever is not yet born is refused."""
-    asked = _day(as_of)
+    asked, born = _day(as_of), day_sql("r.birth_date")
     if incoming.has("birth_date"):
         yield RowCheck(
-            "birth_date", f"{day_sql('r.birth_date')} > {asked}", "this person was born after the day asked about",
+            "birth_date", f"{born} > {asked} and {born} <= {_day(today)}", "this person was born after the day asked about",
             f"a birth on {as_of} or before", "take the row out, or name a later day with --as-of",
         )  # fmt: skip
     before = "true"

@@ -238,7 +238,7 @@ def _check_persons(
     telling: Callable[[str], None],
 ) -> dict[str, Any]:
     telling("checking persons")
-    found = find(file, [*kind_checks(PERSONS, file, request.today), *person_checks(file, as_of)], connection)
+    found = find(file, [*kind_checks(PERSONS, file, request.today), *person_checks(file, as_of, request.today)], connection)
     problems.extend(found.problems)
     counts["persons"] = dict(found.counts)
     for column in ("person_id", "nhs_number"):
