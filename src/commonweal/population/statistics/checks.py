@@ -137,7 +137,7 @@ def _as_numbers(values: Any) -> FloatArray:
     ):
         raise TypeError
     if isinstance(read, np.ma.MaskedArray):
-        return np.asarray(read.astype(np.float64).filled(np.nan))
+        return np.asarray(np.ma.filled(read.astype(np.float64), np.nan))
     return np.asarray(read, dtype=np.float64)
 
 

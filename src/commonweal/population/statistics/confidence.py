@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
-from numbers import Real
 from statistics import NormalDist
 from typing import Any
 
@@ -27,11 +27,11 @@ def read_confidence(confidence: float) -> float:
         >>> read_confidence(99.8)
         0.998
     """
-    number = isinstance(confidence, Real) and not isinstance(confidence, bool)
-    if number and 0.9 <= confidence < 1:
-        return float(confidence)
-    if number and 90 <= confidence < 100:
-        return float(confidence) / 100
+    with suppress(TypeError):  # text, or nothing at all
+        if 0.9 <= confidence < 1:
+            return float(confidence)
+        if 90 <= confidence < 100:
+            return float(confidence) / 100
     inputs = Inputs()
     inputs.wrong(
         "this confidence cannot be used",

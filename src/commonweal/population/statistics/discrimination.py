@@ -66,7 +66,7 @@ def c_statistic(
         variance = grouping.sum(away * y) / (with_it - 1) / with_it
         variance = variance + grouping.sum(away * (1 - y)) / (without - 1) / without
     one_sided, few = (with_it == 0) | (without == 0), (with_it < 2) | (without < 2)
-    # Where each person with the outcome compares alike with all others, nothing varies, and nothing can be said of chance.
+    # Where all pairs compare alike nothing varies, and nothing can be said of chance.
     alike = ~few & ~(grouping.sum(away) > ROUNDING)
     half = blank(normal_deviate(confidence) * np.sqrt(np.where(few, 0.0, variance)), few | alike)
     value = blank(value, one_sided)

@@ -55,8 +55,8 @@ def gaps(
 
     Returns:
         Shape (groups,) or (...). Limits of the gap and the fraction are symmetric, those of the ratio are so on the
-        log scale; all carry the standard errors of the values through (delta method). A ratio to nought is not shown, nor
-        anything of a group with one quantile alone.
+        log scale; all carry the standard errors of the values through (delta method). A ratio to nought is
+        not shown, nor anything of a group with one quantile alone.
 
     Raises:
         BadInput: People missing or not above nought, a negative value or standard error, a quantile twice in a group.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from numbers import Integral
 
 import numpy as np
 import numpy.typing as npt
@@ -128,7 +127,7 @@ def quantile_of_rank(rank: npt.ArrayLike, number: int, *, of: int) -> IntArray:
 
 
 def _check_number(inputs: Inputs, number: int) -> None:
-    if not isinstance(number, Integral):
+    if number % 1:
         inputs.wrong("this is not a number of quantiles", column="number", given=str(number), expected="a whole number")
     elif number < 2:
         inputs.wrong("one quantile divides nothing", column="number", given=str(number), expected="2 or more")
