@@ -39,6 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="where it is worked out")
     parser.add_argument("--threads", type=int, metavar="N", help="by default all")
     parser.add_argument("--memory", metavar="SIZE", help="such as 4GB")
+    parser.add_argument("--verify", action="store_true", help="compare the files with the hashes of their sealing")
     add_json_flag(parser)
 
 
@@ -62,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
         scores=tuple(read_score(Path(name)) if _is_file(name) else score(name) for name in options.score),
         system=options.system, every_condition=not options.without_conditions,
         engine=options.engine, threads=options.threads, memory=options.memory,
+        verify=options.verify,
     )  # fmt: skip
     summary = person_features(request)
     if options.json:

@@ -192,7 +192,10 @@ def test_a_run_over_people_on_spark_is_as_the_plain_one(spark: Engine, made: Pat
     summary = run_people(request)
     assert summary["engine"]["name"] == "spark"
     same_as_plain(request.out, plain_run(made))
+    assert isinstance(spark, SparkEngine)
     assert spark.execute("select 1 as one").rows() == [(1,)], "a run ends its own session, not the one that was there"
+    assert spark.session.conf.get("spark.sql.shuffle.partitions") == QUICK["spark.sql.shuffle.partitions"]
+    assert not spark.session.catalog.tableExists("persons")
 
 
 def test_features_on_spark_are_those_of_duckdb(spark: Engine, made: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -107,15 +108,20 @@ class Recovery:
 
     def __init__(self, truth: IntArray, shown: IntArray, made: Composition, rule: DisclosureRule) -> None:
         """Begin with the truth as the one table known to be possible."""
-        from scipy.sparse import csr_array
-
         self.shown, self.made, self.rule = shown, made, rule
         self._least, self._most = truth.astype(np.float64), truth.astype(np.float64)
-        rows = np.concatenate([np.full(len(parts), row) for row, parts in enumerate(made.parts)])
-        columns = np.concatenate([np.array(parts) for parts in made.parts])
-        self._adds_up = csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(truth), len(truth)))
         self._totals = made.totals
         self._base = np.array([place for place, parts in enumerate(made.parts) if parts == (place,)])
+
+    @cached_property
+    def _adds_up(self) -> csr_array:
+        """1 where a row (across) holds another (down) that is no total; most tables never need it, nor SciPy."""
+        from scipy.sparse import csr_array
+
+        parts = self.made.parts
+        rows = np.concatenate([np.full(len(held), row) for row, held in enumerate(parts)])
+        columns = np.concatenate([np.array(held) for held in parts])
+        return csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(parts), len(parts)))
 
     def exposed(self, hidden: BoolArray) -> list[int]:
         """Places of the suppressed counts with too few values left, those with the fewest first."""

@@ -27,6 +27,7 @@ from commonweal.population.features.combinations import (
     write_people,
 )
 from commonweal.population.people import Seal, check_sealed, sealed_folder
+from commonweal.population.runs.inputs import engine_failures_told
 from commonweal.population.scores import Score
 from commonweal.population.segmentation import PeopleFacts, RuleSet, Segmentation
 from commonweal.population.versioned import Provenance
@@ -54,6 +55,7 @@ class FeatureRequest:
         engine: ``duckdb`` or ``spark``.
         threads: By default all.
         memory: Such as ``4GB``.
+        verify: Compare the files with the hashes of their sealing first.
     """
 
     persons: Path
@@ -70,6 +72,7 @@ class FeatureRequest:
     engine: str = "duckdb"
     threads: int | None = None
     memory: str | None = None
+    verify: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,11 +102,11 @@ def person_features(request: FeatureRequest) -> FeatureSummary:
 
     Raises:
         BadInput: Files that are not sealed or not of one import, a codelist that no event is in, conditions that a
-            score or segment needs and the codelist lacks, a score whose name cannot be a column.
+            score or segment needs and the codelist lacks, a score whose name cannot be a column, damaged files.
     """
     require_column_names([score.provenance.name for score in request.scores])
     paths = {"persons": request.persons} | ({"events": request.events} if request.events else {})
-    seal = check_sealed(paths)["persons"]
+    seal = check_sealed(paths, whole=request.verify)["persons"]
     on = request.on or seal.as_of
     if on is None or (seal.as_of is not None and on != seal.as_of):
         raise BadInput(
@@ -114,6 +117,7 @@ def person_features(request: FeatureRequest) -> FeatureSummary:
     with (
         sealed_folder(request.out) as work,
         e.open_engine(request.engine, threads=request.threads, memory=request.memory, temporary=work) as engine,
+        engine_failures_told(),
     ):
         engine.register("persons", request.persons)
         people, not_applied = _with_conditions(request, codelist, on, engine)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -160,6 +161,21 @@ def memory_bytes(given: str) -> int:
     if amount < LEAST_MEMORY:
         raise BadInput(Problem("a run cannot do with so little memory", given=given, expected="100MB or more"))
     return amount
+
+
+@contextmanager
+def engine_failures_told() -> Iterator[None]:
+    """Tell an engine's failure on sealed tables as bad input; any other error passes as it is.
+
+    Raises:
+        BadInput: The engine failed in the midst of its work.
+    """
+    try:
+        yield
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] not in ("duckdb", "_duckdb", "pyspark", "py4j"):
+            raise
+        raise damaged(error) from error
 
 
 def damaged(error: Exception) -> BadInput:

@@ -18,7 +18,7 @@ from commonweal.engines.duckdb_engine import DuckDBEngine
 from commonweal.population.runs import plans
 from commonweal.population.runs.counting import MOST_CONDITIONS
 from commonweal.population.runs.definition import Definition, standard_definition
-from commonweal.population.runs.inputs import RunInputs, damaged, memory_bytes, read_inputs
+from commonweal.population.runs.inputs import RunInputs, engine_failures_told, memory_bytes, read_inputs
 from commonweal.population.runs.person_table import person_table
 from commonweal.population.runs.progress import Progress
 from commonweal.population.runs.ranges import PEOPLE_AT_ONCE, WorkRange, work_ranges
@@ -76,17 +76,13 @@ def run_people(request: RunRequest) -> dict[str, Any]:
     definition = standard_definition()
     inputs = read_inputs(request.persons, request.events, full=request.full, verify=request.verify)
     with workplace(request.out) as place:
-        with e.open_engine(
-            request.engine, threads=request.threads, memory=request.memory, temporary=place.spill
-        ) as engine:
-            try:
-                totals, timings = _work(engine, request, inputs, definition, place, memory)
-            except BadInput:
-                raise
-            except Exception as error:
-                if type(error).__module__.partition(".")[0] not in ("duckdb", "_duckdb", "pyspark", "py4j"):
-                    raise
-                raise damaged(error) from error
+        with (
+            e.open_engine(
+                request.engine, threads=request.threads, memory=request.memory, temporary=place.spill
+            ) as engine,
+            engine_failures_told(),
+        ):
+            totals, timings = _work(engine, request, inputs, definition, place, memory)
         timings["all_seconds"] = round(time.perf_counter() - started, 3)
         summary = _summary(request, inputs, definition, totals, timings)
         text = json.dumps(summary, indent=2, default=str, allow_nan=False)

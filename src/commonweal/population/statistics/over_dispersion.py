@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from commonweal.population.statistics.checks import Inputs
+from commonweal.population.statistics.comparison_rules import comparison_rules
 from commonweal.population.statistics.confidence import normal_deviate
 from commonweal.population.statistics.estimates import Arrays, BoolArray, CodeArray, FloatArray
 from commonweal.population.statistics.funnel_labels import INNER, OUTER, label_points
@@ -89,7 +90,8 @@ def over_dispersion_by_trimming(observed: npt.ArrayLike, expected: npt.ArrayLike
 def over_dispersion_by_pulling_in(observed: npt.ArrayLike, expected: npt.ArrayLike) -> OverDispersion:
     """Over-dispersion on the square-root scale with extreme scores pulled in, as the Care Quality Commission allows it.
 
-    Scores Z = 2 √E (√(O/E) - 1). Scores beyond the 10% and 90% points are set to those points, and all are kept. Phi
+    Scores Z = 2 √E (√(O/E) - 1). Scores beyond the 10% and 90% points (as
+    `comparison_rules` has them) are set to those points, and all are kept. Phi
     and tau² as for trimming, with weights 4 E; limits are (1 ∓ z √(1/(4 E) + tau²))², not below nought.
 
     Args:
@@ -109,7 +111,7 @@ def over_dispersion_by_pulling_in(observed: npt.ArrayLike, expected: npt.ArrayLi
     """
     o, e = _read(observed, expected, fewest=0.0)
     score = 2 * np.sqrt(e) * (np.sqrt(o / e) - 1)
-    low, high = np.quantile(score, [0.1, 0.9])
+    low, high = np.quantile(score, comparison_rules().pulled_in)
     return _measure(o, e, np.clip(score, low, high), 4 * e, np.ones(len(o), dtype=np.bool_), square_root=True)
 
 
@@ -119,8 +121,9 @@ def _read(observed: npt.ArrayLike, expected: npt.ArrayLike, fewest: float | None
     o = inputs.numbers("observed", observed, missing=False, **bound)
     e = inputs.numbers("expected", expected, above=0, missing=False)
     o, e = inputs.same_shape(observed=o, expected=e)
-    if o.ndim != 1 or len(o) < 3:
-        inputs.wrong("over-dispersion needs a list of three providers at least", given=str(o.shape))
+    least = comparison_rules().least_for_dispersion
+    if o.ndim != 1 or len(o) < least:
+        inputs.wrong(f"over-dispersion needs a list of {least} providers at least", given=str(o.shape))
     inputs.raise_if_any()
     return o, e
 
@@ -130,8 +133,9 @@ def _measure(
 ) -> OverDispersion:
     n, w = int(kept.sum()), weight[kept]
     inputs = Inputs()
-    if n < 3:
-        inputs.wrong("fewer than three providers are left to measure over-dispersion by", given=str(n))
+    least = comparison_rules().least_for_dispersion
+    if n < least:
+        inputs.wrong(f"fewer than {least} providers are left to measure over-dispersion by", given=str(n))
     inputs.raise_if_any()
     phi = float((score[kept] ** 2).mean())
     between = max(0.0, (n * phi - (n - 1)) / float(w.sum() - (w * w).sum() / w.sum()))

@@ -8,14 +8,12 @@ import numpy as np
 import numpy.typing as npt
 
 from commonweal.population.statistics.checks import Inputs
+from commonweal.population.statistics.comparison_rules import comparison_rules
 from commonweal.population.statistics.confidence import normal_deviate
 from commonweal.population.statistics.estimates import Arrays, CodeArray, FloatArray
 from commonweal.population.statistics.funnel_labels import INNER, OUTER, label_points
 
 Limits = tuple[FloatArray, FloatArray]
-
-PULLED_IN = (0.1, 0.9)
-"""Scores beyond these points are set to them, so that a few odd providers do not widen the limits of all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,8 +54,8 @@ def proportion_dispersion(events: npt.ArrayLike, population: npt.ArrayLike) -> P
     """Over-dispersion of proportions on the arcsine scale, with extreme scores pulled in.
 
     Scores Z = 2 √n (asin √(x/n) - asin √p), p being what all points have together. Scores beyond their 10% and 90%
-    points are set to those points. Phi is the mean of Z², and tau² = max(0, (N phi - (N - 1))/(Σw - Σw²/Σw)) with
-    weights w = 4 n. Limits are sin²(asin √p ∓ z √(1/(4 n) + tau²)).
+    points (the share stands in `comparison_rules`) are set to those points. Phi is the mean of Z², and
+    tau² = max(0, (N phi - (N - 1))/(Σw - Σw²/Σw)) with weights w = 4 n. Limits are sin²(asin √p ∓ z √(1/(4 n) + tau²)).
 
     Args:
         events: x of each point, nought or more and no more than its population, shape (points,); missing allowed.
@@ -87,13 +85,15 @@ def proportion_dispersion(events: npt.ArrayLike, population: npt.ArrayLike) -> P
     x, n = inputs.same_shape(events=x, population=n)
     inputs.fault("events", x > n, "there are more events than people", x)
     used = ~(np.isnan(x) | np.isnan(n))
-    if x.ndim != 1 or used.sum() < 3:
-        inputs.wrong("over-dispersion needs a list of three providers at least", given=str(int(used.sum())))
+    rules = comparison_rules()
+    if x.ndim != 1 or used.sum() < rules.least_for_dispersion:
+        least = rules.least_for_dispersion
+        inputs.wrong(f"over-dispersion needs a list of {least} providers at least", given=str(int(used.sum())))
     inputs.raise_if_any()
     people, count = n[used], int(used.sum())
     baseline = float(x[used].sum() / people.sum())
     score = 2 * np.sqrt(people) * (np.arcsin(np.sqrt(x[used] / people)) - np.arcsin(np.sqrt(baseline)))
-    score = np.clip(score, *np.quantile(score, PULLED_IN))
+    score = np.clip(score, *np.quantile(score, rules.pulled_in))
     phi, weight = float((score**2).mean()), 4 * people
     between = max(0.0, (count * phi - (count - 1)) / float(weight.sum() - (weight**2).sum() / weight.sum()))
     found = ProportionDispersion(baseline, phi, between, np.zeros(len(x), dtype=np.int8))

@@ -18,6 +18,7 @@ from commonweal.population.prevalence import Comparison, areas_compared
 from commonweal.population.prevalence.practices import LEVELS
 from commonweal.population.prevalence.shown import CAVEAT, METHOD, METHOD_NAME, ShownArea, shown_areas
 from commonweal.population.prevalence.variation import limits
+from commonweal.population.statistics.comparison_rules import comparison_rules
 from commonweal.population.statistics.estimates import BoolArray
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import percent, whole_number
@@ -161,13 +162,13 @@ def table_of_core20plus5(held: Held, level: str, code: str, within: BoolArray) -
 
 
 def practice_funnel(held: Held, comparison: Comparison, within: BoolArray, chosen: str = "") -> dict[str, Any] | None:
-    """The funnel of an area's practices; None where fewer than two can be shown."""
+    """The funnel of an area's practices; None where too few can be shown."""
     found = [
         area
         for area in shown_areas(comparison, areas_compared(comparison, "practice", within=within))
         if area.ratio is not None
     ]
-    if len(found) < 2:
+    if len(found) < comparison_rules().least_practices:
         return None
     sizes = [float(area.expected or 0) for area in found]
     grid = np.geomspace(min(sizes) * 0.9, max(sizes) * 1.05, 40)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import duckdb
@@ -88,6 +89,20 @@ def test_what_the_codelist_lacks_is_refused_or_told(
     said = capsys.readouterr().out
     assert "snee_six is without" in said
     assert "Draft" in said
+
+
+def test_a_damaged_file_is_told(sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hurt = tmp_path / "hurt"
+    shutil.copytree(sealed, hurt)
+    events = hurt / "events.parquet"
+    held = bytearray(events.read_bytes())
+    held[4:60] = bytes(56)
+    events.write_bytes(held)
+    assert features(hurt, tmp_path / "out") == 2
+    assert "a file may be damaged" in capsys.readouterr().err
+    assert features(hurt, tmp_path / "out", "--verify") == 2
+    assert "not the one that was sealed" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_rules_and_json(sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

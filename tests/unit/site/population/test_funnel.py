@@ -83,12 +83,19 @@ def test_what_is_not_on_the_lists_is_refused(client, asked: str, told: str) -> N
 
 
 def test_an_indicator_without_figures_is_said_to_have_none(client) -> None:
-    assert "Fewer than two practices of" in page(client, "/population/funnel/?indicator=asthma&icb=QHL")
+    assert "Fewer than 2 practices of" in page(client, "/population/funnel/?indicator=asthma&icb=QHL")
 
 
 def test_without_the_files_the_page_names_them(client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("COMMONWEAL_DATA")
     assert "Patients registered at a GP practice" in page(client, "/population/funnel/")
+
+
+def test_the_method_tells_its_rules_with_their_standing(client) -> None:
+    text = page(client, "/population/funnel/?icb=QHL&limits=spread")
+    assert "pulled in to the 10% and 90% points" in text
+    assert "before over-dispersion is measured: 10% (in use; Spiegelhalter" in text
+    assert "Fewest practices that a funnel is drawn of: 2 (a choice of this project, draft)" in text
 
 
 def test_the_workbook_holds_the_method(client) -> None:
@@ -114,7 +121,7 @@ def test_over_dispersion_equals_the_formula_worked_point_by_point() -> None:
 
 
 def test_over_dispersion_of_too_few_or_impossible_counts_is_refused() -> None:
-    with pytest.raises(BadInput, match="three providers"):
+    with pytest.raises(BadInput, match="3 providers"):
         proportion_dispersion([1, 2], [10, 10])
     with pytest.raises(BadInput, match="more events than people"):
         proportion_dispersion([11, 2, 3], [10, 10, 10])

@@ -13,6 +13,7 @@ from commonweal.charts.labelled_funnel import SIDES, LabelledPoint, labelled_fun
 from commonweal.population.disclosure_control import shown_counts
 from commonweal.population.practice_indicators import PracticeIndicator, practice_indicators
 from commonweal.population.prevalence import PracticeFigures
+from commonweal.population.statistics.comparison_rules import comparison_rules
 from commonweal.population.statistics.estimates import BoolArray, CodeArray, FloatArray, IntArray
 from commonweal.population.statistics.funnels import proportion_funnel, proportion_limits
 from commonweal.population.statistics.proportion_dispersion import ProportionDispersion, proportion_dispersion
@@ -20,6 +21,9 @@ from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import percent
 from commonweal.site.population.figures import Held
 from commonweal.site.population.presenters import address, rows_within
+
+RULES = ("pulled_in_share", "least_for_dispersion", "least_practices")
+"""The rules that the page tells, as fields of the comparison rules."""
 
 METHOD_NAME = "Funnel of proportions, method version 1"
 CAVEAT = (
@@ -44,7 +48,7 @@ class PracticeFunnel:
         people: People they are fractions of.
         label: Code of a funnel label.
         baseline: What all together have.
-        dispersion: How much more they vary than by chance; None where fewer than three can be compared.
+        dispersion: How much more they vary than by chance; None where too few can be compared.
         spread: Whether limits allow for it.
         left_out: Practices of the ICB without a figure or a list.
     """
@@ -63,7 +67,7 @@ class PracticeFunnel:
 def practice_funnel(
     figures: PracticeFigures, indicator: PracticeIndicator, within: BoolArray, *, spread: bool
 ) -> PracticeFunnel | None:
-    """Hold practices against limits; None where fewer than two have a figure and a list.
+    """Hold practices against limits; None where too few have a figure and a list.
 
     Args:
         figures: The published figures.
@@ -74,12 +78,13 @@ def practice_funnel(
     value, people = indicator.values(figures), indicator.people(figures)
     known = within & ~np.isnan(value) & (people > 0)
     rows = np.flatnonzero(known)
-    if len(rows) < 2:
+    rules = comparison_rules()
+    if len(rows) < rules.least_practices:
         return None
     value, people = value[rows], people[rows]
     events = value * people
     plain = proportion_funnel(events, people)
-    found = proportion_dispersion(events, people) if len(rows) > 2 else None
+    found = proportion_dispersion(events, people) if len(rows) >= rules.least_for_dispersion else None
     label = found.label if spread and found else plain.label
     left_out = int(within.sum()) - len(rows)
     return PracticeFunnel(
@@ -198,7 +203,8 @@ def network_sentence(held: Held, found: PracticeFunnel, marked: BoolArray, name:
 def spread_sentence(found: PracticeFunnel) -> str:
     """How much more practices differ than by chance, and which limits are drawn."""
     if found.dispersion is None:
-        return "Fewer than three practices can be compared, so over-dispersion cannot be measured."
+        least = comparison_rules().least_for_dispersion
+        return f"Fewer than {least} practices can be compared, so over-dispersion cannot be measured."
     phi = found.dispersion.dispersion
     if phi < 1.05:
         return f"These practices vary no more than by chance (φ = {phi:,.2f})."
@@ -208,9 +214,10 @@ def spread_sentence(found: PracticeFunnel) -> str:
 
 def notes(held: Held, found: PracticeFunnel) -> list[str]:
     """Method, meaning and sources."""
+    low, high = (percent(point, places=0) for point in comparison_rules().pulled_in)
     how = (
-        "limits on the arcsine scale with a variance between practices, extreme scores pulled in to the 10% and 90% "
-        "points"
+        "limits on the arcsine scale with a variance between practices, extreme scores pulled in to the "
+        f"{low} and {high} points"
         if found.spread
         else "limits p ∓ z √(p (1 − p)/n)"
     )
@@ -223,6 +230,7 @@ def notes(held: Held, found: PracticeFunnel) -> list[str]:
         f"{METHOD_NAME}: {how}; p is what all {len(found.rows)} practices have together, "
         f"{percent(found.baseline, places=1)}. Spiegelhalter, Statistics in Medicine 24 (2005). {period} Numbers of "
         "people are rounded to 5.",
+        "Rules: " + "; ".join(comparison_rules().words[name] for name in RULES) + ".",
         "Sources: " + "; ".join(held.figures.sources) + ".",
     ]
 

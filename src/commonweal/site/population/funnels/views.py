@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from commonweal.population.statistics.comparison_rules import comparison_rules
 from commonweal.site.components.tables import asked_format, download, download_links
 from commonweal.site.population.figures import held
 from commonweal.site.population.funnels import presenters as shown
@@ -35,8 +36,9 @@ def funnel(request: HttpRequest) -> HttpResponse:
     icb, where = chosen["icb"], found.figures.name_of("icb", chosen["icb"])
     drawn = shown.funnel_asked(found, chosen)
     if drawn is None:
+        least = comparison_rules().least_practices
         nothing = shown.indicator_of(chosen["indicator"]).words
-        return render(request, TEMPLATE, context | {"nothing": nothing, "where": where})
+        return render(request, TEMPLATE, context | {"nothing": nothing, "where": where, "least": least})
     marked = np.zeros(len(found.figures.codes), dtype=np.bool_)
     network = chosen["network"]
     known = dict(areas_of(found, "pcn", icb))

@@ -11,14 +11,13 @@ import numpy as np
 from commonweal.home import data_folder
 from commonweal.population.deprivation.practice_fifths import FIFTHS, practice_fifths
 from commonweal.population.inequality import Gradient, gradient
+from commonweal.population.statistics.comparison_rules import comparison_rules
 from commonweal.site.population.data_stamp import whole_stamp
 from commonweal.site.population.figures import Held
 from commonweal.site.population.presenters import rows_within
 from commonweal.wiring.registers_by_deprivation import read_registers_by_deprivation
 
 ENGLAND = "england"
-FEWEST_PRACTICES = 10
-"""An ICB with fewer practices compared has no gradient: a fifth would be one or two practices."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,12 +89,13 @@ def board(held: Held, code: str) -> Conditions | None:
         code: The ICB.
     """
     figures, within = held.figures, rows_within(held, "icb", code)
+    rules = comparison_rules()
     names, of, gradients = {}, {}, {}
     for comparison in held.comparisons.values():
         register = comparison.register
         people = figures.people(register.divided_from)
         used = within & ~np.isnan(comparison.observed) & (people > 0) & ~np.isnan(figures.deprivation)
-        if used.sum() < FEWEST_PRACTICES:
+        if used.sum() < rules.least_for_gradient:
             continue
         fifths = practice_fifths(figures.deprivation[used]) - 1
         cases, of_people = (
@@ -116,6 +116,7 @@ def board(held: Held, code: str) -> Conditions | None:
             "people live: people of a practice differ, so differences between people are larger than these. Registers "
             "of 2024/25 on the lists of April 2026. Fifths have equal numbers of practices, not of people. Limits "
             "allow for chance in counting people; that practices record differently makes the true ones wider.",
+            f"Rule: {rules.words['least_for_gradient']}.",
             "Sources: " + "; ".join(figures.sources) + ".",
         ),
     )
