@@ -11,6 +11,8 @@ from commonweal.population.people.incoming import Incoming, literal, quoted
 from commonweal.population.people.nhs_number import nhs_number_sql
 
 EARLIEST = date(1890, 1, 1)
+MOST_YEARS_APART = 2
+"""An age may be of another day than the one asked about, but not of another person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,8 @@ def kind_checks(table: TableContract, incoming: Incoming, today: date) -> Iterat
             yield RowCheck(name, lower, "codes in lower case, kept in capitals", counted=True)
 
 
-def person_checks(incoming: Incoming) -> Iterator[RowCheck]:
-    """Checks between columns of one person."""
+def person_checks(incoming: Incoming, as_of: date) -> Iterator[RowCheck]:
+    """Checks between columns of one person; ages are of the day asked about."""
     has = incoming.has
     if has("nhs_number"):
         wrong = f"r.nhs_number is not null and not {nhs_number_sql('r.nhs_number')}"
@@ -133,6 +135,10 @@ def person_checks(incoming: Incoming) -> Iterator[RowCheck]:
     if has("birth_date"):
         none = "r.birth_date is null" + (" and r.age is null" if has("age") else "")
         yield RowCheck("birth_date", none, "there is neither a date of birth nor an age", do="fill one of them")
+        if has("age"):
+            years = f"date_diff('month', {day_sql('r.birth_date')}, {_day(as_of)}) / 12"
+            wide = f"abs({years} - {whole_sql('r.age')}) > {MOST_YEARS_APART}"
+            yield RowCheck("age", wide, "ages that are not those of the dates of birth, which are used", counted=True)
         for column, words in (("death_date", "died"), ("registered_from", "was registered")):
             if has(column):
                 before = f"{day_sql(f'r.{column}')} < {day_sql('r.birth_date')}"
