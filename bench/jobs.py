@@ -116,6 +116,7 @@ JOBS = (
         1500,
         (
             run("rows in the order of people, as sealed", "run_1_million"),
+            run("identifiers spread as pseudonyms are, in their order", "run_1_million_spread"),
             run("rows in mixed order", "run_1_million_mixed"),
             run("scan alone of the columns that are needed", "scan_1_million"),
             peer("polars", "polars: lazy, streaming, bit mask", "population_run_polars.py", "run_1_million"),
@@ -129,6 +130,7 @@ JOBS = (
         4500,
         (
             run("rows in the order of people, as sealed", "run_10_million"),
+            run("identifiers spread as pseudonyms are, in their order", "run_10_million_spread"),
             run("rows in mixed order", "run_10_million_mixed"),
             run("scan alone of the columns that are needed", "scan_10_million"),
             peer("polars", "polars: lazy, streaming, bit mask", "population_run_polars.py", "run_10_million"),

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import whole_process
 from people import MADE, made
+from spread_people import spread
 
 import commonweal
 
@@ -39,12 +40,20 @@ def run_1_million_mixed(data: Path) -> Work:
     return _run(1_000_000, "mixed")
 
 
+def run_1_million_spread(data: Path) -> Work:
+    return _run(1_000_000, "spread")
+
+
 def run_10_million(data: Path) -> Work:
     return _run(10_000_000)
 
 
 def run_10_million_mixed(data: Path) -> Work:
     return _run(10_000_000, "mixed")
+
+
+def run_10_million_spread(data: Path) -> Work:
+    return _run(10_000_000, "spread")
 
 
 def scan_1_million(data: Path) -> Work:
@@ -64,7 +73,7 @@ def scan_60_million(data: Path) -> Work:
 
 
 def _run(people: int, layout: str = "by_person") -> Work:
-    folder = made(people, layout)
+    folder = spread(people) if layout == "spread" else made(people, layout)
     out = MADE / f"result-{folder.name}"
     files = ["--persons", str(folder / "persons.parquet"), "--events", str(folder / "events.parquet")]
     command = [sys.executable, "-m", "commonweal", "population", "run", *files, "--out", str(out), "--threads", "2"]

@@ -14,6 +14,8 @@ from pathlib import Path
 
 EVERY_SECONDS = 0.05
 _peaks_mb = [0.0]
+# Where the machine asks for no compiled modules, each process would compile the library anew.
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 _QUIET = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
 
 
@@ -29,7 +31,7 @@ def run(command: Sequence[str], *, with_children: bool = False) -> None:
         command: The program's path and its arguments.
         with_children: Count the memory of the processes that it starts too.
     """
-    process = os.posix_spawn(command[0], list(command), os.environ, file_actions=_QUIET)
+    process = os.posix_spawn(command[0], list(command), _ENVIRONMENT, file_actions=_QUIET)
     ended = threading.Event()
     watch = threading.Thread(target=_watch, args=(process, ended))
     if with_children:

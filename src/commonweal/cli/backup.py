@@ -46,11 +46,14 @@ def run(options: argparse.Namespace) -> int:
         "audit_head": str(written.manifest.audit_head),
         "records": sum(part.rows or 0 for part in written.manifest.parts),
         "files": sum(part.rows is None for part in written.manifest.parts),
+        "without_files": list(written.lacking),
     }
     if options.json:
         print_json(told)
     else:
         print(f"Wrote {told['file']}: {told['records']:,} records and {told['files']:,} files in {size:,} bytes.")
         print(f"  Head of the audit chain: {told['audit_head']}")
+        for lacking in written.lacking:
+            print(f"  Only the record of {lacking} is in it: the files here are lost or changed. Keep them anew.")
         print("  Keep it apart from this machine: it holds the installation's keys.")
     return 0

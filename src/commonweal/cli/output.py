@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from commonweal.answers import Answer, RuleRecord
     from commonweal.wiring import Asked
 
+OUTPUTS = ("csv", "shares_csv", "xlsx", "receipt")
+"""Options that name a file to write."""
+
 
 def add_json_flag(parser: argparse.ArgumentParser) -> None:
     """Give a command ``--json``."""
@@ -109,21 +112,22 @@ def check_outputs(options: argparse.Namespace) -> None:
     """Refuse, before any work is done, to write over a file that is read, or two results to one file.
 
     Args:
-        options: As parsed; ``csv``, ``xlsx`` and ``receipt`` are outputs, and every other word that names a file is
-            taken for an input.
+        options: As parsed; words of ``OUTPUTS`` are outputs, and every other word that names a file is taken for an
+            input.
 
     Raises:
         BadInput: An output is one of the inputs, or two outputs are one file.
     """
     given = {name: value for name, value in vars(options).items() if value}
-    outputs = {name: Path(given[name]) for name in ("csv", "xlsx", "receipt") if name in given}
+    outputs = {name: Path(given[name]) for name in OUTPUTS if name in given}
     words = [word for name in given.keys() - outputs.keys() for word in _words(given[name])]
     problems = Problems()
     for name, output in outputs.items():
         if any(_same(output, Path(word)) for word in words):
             problems.add(
-                f"--{name} names a file that this command reads", file=str(output), do="name another file to write"
-            )
+                f"--{name.replace('_', '-')} names a file that this command reads", file=str(output),
+                do="name another file to write",
+            )  # fmt: skip
     places = [Path(os.path.realpath(output)) for output in outputs.values()]
     if len(set(places)) < len(places):
         problems.add("two results would be written to one file", file=str(places[0]), do="name a file for each")

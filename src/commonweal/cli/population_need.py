@@ -1,11 +1,16 @@
-"""``commonweal population need``: need beside cost by practice, and an index for the split of a fund."""
+"""``commonweal population need``: need beside cost by practice, and a budget by place and by measure in one table."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from commonweal.cli.output import add_json_flag, print_json
+from commonweal.cli.output import add_json_flag, check_outputs, print_json, print_table
+
+if TYPE_CHECKING:
+    from commonweal.population.features.need_and_cost import NeedAndCost
+    from commonweal.population.resources import LocalNeed, PlaceShares
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,20 +23,46 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--csv", type=Path, metavar="OUT", help="write the index for `commonweal allocations split --indicators`"
     )
+    parser.add_argument(
+        "--amount", metavar="POUNDS", help="a budget, such as 2.5m: shared by heads, history, cost, need and unmet need"
+    )
+    parser.add_argument(
+        "--members", type=Path, metavar="FILE", help="with --amount: a practice and a place on each row, for places"
+    )
+    parser.add_argument(
+        "--by", choices=("place", "pcn", "sub-icb"), default="place", help="which column of --members (place)"
+    )
+    parser.add_argument(
+        "--history", metavar="FILE", help="with --amount: a place (or practice) and what it was given, on each row"
+    )
+    parser.add_argument(
+        "--unmet", nargs=3, metavar=("FILE", "INDICATOR", "PART"),
+        help="with --amount: an indicator of unmet need by practice, and the part of the whole that follows it, "
+        "such as avoidable.csv Avoidable 0.15",
+    )  # fmt: skip
+    parser.add_argument("--shares-csv", type=Path, metavar="OUT", help="with --amount: write the shares as CSV")
     add_json_flag(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print need and cost as they may be shown."""
+    """Print need and cost as they may be shown, and the shares of a budget where one is given."""
     from commonweal.population.features.need_and_cost import need_and_cost
 
+    budget = _budget(options)
+    check_outputs(options)
     found = need_and_cost(options.features, options.activity, prices_of=options.prices_of)
+    shares = _shares(budget, found, options) if budget is not None else None
     table = found.shown()
     if options.csv:
         found.need.write_csv(options.csv)
+    if shares and options.shares_csv:
+        shares.write_csv(options.shares_csv)
     if options.json:
-        print_json({"practices": table.rows(), "note": table.note, "need": found.need.sentence,
-                    "prices_of": found.prices_of, "prices_are_forecast": found.forecast})  # fmt: skip
+        told: dict[str, Any] = {"practices": table.rows(), "note": table.note, "need": found.need.sentence,
+                                "prices_of": found.prices_of, "prices_are_forecast": found.forecast}  # fmt: skip
+        if shares:
+            told["shares"] = {"places": shares.rows(), "about": shares.sentences(), "not_given": shares.not_given}
+        print_json(told)
         return 0
     print(f"Care of {found.first} (not included) to {found.last}, in the prices of {found.prices_of}.")
     print(f"{'practice':10} {'people':>9} {'need index':>11} {'£ a head':>9} {'resource to need':>17}")
@@ -45,4 +76,78 @@ def run(options: argparse.Namespace) -> int:
     if found.forecast:
         print("The price index of a year that was used is a forecast.")
     print(table.note)
+    if shares:
+        _print_shares(shares, options.amount)
     return 0
+
+
+def _budget(options: argparse.Namespace) -> int | None:
+    """The budget in pence; everything that is wrong with the options at once."""
+    from commonweal.money import pounds
+    from commonweal.problems import BadInput, Problems
+
+    problems = Problems()
+    if not options.amount:
+        for name in ("members", "history", "unmet", "shares_csv"):
+            if getattr(options, name):
+                problems.add(
+                    f"--{name.replace('_', '-')} is for the shares of a budget", do="name the budget with --amount"
+                )
+        problems.raise_if_any()
+        return None
+    budget = 0
+    try:
+        budget = pounds(options.amount)
+    except BadInput as bad:
+        problems.extend(bad.problems)
+    if options.unmet:
+        try:
+            float(options.unmet[2])
+        except ValueError:
+            problems.add("this is no part of the whole", given=options.unmet[2], expected="such as 0.15")
+    problems.raise_if_any()
+    return budget
+
+
+def _shares(budget: int, found: NeedAndCost, options: argparse.Namespace) -> PlaceShares:
+    from commonweal.population.resources import place_shares
+
+    place_of = None
+    if options.members:
+        from commonweal.allocations.membership_files import read_members
+
+        current = read_members(options.members, kind=options.by).on(found.last)
+        place_of = {code: places[0] for code, places in current.items() if len(places) == 1}
+    history = None
+    if options.history:
+        from commonweal.allocations.place_spend import read_spend
+
+        read = read_spend(options.history).pence
+        history = {place: 0 for _, place, _ in read}
+        for (_, place, _), pence in read.items():
+            history[place] += pence
+    unmet = _with_unmet_need(found.need, options.unmet) if options.unmet else None
+    return place_shares(budget, found.need, found.pence, place_of=place_of, history_pence=history, unmet=unmet)
+
+
+def _with_unmet_need(need: LocalNeed, given: list[str]) -> LocalNeed:
+    from commonweal.allocations.practice_indicators import read_indicators
+
+    file, name, part = given
+    read = read_indicators(file)
+    values = read.of(read.find(name), need.practices)
+    return need.with_unmet_need(
+        {code: value for code, value in zip(need.practices, values.tolist(), strict=True) if value == value},
+        float(part),
+    )
+
+
+def _print_shares(shares: PlaceShares, amount: str) -> None:
+    print(f"\n£{amount} by each measure, in pounds")
+    rows = [
+        {name: f"{value:,.0f}" if name in shares.shares.pence else value for name, value in row.items()}
+        for row in shares.rows()
+    ]
+    print_table(rows, tuple(rows[0]))
+    for sentence in shares.sentences():
+        print(sentence)

@@ -58,6 +58,9 @@ def _run(options: argparse.Namespace) -> int:
         raise BadInput(str(refused)) from refused
     print(f"Restored what {options.file} holds, written {done.manifest.made_at}.")
     print(f"  Its hashes, audit chain and receipts hold. Head: {done.manifest.audit_head}")
+    for lacking in done.lacking:
+        print(f"  Of {lacking} only the record came back: put the files there again with `commonweal population demo`,")
+        print("  or by whatever made them; until then the pages pass them over.")
     if done.before:
         print(f"  What was here before is in {done.before}.")
     return 0

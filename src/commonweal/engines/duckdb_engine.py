@@ -34,13 +34,13 @@ class DuckDBEngine:
             "preserve_insertion_order": False,
             "autoinstall_known_extensions": False,
             "python_enable_replacements": False,
-            # A file that is read part by part would else have its footer read again for each part.
-            "parquet_metadata_cache": True,
             "threads": threads,
             "memory_limit": memory,
             "temp_directory": self._folder.name,
         }
         self.connection = duckdb.connect(config={key: value for key, value in settings.items() if value is not None})
+        # A file that is read part by part would else have its footer read again for each part.
+        self.connection.execute("set parquet_metadata_cache = true")
 
     def register(self, name: str, source: str | Path | Sequence[str | Path] | Any) -> None:
         """Name Parquet files, or anything that gives an Arrow stream."""

@@ -1,4 +1,4 @@
-"""Proving what a backup holds, from its unpacked parts alone: audit chain, receipts, handbooks, archives."""
+"""Proving what a backup holds, from its unpacked parts alone: chain, receipts, handbooks, data sets, aggregates."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from commonweal.site.audit.actions import RECEIPT_ISSUED
 from commonweal.site.audit.chain import Link
 from commonweal.site.audit.models import AuditEvent
 from commonweal.site.audit.verification import check_chain
+from commonweal.site.backups.aggregates import check_aggregates
 from commonweal.site.backups.handbooks import Noted, check_handbooks, note
 from commonweal.site.backups.manifest import Manifest
 from commonweal.site.backups.rows import instances, models_to_keep, records
@@ -27,8 +28,8 @@ def prove(folder: Path, manifest: Manifest, *, file: str) -> None:
 
     Raises:
         BadInput: A record cannot be read, the audit chain is broken or ends elsewhere than the manifest says, a receipt
-            does not hold, a handbook is not what the chain says, or an archive is not what its name says. Everything
-            found is told.
+            does not hold, a handbook is not what the chain says, or an archive or aggregates are not what their name
+            says. Everything found is told.
     """
     problems = Problems()
     _records_can_be_read(folder, manifest, problems, file)
@@ -37,6 +38,7 @@ def prove(folder: Path, manifest: Manifest, *, file: str) -> None:
     _receipts(folder, registered, problems, file)
     problems.extend(check_handbooks(folder, handbooks, file))
     _archives(folder, problems, file)
+    problems.extend(check_aggregates(folder, file))
     problems.raise_if_any()
 
 

@@ -26,6 +26,7 @@ from commonweal.site.audit.actors import Actor
 from commonweal.site.audit.models import AuditEvent
 from commonweal.site.audit.verification import check_stored
 from commonweal.site.backups import writing
+from commonweal.site.backups.aggregates import without_files
 from commonweal.site.backups.manifest import Manifest
 from commonweal.site.backups.opening import LARGEST_BYTES, unpack
 from commonweal.site.backups.proving import prove
@@ -34,10 +35,14 @@ from commonweal.site.backups.rows import ROWS_AT_ONCE, instances, models_to_keep
 
 @dataclass(frozen=True)
 class Restored:
-    """What was restored, and where a backup of what stood there before lies, if anything did."""
+    """What was restored, and where a backup of what stood there before lies, if anything did.
+
+    ``lacking`` names aggregates that came back as a record without files.
+    """
 
     manifest: Manifest
     before: Path | None
+    lacking: tuple[str, ...] = ()
 
 
 def check(file: Path, *, largest_bytes: int = LARGEST_BYTES) -> Manifest:
@@ -83,7 +88,7 @@ def restore(file: Path, *, by: Actor, force: bool = False, largest_bytes: int = 
             if isinstance(fault, DatabaseError):
                 raise BadInput(Problem(f"the database refused the records: {fault}", file=file.name)) from fault
             raise
-    return Restored(manifest, before)
+    return Restored(manifest, before, without_files(home()))
 
 
 def _proved(file: Path, folder: Path, largest_bytes: int) -> Manifest:

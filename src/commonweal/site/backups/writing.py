@@ -22,21 +22,33 @@ from commonweal.site.accounts.authority import require
 from commonweal.site.accounts.roles import Permission
 from commonweal.site.audit.actions import head, record
 from commonweal.site.audit.actors import Actor
+from commonweal.site.backups.aggregates import broken, without_files
 from commonweal.site.backups.manifest import NAME, Manifest, Part
 from commonweal.site.backups.rows import lines, models_to_keep
 
 _BLOCK = 1 << 20
-# Records are written as rows; the head of the chain stands in the manifest; the demonstration is apart.
-_LEFT_OUT = ("commonweal.sqlite3", "test.sqlite3", "audit-head.json", "demonstration", "before-restore-")
+# Records are written as rows; the head of the chain stands in the manifest; demonstrations are apart.
+_LEFT_OUT = (
+    "commonweal.sqlite3",
+    "test.sqlite3",
+    "audit-head.json",
+    "demonstration",
+    "population-demonstration",
+    "before-restore-",
+)
 
 
 @dataclass(frozen=True)
 class Written:
-    """A backup that was written and read again: its file, what it holds, and the hash of its manifest."""
+    """A backup that was written and read again: its file, what it holds, and the hash of its manifest.
+
+    ``lacking`` names aggregates whose files were lost or changed here, so that the backup holds only their record.
+    """
 
     file: Path
     manifest: Manifest
     digest: str
+    lacking: tuple[str, ...] = ()
 
 
 def write(file: Path, *, by: Actor) -> Written:
@@ -73,7 +85,7 @@ def write(file: Path, *, by: Actor) -> Written:
             subject=f"backup:{digest}",
             detail={"head": str(manifest.audit_head), "bytes": file.stat().st_size},
         )
-    return Written(file, manifest, digest)
+    return Written(file, manifest, digest, without_files(home()))
 
 
 def _check_target(file: Path) -> None:
@@ -100,8 +112,9 @@ def _write(draft: Path, *, apart_from: set[Path]) -> Manifest:
                 _add(archive, f"records/{model._meta.label_lower}.jsonl", lines(model), count=True)
                 for model in models_to_keep()
             ]
+        left_out = broken(home())
         for path, name in _state_files():
-            if path.resolve() not in apart_from:
+            if path.resolve() not in apart_from and name not in left_out:
                 parts.append(_add(archive, f"files/{name}", _blocks(path), count=False))
         manifest = Manifest(
             commonweal.__version__,

@@ -10,9 +10,11 @@ import pytest
 
 from commonweal.allocations.practice_indicators import read_indicators
 from commonweal.population.resources import (
+    LocalNeed,
     deflated,
     local_need,
     person_costs,
+    place_shares,
     price_index,
     resource_to_need,
     shares_side_by_side,
@@ -103,6 +105,42 @@ def test_the_index_is_read_by_the_split_of_a_fund(tmp_path: Path) -> None:
     header = read.find("Local need index")
     assert read.of(header, need.practices).round(5).tolist() == need.index.round(5).tolist()
     assert "built from recorded use" in header
+
+
+def test_a_place_sees_its_share_by_every_measure() -> None:
+    need = local_need(*made_need())
+    unmet = need.with_unmet_need(dict.fromkeys(need.practices, 1.0) | {"A81001": 3.0}, 0.2)
+    place_of = {"A81001": "North", "A81002": "North", "A81003": "South", "A81004": "South"}
+    history = {"North": 60_00, "South": 30_00, "(in no place)": 10_00}
+    pence = np.array([1, 2, 3, 4, 5]) * 1000
+    found = place_shares(1_000_000_00, need, pence, place_of=place_of, history_pence=history, unmet=unmet)
+    assert found.places == ("North", "South", "(in no place)")
+    assert {sum(column) for column in found.shares.pence.values()} == {1_000_000_00}
+    assert tuple(found.shares.pence) == ("heads", "history", "cost", "recorded need", "with unmet need")
+    assert found.shares.pence["history"] == (600_000_00, 300_000_00, 100_000_00)
+    assert found.shares.pence["cost"] == (200_000_00, 466_666_67, 333_333_33)
+    assert found.shares.pence["with unmet need"][0] > found.shares.pence["recorded need"][0]
+    for number, place in enumerate(("North", "South")):
+        weighted = sum(
+            value for value, code in zip(need.weighted, need.practices, strict=True) if place_of.get(code) == place
+        )
+        share = found.shares.pence["recorded need"][number] / 1_000_000_00
+        assert share == pytest.approx(weighted / need.people.sum(), rel=0.005)  # people are rounded before
+    assert "no fair share" in found.sentences()[-1]
+    assert "20% of it" in found.sentences()[-1]
+
+
+def test_shares_to_the_penny_do_not_tell_how_many_people_there_are() -> None:
+    people = np.array([3, 4, 203, 1198])
+    need = LocalNeed(("A", "B", "C", "D"), people, people * 1.0, np.ones(4), 0)
+    found = place_shares(1_000_000_00, need, people * 100)
+    assert found.places == ("D", "places of few people together")  # A and B are few together too, so C joins them
+    assert found.people == (1200, 210)
+    assert found.shares.pence["heads"] == (85_106_383, 14_893_617)  # by 1,200 and 210, and not by 1,198 and 210
+    with pytest.raises(BadInput, match="too few people"):
+        place_shares(1, LocalNeed(("A",), people[:1], people[:1] * 1.0, np.ones(1), 0), people[:1])
+    with pytest.raises(BadInput, match="history of 3 places is not given"):
+        place_shares(1, need, people, history_pence={"A": 1})
 
 
 def test_every_measure_shares_the_whole_budget() -> None:

@@ -85,8 +85,14 @@ def series_of(own: OwnPeople, condition: str) -> str:
     return condition if condition in told else FIRST if FIRST in told else ""
 
 
-def monthly(own: OwnPeople, series: str) -> Figure | None:
-    """People newly found by month, as a control chart where every month is told; None where no month is."""
+def monthly(own: OwnPeople, series: str, instead_of: str = "") -> Figure | None:
+    """People newly found by month, as a control chart where every month is told; None where no month is.
+
+    Args:
+        own: The area.
+        series: The monthly series.
+        instead_of: The condition that was asked for, where its months are not told.
+    """
     manifest = own.manifest
     rows = sorted(own.rows("monthly", series=series), key=lambda row: str(row["month"]))
     if not rows:
@@ -126,7 +132,8 @@ def monthly(own: OwnPeople, series: str) -> Figure | None:
             if whole
             else f"No picture is drawn: in {len(rows) - len(told)} of {len(rows)} months {few(manifest)} people were "
             "found, or the number is hidden."
-        ),
+        )
+        + (f" {instead_of} is not told by month, so any condition stands here." if instead_of else ""),
     )
 
 

@@ -8,7 +8,16 @@ from django import forms
 
 from commonweal.site.population.own_people.figures import TWO_OR_MORE
 
-DEFAULTS = {"condition": TWO_OR_MORE}
+
+def usual(conditions: list[tuple[str, str]]) -> dict[str, str]:
+    """What an address that names no condition is answered with: two or more conditions, or else the first told.
+
+    Example:
+        >>> usual([("copd", "COPD")])
+        {'condition': 'copd'}
+    """
+    told = [id for id, _ in conditions]
+    return {"condition": TWO_OR_MORE if TWO_OR_MORE in told else told[0] if told else ""}
 
 
 class OwnPeopleForm(forms.Form):

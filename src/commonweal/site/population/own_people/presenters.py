@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commonweal.site.population.own_people.changes import monthly, moves, series_of
+from commonweal.site.population.own_people.changes import FIRST, monthly, moves, series_of
 from commonweal.site.population.own_people.conditions import between_days, conditions
-from commonweal.site.population.own_people.deprivation import tenths, trend
+from commonweal.site.population.own_people.deprivation import tenths
 from commonweal.site.population.own_people.figure import Figure
-from commonweal.site.population.own_people.figures import OwnPeople
+from commonweal.site.population.own_people.figures import TWO_OR_MORE, OwnPeople
+from commonweal.site.population.own_people.inequality import trend
 from commonweal.site.population.own_people.need import need
 from commonweal.site.population.own_people.parts import parts
 from commonweal.site.population.own_people.who import ages, segments, segments_by_age
@@ -46,6 +47,7 @@ def sections(own: OwnPeople, condition: str, title: str, show: str = EVERYTHING)
         show: The section whose figures are wanted, or all; anything else shows the first ones.
     """
     series = series_of(own, condition)
+    instead_of = title if series == FIRST and condition != TWO_OR_MORE else ""
     told = [
         ("parts", "Where to look further", (parts(own),)),
         ("who", "Who lives here", (ages(own), segments(own), segments_by_age(own))),
@@ -54,7 +56,7 @@ def sections(own: OwnPeople, condition: str, title: str, show: str = EVERYTHING)
         (
             "changed",
             "What changed",
-            (between_days(own, condition, title), monthly(own, series) if series else None, moves(own)),
+            (between_days(own, condition, title), monthly(own, series, instead_of) if series else None, moves(own)),
         ),
         ("need", "What people need", (need(own),)),
     ]

@@ -13,7 +13,6 @@ from commonweal.population.aggregates import LEVELS, PopulationAggregates
 from commonweal.site.components.tables import asked_format, download, download_links
 from commonweal.site.population.given import filled
 from commonweal.site.population.kept import current_aggregates, kept_systems
-from commonweal.site.population.own_people.deprivation import inequality_stats
 from commonweal.site.population.own_people.figures import (
     OwnPeople,
     find,
@@ -21,12 +20,15 @@ from commonweal.site.population.own_people.figures import (
     plain_name,
     told_by_deprivation,
 )
-from commonweal.site.population.own_people.forms import DEFAULTS, OwnPeopleForm
+from commonweal.site.population.own_people.forms import OwnPeopleForm, usual
+from commonweal.site.population.own_people.inequality import inequality_stats
 from commonweal.site.population.own_people.parts import address, stats
 from commonweal.site.population.own_people.presenters import EVERYTHING, lead, sections, told_above
 from commonweal.site.population.own_people.words import LEVEL, day, few
 
 TEMPLATE = "population/own_people.jinja"
+CHOOSING = ("fair", "changed")
+"""Sections that show the condition that a reader chooses; the first on the page has the form."""
 
 
 @require_safe
@@ -55,7 +57,7 @@ def own_people_area(request: HttpRequest, system: str, level: str, code: str) ->
     if own is None:
         return _unknown_area(request, held, level, code)
     conditions = told_by_deprivation(held)
-    form = filled(OwnPeopleForm, request.GET, DEFAULTS, conditions=conditions)
+    form = filled(OwnPeopleForm, request.GET, usual(conditions), conditions=conditions)
     context: dict[str, Any] = {"form": form, "own": own, "level": LEVEL[level], "day": day(held.manifest.as_of)}
     context |= {"above": [(row["name"], address(own, row)) for row in own.above], "here": address(own, own.area)}
     if not form.is_valid():
@@ -76,7 +78,8 @@ def own_people_area(request: HttpRequest, system: str, level: str, code: str) ->
         "drawn": any(figure.chart for section in shown if section.shown for figure in section.figures),
         "links": {section.id: _showing(request, section.id) for section in shown},
         "everything": "" if show == EVERYTHING else _showing(request, EVERYTHING),
-        "show": show if show == EVERYTHING else "fair",
+        "show": show if show == EVERYTHING else "",
+        "asks": next((section.id for section in shown if section.shown and section.id in CHOOSING), ""),
         "told_above": told_above(own, shown),
         "others": [(name, _system(other)) for other, name in kept if other != held.manifest.system],
         "manifest": held.manifest,

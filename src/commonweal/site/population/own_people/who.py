@@ -21,7 +21,8 @@ from commonweal.site.population.own_people.words import (
     version_of,
 )
 
-OLD = ("65 to", "70 to", "75 to", "80 ", "85 to", "90 and")
+OLD = 65
+"""Ages from which people are told of as older."""
 FEW_BANDS = 10
 """A pyramid of fewer bands is low."""
 SEXES = (("F", "Women and girls"), ("M", "Men and boys"))
@@ -147,12 +148,12 @@ def _age_title(own: OwnPeople, rows: list[Row], above: list[Row]) -> str:
     here, there = _share_of_old(rows), _share_of_old(above)
     if here is None:
         return f"The people of {own.name} by age and sex"
-    told = f"{percent(here, places=0)} of the people of {own.name} are 65 or over"
+    told = f"{percent(here, places=0)} of the people of {own.name} are {OLD} or over"
     return told + (f" ({percent(there, places=0)} in {own.above[-1]['name']})" if there is not None else "")
 
 
 def _share_of_old(rows: list[Row]) -> float | None:
-    old = [row["people"] for row in rows if str(row["age_band"]).startswith(OLD)]
+    old = [row["people"] for row in rows if int(str(row["age_band"]).split()[0]) >= OLD]
     whole = _sum(rows)
     return sum(old) / whole if old and whole and all(old) else None
 

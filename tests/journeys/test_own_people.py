@@ -1,0 +1,46 @@
+"""Somebody goes through a system's own people: from the system down to a practice, and takes a table along."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.unit.site.population.own_people_batch import write_batch
+
+
+@pytest.fixture(autouse=True)
+def kept(tmp_path: Path, live_server, monkeypatch: pytest.MonkeyPatch) -> None:
+    from commonweal.site.audit.actors import Operator
+    from commonweal.site.population.actions import keep_aggregates
+
+    monkeypatch.setenv("COMMONWEAL_HOME", str(tmp_path / "home"))
+    keep_aggregates(by=Operator("operator:1000"), folder=write_batch(tmp_path / "aggregates"))
+
+
+def test_from_the_system_to_a_practice(page: Page, live_server, assert_accessible, assert_charts_drawn, screenshot):
+    page.goto(f"{live_server.url}/population/")
+    page.get_by_role("link", name="A system's own people").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Elmfold")
+    expect(page.get_by_text("Made-up people.").first).to_be_visible()
+    assert_charts_drawn(page)
+    assert_accessible(page)
+    page.get_by_role("link", name="Pictures and tables: Is it fair?").click()
+    page.get_by_label("Condition, for Is it fair?").select_option("diabetes")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_role("heading", name="40.0 more in every 1,000 people")).to_be_visible()
+    assert_charts_drawn(page)
+    screenshot(page, "own-people-fair")
+    for name in ("Where to look further", "Northside", "North PCN", "Ash Surgery"):
+        page.get_by_role("link", name=name, exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ash Surgery")
+    page.get_by_role("link", name="Everything on one page").click()
+    expect(page.get_by_role("heading", name="What people have")).to_be_visible()
+    assert_charts_drawn(page)
+    assert_accessible(page)
+    screenshot(page, "own-people-practice")
+    page.get_by_text("The figures of this chart").first.click()
+    with page.expect_download() as caught:
+        page.locator("details[open]").get_by_role("link", name="Download as CSV").click()
+    lines = caught.value.path().read_text("utf-8-sig").splitlines()
+    assert lines[4] == "80 and over,7 or fewer,7 or fewer"
