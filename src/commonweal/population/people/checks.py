@@ -11,6 +11,8 @@ from commonweal.population.people.incoming import Incoming, literal, quoted
 from commonweal.population.people.nhs_number import nhs_number_sql
 
 EARLIEST = date(1890, 1, 1)
+MOST_YEARS_APART = 2
+"""An age may be of another day than the one asked about, but not of another person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def kind_checks(table: TableContract, incoming: Incoming, today: date) -> Iterat
 
 
 def person_checks(incoming: Incoming, as_of: date, today: date) -> Iterator[RowCheck]:
-    """Checks between columns of one person, and whether the person is on the list on the day that is asked about."""
+    """Checks between columns of one person; ages are of the day asked about, and so is who is on the list."""
     has = incoming.has
     yield from _not_on_list(incoming, as_of, today)
     if has("nhs_number"):
@@ -134,6 +136,10 @@ def person_checks(incoming: Incoming, as_of: date, today: date) -> Iterator[RowC
     if has("birth_date"):
         none = "r.birth_date is null" + (" and r.age is null" if has("age") else "")
         yield RowCheck("birth_date", none, "there is neither a date of birth nor an age", do="fill one of them")
+        if has("age"):
+            years = f"date_diff('month', {day_sql('r.birth_date')}, {_day(as_of)}) / 12"
+            wide = f"abs({years} - {whole_sql('r.age')}) > {MOST_YEARS_APART}"
+            yield RowCheck("age", wide, "ages that are not those of the dates of birth, which are used", counted=True)
         for column, words in (("death_date", "died"), ("registered_from", "was registered")):
             if has(column):
                 before = f"{day_sql(f'r.{column}')} < {day_sql('r.birth_date')}"

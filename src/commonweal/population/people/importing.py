@@ -31,10 +31,10 @@ from commonweal.population.people.entries_kept import (
 )
 from commonweal.population.people.findings import find
 from commonweal.population.people.incoming import Incoming, open_incoming
-from commonweal.population.people.opt_outs import apply_opt_outs
-from commonweal.population.people.practices import practice_problems
+from commonweal.population.people.opt_outs import OPT_OUTS, apply_opt_outs, opt_out_problems
+from commonweal.population.people.practices import check_practices
 from commonweal.population.people.pseudonyms import read_key
-from commonweal.population.people.repeats import repeat_problems
+from commonweal.population.people.repeats import ALIKE_BUT_FOR_NOUGHTS, alike_but_for_noughts, repeat_problems
 from commonweal.population.people.seal import Seal, sealed_folder
 from commonweal.population.people.sealed_json import write_sealed_json
 from commonweal.population.people.sealing import pseudonymise, write_sealed
@@ -124,6 +124,9 @@ def import_people(
         counts: dict[str, dict[str, int]] = {}
         problems = Problems()
         files = _staged(files, work / WORKING, connection, problems, telling)
+        opt_outs = files.pop(OPT_OUTS.name, None)
+        if opt_outs is not None:
+            problems.extend(opt_out_problems(opt_outs, files["persons"], connection))
         facts = _check_persons(files["persons"], request, as_of, register, connection, problems, counts, telling)
         _make_people(files["persons"], as_of, connection)
         rows: dict[str, int] = {}
@@ -134,8 +137,8 @@ def import_people(
                 telling(f"checking {table}")
                 read[table], rows[table] = _check_entries(files[table], request.today, connection, problems, counts)
         problems.raise_if_any()
-        if request.opt_outs:
-            left_out, absent = apply_opt_outs(request.opt_outs, files["persons"], connection)
+        if opt_outs is not None:
+            left_out, absent = apply_opt_outs(opt_outs, files["persons"], connection)
             for table, before in rows.items():
                 rows[table] = kept_entries(files[table], connection)
                 counts[table] |= {OPTED_OUT: before - rows[table]} if before > rows[table] else {}
@@ -198,10 +201,11 @@ def _connection(request: ImportRequest, work: Path) -> Iterator[duckdb.DuckDBPyC
 def _opened(request: ImportRequest, connection: duckdb.DuckDBPyConnection) -> dict[str, Incoming]:
     files: dict[str, Incoming] = {}
     problems = Problems()
-    for table, path in (("persons", request.persons), ("events", request.events), ("activity", request.activity)):
+    contracts = {"persons": request.persons, "events": request.events, "activity": request.activity}
+    for table, path in {**contracts, OPT_OUTS.name: request.opt_outs}.items():
         if path is not None:
             try:
-                files[table] = open_incoming(path, TABLES[table], connection)
+                files[table] = open_incoming(path, TABLES.get(table, OPT_OUTS), connection)
             except BadInput as bad:
                 problems.extend(bad.problems)
     problems.raise_if_any()
@@ -238,20 +242,25 @@ def _check_persons(
     telling: Callable[[str], None],
 ) -> dict[str, Any]:
     telling("checking persons")
-    found = find(file, [*kind_checks(PERSONS, file, request.today), *person_checks(file, as_of, request.today)], connection)
+    found = find(
+        file, [*kind_checks(PERSONS, file, request.today), *person_checks(file, as_of, request.today)], connection
+    )
     problems.extend(found.problems)
     counts["persons"] = dict(found.counts)
     for column in ("person_id", "nhs_number"):
         problems.extend(repeat_problems(file, column, connection))
     areas, vintage = vintage_problems(file, connection)
     problems.extend(areas)
-    closed, strange = practice_problems(file, register, as_of, connection) if register is not None else ([], 0)
-    if request.accept_closed_practices:
-        counts["persons"]["people at practices that had closed"] = len(closed)
-    else:
-        problems.extend(closed)
-    if strange:
-        counts["persons"]["people at practices that no list names as open"] = strange
+    if register is not None:
+        checked = check_practices(file, register, as_of, connection)
+        if request.accept_closed_practices:
+            counts["persons"]["people at practices that had closed"] = checked.at_closed
+        else:
+            problems.extend(checked.problems)
+        if checked.at_unlisted:
+            counts["persons"]["people at practices that no list names as open"] = checked.at_unlisted
+    if alike := alike_but_for_noughts(file, connection):
+        counts["persons"][ALIKE_BUT_FOR_NOUGHTS] = alike
     return {"lsoa_vintage": vintage, "practices_checked": register is not None}
 
 

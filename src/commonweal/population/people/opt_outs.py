@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import duckdb
 
 from commonweal.population.people.contract import Column, TableContract
-from commonweal.population.people.incoming import Incoming, open_incoming
+from commonweal.population.people.findings import TOLD_OF_A_KIND, told
+from commonweal.population.people.incoming import Incoming
+from commonweal.population.people.nhs_number import nhs_number_sql
 from commonweal.problems import BadInput, Problem
 
 OPT_OUTS = TableContract(
@@ -22,24 +22,56 @@ OPT_OUTS = TableContract(
 )
 
 
-def apply_opt_outs(path: Path, persons: Incoming, connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+def opt_out_problems(given: Incoming, persons: Incoming, connection: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """What is wrong with a list of opt-outs that was staged.
+
+    A row that cannot be followed would count somebody who asked not to be counted, so none is passed over.
+
+    Args:
+        given: The list.
+        persons: The persons.
+        connection: Where both stand.
+    """
+    usable = _usable(given, persons)
+    if not usable:
+        return [
+            Problem(
+                "the list of opt-outs names people in no way that the persons do", file=given.path.name,
+                expected="a column person_id or nhs_number", given=", ".join(given.headings.values()),
+            )
+        ]  # fmt: skip
+    blank = " and ".join(f"{name} is null" for name in usable)
+    asked = {blank: ("person_id" if "person_id" in usable else "nhs_number", "this row names nobody")}
+    if "nhs_number" in usable:
+        wrong = f"nhs_number is not null and not {nhs_number_sql('nhs_number')}"
+        asked[wrong] = ("nhs_number", "the check digit shows that this is no NHS number")
+    problems: list[Problem] = []
+    for wrong, (column, what) in asked.items():
+        found = connection.execute(
+            f"select row_of_file, {column}, count(*) over () from ({given.numbered}) where {wrong} "
+            f"order by 1 limit {TOLD_OF_A_KIND}"
+        ).fetchall()
+        if found:
+            rows = [(row, value) for row, value, _ in found]
+            problems += told(given, column, what, rows, found[0][2], do="put the row right or take it out")
+    return problems
+
+
+def apply_opt_outs(given: Incoming, persons: Incoming, connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
     """Take people out of the table ``people``.
+
+    Args:
+        given: The list, staged, with nothing wrong in it.
+        persons: The persons.
+        connection: Where both stand.
 
     Returns:
         How many were left out, and how many of the list were not among the persons.
 
     Raises:
-        BadInput: A list without a column that the persons have, or without a single identifier.
+        BadInput: A list that names nobody, or nobody of the persons.
     """
-    given = open_incoming(path, OPT_OUTS, connection)
-    usable = [name for name in given.headings if persons.has(name)]
-    if not usable:
-        raise BadInput(
-            Problem(
-                "the list of opt-outs names people in no way that the persons do", file=path.name,
-                expected="a column person_id or nhs_number", given=", ".join(given.headings.values()),
-            )
-        )  # fmt: skip
+    usable = _usable(given, persons)
     form = "replace(replace(nhs_number, ' ', ''), '-', '')"
     parts = ["select person_id as identifier from out_ where person_id is not null"] if "person_id" in usable else []
     if "nhs_number" in usable:
@@ -51,9 +83,22 @@ def apply_opt_outs(path: Path, persons: Incoming, connection: duckdb.DuckDBPyCon
     (listed,) = connection.execute(f"select count(distinct coalesce({', '.join(usable)})) from out_").fetchone() or (0,)
     if not listed:
         raise BadInput(
-            Problem("the list of opt-outs names nobody", file=path.name, do="leave the list away if it is empty")
+            Problem("the list of opt-outs names nobody", file=given.path.name, do="leave the list away if it is empty")
         )
     (before,) = connection.execute("select count(*) from people").fetchone() or (0,)
     connection.execute(f"delete from people where identifier in ({' union all '.join(parts)})")
     (after,) = connection.execute("select count(*) from people").fetchone() or (0,)
+    if before == after:
+        raise BadInput(
+            Problem(
+                "nobody on the list of opt-outs is among the persons", file=given.path.name,
+                expected="identifiers written as in the persons, capitals and leading noughts too",
+                do="use identifiers of one kind in all files, or leave the list away if it is of other people",
+            )
+        )  # fmt: skip
     return before - after, max(0, listed - (before - after))
+
+
+def _usable(given: Incoming, persons: Incoming) -> list[str]:
+    """The columns of the list by which it names people as the persons do."""
+    return [name for name in given.headings if persons.has(name)]

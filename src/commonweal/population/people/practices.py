@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 import duckdb
@@ -15,9 +17,24 @@ from commonweal.population.people.incoming import Incoming, literal
 from commonweal.problems import Problem
 
 
-def practice_problems(
+@dataclass(frozen=True, slots=True)
+class CheckedPractices:
+    """What was found of the practices of a table of people.
+
+    Args:
+        problems: Practices that had closed, with rows and what became of them.
+        at_closed: People at such practices.
+        at_unlisted: People at practices that no list names as open.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    at_closed: int = 0
+    at_unlisted: int = 0
+
+
+def check_practices(
     incoming: Incoming, register: Register, day: date, connection: duckdb.DuckDBPyConnection
-) -> tuple[list[Problem], int]:
+) -> CheckedPractices:
     """People at a practice that had closed before the day, with what became of it; and people at practices not listed.
 
     A register that knows no practices says nothing.
@@ -28,7 +45,7 @@ def practice_problems(
         if code
     ]
     if not register.live(Kind.PRACTICE, day):
-        return [], 0
+        return CheckedPractices()
     bodies = {code: register.find(code) for code in codes}
     # Of a practice that a later list leaves out, the day of its end is not known: its people are counted.
     unknown = [code for code, body in bodies.items() if body is None or (body.closed is None and not body.live_on(day))]
@@ -41,11 +58,16 @@ def practice_problems(
     for code, last in sorted(closed.items()):
         after = ", ".join(descent.body for descent in register.successors(code, on=day) if descent.body != code)
         problems += _told(incoming, code, last, after, connection)
-    among = ", ".join(map(literal, unknown)) or "null"
-    (strange,) = connection.execute(
+    at_closed, at_unlisted = (_people_at(incoming, among, connection) for among in (closed, unknown))
+    return CheckedPractices(tuple(problems), at_closed, at_unlisted)
+
+
+def _people_at(incoming: Incoming, codes: Iterable[str], connection: duckdb.DuckDBPyConnection) -> int:
+    among = ", ".join(map(literal, codes)) or "null"
+    (people,) = connection.execute(
         f"select count(*) from ({incoming.select}) where upper(practice) in ({among})"
     ).fetchone() or (0,)
-    return problems, strange
+    return int(people)
 
 
 def _told(

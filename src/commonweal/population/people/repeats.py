@@ -10,6 +10,18 @@ from commonweal.population.people.findings import TOLD_OF_A_KIND, told
 from commonweal.population.people.incoming import Incoming, quoted
 from commonweal.problems import Problem
 
+ALIKE_BUT_FOR_NOUGHTS = "identifiers that differ from another by leading noughts alone (a spreadsheet drops them)"
+"""Counted and not refused, since a sender may number so on purpose."""
+
+
+def alike_but_for_noughts(incoming: Incoming, connection: duckdb.DuckDBPyConnection) -> int:
+    """How many identifiers of figures alone are another's but for noughts in front, such as 1 and 01."""
+    (alike,) = connection.execute(
+        f"select count(distinct person_id) - count(distinct ltrim(person_id, '0')) from ({incoming.select}) "
+        "where regexp_full_match(person_id, '[0-9]+')"
+    ).fetchone() or (0,)
+    return int(alike)
+
 
 def repeat_problems(incoming: Incoming, column: str, connection: duckdb.DuckDBPyConnection) -> list[Problem]:
     """Rows whose person stands in a row above.

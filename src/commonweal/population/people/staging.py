@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+from contextlib import suppress
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import duckdb
 
 from commonweal.population.people.findings import TOLD_OF_A_KIND
-from commonweal.population.people.incoming import Incoming, literal
+from commonweal.population.people.incoming import GZIP, MOST_HEADER_BYTES, Incoming, literal
 from commonweal.problems import BadInput, Problem
 
 MOST_UNREADABLE = 1000
@@ -35,8 +38,7 @@ def stage(incoming: Incoming, work: Path, connection: duckdb.DuckDBPyConnection)
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error as error:
-        reason = str(error).splitlines()[0].split(": ", 1)[-1]
-        raise BadInput(Problem(f"the file cannot be read: {reason}", file=incoming.path.name)) from error
+        raise BadInput(_of_the_whole(str(error), incoming)) from error
     unreadable = _unreadable(connection)
     problems = _told(incoming, unreadable)
     if not rows and not problems:
@@ -64,6 +66,40 @@ def _what_to_do(message: str) -> str:
     if "column" in message.lower() or "quote" in message.lower():
         return "give every row as many cells as there are headings; a cell with a comma stands in quotation marks"
     return "look at this row in a plain text editor"
+
+
+def _of_the_whole(message: str, incoming: Incoming) -> Problem:
+    """Why a file cannot be read from its first row to its last."""
+    if "state machine" in message.lower():
+        with suppress(OSError, EOFError):
+            if row := _first_odd_end(incoming.path):
+                return Problem(
+                    "the rows of this file end in two ways (with and without a carriage return)",
+                    file=incoming.path.name, row=row, do="save it anew as CSV UTF-8, so that every row ends alike",
+                )  # fmt: skip
+        return Problem(
+            "a quotation mark is opened and not closed", file=incoming.path.name,
+            do="double each quotation mark within a cell, and close each cell that begins with one",
+        )  # fmt: skip
+    reason = message.splitlines()[0].split(": ", 1)[-1]
+    return Problem(f"the file cannot be read: {reason}", file=incoming.path.name)
+
+
+def _first_odd_end(path: Path) -> int:
+    """The first row that ends otherwise than the headings; 0 if all end alike."""
+    with path.open("rb") as there:
+        zipped = there.read(2) == GZIP
+    with gzip.open(path) if zipped else path.open("rb") as file:
+        first = None
+        for number in count(1):
+            line = file.readline(MOST_HEADER_BYTES)
+            if not line:
+                return 0
+            ends = line.endswith(b"\r\n")
+            if first is not None and ends != first and line.endswith(b"\n"):
+                return number
+            first = ends if first is None else first
+    return 0
 
 
 def _told(incoming: Incoming, unreadable: dict[int, str]) -> list[Problem]:

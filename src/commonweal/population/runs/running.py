@@ -76,9 +76,7 @@ def run_people(request: RunRequest) -> dict[str, Any]:
     if request.threads is not None and request.threads < 1:
         raise BadInput(Problem("there is no work without a thread", given=str(request.threads), expected="1 or more"))
     memory = None if request.memory is None else memory_bytes(request.memory)
-    inputs = read_inputs(
-        request.persons, request.events, as_of=request.as_of, full=request.full, verify=request.verify
-    )
+    inputs = read_inputs(request.persons, request.events, as_of=request.as_of, full=request.full, verify=request.verify)
     definition = standard_definition(inputs.on_list.day)
     spelled = as_spelled(definition, inputs.codes)
     with workplace(request.out) as place:

@@ -50,7 +50,8 @@ class Inputs:
 
         Args:
             name: The argument's name.
-            values: Anything that NumPy reads as numbers; not-a-number and None are missing values.
+            values: Anything that NumPy reads as real numbers; not-a-number, None and masked places are missing values.
+                Text, dates and complex numbers are none.
             at_least: Smallest value allowed.
             above: Values must be larger than this.
             at_most: Largest value allowed.
@@ -60,7 +61,7 @@ class Inputs:
             The values in their shape; one not-a-number if they are no numbers at all.
         """
         try:
-            read = np.asarray(values, dtype=np.float64)
+            read = _as_numbers(values)
         except (TypeError, ValueError):
             self.problems.add("these are not numbers", column=name, expected="an array of numbers")
             return np.full((1,), np.nan)
@@ -121,6 +122,30 @@ class Inputs:
     def raise_if_any(self) -> None:
         """Raise BadInput if any fault was recorded."""
         self.problems.raise_if_any()
+
+
+def _as_numbers(values: Any) -> FloatArray:
+    """Values as float64: what is masked is missing, whatever number lies below the mask.
+
+    Raises:
+        TypeError: Text, dates, spans of time or complex numbers, which NumPy would turn into numbers of its own.
+        ValueError: Rows of different lengths.
+    """
+    read = np.ma.asanyarray(values) if _holds_masked(values) else np.asanyarray(values)
+    if read.dtype.kind not in "biufO" or (
+        read.dtype.kind == "O" and any(isinstance(value, str | bytes | np.datetime64 | complex) for value in read.flat)
+    ):
+        raise TypeError
+    if isinstance(read, np.ma.MaskedArray):
+        return np.asarray(np.ma.filled(read.astype(np.float64), np.nan))
+    return np.asarray(read, dtype=np.float64)
+
+
+def _holds_masked(values: Any) -> bool:
+    """Whether masked arrays stand in a list, where NumPy would drop their masks."""
+    return isinstance(values, list | tuple) and any(
+        isinstance(value, np.ma.MaskedArray) or value is np.ma.masked for value in values
+    )
 
 
 def choose(kind: type[Choice], given: Choice | str, column: str) -> Choice:

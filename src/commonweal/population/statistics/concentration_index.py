@@ -60,7 +60,7 @@ def concentration_index(
 
     Returns:
         Indices of shape (groups,) or (...). Limits are the index ∓ z standard errors, those of the values carried
-        through (delta method). Not shown where the mean is nought or a value is missing.
+        through (delta method). Not shown where the mean is nought, a value is missing or there is one quantile alone.
 
     Raises:
         BadInput: People missing or not above nought, a negative value, a value outside the bounds.
@@ -117,8 +117,9 @@ def _estimate(rows: OrderedRows, value: FloatArray, half: FloatArray, mean: Floa
     reason = reason_codes(
         value.shape,
         (Reason.MISSING, missing),
+        (Reason.ONE_QUANTILE, rows.single),
         (Reason.ZERO_MEAN, undefined),
         (Reason.NO_STANDARD_ERROR, np.isnan(half)),
     )
-    value = blank(value, missing | undefined)
+    value = blank(value, missing | undefined | rows.single)
     return Estimate(value, value - half, value + half, reason, confidence)

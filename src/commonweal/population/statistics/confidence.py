@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import lru_cache
 from statistics import NormalDist
 from typing import Any
@@ -26,15 +27,16 @@ def read_confidence(confidence: float) -> float:
         >>> read_confidence(99.8)
         0.998
     """
-    if 0.9 <= confidence < 1:
-        return float(confidence)
-    if 90 <= confidence < 100:
-        return float(confidence) / 100
+    with suppress(TypeError):  # text, or nothing at all
+        if 0.9 <= confidence < 1:
+            return float(confidence)
+        if 90 <= confidence < 100:
+            return float(confidence) / 100
     inputs = Inputs()
     inputs.wrong(
         "this confidence cannot be used",
         column="confidence",
-        given=f"{confidence:g}",
+        given=str(confidence),
         expected="0.9 to below 1, or 90 to below 100",
         do="give for instance 0.95 or 0.998",
     )

@@ -10,6 +10,9 @@ from commonweal.population.statistics.confidence import normal_deviate, read_con
 from commonweal.population.statistics.estimates import Estimate, FloatArray, IntArray, Reason, blank, reason_codes
 from commonweal.population.statistics.grouping import Grouping, read_grouping
 
+ROUNDING = 1e-20
+"""Sum of squared shares that rounding alone can make: with ten million people the least true one is 2.5e-15."""
+
 
 def c_statistic(
     score: npt.ArrayLike,
@@ -33,7 +36,7 @@ def c_statistic(
 
     Returns:
         Fractions by group; 0.5 is chance. Not shown where everybody or nobody had the outcome; without limits where
-        one person alone did or did not.
+        one person alone did or did not, or where all pairs compare alike (all scores tied, or all apart).
 
     Raises:
         BadInput: Scores that are missing, outcomes other than 0 and 1.
@@ -63,9 +66,13 @@ def c_statistic(
         variance = grouping.sum(away * y) / (with_it - 1) / with_it
         variance = variance + grouping.sum(away * (1 - y)) / (without - 1) / without
     one_sided, few = (with_it == 0) | (without == 0), (with_it < 2) | (without < 2)
-    half = blank(normal_deviate(confidence) * np.sqrt(np.where(few, 0.0, variance)), few)
+    # Where all pairs compare alike nothing varies, and nothing can be said of chance.
+    alike = ~few & ~(grouping.sum(away) > ROUNDING)
+    half = blank(normal_deviate(confidence) * np.sqrt(np.where(few, 0.0, variance)), few | alike)
     value = blank(value, one_sided)
-    reason = reason_codes(grouping.shape, (Reason.ONE_OUTCOME, one_sided), (Reason.FEW_VALUES, few))
+    reason = reason_codes(
+        grouping.shape, (Reason.ONE_OUTCOME, one_sided), (Reason.FEW_VALUES, few), (Reason.NO_SPREAD, alike)
+    )
     return Estimate(value, np.maximum(value - half, 0), np.minimum(value + half, 1), reason, confidence)
 
 

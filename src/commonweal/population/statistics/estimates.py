@@ -40,6 +40,9 @@ class Reason(IntEnum):
     UNBOUNDED = 15
     NO_FIT = 16
     NOBODY_LEFT = 17
+    ONE_QUANTILE = 18
+    NO_RATIO = 19
+    NO_SPREAD = 20
 
     @property
     def words(self) -> str:
@@ -66,6 +69,9 @@ _WORDS = {
     Reason.UNBOUNDED: "the interval has no bound, since its divisor may be nought",
     Reason.NO_FIT: "the model could not be fitted",
     Reason.NOBODY_LEFT: "the life table has nobody left at this age",
+    Reason.ONE_QUANTILE: "everybody stands in one quantile, so there is nothing to compare",
+    Reason.NO_RATIO: "the fitted line passes nought, so that one end over the other means nothing",
+    Reason.NO_SPREAD: "all pairs compare alike, so that the method has no interval",
 }
 
 

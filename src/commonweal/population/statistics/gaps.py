@@ -55,7 +55,8 @@ def gaps(
 
     Returns:
         Shape (groups,) or (...). Limits of the gap and the fraction are symmetric, those of the ratio are so on the
-        log scale; all carry the standard errors of the values through (delta method). A ratio to nought is not shown.
+        log scale; all carry the standard errors of the values through (delta method). A ratio to nought is
+        not shown, nor anything of a group with one quantile alone.
 
     Raises:
         BadInput: People missing or not above nought, a negative value or standard error, a quantile twice in a group.
@@ -87,10 +88,11 @@ def gaps(
         reason = reason_codes(
             value.shape,
             (Reason.MISSING, missing),
+            (Reason.ONE_QUANTILE, rows.single),
             (Reason.ZERO_MEAN, undefined),
             (Reason.NO_STANDARD_ERROR, np.isnan(lower)),
         )
-        hidden = missing | undefined
+        hidden = missing | undefined | rows.single
         return Estimate(blank(value, hidden), blank(lower, hidden), blank(upper, hidden), reason, confidence)
 
     with np.errstate(divide="ignore", invalid="ignore"):

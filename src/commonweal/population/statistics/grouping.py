@@ -90,11 +90,11 @@ def read_grouping(
     if codes.shape != shape or len(shape) != 1:
         inputs.wrong("each row needs one group code", column="group", given=f"{codes.shape} for values of {shape}")
         inputs.raise_if_any()
-    if codes.dtype.kind not in "iu":
+    if codes.dtype.kind not in "iu" or np.ma.is_masked(group):
         inputs.wrong(
             "group codes are not whole numbers",
             column="group",
-            given=str(codes.dtype),
+            given="some are masked" if np.ma.is_masked(group) else str(codes.dtype),
             do="number the groups from 0, as numpy.unique(names, return_inverse=True) does",
         )
         inputs.raise_if_any()

@@ -30,6 +30,12 @@ class OrderedRows:
     rank: FloatArray
     tied: BoolArray
 
+    @property
+    def single(self) -> BoolArray:
+        """True for groups whose people all stand at one place of the order, so that nothing can be compared."""
+        places = np.bincount(self.grouping.codes, weights=~self.tied, minlength=self.grouping.count)
+        return np.asarray(places < 2).reshape(self.grouping.shape)
+
     def take(self, values: FloatArray) -> FloatArray:
         """A column in the new order, shape (rows,)."""
         return np.asarray(values.reshape(-1)[self.sort])

@@ -108,7 +108,7 @@ def quantile_of_rank(rank: npt.ArrayLike, number: int, *, of: int) -> IntArray:
         From 1, in the shape of the ranks.
 
     Raises:
-        BadInput: A rank that is missing, below 1 or above n; fewer than two quantiles.
+        BadInput: A rank that is missing, broken, below 1 or above n; fewer than two quantiles.
 
     Source:
         Ministry of Housing, Communities and Local Government, English Indices of Deprivation 2019 and 2025, ranks and
@@ -121,12 +121,15 @@ def quantile_of_rank(rank: npt.ArrayLike, number: int, *, of: int) -> IntArray:
     inputs = Inputs()
     _check_number(inputs, number)
     ranks = inputs.numbers("rank", rank, at_least=1, at_most=of, missing=False)
+    inputs.fault("rank", np.isfinite(ranks) & (ranks % 1 != 0), "a rank is a whole number", ranks)
     inputs.raise_if_any()
     return np.asarray(-(-number * ranks.astype(np.int64) // of))
 
 
 def _check_number(inputs: Inputs, number: int) -> None:
-    if number < 2:
+    if number % 1:
+        inputs.wrong("this is not a number of quantiles", column="number", given=str(number), expected="a whole number")
+    elif number < 2:
         inputs.wrong("one quantile divides nothing", column="number", given=str(number), expected="2 or more")
 
 

@@ -87,7 +87,8 @@ def slope_index(
         draws: How to simulate limits; None for the closed form.
 
     Returns:
-        Shape (groups,) or (...). A group that lacks a quantile is not shown, and noted.
+        Shape (groups,) or (...). A group that lacks a quantile is not shown, and noted. A ratio is not shown
+        where the fitted line passes nought.
 
     Raises:
         BadInput: Fewer than 5 or more than 100 quantiles, people missing or not above nought, standard errors or
@@ -139,11 +140,12 @@ def slope_index(
         with np.errstate(divide="ignore"):
             ratio, of_ratio = 1 / ratio, (blank(1 / of_ratio[1], open_ended), blank(1 / of_ratio[0], open_ended))
         of_difference = (of_difference[1], of_difference[0])
+    crossing = np.asarray(ratio < 0)
     scaled = (of_difference[0] * multiplier, of_difference[1] * multiplier)
     never = np.zeros(slope.shape, dtype=np.bool_)
     return SlopeIndex(
-        _estimate(difference * multiplier, scaled, read.lacking, never, confidence),
-        _estimate(ratio, of_ratio, read.lacking, open_ended, confidence),
+        _estimate(difference * multiplier, scaled, read.lacking, never, never, confidence),
+        _estimate(ratio, of_ratio, read.lacking, crossing, open_ended, confidence),
         blank(back(k), read.lacking),
         read.notes,
     )
@@ -185,11 +187,20 @@ def _fieller(
 
 
 def _estimate(
-    value: FloatArray, limits: Limits, lacking: BoolArray, unbounded: BoolArray, confidence: float
+    value: FloatArray,
+    limits: Limits,
+    lacking: BoolArray,
+    crossing: BoolArray,
+    unbounded: BoolArray,
+    confidence: float,
 ) -> Estimate:
     undefined = ~np.isfinite(value)
-    hidden = lacking | undefined
+    hidden = lacking | undefined | crossing
     reason = reason_codes(
-        value.shape, (Reason.MISSING_QUANTILE, lacking), (Reason.ZERO_MEAN, undefined), (Reason.UNBOUNDED, unbounded)
+        value.shape,
+        (Reason.MISSING_QUANTILE, lacking),
+        (Reason.ZERO_MEAN, undefined),
+        (Reason.NO_RATIO, crossing),
+        (Reason.UNBOUNDED, unbounded),
     )
     return Estimate(blank(value, hidden), blank(limits[0], hidden), blank(limits[1], hidden), reason, confidence)

@@ -131,6 +131,15 @@ def test_a_practice_that_closed(bring_in: Bring) -> None:
     assert bring_in(PERSONS, register=practices(), as_of=date(2024, 3, 31)).facts["practices_checked"]
 
 
+def test_people_at_closed_practices_are_counted_one_by_one(bring_in: Bring) -> None:
+    people = "".join(f"p{number},1960-01-01,F,A81001\n" for number in range(57)) + "q,1960-01-01,M,A81002\n"
+    report = bring_in(
+        "person_id,birth_date,sex,practice\n" + people, "person_id,date,code\nq,2024-01-01,I10\n",
+        register=practices(), accept_closed_practices=True,
+    )  # fmt: skip
+    assert report.counts["persons"]["people at practices that had closed"] == 57
+
+
 def test_a_check_digit_is_asked(bring_in: Bring) -> None:
     text = told(bring_in, PERSONS.replace("9990000018", "9990000019"))
     assert "this is no NHS number" in text

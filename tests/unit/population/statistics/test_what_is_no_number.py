@@ -1,0 +1,115 @@
+"""What looks like a number and is none: masked places, dates, text, one quantile, a ratio across nought."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from commonweal.population.statistics.concentration_index import concentration_index
+from commonweal.population.statistics.confidence import read_confidence
+from commonweal.population.statistics.discrimination import c_statistic
+from commonweal.population.statistics.estimates import Estimate, Reason
+from commonweal.population.statistics.gaps import gaps
+from commonweal.population.statistics.intervals import byar
+from commonweal.population.statistics.quantiles import quantile_of_rank, quantiles
+from commonweal.population.statistics.rates import crude_rate
+from commonweal.population.statistics.slope_index import slope_index
+from commonweal.problems import BadInput
+
+
+def test_a_masked_place_is_missing_and_its_number_is_not_read() -> None:
+    rate = crude_rate(np.ma.masked_array([25, 999_999], mask=[False, True]), [100, 100])
+    assert rate.value.round(6).tolist()[0] == 25_000
+    assert np.isnan(rate.value[1])
+    assert rate.reason[1] == Reason.MISSING
+    in_a_list = byar([np.ma.masked_array([12, 7], mask=[False, True]), np.ma.masked_array([20, 30])])
+    assert np.isnan(in_a_list.lower[0, 1])
+    assert np.isfinite(in_a_list.lower[1]).all()
+
+
+def test_a_masked_population_is_refused_as_missing() -> None:
+    with pytest.raises(BadInput, match=r'row 2, column "population": this is missing'):
+        gaps([3.0, 2.0], np.ma.masked_array([10, 20], mask=[False, True]))
+
+
+def test_masked_group_codes_are_refused() -> None:
+    with pytest.raises(BadInput, match="group codes are not whole numbers"):
+        crude_rate([20, 30], [100, 100], group=np.ma.masked_array([0, 1], mask=[False, True]))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        np.array(["2020-01-01", "2020-01-02"], dtype="M8[D]"),
+        np.array([1, 2], dtype="m8[D]"),
+        np.array([1 + 2j, 3]),
+        ["12", "13"],
+        [12, "13"],
+        [12, 3j],
+        [[1, 2], [3]],
+    ],
+    ids=["dates", "spans", "complex", "text", "some text", "some complex", "ragged"],
+)
+def test_dates_text_and_complex_numbers_are_no_counts(values: Any) -> None:
+    with pytest.raises(BadInput, match="these are not numbers"):
+        byar(values)
+
+
+@pytest.mark.parametrize("quantile", [None, [4, 4]], ids=["one row", "two rows of one quantile"])
+def test_one_quantile_has_no_concentration(quantile: list[int] | None) -> None:
+    rows = 1 if quantile is None else 2
+    index = concentration_index(
+        [0.3, 0.2][:rows], [100] * rows, quantile=quantile, bounds=(0, 1), standard_error=[0.01] * rows
+    )
+    assert index.erreygers is not None
+    assert index.wagstaff is not None
+    for form in (index.plain, index.erreygers, index.wagstaff):
+        assert _hidden(form, Reason.ONE_QUANTILE)
+
+
+def test_one_quantile_has_no_gap() -> None:
+    found = gaps([0.3], [100], standard_error=[0.01])
+    for measure in (found.absolute, found.relative, found.attributable):
+        assert _hidden(measure, Reason.ONE_QUANTILE)
+
+
+def test_a_group_of_one_quantile_hides_itself_alone() -> None:
+    found = gaps([0.4, 0.2, 0.3], [10, 10, 10], standard_error=[0.01] * 3, group=[0, 0, 1])
+    assert found.absolute.reason.tolist() == [Reason.SHOWN, Reason.ONE_QUANTILE]
+    assert found.absolute.value[0] == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize("multiplier", [1, -1])
+def test_a_ratio_across_nought_is_not_shown_but_the_slope_is(multiplier: int) -> None:
+    index = slope_index([0.1, 5.0, 10.0, 15.0, 20.0], [100] * 5, standard_error=[0.1] * 5, multiplier=multiplier)
+    assert _hidden(index.relative, Reason.NO_RATIO)
+    assert index.slope.reason == Reason.SHOWN
+
+
+def test_scores_that_say_nothing_have_no_interval() -> None:
+    tied = c_statistic([0.5] * 6, [1, 0, 1, 0, 1, 0])
+    apart = c_statistic([0.9, 0.8, 0.2, 0.1], [1, 1, 0, 0])
+    assert (float(tied.value), float(apart.value)) == (0.5, 1.0)
+    assert np.isnan(tied.lower)
+    assert np.isnan(apart.upper)
+    assert tied.reason == apart.reason == Reason.NO_SPREAD
+
+
+@pytest.mark.parametrize("confidence", ["95", None, True, float("nan")])
+def test_a_confidence_that_is_no_number_is_told(confidence: Any) -> None:
+    with pytest.raises(BadInput, match="this confidence cannot be used"):
+        read_confidence(confidence)
+
+
+def test_broken_quantiles_and_ranks_are_refused() -> None:
+    with pytest.raises(BadInput, match="this is not a number of quantiles"):
+        quantiles([1.0, 2.0, 3.0], 2.5)  # type: ignore[arg-type]
+    with pytest.raises(BadInput, match=r'row 1, column "rank": a rank is a whole number \("1.7"\)'):
+        quantile_of_rank([1.7, 3376], 10, of=33_755)
+
+
+def _hidden(estimate: Estimate, reason: Reason) -> bool:
+    numbers = np.stack([estimate.value, estimate.lower, estimate.upper])
+    return bool(np.isnan(numbers).all() and (estimate.reason == reason).all())
