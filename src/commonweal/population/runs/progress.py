@@ -23,10 +23,10 @@ class Progress:
         self.started = time.monotonic()
         self.done = self.timed = 0
 
-    def tell(self, what: str, *, reused: bool = False) -> None:
-        """Count one part as done; what was there before tells nothing about the time that is left."""
-        self.done += 1
-        self.timed += not reused
+    def tell(self, what: str, *, reused: bool = False, parts: int = 1) -> None:
+        """Count parts as done, one by default; what was there before tells nothing about the time that is left."""
+        self.done += parts
+        self.timed += 0 if reused else parts
         if not self.wanted:
             return
         left = (time.monotonic() - self.started) / self.timed * (self.parts - self.done) if self.timed else 0.0

@@ -63,6 +63,22 @@ def areas_plan() -> e.Plan:
     return e.Derive(added, {"imd_decile": unknown, "age_band": _band()}, counts)
 
 
+def segments_plan(definition: Definition) -> e.Plan:
+    """Segments, from the same parts; scores are added in whole hundredths, so that the order of rows changes nothing."""
+    counts = ("people", "multimorbid", "conditions")
+    added = e.GroupBy(
+        e.Scan("cells", ("segment_number", *SUMS)),
+        ("segment_number",),
+        {name: e.WholeSum(e.Column(name)) for name in SUMS},
+        label="added",
+    )
+    named = {
+        "segment": name_of("segment_number", [segment.name for segment in definition.segments]),
+        "score": e.Ratio(e.Column("score_hundredths"), e.value(100)),
+    }
+    return e.keep(e.Derive(added, named, counts), "segment", *counts, "score")
+
+
 def _band() -> e.Value:
     band = e.Column("band")
     return e.Choose(band.equals(UNKNOWN_BAND), e.value(None), band)
@@ -85,17 +101,7 @@ def write_results(
         e.GroupBy(e.Scan("cells_written", ("practice", "age_band", *counts)), ("practice", "age_band"), counts)
     )
     by_area = engine.execute(e.Scan("areas_written", ("imd_decile", "age_band", *counts)))
-    segments = engine.execute(
-        e.GroupBy(
-            e.Scan("cells_written", ("segment", "people", "multimorbid", "conditions", "score")),
-            ("segment",),
-            {
-                **counts,
-                "conditions": e.WholeSum(e.Column("conditions")),
-                "score": e.Sum(e.Column("score")),
-            },
-        )
-    )
+    segments = engine.execute(segments_plan(definition))
     practice_rates = _rates(by_practice, "practice", definition)
     area_rates = _rates(by_area, "imd_decile", definition)
     with _writer(engine) as connection:

@@ -8,6 +8,7 @@ import platform
 import resource
 import sys
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -108,21 +109,27 @@ def _work(
         if engine.dialect == "duckdb"
         else (WorkRange(plans.PersonRange(), 0),)
     )
-    progress = Progress(len(ranges) + 1, request.progress)
     names = ("cells", "areas", "people") if request.full else ("cells", "areas")
+    progress = Progress(sum(_steps(work, names) for work in ranges) + 1, request.progress)
     parts: dict[str, list[Path]] = {name: [] for name in names}
-    reused, began = 0, time.perf_counter()
+    reused, tables_reused, began = 0, 0, time.perf_counter()
     for place_in_order, work in enumerate(ranges, 1):
         rests_on = (definition.fingerprint, *inputs.prints.values(), repr(work.within), commonweal.__version__)
         files = {name: place.stage(name, *rests_on) for name in parts}
-        before = all(file.is_file() for file in files.values())
-        if not before:
-            _one_range(engine, definition, practices, work, files, threads)
+        there = sum(file.is_file() for file in files.values())
+        told = f"people {place_in_order} of {len(ranges)}"
+        if there < len(files):
+            _one_range(engine, definition, practices, work, files, threads, progress, told)
+        else:
+            progress.tell(told, reused=True, parts=_steps(work, names))
         for name, file in files.items():
             parts[name].append(file)
-        reused += before
-        progress.tell(f"people {place_in_order} of {len(ranges)}", reused=before)
-    seconds = {"people_seconds": round(time.perf_counter() - began, 3), "stages": len(ranges), "stages_reused": reused}
+        reused += there == len(files)
+        tables_reused += there
+    seconds = {
+        "people_seconds": round(time.perf_counter() - began, 3), "stages": len(ranges), "stages_reused": reused,
+        "tables": len(ranges) * len(names), "tables_reused": tables_reused,
+    }  # fmt: skip
     began = time.perf_counter()
     people = parts.pop("people", [])
     totals = write_results(engine, place.result, definition, parts)
@@ -133,19 +140,30 @@ def _work(
     return totals, {**seconds, "tables_seconds": round(time.perf_counter() - began, 3)}
 
 
+def _steps(work: WorkRange, names: Sequence[str]) -> int:
+    """What is told of a range: its parts are counted as one; else its people are held, and each table follows."""
+    return 1 if work.parts else 1 + len(names)
+
+
 def _one_range(
-    engine: e.Engine, definition: Definition, practices: int, work: WorkRange, files: dict[str, Path], threads: int
-) -> None:
+    engine: e.Engine, definition: Definition, practices: int, work: WorkRange, files: Mapping[str, Path], threads: int,
+    progress: Progress, told: str,
+) -> None:  # fmt: skip
+    """Work out the tables of a range that are not there yet; each is kept as soon as it is whole."""
     if work.parts and isinstance(engine, DuckDBEngine):
         counts = count_side_by_side(engine, definition, practices, work.parts, threads)
         write_counts(engine, counts, files["cells"], files["areas"])
+        progress.tell(told)
         return
     engine.hold(plans.HELD_PEOPLE, plans.people(definition, practices, work.within), address_bits=work.address_bits)
     engine.hold(plans.HELD_MASKS, plans.mask_meanings(definition))
-    engine.write_parquet(plans.cells(), files["cells"])
-    engine.write_parquet(plans.areas(), files["areas"])
-    if "people" in files:
-        engine.write_parquet(person_table(definition, work.within), files["people"])
+    progress.tell(f"{told}: conditions")
+    made = {"cells": plans.cells, "areas": plans.areas, "people": lambda: person_table(definition, work.within)}
+    for name, file in files.items():
+        there = file.is_file()
+        if not there:
+            engine.write_parquet(made[name](), file)
+        progress.tell(f"{told}: {name}", reused=there)
 
 
 def _summary(
