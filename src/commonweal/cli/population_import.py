@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from commonweal.cli.output import add_json_flag, print_json
 
 if TYPE_CHECKING:
     from commonweal.organisations.register import Register
     from commonweal.population.people.importing import ImportReport
+    from commonweal.population.people.tenths import IndexOf
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,7 +51,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="leave out events and contacts that repeat another in every column; by default they are kept and counted",
     )  # fmt: skip
     parser.add_argument(
-        "--data", metavar="DIR", help="folder with the public list of practices (otherwise COMMONWEAL_DATA)"
+        "--data",
+        metavar="DIR",
+        help="folder with the public list of practices and the index of deprivation (otherwise COMMONWEAL_DATA)",
     )
     parser.add_argument("--threads", type=int, metavar="N", help="by default all")
     parser.add_argument(
@@ -74,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
         drop_repeats=options.drop_repeats, memory=options.memory, threads=options.threads,
     )  # fmt: skip
     with _stopped_cleanly():
-        report = import_people(request, register=_register(options.data), telling=_tell)
+        report = import_people(request, register=_register(options.data), index_of=_index(options.data), telling=_tell)
     if options.json:
         print_json({"tables": {table: seal.rows for table, seal in report.seals.items()}, **_plain(report)})
     else:
@@ -110,6 +113,14 @@ def _register(data: str | None) -> Register | None:
     from commonweal.organisations.assembly.england import england
 
     return england(data, areas=False) if data_folder(data) else None
+
+
+def _index(data: str | None) -> IndexOf:
+    from commonweal.home import data_folder
+    from commonweal.wiring.deprivation_files import read_edition
+
+    folder = data_folder(data)
+    return lambda edition: read_edition(folder, edition) if folder else None
 
 
 def _plain(report: ImportReport) -> dict[str, object]:
@@ -150,6 +161,22 @@ def _print(report: ImportReport, out: Path) -> None:
             print(f"{codes['entries_of_no_known_shape']:,} entries have a code of no known shape, such as {few}.")
     if not report.facts["practices_checked"]:
         print("Whether practices have closed was not asked: name the public list of practices with --data.")
+    _print_tenths(report.facts["deprivation"])
     for table, names in report.facts["columns_not_used"].items():
         if names:
             print(f"{table}: columns that the contract does not know were not kept: {', '.join(names)}.")
+
+
+def _print_tenths(told: Mapping[str, Any]) -> None:
+    """Where deprivation tenths come from, or what to bring so that there are some."""
+    from commonweal.wiring.deprivation_files import edition_wanted
+
+    if told["from"] == "lsoa":
+        print(
+            f"Deprivation tenths of {told['looked_up']:,} people were looked up from their small areas in the index of "
+            f"{' and '.join(told['index'])}; {told['not_found']:,} have none."
+        )
+    elif not told["from"]:
+        wanted = " and ".join(edition_wanted(edition) for edition in told.get("missing", ()))
+        how = f"name with --data a folder that holds the {wanted}" if wanted else "a column lsoa, and name --data"
+        print(f"There are no deprivation tenths, which `run` needs: bring a column imd_decile, or {how}.")

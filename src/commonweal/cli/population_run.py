@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--persons", type=Path, metavar="FILE", help="sealed persons, Parquet")
     parser.add_argument("--events", type=Path, metavar="FILE", help="sealed events of the same import, Parquet")
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder of the result; an earlier result is replaced")
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="the day, which is that of the seal: import decided it; any other is refused"
+    )
     parser.add_argument("--engine", choices=("duckdb", "spark"), default="duckdb", help="where it is worked out")
     parser.add_argument("--threads", type=int, metavar="N", help="how many threads may work; by default all")
     parser.add_argument("--memory", metavar="AMOUNT", help="the most memory to take, such as 4GB; past it, disk")
@@ -31,12 +35,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run, or print the queries."""
+    from commonweal.answers import read_date
     from commonweal.problems import BadInput, Problem
+
+    as_of = read_date(options.as_of, what="day after --as-of") if options.as_of else None
 
     if options.dialect and not options.explain:
         raise BadInput(Problem("--dialect is of the queries that --explain prints", do="add --explain"))
     if options.explain:
-        return _explain(options.dialect or options.engine)
+        return _explain(options.dialect or options.engine, as_of)
     missing = [f"--{name}" for name in ("persons", "events", "out") if getattr(options, name) is None]
     if missing:
         raise BadInput(
@@ -55,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
             full=options.full,
             verify=options.verify,
             progress=options.progress,
+            as_of=as_of,
         )
     )
     if options.json:
@@ -64,15 +72,18 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _explain(dialect: str) -> int:
+def _explain(dialect: str, as_of: date | None) -> int:
     from commonweal.engines import explain
+    from commonweal.population.people.on_list import DAYS, OnList
     from commonweal.population.runs import plans
-    from commonweal.population.runs.definition import standard_definition
+    from commonweal.population.runs.definition import AS_OF, standard_definition
     from commonweal.population.runs.person_table import person_table
     from commonweal.population.runs.results import areas_plan, cells_plan
 
-    definition = standard_definition()
+    definition = standard_definition(as_of or AS_OF)
+    listed = OnList(Path("persons.parquet"), definition.as_of, (*plans.PERSONS, "lsoa", *DAYS))
     steps = {
+        "persons": listed.plan(),
         plans.HELD_PRACTICES: plans.practice_numbers(),
         plans.HELD_PEOPLE: plans.people(definition, 1000, plans.PersonRange()),
         plans.HELD_MASKS: plans.mask_meanings(definition),
@@ -82,7 +93,11 @@ def _explain(dialect: str) -> int:
         "practice_age_sex_segment": cells_plan(definition),
         "deprivation_age": areas_plan(),
     }
-    print("-- persons and events are the sealed tables; room is left here for up to 1,023 practices.")
+    print(
+        "-- sealed_persons and events are the sealed tables; room is left here for up to 1,023 practices.\n"
+        f"-- The day is {definition.as_of}; a run takes that of the seal. Codes are those of the codelist; a run takes\n"
+        "-- them as they stand in the events. Persons without days of death, joining or leaving are taken as they are."
+    )
     if dialect in ("snowflake", "tsql"):
         print("-- Written for this dialect and parsed; never run on a server of it.")
     for name, plan in steps.items():
@@ -100,6 +115,9 @@ def _tell(summary: dict[str, Any], out: Path) -> None:
     totals, timings = summary["totals"], summary["timings"]
     by_decile, by_practice = totals["rates_by_imd_decile"], totals["rates_by_practice"]
     print(f"{totals['people']:,} people on {summary['as_of']}, {totals['practices']:,} practices")
+    if summary["not_on_the_list"]["rows"]:
+        reasons = ", ".join(summary["not_on_the_list"]["reasons"])
+        print(f"people among the sealed rows who are not on the list on that day are not counted: they {reasons}")
     print(f"{totals['multimorbid']:,} with two long-term conditions or more")
     for name, people in totals["segments"].items():
         print(f"  {name:<24} {people:>12,}")

@@ -63,6 +63,18 @@ def read_deprivation(folder: Path, edition: str = "2025") -> DeprivationFiles:
     return DeprivationFiles(index, dict(board.pairs), place_of, names, ward_of, told)
 
 
+def read_edition(folder: Path, edition: str) -> DeprivationIndex | None:
+    """An edition of the index alone; None where its file is not in the folder."""
+    path = _path(survey(folder), f"deprivation_{edition}")
+    return None if path is None else read_index(path)
+
+
+def edition_wanted(edition: str) -> str:
+    """What to bring for an edition, and where it is published."""
+    entry = next(file for file in catalogue() if file.id == f"deprivation_{edition}")
+    return f"{entry.title} ({entry.publisher}, {entry.address})"
+
+
 def _path(seen: Survey, key: str) -> Path | None:
     return next((found.path for found in seen.of(key)), None)
 

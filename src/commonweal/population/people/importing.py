@@ -39,6 +39,7 @@ from commonweal.population.people.seal import Seal, sealed_folder
 from commonweal.population.people.sealed_json import write_sealed_json
 from commonweal.population.people.sealing import pseudonymise, write_sealed
 from commonweal.population.people.staging import stage
+from commonweal.population.people.tenths import IndexOf, with_tenths
 from commonweal.problems import BadInput, Problem, Problems
 
 STRANGERS = "entries of people who are not among the persons, left out"
@@ -100,6 +101,7 @@ def import_people(
     request: ImportRequest,
     *,
     register: Register | None = None,
+    index_of: IndexOf = lambda edition: None,
     telling: Callable[[str], None] = lambda stage: None,
 ) -> ImportReport:
     """Check the tables, leave out who opted out, replace identifiers by pseudonyms and write sealed Parquet.
@@ -107,6 +109,8 @@ def import_people(
     Args:
         request: Files and options.
         register: Bodies over time, by which practices that closed are known; None asks nothing of practices.
+        index_of: Gives an edition of the index of deprivation, by which small areas have their tenths where the persons
+            have no column ``imd_decile``.
         telling: Is told what is being done.
 
     Raises:
@@ -157,6 +161,9 @@ def import_people(
         if "events" in files:
             facts["codes"] = count_codes(files["events"], listed, connection)
         (rows["persons"],) = connection.execute("select count(*) from people").fetchone() or (0,)
+        files["persons"], facts["deprivation"] = with_tenths(
+            files["persons"], facts["lsoa_vintage"], index_of, connection
+        )
         first = Seal(
             "persons", secrets.token_hex(16), 0, as_of, opt_outs_given=bool(request.opt_outs), people_left_out=left_out,
             made_by=f"commonweal {commonweal.__version__}", made_on=request.today,

@@ -33,12 +33,12 @@ def bring_in(tmp_path: Path) -> Callable[..., ImportReport]:
             if name in more:
                 (tmp_path / f"{name}.csv").write_text(more[name], "utf-8")
                 more[name] = tmp_path / f"{name}.csv"
-        register = more.pop("register", None)
+        wired = {name: more.pop(name) for name in ("register", "index_of") if name in more}
         request = ImportRequest(
             tmp_path / "persons.csv", more.pop("out", tmp_path / "out"), tmp_path / "key",
             events=tmp_path / "events.csv" if events is not None else None,
             as_of=more.pop("as_of", date(2025, 3, 31)), today=date(2026, 1, 1), threads=2, **more,
         )  # fmt: skip
-        return import_people(request, register=register)
+        return import_people(request, **wired)
 
     return bring

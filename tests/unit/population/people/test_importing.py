@@ -8,9 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pytest
 from tests.unit.population.people.conftest import EVENTS, PERSONS
 
+from commonweal.population.deprivation.index import DeprivationIndex
 from commonweal.population.people import check_sealed, read_seal
 from commonweal.population.people.importing import ImportReport
 from commonweal.population.people.nhs_number import is_nhs_number, nhs_number_sql
@@ -247,3 +249,50 @@ def test_check_digits_in_python_and_in_sql() -> None:
 def test_texts_of_the_fixture_are_as_thought() -> None:
     assert PERSONS.count("\n") == 4
     assert EVENTS.count("\n") == 5
+
+
+PLACED = (
+    "person_id,age,sex,practice,lsoa\n"
+    "a1,40,F,A81001,E01000001\na2,41,F,A81001,e01000002\na3,42,F,A81001,S01006506\na4,43,M,A81001,\n"
+)
+
+
+def _index(edition: str, codes: tuple[str, ...], ranks: list[int]) -> DeprivationIndex:
+    area_map = {"2025": "lsoa21", "2019": "lsoa11"}[edition]
+    return DeprivationIndex(edition, area_map, codes, np.array(ranks), np.full(len(codes), np.nan))
+
+
+def test_tenths_are_looked_up_from_small_areas(bring_in: Bring, tmp_path: Path) -> None:
+    codes = ("E01000001", "E01000002", *(f"E0190000{n}" for n in range(8)))
+    indices = {"2025": _index("2025", codes, [1, 10, *range(2, 10)]), "2019": _index("2019", codes, [*range(2, 11), 1])}
+    asked: list[str] = []
+
+    def index_of(edition: str) -> DeprivationIndex | None:
+        asked.append(edition)
+        return indices.get(edition)
+
+    report = bring_in(PLACED, index_of=index_of)
+    assert rows(tmp_path / "out" / "persons.parquet", "age, imd_decile") == [(40, 1), (41, 10), (42, None), (43, None)]
+    assert report.facts["deprivation"] == {"from": "lsoa", "index": ["2025"], "looked_up": 2, "not_found": 2}
+    head, *people = PLACED.splitlines()
+    vintages = ["2011", "", "2021", ""]
+    by_row = "\n".join([f"{head},lsoa_vintage", *(f"{row},{one}" for row, one in zip(people, vintages, strict=True))])
+    bring_in(by_row, index_of=index_of, out=tmp_path / "rows")
+    assert rows(tmp_path / "rows" / "persons.parquet", "age, imd_decile")[:2] == [(40, 2), (41, 10)]
+    assert asked == ["2025", "2019", "2025"]
+
+
+def test_areas_of_the_map_of_2011_have_the_tenths_of_2019(bring_in: Bring, tmp_path: Path) -> None:
+    with_old = PLACED.replace("E01000001", "E01000010")  # on the map of 2011 alone
+    old = _index("2019", ("E01000010", *(f"E0190000{n}" for n in range(9))), list(range(1, 11)))
+    report = bring_in(with_old, index_of={"2019": old}.get)
+    assert report.facts["deprivation"]["index"] == ["2019"]
+    assert rows(tmp_path / "out" / "persons.parquet", "age, imd_decile")[0] == (40, 1)
+
+
+def test_without_the_index_the_tables_come_in_and_what_is_missing_is_said(bring_in: Bring, tmp_path: Path) -> None:
+    report = bring_in(PLACED)
+    assert report.facts["deprivation"] == {"from": "", "missing": ["2025"]}
+    assert bring_in(out=tmp_path / "own").facts["deprivation"] == {"from": "imd_decile"}
+    with pytest.raises(BadInput, match=r'"imd_decile".*a column lsoa, and with --data naming a folder that holds'):
+        read_inputs(tmp_path / "out" / "persons.parquet", tmp_path / "out" / "events.parquet")
