@@ -74,6 +74,16 @@ def short_days(days: Sequence[str]) -> list[str]:
     return months if len(set(months)) == len(months) else [day(iso) for iso in days]
 
 
+def in_sentence(title: str) -> str:
+    """A name within a sentence: its first letter small, but for names that are initials.
+
+    Example:
+        >>> in_sentence("Heart failure"), in_sentence("COPD")
+        ('heart failure', 'COPD')
+    """
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
 def version_of(manifest: Manifest, what: str, *, titled: bool = True) -> str:
     """Title and version of a codelist, score or rule set; plain words where the manifest does not say."""
     said = manifest.versions.get(what)
