@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import numpy as np
 from django.urls import reverse
 
-from commonweal.charts.funnel import FunnelLimits, FunnelPoint, funnel
+from commonweal.charts.funnel import FunnelPoint, funnel
+from commonweal.charts.funnel_limits import FunnelLimits
 from commonweal.population.core20plus5 import area_figures, clinical_areas
 from commonweal.population.deprivation.core20 import COUNTED, ESTIMATED
 from commonweal.population.deprivation.practice_fifths import NOTE, WORDS, split
