@@ -50,7 +50,9 @@ def title_of(held: Held, level: str, code: str) -> str:
 
 def rows_within(held: Held, level: str, code: str) -> BoolArray:
     """Which practices are of an area."""
-    return np.array([one == code for one in held.figures.area_codes(level)])
+    codes, numbers = held.figures.numbered_areas(level)
+    found: BoolArray = numbers == (codes.index(code) if code in codes else -1)
+    return found
 
 
 def one(comparison: Comparison, level: str, within: BoolArray) -> ShownArea:
