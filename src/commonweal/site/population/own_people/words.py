@@ -106,8 +106,8 @@ def notes(manifest: Manifest, *tables: str) -> list[str]:
     return [
         *(note for table in tables if (note := manifest.notes.get(table, ""))),
         manifest.rule,
-        f"On these pages such a 0 reads “{few(manifest)}”; “{NOT_SHOWN}” is hidden because it, or a small count, "
-        "could be worked out from it, or because it cannot be worked at all.",
+        f"On these pages such a 0 reads “{few(manifest)}”; “{NOT_SHOWN}” is hidden because a small count could be "
+        "worked out from it, or cannot be worked at all.",
         "; ".join(
             f"{what}: {version_of(manifest, key)}"
             for what, key in (("Codelist", "codelist"), ("segments", "segmentation"), ("score", "score"))
