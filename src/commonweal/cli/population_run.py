@@ -95,9 +95,13 @@ def _explain(dialect: str, as_of: date | None) -> int:
     }
     print(
         "-- sealed_persons and events are the sealed tables; room is left here for up to 1,023 practices.\n"
-        f"-- The day is {definition.as_of}; a run takes that of the seal. Codes are those of the codelist; a run takes\n"
-        "-- them as they stand in the events. Persons without days of death, joining or leaving are taken as they are."
+        f"-- The day is {definition.as_of}; a run takes that of the seal. Codes are those of the codelist; a run\n"
+        "-- takes them as they stand in the events. Where no day of death, joining or leaving is in the file, persons\n"
+        "-- are the sealed ones."
     )
+    if dialect == "duckdb":
+        print("-- Where rows lie in the order of people, what `unpacked` is made from is fetched a million at a time")
+        print("-- and counted outside the engine, as masks, cells and areas say.")
     if dialect in ("snowflake", "tsql"):
         print("-- Written for this dialect and parsed; never run on a server of it.")
     for name, plan in steps.items():

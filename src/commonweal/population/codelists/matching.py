@@ -17,9 +17,9 @@ LAST = "\U0010ffff"
 def compared(code: str | None, system: str = "icd10") -> str:
     """A code in the form in which codes are compared; empty for one that is missing.
 
-    ICD-10 is compared in capitals, without its dot, and without the X that hospital records put in the fourth place of a
-    code of three characters (I10X for I10). SNOMED CT is a number. In CTV3 capitals and dots are part of the code, so it
-    is left alone.
+    ICD-10 is compared in capitals, without its dot, and without the X that hospital records put in the fourth place of
+    a code of three characters (I10X for I10). SNOMED CT is a number. In CTV3 capitals and dots are part of the code, so
+    it is left alone.
 
     Example:
         >>> compared(" i11.9 "), compared("I10X"), compared("XE0Uc", "ctv3"), compared(None)

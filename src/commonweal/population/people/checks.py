@@ -157,10 +157,11 @@ def person_checks(incoming: Incoming, as_of: date, today: date) -> Iterator[RowC
 
 def _not_on_list(incoming: Incoming, as_of: date, today: date) -> Iterator[RowCheck]:
     """People who are not registered on the day: each is counted once, whoever is not yet born is refused."""
-    asked, born = _day(as_of), day_sql("r.birth_date")
+    asked = _day(as_of)
     if incoming.has("birth_date"):
+        later = f"{day_sql('r.birth_date')} > {asked} and {day_sql('r.birth_date')} <= {_day(today)}"
         yield RowCheck(
-            "birth_date", f"{born} > {asked} and {born} <= {_day(today)}", "this person was born after the day asked about",
+            "birth_date", later, "this person was born after the day asked about",
             f"a birth on {as_of} or before", "take the row out, or name a later day with --as-of",
         )  # fmt: skip
     before = "true"

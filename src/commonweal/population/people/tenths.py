@@ -62,5 +62,5 @@ def with_tenths(
     counted = connection.execute(
         f"select count(imd_decile), count(*) - count(imd_decile) from ({found.select})"
     ).fetchone() or (0, 0)
-    index = [_EDITION_OF[one] for one in editions]
-    return found, {"from": "lsoa", "index": index, "looked_up": counted[0], "not_found": counted[1]}
+    used = [_EDITION_OF[one] for one in editions]
+    return found, {"from": "lsoa", "index": used, "looked_up": counted[0], "not_found": counted[1]}

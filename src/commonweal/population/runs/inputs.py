@@ -181,9 +181,9 @@ def _in_order(spans: list[tuple[int, int, int]]) -> bool:
 
 _AGAIN = "bring the tables in again with `commonweal population import`"
 _TENTHS = (
-    "bring the tables in again with a column imd_decile; or with a column lsoa, and with --data naming a folder that holds "
-    "the Index of Multiple Deprivation of the areas' map (`commonweal data` tells its address), so that import looks the "
-    "tenths up"
+    "bring the tables in again with a column imd_decile; or with a column lsoa, and with --data naming a folder that "
+    "holds the Index of Multiple Deprivation of the areas' map (`commonweal data` tells its address), so that import "
+    "looks the tenths up"
 )
 
 

@@ -64,7 +64,7 @@ def areas_plan() -> e.Plan:
 
 
 def segments_plan(definition: Definition) -> e.Plan:
-    """Segments, from the same parts; scores are added in whole hundredths, so that the order of rows changes nothing."""
+    """Segments, from the same parts; scores are added in whole hundredths, so that no order changes the sum."""
     counts = ("people", "multimorbid", "conditions")
     added = e.GroupBy(
         e.Scan("cells", ("segment_number", *SUMS)),

@@ -8,7 +8,7 @@ import platform
 import resource
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -158,7 +158,9 @@ def _one_range(
     engine.hold(plans.HELD_PEOPLE, plans.people(definition, practices, work.within), address_bits=work.address_bits)
     engine.hold(plans.HELD_MASKS, plans.mask_meanings(definition))
     progress.tell(f"{told}: conditions")
-    made = {"cells": plans.cells, "areas": plans.areas, "people": lambda: person_table(definition, work.within)}
+    made: dict[str, Callable[[], e.Plan]] = {
+        "cells": plans.cells, "areas": plans.areas, "people": lambda: person_table(definition, work.within),
+    }  # fmt: skip
     for name, file in files.items():
         there = file.is_file()
         if not there:

@@ -1,4 +1,4 @@
-"""The day of a run, codes however they are spelled, and who is on the list: in the run, in features and in what follows."""
+"""The day of a run, codes however they are spelled, and who is on the list, in the run and wherever people are read."""
 
 from __future__ import annotations
 
