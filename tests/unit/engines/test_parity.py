@@ -22,7 +22,7 @@ from tests.unit.engines.primitives import PLANS
 from tests.unit.engines.reference_tables import RULES, Tables, rows_of
 from tests.unit.engines.reference_values import RULES as VALUE_RULES
 from tests.unit.population.runs.plain_run import plain_run
-from tests.unit.population.runs.test_running import same_as_plain
+from tests.unit.population.runs.test_running import same_as_plain, some_dead_and_codes_without_dots
 
 from commonweal.engines import Engine, Plan, Scan, open_engine
 from commonweal.engines.rendering import render
@@ -187,11 +187,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_a_run_over_people_on_spark_is_as_the_plain_one(spark: Engine, made: Path, tmp_path: Path) -> None:
-    request = RunRequest(made / "persons.parquet", made / "events.parquet", tmp_path / "out", engine="spark", threads=2)
+def test_a_run_over_people_on_spark_is_as_the_plain_one(
+    spark: Engine, made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sealed, plain = some_dead_and_codes_without_dots(made, tmp_path)
+    files = (sealed / "persons.parquet", sealed / "events.parquet")
+    request = RunRequest(*files, tmp_path / "out", engine="spark", threads=2, progress=True)
     summary = run_people(request)
     assert summary["engine"]["name"] == "spark"
-    same_as_plain(request.out, plain_run(made))
+    same_as_plain(request.out, plain_run(plain))
+    told = capsys.readouterr().err
+    for stage in ("conditions", "cells", "areas"):
+        assert f"people 1 of 1: {stage}" in told
     assert isinstance(spark, SparkEngine)
     assert spark.execute("select 1 as one").rows() == [(1,)], "a run ends its own session, not the one that was there"
     assert spark.session.conf.get("spark.sql.shuffle.partitions") == QUICK["spark.sql.shuffle.partitions"]

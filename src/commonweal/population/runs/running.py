@@ -141,8 +141,8 @@ def _work(
 
 
 def _steps(work: WorkRange, names: Sequence[str]) -> int:
-    """What is told of a range: its parts are counted as one; else its people are held, and each table follows."""
-    return 1 if work.parts else 1 + len(names)
+    """What is told of a range: each of its parts; or that its people are held, and each table."""
+    return len(work.parts) if work.parts else 1 + len(names)
 
 
 def _one_range(
@@ -151,9 +151,10 @@ def _one_range(
 ) -> None:  # fmt: skip
     """Work out the tables of a range that are not there yet; each is kept as soon as it is whole."""
     if work.parts and isinstance(engine, DuckDBEngine):
-        counts = count_side_by_side(engine, definition, practices, work.parts, threads)
+        counts = count_side_by_side(
+            engine, definition, practices, work.parts, threads, told=lambda: progress.tell(told)
+        )
         write_counts(engine, counts, files["cells"], files["areas"])
-        progress.tell(told)
         return
     engine.hold(plans.HELD_PEOPLE, plans.people(definition, practices, work.within), address_bits=work.address_bits)
     engine.hold(plans.HELD_MASKS, plans.mask_meanings(definition))

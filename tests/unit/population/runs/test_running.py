@@ -15,6 +15,7 @@ import duckdb
 import pytest
 from tests.unit.population.runs.plain_run import plain_run
 
+from commonweal.engines.duckdb_engine import DuckDBEngine
 from commonweal.population.runs import running
 from commonweal.population.runs.counting import CellCounts
 from commonweal.population.runs.running import RunRequest, run_people
@@ -57,6 +58,26 @@ def resealed(source: Path, target: Path, columns: str, order: str = "", rows: in
             f"copy (select {columns} from '{source}' {order}) to '{target}'"
             f" (format parquet, row_group_size {rows}, kv_metadata {{'commonweal.seal': '{bytes(seal[0]).decode()}'}})"
         )
+
+
+def some_dead_and_codes_without_dots(made: Path, folder: Path) -> tuple[Path, Path]:
+    """Sealed people of whom one in seven died before the day, with codes as hospitals write them; and a plain truth."""
+    sealed, plain = folder / "changed", folder / "plain"
+    sealed.mkdir()
+    plain.mkdir()
+    resealed(
+        made / "persons.parquet", sealed / "persons.parquet",
+        "*, if(person_id % 7 = 0, date '2025-01-01', null) as death_date, date '2025-03-31' as registered_from",
+    )  # fmt: skip
+    spelled = "case when code = 'I10' then 'I10X' when code = 'E11.9' then 'E1190' else replace(code, '.', '') end"
+    resealed(made / "events.parquet", sealed / "events.parquet", f"* replace ({spelled} as code)")
+    with duckdb.connect() as connection:
+        for query, name in (
+            (f"from '{made}/persons.parquet' where person_id % 7 <> 0", "persons"),
+            (f"from '{made}/events.parquet'", "events"), (f"from '{made}/codelist.parquet'", "codelist"),
+        ):  # fmt: skip
+            connection.execute(f"copy ({query}) to '{plain}/{name}.parquet' (format parquet)")
+    return sealed, plain
 
 
 def same_as_plain(out: Path, truth: dict[str, Any]) -> None:
@@ -102,6 +123,27 @@ def test_rows_in_mixed_order_are_the_same(request_: RunRequest, truth: dict[str,
     mixed = {name: tmp_path / "mixed" / f"{name}.parquet" for name in ("persons", "events")}
     run_people(replace(request_, **mixed))
     same_as_plain(request_.out, truth)
+
+
+def test_the_dead_and_the_spelling_of_codes_change_the_plain_run_alike(
+    request_: RunRequest, made: Path, tmp_path: Path
+) -> None:
+    sealed, plain = some_dead_and_codes_without_dots(made, tmp_path)
+    expected = plain_run(plain)
+    changed = replace(request_, persons=sealed / "persons.parquet", events=sealed / "events.parquet")
+    for request in (changed, replace(changed, at_once=6_000), replace(changed, full=True)):
+        run_people(request)
+        same_as_plain(request.out, expected)
+
+
+def test_scores_of_segments_are_sums_of_whole_hundredths(request_: RunRequest, truth: dict[str, Any]) -> None:
+    summary = run_people(request_)
+    sums: dict[str, int] = {}
+    for (*_, segment), cell in truth["cells"].items():
+        sums[segment] = sums.get(segment, 0) + cell[3]
+    found = dict(rows(request_.out / "internal" / "segments.parquet", "segment, score"))
+    assert found == {segment: hundredths / 100 for segment, hundredths in sums.items()}
+    assert summary["totals"]["score"] == sum(sums.values()) / 100
 
 
 def test_full_run_writes_everybody(request_: RunRequest, truth: dict[str, Any]) -> None:
@@ -158,6 +200,51 @@ def test_stopped_run_goes_on_where_it_was(
     assert summary["timings"]["stages_reused"] == 4
     assert len(done) == 3
     same_as_plain(request.out, truth)
+
+
+@pytest.mark.parametrize(("stopped_at", "reused"), [("cells", 0), ("areas", 1), ("people", 2)])
+def test_tables_finished_before_a_stop_are_used_again(
+    stopped_at: str, reused: int, request_: RunRequest, truth: dict[str, Any]
+) -> None:
+    """All people in one range: what was whole before the stop is not worked out again."""
+    request = replace(request_, full=True)
+    write = DuckDBEngine.write_parquet
+
+    def stopping(engine: DuckDBEngine, query: Any, path: Path) -> int:
+        if path.name.startswith(f"{stopped_at}-"):
+            raise KeyboardInterrupt
+        return write(engine, query, path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DuckDBEngine, "write_parquet", stopping)
+        with pytest.raises(KeyboardInterrupt):
+            run_people(request)
+    assert not request.out.exists()
+    timings = run_people(request)["timings"]
+    assert (timings["stages"], timings["stages_reused"]) == (1, 0)
+    assert (timings["tables"], timings["tables_reused"]) == (3, reused)
+    same_as_plain(request.out, truth)
+
+
+def test_a_stop_before_the_result_uses_the_whole_stage_again(
+    request_: RunRequest, truth: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "write_results", lambda *given: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        run_people(request_)
+    monkeypatch.undo()
+    monkeypatch.setattr(running, "_one_range", lambda *given: pytest.fail("it was whole already"))
+    timings = run_people(request_)["timings"]
+    assert (timings["stages"], timings["stages_reused"], timings["tables_reused"]) == (1, 1, 2)
+    same_as_plain(request_.out, truth)
+
+
+def test_progress_is_told_stage_by_stage(request_: RunRequest, capsys: pytest.CaptureFixture[str]) -> None:
+    run_people(replace(request_, full=True, progress=True))
+    told = [line.split("\033")[0].strip() for line in capsys.readouterr().err.split("\r") if line]
+    names = [line.split("%")[1].split(", about")[0].strip() for line in told]
+    assert names == [*(f"people 1 of 1: {name}" for name in ("conditions", "cells", "areas", "people")), "tables"]
+    assert [line.split("%")[0].strip() for line in told] == ["20", "40", "60", "80", "100"]
 
 
 def test_stages_of_other_people_are_not_reused(request_: RunRequest, tmp_path: Path) -> None:
