@@ -22,14 +22,16 @@ from commonweal.population.runs.inputs import RunInputs, engine_failures_told, m
 from commonweal.population.runs.person_table import person_table
 from commonweal.population.runs.progress import Progress
 from commonweal.population.runs.ranges import PEOPLE_AT_ONCE, WorkRange, work_ranges
-from commonweal.population.runs.results import INTERNAL, write_results
+from commonweal.population.runs.results import INTERNAL, disclosure_rule_here, write_results
 from commonweal.population.runs.side_by_side import count_side_by_side, write_counts
 from commonweal.population.runs.stages import SUMMARY, Workplace, workplace
 from commonweal.problems import BadInput, Problem
 
+EXACT_IN_SEALS = ("rows", "people_left_out")
+"""Counts of people in a seal, which stays on the host."""
 SHOWN_NOTE = (
-    "internal/ holds exact figures, for work inside the host only; shown/ holds what may be shown, small numbers "
-    "suppressed and others rounded. The figures of this summary are totals."
+    "internal/ holds exact figures, for work inside the host only; shown/ and this summary hold what may be shown, "
+    "small numbers suppressed and others rounded."
 )
 
 
@@ -82,9 +84,10 @@ def run_people(request: RunRequest) -> dict[str, Any]:
             ) as engine,
             engine_failures_told(),
         ):
-            totals, timings = _work(engine, request, inputs, definition, place, memory)
+            totals, told, timings = _work(engine, request, inputs, definition, place, memory)
         timings["all_seconds"] = round(time.perf_counter() - started, 3)
-        summary = _summary(request, inputs, definition, totals, timings)
+        _require_one_row_each(inputs, totals["people"])
+        summary = _summary(request, inputs, definition, told, timings)
         text = json.dumps(summary, indent=2, default=str, allow_nan=False)
         (place.result / SUMMARY).write_text(text + "\n", "utf-8")
     return summary
@@ -93,7 +96,8 @@ def run_people(request: RunRequest) -> dict[str, Any]:
 def _work(
     engine: e.Engine, request: RunRequest, inputs: RunInputs, definition: Definition, place: Workplace,
     memory: int | None,
-) -> tuple[dict[str, Any], dict[str, Any]]:  # fmt: skip
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:  # fmt: skip
+    """Totals, totals as they may be shown, and timings."""
     engine.register("persons", inputs.persons)
     engine.register("events", inputs.events)
     practices = engine.hold(plans.HELD_PRACTICES, plans.practice_numbers())
@@ -121,12 +125,12 @@ def _work(
     seconds = {"people_seconds": round(time.perf_counter() - began, 3), "stages": len(ranges), "stages_reused": reused}
     began = time.perf_counter()
     people = parts.pop("people", [])
-    totals = write_results(engine, place.result, definition, parts)
+    totals, told = write_results(engine, place.result, definition, parts)
     for number, file in enumerate(people):
         # A second name for the stage, which stays until the whole result is in its place.
         (place.result / INTERNAL / f"people-{number:03d}.parquet").hardlink_to(file)
     progress.tell("tables")
-    return totals, {**seconds, "tables_seconds": round(time.perf_counter() - began, 3)}
+    return totals, told, {**seconds, "tables_seconds": round(time.perf_counter() - began, 3)}
 
 
 def _one_range(
@@ -144,17 +148,20 @@ def _one_range(
         engine.write_parquet(person_table(definition, work.within), files["people"])
 
 
-def _summary(
-    request: RunRequest, inputs: RunInputs, definition: Definition, totals: dict[str, Any], timings: dict[str, Any]
-) -> dict[str, Any]:
-    if totals["people"] != inputs.people:
+def _require_one_row_each(inputs: RunInputs, people: int) -> None:
+    if people != inputs.people:
         raise BadInput(
             Problem(
-                f"{inputs.people:,} rows of persons are {totals['people']:,} different people",
+                f"{inputs.people:,} rows of persons are {people:,} different people",
                 file=inputs.persons.name,
                 do="bring the tables in again: each person has one row",
             )
         )
+
+
+def _summary(
+    request: RunRequest, inputs: RunInputs, definition: Definition, totals: dict[str, Any], timings: dict[str, Any]
+) -> dict[str, Any]:
     memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         "commonweal": commonweal.__version__,
@@ -162,12 +169,14 @@ def _summary(
         "about": SHOWN_NOTE,
         "as_of": definition.as_of,
         "totals": totals,
+        "shown_by": disclosure_rule_here().sentence,
         "definition": {**definition.provenance, "sha256": definition.fingerprint},
         "inputs": {
             table: {
                 "file": path.name,
-                "rows": inputs.seals[table].rows,
-                "seal": asdict(inputs.seals[table]),
+                "seal": {
+                    name: value for name, value in asdict(inputs.seals[table]).items() if name not in EXACT_IN_SEALS
+                },
                 "sha256_of_footer_and_size": inputs.prints[table],
             }
             for table, path in (("persons", inputs.persons), ("events", inputs.events))
