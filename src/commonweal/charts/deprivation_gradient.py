@@ -42,7 +42,7 @@ def deprivation_gradient(
         values,
         lower,
         upper,
-        order="From the most deprived (1) to the least",
+        order="Deprivation, 1 is the most",
         axis=axis,
         format=".1~%" if fraction else ",.0f",
         fine_format=".2%" if fraction else ",.1f",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from commonweal.charts.funnel_limits import FunnelLimits, limits_layer
 
 BELOW, WITHIN, ABOVE, CHOSEN = "#ed8b00", "#768692", "#005eb8", "#231f20"
 """Colours of points; shapes tell them apart as well."""
@@ -31,17 +33,6 @@ class FunnelPoint:
     words: str = ""
     href: str = ""
     chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class FunnelLimits:
-    """Limits over the axis of size, each a sequence as long as ``expected``; outer ones hold 998 of 1,000."""
-
-    expected: Sequence[float]
-    low: Sequence[float]
-    high: Sequence[float]
-    outer_low: Sequence[float]
-    outer_high: Sequence[float]
 
 
 def funnel(
@@ -91,21 +82,7 @@ def funnel(
         "width": "container",
         "height": 360,
         "layer": [
-            {
-                "data": {"values": _lines(limits)},
-                "mark": {"type": "line", "strokeWidth": 1.2, "color": "#4c6272"},
-                "encoding": {
-                    "x": x,
-                    "y": y,
-                    "detail": {"field": "line", "type": "nominal"},
-                    "strokeDash": {
-                        "field": "limit",
-                        "type": "nominal",
-                        "title": None,
-                        "scale": {"domain": ["19 of 20", "998 of 1,000"], "range": [[1, 0], [5, 4]]},
-                    },
-                },
-            },
+            limits_layer(limits, x, y, legend={"title": None}),
             {"mark": {"type": "rule", "strokeWidth": 1.5}, "encoding": {"y": {"datum": 1.0, "type": "quantitative"}}},
             {
                 "data": {"values": shown},
@@ -125,18 +102,3 @@ def funnel(
             },
         ],
     }
-
-
-def _lines(limits: FunnelLimits) -> list[dict[str, Any]]:
-    lines = []
-    for name, limit in (
-        ("low", "19 of 20"),
-        ("high", "19 of 20"),
-        ("outer_low", "998 of 1,000"),
-        ("outer_high", "998 of 1,000"),
-    ):
-        lines += [
-            {"line": name, "limit": limit, "expected": expected, "ratio": ratio}
-            for expected, ratio in zip(limits.expected, getattr(limits, name), strict=True)
-        ]
-    return lines

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from commonweal.charts.funnel import FunnelLimits
+from commonweal.charts.funnel_limits import FunnelLimits, limits_layer
 
 SIDES = {
     -2: "Far below (1 in 1,000)",
@@ -98,21 +98,7 @@ def labelled_funnel(
         "width": "container",
         "height": 380,
         "layer": [
-            {
-                "data": {"values": _lines(limits)},
-                "mark": {"type": "line", "strokeWidth": 1.2, "color": "#4c6272"},
-                "encoding": {
-                    "x": x,
-                    "y": y,
-                    "detail": {"field": "line", "type": "nominal"},
-                    "strokeDash": {
-                        "field": "limit",
-                        "type": "nominal",
-                        "legend": None,
-                        "scale": {"domain": ["19 of 20", "998 of 1,000"], "range": [[1, 0], [5, 4]]},
-                    },
-                },
-            },
+            limits_layer(limits, x, y, legend={"legend": None}),
             {
                 "data": {"values": [{"baseline": baseline}]},
                 "mark": {"type": "rule", "strokeWidth": 2},
@@ -139,17 +125,3 @@ def labelled_funnel(
             },
         ],
     }
-
-
-def _lines(limits: FunnelLimits) -> list[dict[str, Any]]:
-    kinds: Sequence[tuple[str, str]] = (
-        ("low", "19 of 20"),
-        ("high", "19 of 20"),
-        ("outer_low", "998 of 1,000"),
-        ("outer_high", "998 of 1,000"),
-    )
-    return [
-        {"line": name, "limit": limit, "people": people, "value": round(value, 5)}
-        for name, limit in kinds
-        for people, value in zip(limits.expected, getattr(limits, name), strict=True)
-    ]

@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     print(f"\n{held.manifest.rule}\n{held.manifest.notes['need']}")
     print(
         f"\n{seconds} s. {made.aggregates}: tables that may be shown"
-        + (", now on the population pages" if digest else "")
+        + (", now on the population pages: /population/people/ of `commonweal serve`" if digest else "")
     )
     print(f"{made.need}: need by practice, for `commonweal allocations split --indicators`")
     return 0

@@ -83,6 +83,9 @@ def _explain(dialect: str) -> int:
         "deprivation_age": areas_plan(),
     }
     print("-- persons and events are the sealed tables; room is left here for up to 1,023 practices.")
+    if dialect == "duckdb":
+        print("-- Where rows lie in the order of people, what `unpacked` is made from is fetched a million at a time")
+        print("-- and counted outside the engine, as masks, cells and areas say.")
     if dialect in ("snowflake", "tsql"):
         print("-- Written for this dialect and parsed; never run on a server of it.")
     for name, plan in steps.items():

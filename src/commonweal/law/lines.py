@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from commonweal.plain_files import require_plain_file
+from commonweal.plain_yaml import safe_loader
 from commonweal.problems import BadInput, Problem, Problems
 
 MOST_BYTES = 5_000_000
@@ -40,7 +41,7 @@ class LinedYaml:
                 Problem("this YAML file is too large", file=file, expected=f"at most {MOST_BYTES:,} characters")
             )
         try:
-            root = yaml.compose(text, Loader=yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader)
+            root = yaml.compose(text, Loader=safe_loader())
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             row = mark.line + 1 if mark else None

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
-
+from commonweal.plain_yaml import read_plain_yaml
 from commonweal.reference.files import rows
 
 
@@ -66,5 +65,5 @@ def catalogue() -> tuple[DataFile, ...]:
             sha256=tuple(editions[name] for name in entry.get("sha256", ())),
             no_other_columns=entry.get("no_other_columns", False),
         )
-        for entry in yaml.load(text, Loader=yaml.CSafeLoader)
+        for entry in read_plain_yaml(text)
     )

@@ -11,9 +11,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from commonweal.answers import Source, canonical_bytes
+from commonweal.plain_yaml import read_plain_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ def manifest() -> Manifest:
         126
     """
     text = files("commonweal.reference").joinpath("manifest.yaml").read_text("utf-8")
-    stored = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    stored = read_plain_yaml(text)
     sources = {name: SourceEntry(**entry) for name, entry in stored["sources"].items()}
     tables = {file: _table(file, entry, sources) for file, entry in stored["tables"].items()}
     return Manifest(MappingProxyType(tables))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -116,6 +117,11 @@ class PracticeFigures:
         """The code of each practice's area at a level; at the level ``practice`` its own."""
         return self.codes if level == "practice" else self.areas[level]
 
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Where each practice stands among all, by its code."""
+        return {code: number for number, code in enumerate(self.codes)}
+
     def numbered_areas(self, level: str) -> tuple[tuple[str, ...], IntArray]:
         """The areas of a level in order of code, and the number of each practice's among them, shape (practices,).
 
@@ -132,5 +138,5 @@ class PracticeFigures:
     def name_of(self, level: str, code: str) -> str:
         """The name of an area or practice; its code where none is known."""
         if level == "practice":
-            return self.names[self.codes.index(code)]
+            return self.names[self.position[code]]
         return self.area_names.get(level, {}).get(code, code)

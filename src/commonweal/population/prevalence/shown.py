@@ -79,7 +79,7 @@ class ShownArea:
 def shown_areas(comparison: Comparison, areas: ComparedAreas) -> list[ShownArea]:
     """Every area as it may be shown, in order of code."""
     figures = comparison.figures
-    position = {code: number for number, code in enumerate(figures.codes)} if areas.level == "practice" else {}
+    position = figures.position if areas.level == "practice" else {}
     people, people_compared = _counts(areas.people), _counts(areas.people_compared)
     columns = _shown_columns(areas)
     found = []

@@ -11,6 +11,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
+from commonweal.plain_yaml import read_plain_yaml
+
 
 def pack_value(pack: str, entry: str) -> Any:
     """The newest value of an entry of a rule pack.
@@ -26,11 +28,7 @@ def pack_value(pack: str, entry: str) -> Any:
 @lru_cache(maxsize=8)
 def plain_yaml(path: str) -> Any:
     """A file of the room, as plain values."""
-    import yaml
-
-    # The loader in C where it was built; both read plain values alone.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(_file(path).read_text("utf-8"), loader)  # noqa: S506
+    return read_plain_yaml(_file(path).read_text("utf-8"))
 
 
 def yaml_sha256(path: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import local
@@ -16,8 +16,9 @@ from commonweal.population.runs.ranges import WorkRange
 
 
 def count_side_by_side(
-    engine: DuckDBEngine, definition: Definition, practices: int, parts: Sequence[WorkRange], threads: int
-) -> CellCounts:
+    engine: DuckDBEngine, definition: Definition, practices: int, parts: Sequence[WorkRange], threads: int,
+    told: Callable[[], None] | None = None,
+) -> CellCounts:  # fmt: skip
     """Count people part by part, as many parts at once as there are threads.
 
     A part is small, so that the groups of its people stay near the processor, and no thread waits for another.
@@ -28,6 +29,7 @@ def count_side_by_side(
         practices: How many practices are numbered.
         parts: Ranges of people; together everybody who is to be counted.
         threads: How many may work.
+        told: Called in the caller's thread after each part.
     """
     fields = plans.packing(definition, practices)
     counts = CellCounts(fields, mask_meanings(definition), len(definition.segments))
@@ -44,6 +46,8 @@ def count_side_by_side(
         try:
             for done in [pool.submit(count, part) for part in parts]:
                 done.result()
+                if told:
+                    told()
         except BaseException:
             pool.shutdown(wait=True, cancel_futures=True)
             raise

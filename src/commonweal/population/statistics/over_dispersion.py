@@ -9,15 +9,13 @@ import numpy.typing as npt
 
 from commonweal.population.statistics.checks import Inputs
 from commonweal.population.statistics.comparison_rules import comparison_rules
-from commonweal.population.statistics.confidence import normal_deviate
-from commonweal.population.statistics.estimates import Arrays, BoolArray, CodeArray, FloatArray
-from commonweal.population.statistics.funnel_labels import INNER, OUTER, label_points
-
-Limits = tuple[FloatArray, FloatArray]
+from commonweal.population.statistics.dispersed_limits import DispersedLimits, Limits, between_variance
+from commonweal.population.statistics.estimates import BoolArray, CodeArray, FloatArray
+from commonweal.population.statistics.funnel_labels import label_points
 
 
 @dataclass(frozen=True, eq=False)
-class OverDispersion(Arrays):
+class OverDispersion(DispersedLimits):
     """How much more ratios vary than chance allows.
 
     Args:
@@ -35,23 +33,12 @@ class OverDispersion(Arrays):
     label: CodeArray
     square_root: bool
 
-    def limits(self, expected: npt.ArrayLike) -> tuple[Limits, Limits]:
-        """Inner (1 in 40) and outer (1 in 1,000) limits of the ratio where so many events are expected.
-
-        Raises:
-            BadInput: A count that is missing or not above nought.
-        """
-        inputs = Inputs()
-        e = inputs.numbers("expected", expected, above=0, missing=False)
-        inputs.raise_if_any()
-        return self._pair(e, INNER), self._pair(e, OUTER)
-
-    def _pair(self, expected: FloatArray, confidence: float) -> Limits:
-        z = normal_deviate(confidence)
+    def _within(self, size: FloatArray, z: float) -> Limits:
+        """Limits of the ratio where so many events are expected."""
         if self.square_root:
-            half = z * np.sqrt(1 / (4 * expected) + self.between_variance)
+            half = z * np.sqrt(1 / (4 * size) + self.between_variance)
             return np.maximum(1 - half, 0) ** 2, (1 + half) ** 2
-        half = z * np.sqrt(1 / expected + self.between_variance)
+        half = z * np.sqrt(1 / size + self.between_variance)
         return np.exp(-half), np.exp(half)
 
 
@@ -131,14 +118,14 @@ def _read(observed: npt.ArrayLike, expected: npt.ArrayLike, fewest: float | None
 def _measure(
     o: FloatArray, e: FloatArray, score: FloatArray, weight: FloatArray, kept: BoolArray, *, square_root: bool
 ) -> OverDispersion:
-    n, w = int(kept.sum()), weight[kept]
+    n = int(kept.sum())
     inputs = Inputs()
     least = comparison_rules().least_for_dispersion
     if n < least:
         inputs.wrong(f"fewer than {least} providers are left to measure over-dispersion by", given=str(n))
     inputs.raise_if_any()
     phi = float((score[kept] ** 2).mean())
-    between = max(0.0, (n * phi - (n - 1)) / float(w.sum() - (w * w).sum() / w.sum()))
+    between = between_variance(phi, weight[kept])
     found = OverDispersion(phi, between, kept, np.zeros(len(o), dtype=np.int8), square_root)
     inner, outer = found.limits(e)
     return OverDispersion(phi, between, kept, label_points(o / e, inner, outer), square_root)

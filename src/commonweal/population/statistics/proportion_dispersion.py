@@ -9,15 +9,13 @@ import numpy.typing as npt
 
 from commonweal.population.statistics.checks import Inputs
 from commonweal.population.statistics.comparison_rules import comparison_rules
-from commonweal.population.statistics.confidence import normal_deviate
-from commonweal.population.statistics.estimates import Arrays, CodeArray, FloatArray
-from commonweal.population.statistics.funnel_labels import INNER, OUTER, label_points
-
-Limits = tuple[FloatArray, FloatArray]
+from commonweal.population.statistics.dispersed_limits import DispersedLimits, Limits, between_variance
+from commonweal.population.statistics.estimates import CodeArray, FloatArray
+from commonweal.population.statistics.funnel_labels import label_points
 
 
 @dataclass(frozen=True, eq=False)
-class ProportionDispersion(Arrays):
+class ProportionDispersion(DispersedLimits):
     """How much more proportions vary than chance allows.
 
     Args:
@@ -32,19 +30,9 @@ class ProportionDispersion(Arrays):
     between_variance: float
     label: CodeArray
 
-    def limits(self, population: npt.ArrayLike) -> tuple[Limits, Limits]:
-        """Inner (1 in 40) and outer (1 in 1,000) limits of the proportion for so many people.
-
-        Raises:
-            BadInput: A population that is missing or not above nought.
-        """
-        inputs = Inputs()
-        n = inputs.numbers("population", population, above=0, missing=False)
-        inputs.raise_if_any()
-        return self._pair(n, INNER), self._pair(n, OUTER)
-
-    def _pair(self, n: FloatArray, confidence: float) -> Limits:
-        half = normal_deviate(confidence) * np.sqrt(1 / (4 * n) + self.between_variance)
+    def _within(self, size: FloatArray, z: float) -> Limits:
+        """Limits of the proportion for so many people."""
+        half = z * np.sqrt(1 / (4 * size) + self.between_variance)
         middle = np.arcsin(np.sqrt(self.baseline))
         low, high = np.clip(middle - half, 0, np.pi / 2), np.clip(middle + half, 0, np.pi / 2)
         return np.asarray(np.sin(low) ** 2), np.asarray(np.sin(high) ** 2)
@@ -90,12 +78,12 @@ def proportion_dispersion(events: npt.ArrayLike, population: npt.ArrayLike) -> P
         least = rules.least_for_dispersion
         inputs.wrong(f"over-dispersion needs a list of {least} providers at least", given=str(int(used.sum())))
     inputs.raise_if_any()
-    people, count = n[used], int(used.sum())
+    people = n[used]
     baseline = float(x[used].sum() / people.sum())
     score = 2 * np.sqrt(people) * (np.arcsin(np.sqrt(x[used] / people)) - np.arcsin(np.sqrt(baseline)))
     score = np.clip(score, *np.quantile(score, rules.pulled_in))
-    phi, weight = float((score**2).mean()), 4 * people
-    between = max(0.0, (count * phi - (count - 1)) / float(weight.sum() - (weight**2).sum() / weight.sum()))
+    phi = float((score**2).mean())
+    between = between_variance(phi, 4 * people)
     found = ProportionDispersion(baseline, phi, between, np.zeros(len(x), dtype=np.int8))
     inner, outer = found.limits(np.where(used, n, 1.0))
     return ProportionDispersion(baseline, phi, between, label_points(np.where(used, x / n, np.nan), inner, outer))

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 import numpy as np
 from django.urls import reverse
 
-from commonweal.charts.funnel import FunnelLimits, FunnelPoint, funnel
+from commonweal.charts.funnel import FunnelPoint, funnel
+from commonweal.charts.funnel_limits import FunnelLimits
 from commonweal.population.core20plus5 import area_figures, clinical_areas
 from commonweal.population.deprivation.core20 import COUNTED, ESTIMATED
 from commonweal.population.deprivation.practice_fifths import NOTE, WORDS, split
@@ -49,7 +50,9 @@ def title_of(held: Held, level: str, code: str) -> str:
 
 def rows_within(held: Held, level: str, code: str) -> BoolArray:
     """Which practices are of an area."""
-    return np.array([one == code for one in held.figures.area_codes(level)])
+    codes, numbers = held.figures.numbered_areas(level)
+    found: BoolArray = numbers == (codes.index(code) if code in codes else -1)
+    return found
 
 
 def one(comparison: Comparison, level: str, within: BoolArray) -> ShownArea:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import duckdb
 import pytest
 from tests.unit.population.people.conftest import EVENTS, PERSONS
 
+from commonweal.demo.population import synthesise_wealdmarch
 from commonweal.population.people import check_sealed, read_seal
 from commonweal.population.people.importing import ImportReport
 from commonweal.population.people.nhs_number import is_nhs_number, nhs_number_sql
@@ -207,8 +209,6 @@ def test_what_is_there_already_stays(bring_in: Bring, tmp_path: Path) -> None:
 
 def test_parquet_comes_in_like_csv(bring_in: Bring, tmp_path: Path) -> None:
     bring_in(out=tmp_path / "csv")
-    from datetime import date
-
     from commonweal.population.people.importing import ImportRequest, import_people
 
     with duckdb.connect() as connection:
@@ -247,3 +247,22 @@ def test_check_digits_in_python_and_in_sql() -> None:
 def test_texts_of_the_fixture_are_as_thought() -> None:
     assert PERSONS.count("\n") == 4
     assert EVENTS.count("\n") == 5
+
+
+def test_made_up_people_are_sealed_as_imported_ones_are(bring_in: Bring, tmp_path: Path) -> None:
+    """The demonstration seals its own tables, since its small areas are on no map: they have the types of an import."""
+    bring_in(PERSONS, EVENTS, activity="person_id,date,end_date,kind,cost\na1,2024-01-01,2024-01-03,inpatient,1.00\n")
+    made = synthesise_wealdmarch(1_000, tmp_path / "made").on(date(2025, 3, 31))
+    with duckdb.connect() as connection:
+        for table in ("persons", "events", "activity"):
+            imported, own = (
+                dict(
+                    connection.execute(
+                        f"select column_name, column_type from (describe from '{folder}/{table}.parquet')"
+                    ).fetchall()
+                )
+                for folder in (tmp_path / "out", made)
+            )
+            assert own == {name: kind for name, kind in imported.items() if name in own}
+    assert read_seal(made / "persons.parquet").contract == read_seal(tmp_path / "out" / "persons.parquet").contract
+    assert read_inputs(made / "persons.parquet", made / "events.parquet").clustered

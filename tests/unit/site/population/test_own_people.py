@@ -13,7 +13,7 @@ from tests.unit.site.population.own_people_batch import write_batch
 from commonweal.population.aggregates import PopulationAggregates, read_aggregates
 from commonweal.population.statistics.slope_index import slope_index
 from commonweal.site.population.actions import keep_aggregates
-from commonweal.site.population.kept import kept_systems
+from commonweal.site.population.kept import kept_systems, read_beforehand
 from commonweal.site.population.own_people import views
 from commonweal.site.population.own_people.deprivation import fitted
 from commonweal.site.population.own_people.figures import change, find
@@ -206,6 +206,7 @@ def test_people_who_are_real_and_another_rule_are_told_as_such(client, operator,
     rule = "Counts under 20 are hidden."
     keep_aggregates(by=operator, folder=write_batch(tmp_path / "real", fictional=False, rule=rule))
     assert kept_systems() == [("QXX", "Elmfold (fictional)")]
+    assert [one.manifest.rule for one in read_beforehand()] == [rule]
     text = page(client, "practice/A2/", f"show={EVERYTHING}")
     assert "Made-up people" not in text
     assert rule in text

@@ -4,22 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from pathlib import Path
 
 import pytest
-from tests.unit.site.population.public_files import write_public_files
 
 from commonweal.site.population import figures
 
-
-@pytest.fixture(scope="module")
-def public_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_public_files(tmp_path_factory.mktemp("public"))
-
-
-@pytest.fixture(autouse=True)
-def data(public_files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("COMMONWEAL_DATA", str(public_files))
+pytestmark = pytest.mark.usefixtures("public_files_at_hand")
 
 
 def page(client, address: str, status: int = 200) -> str:

@@ -259,8 +259,8 @@ def notes(found: Charted) -> list[str]:
     return [
         f"{METHOD_NAME}: limits 2.66 mean moving ranges from the mean; {found.points} points make a run or a trend.",
         f"The value is {how}. Codes are those of 2022.",
-        "Sources: NHS England, A&E attendances and emergency admissions; discharge delays. Making Data Count: "
-        "https://www.england.nhs.uk/publication/making-data-count/.",
+        "Sources: NHS England, A&E attendances and emergency admissions; NHS England, discharge delays; NHS England, "
+        "Making Data Count, https://www.england.nhs.uk/publication/making-data-count/.",
     ]
 
 

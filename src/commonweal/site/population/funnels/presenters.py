@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from commonweal.charts.funnel import FunnelLimits
+from commonweal.charts.funnel_limits import FunnelLimits
 from commonweal.charts.labelled_funnel import SIDES, LabelledPoint, labelled_funnel
 from commonweal.population.disclosure_control import shown_counts
 from commonweal.population.practice_indicators import PracticeIndicator, practice_indicators

@@ -10,7 +10,16 @@ from commonweal.site.population.own_people.conditions import method
 from commonweal.site.population.own_people.figure import Figure
 from commonweal.site.population.own_people.figures import OwnPeople, Row, change, of_condition, told_by_deprivation
 from commonweal.site.population.own_people.parts import core20
-from commonweal.site.population.own_people.words import CHANGED, NOT_SHOWN, day, notes, provenance, rate, short_days
+from commonweal.site.population.own_people.words import (
+    CHANGED,
+    NOT_SHOWN,
+    day,
+    in_sentence,
+    notes,
+    provenance,
+    rate,
+    short_days,
+)
 
 FEWEST_POINTS_OF_A_TREND = 2
 
@@ -95,13 +104,12 @@ def _trend_sentence(own: OwnPeople, title: str, rows: list[Row | None]) -> str:
     days = own.manifest.dates
     told: list[Any] = [(on, row) for on, row in zip(days, rows, strict=True) if row and row["sii"] is not None]
     if len(told) < FEWEST_POINTS_OF_A_TREND:
-        return (
-            f"Is the slope of {title.lower()} changing? It is told on {len(told)} of {len(days)} days, too few to say"
-        )
+        known = f"It is told on {len(told)} of {len(days)} days, too few to say"
+        return f"Is the slope of {in_sentence(title)} changing? {known}"
     (first, one), (last, other) = told[0], told[-1]
     changed = change(
         {f"sii_{end}": one[f"sii_{end}"] for end in ("low", "high")},
         {f"sii_{end}": other[f"sii_{end}"] for end in ("low", "high")},
         "sii",
     )
-    return f"The slope of {title.lower()} by deprivation, {day(first)} to {day(last)}: {CHANGED[changed]}"
+    return f"The slope of {in_sentence(title)} by deprivation, {day(first)} to {day(last)}: {CHANGED[changed]}"

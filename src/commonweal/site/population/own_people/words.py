@@ -74,6 +74,16 @@ def short_days(days: Sequence[str]) -> list[str]:
     return months if len(set(months)) == len(months) else [day(iso) for iso in days]
 
 
+def in_sentence(title: str) -> str:
+    """A name within a sentence: its first letter small, but for names that are initials.
+
+    Example:
+        >>> in_sentence("Heart failure"), in_sentence("COPD")
+        ('heart failure', 'COPD')
+    """
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
 def version_of(manifest: Manifest, what: str, *, titled: bool = True) -> str:
     """Title and version of a codelist, score or rule set; plain words where the manifest does not say."""
     said = manifest.versions.get(what)
@@ -96,8 +106,8 @@ def notes(manifest: Manifest, *tables: str) -> list[str]:
     return [
         *(note for table in tables if (note := manifest.notes.get(table, ""))),
         manifest.rule,
-        f"On these pages such a 0 reads “{few(manifest)}”; “{NOT_SHOWN}” is hidden because it, or a small count, "
-        "could be worked out from it, or because it cannot be worked at all.",
+        f"On these pages such a 0 reads “{few(manifest)}”; “{NOT_SHOWN}” is hidden because a small count could be "
+        "worked out from it, or cannot be worked at all.",
         "; ".join(
             f"{what}: {version_of(manifest, key)}"
             for what, key in (("Codelist", "codelist"), ("segments", "segmentation"), ("score", "score"))
