@@ -80,7 +80,7 @@ def _run(people: int, layout: str = "by_person") -> Work:
 
     def work() -> list[float]:
         whole_process.run(command)
-        return _figures(json.loads((out / "summary.json").read_text("utf-8"))["totals"])
+        return _figures(json.loads((out / "internal" / "totals.json").read_text("utf-8")))
 
     return work
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import Any
@@ -40,7 +41,8 @@ def test_check_figures(people: int, layout: str, tmp_path: Path) -> None:
     made = synthesise(people, tmp_path / "made", layout=layout)
     assert (made.events, made.condition_events) == (expected["events"], expected["condition_events"])
     files = [tmp_path / "made" / f"{table}.parquet" for table in ("persons", "events")]
-    totals = run_people(RunRequest(*files, tmp_path / "result", threads=2, memory="4GB"))["totals"]
+    run_people(RunRequest(*files, tmp_path / "result", threads=2, memory="4GB"))
+    totals = json.loads((tmp_path / "result" / "internal" / "totals.json").read_text("utf-8"))
     assert totals["people"] == people
     assert totals["practice_age_sex_segment_rows"] == expected["rows"]
     assert [totals[name] for name in ("multimorbid", "conditions")] == [expected["multimorbid"], expected["conditions"]]

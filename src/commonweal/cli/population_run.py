@@ -115,19 +115,24 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, int | float | str | bool | type(None)) else str(value)
 
 
+def _count(people: int | None) -> str:
+    return "not shown" if people is None else f"{people:,}"
+
+
 def _tell(summary: dict[str, Any], out: Path) -> None:
     totals, timings = summary["totals"], summary["timings"]
     by_decile, by_practice = totals["rates_by_imd_decile"], totals["rates_by_practice"]
-    print(f"{totals['people']:,} people on {summary['as_of']}, {totals['practices']:,} practices")
-    if summary["not_on_the_list"]["rows"]:
-        reasons = ", ".join(summary["not_on_the_list"]["reasons"])
+    print(f"{_count(totals['people'])} people on {summary['as_of']}, {totals['practices']:,} practices")
+    if summary["not_on_the_list"]:
+        reasons = ", ".join(summary["not_on_the_list"])
         print(f"people among the sealed rows who are not on the list on that day are not counted: they {reasons}")
-    print(f"{totals['multimorbid']:,} with two long-term conditions or more")
+    print(f"{_count(totals['multimorbid'])} with two long-term conditions or more")
     for name, people in totals["segments"].items():
-        print(f"  {name:<24} {people:>12,}")
+        print(f"  {name:<24} {_count(people):>12}")
     print(
-        f"rates per 100,000, directly standardised: {by_practice['areas']:,} practices, "
-        f"{by_decile['areas']:,} deprivation tenths; {by_practice['suppressed_below_10']:,} not shown (fewer than 10)"
+        f"rates per 100,000, directly standardised: {by_practice['shown']:,} of {by_practice['areas']:,} practices and "
+        f"{by_decile['shown']:,} of {by_decile['areas']:,} deprivation tenths have enough people to show one"
     )
+    print(summary["shown_by"])
     print(f"{timings['all_seconds']:.2f} s, {summary['peak_memory_mb']:,} MB, {summary['engine']['name']}")
-    print(f"{out}: internal/ holds exact figures, for the host only; shown/ may be shown; summary.json the totals")
+    print(f"{out}: internal/ holds exact figures, for the host only; shown/ and summary.json may be shown")

@@ -12,12 +12,13 @@ from commonweal.population.aggregates.contract import ALL
 from commonweal.population.aggregates.listed_people import BANDS, Geography, ListedPeople
 from commonweal.population.aggregates.people_tables import Row, counted
 from commonweal.population.aggregates.protected_tree import protected, summed
-from commonweal.population.disclosure_control import disclosure_rule, shown, shown_count
+from commonweal.population.disclosure_control import disclosure_rule, shown, shown_count, shown_counts, shown_rates
 from commonweal.population.runs.definition import MULTIMORBID, Definition
-from commonweal.population.statistics.direct_standardisation import DirectRate, directly_standardised_rate
-from commonweal.population.statistics.estimates import IntArray
+from commonweal.population.statistics.direct_standardisation import directly_standardised_rate
+from commonweal.population.statistics.estimates import FloatArray, IntArray
 from commonweal.population.statistics.slope_index import slope_index
 
+Rates = tuple[FloatArray, FloatArray, FloatArray]
 PER = 1000
 TWO_OR_MORE = "two_or_more"
 TITLES = {TWO_OR_MORE: "Two or more long-term conditions", "copd": "COPD", "stroke_tia": "Stroke or TIA"}
@@ -79,7 +80,7 @@ def conditions_table(
             for level in levels:
                 codes, x = summed(geography, level, cases)
                 _, n = summed(geography, level, by_band)
-                rate = _rate(x, n, definition)
+                rates = _rates(x, n, definition)
                 for place, code in enumerate(codes):
                     count = told.get((level, code))
                     whole = totals[level, code] if last else shown_count(int(n[place].sum()))
@@ -87,7 +88,7 @@ def conditions_table(
                         {"level": level, "code": code, "condition": condition, "title": title(condition),
                          "on": people.day.isoformat(), "cases": count, "people": whole,
                          "rate_per_1000": PER * count / whole if count and whole else None,
-                         **_limits(rate, place, shown=bool(count))}
+                         **_limits(rates, place, shown=bool(count))}
                     )  # fmt: skip
     return rows
 
@@ -109,17 +110,17 @@ def deprivation_tables(
                 codes, cases = summed(geography, level, x)
                 _, everybody = summed(geography, level, n)
                 for place, code in enumerate(codes):
-                    rate = _rate(cases[place], everybody[place], definition)
+                    rates = _rates(cases[place], everybody[place], definition)
                     key = {"level": level, "code": code, "condition": condition, "on": people.day.isoformat()}
                     for number in range(TENTHS):
                         count, whole = told[level, code, number]
                         by_tenth.append(
                             {**key, "tenth": number + 1, "cases": count, "people": whole,
-                             **_limits(rate, number, shown=bool(count) and bool(whole))}
+                             **_limits(rates, number, shown=bool(count) and bool(whole))}
                         )  # fmt: skip
                     lived = everybody[place].sum(axis=1)
                     enough = all(all(told[level, code, number]) for number in np.flatnonzero(lived).tolist())
-                    unequal.append({**key, **_inequality(rate, lived, shown=enough)})
+                    unequal.append({**key, **_inequality(rates, lived, shown=enough)})
     return by_tenth, unequal
 
 
@@ -164,23 +165,27 @@ def _beside_total(counts: IntArray, lived: IntArray) -> list[int | None]:
     return told
 
 
-def _rate(x: IntArray, n: IntArray, definition: Definition) -> DirectRate:
+def _rates(x: IntArray, n: IntArray, definition: Definition) -> Rates:
+    """Value, lower and upper limit, as they may be shown."""
     standard = np.array(definition.standard, dtype=np.float64)
-    return directly_standardised_rate(x, np.where(n == 0, 1, n), standard, multiplier=PER)
+    rate = directly_standardised_rate(x, np.where(n == 0, 1, n), standard, multiplier=PER)
+    return shown_rates(rate, x.sum(axis=-1))
 
 
-def _limits(rate: DirectRate, place: int, *, shown: bool) -> dict[str, float | None]:
-    values = {"dsr_per_1000": rate.value, "dsr_low": rate.lower, "dsr_high": rate.upper}
-    return {name: _plain(value[place]) if shown else None for name, value in values.items()}
+def _limits(rates: Rates, place: int, *, shown: bool) -> dict[str, float | None]:
+    names = ("dsr_per_1000", "dsr_low", "dsr_high")
+    return {name: _plain(values[place]) if shown else None for name, values in zip(names, rates, strict=True)}
 
 
-def _inequality(rate: DirectRate, people: IntArray, *, shown: bool) -> dict[str, float | None]:
+def _inequality(rates: Rates, people: IntArray, *, shown: bool) -> dict[str, float | None]:
+    """From the rates as shown, so that nothing more of them is told, and whoever has the table can work it again."""
     names = ("sii", "sii_low", "sii_high", "rii", "rii_low", "rii_high", "gap")
     there = people > 0
-    value, lower, upper = rate.value[there], rate.lower[there], rate.upper[there]
+    value, lower, upper = (values[there] for values in rates)
     if not shown or len(value) < FEWEST_TENTHS or np.isnan(value).any():
         return dict.fromkeys(names)
-    found = slope_index(value, people[there], lower=lower, upper=upper, scale="rate", multiplier=-1)
+    weights = shown_counts(people[there])
+    found = slope_index(value, weights, lower=lower, upper=upper, scale="rate", multiplier=-1)
     values = [
         float(np.ravel(number)[0])
         for one in (found.slope, found.relative)

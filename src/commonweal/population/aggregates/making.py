@@ -19,7 +19,7 @@ from commonweal.population.aggregates.contract import LEVELS, Manifest, write_ag
 from commonweal.population.aggregates.listed_people import RULES, Geography, ListedPeople, listed_people
 from commonweal.population.aggregates.people_tables import Row, areas_table, people_table, segments_table
 from commonweal.population.aggregates.protected_tree import summed
-from commonweal.population.disclosure_control import disclosure_rule
+from commonweal.population.disclosure_control import disclosure_rule, shown_count
 from commonweal.population.people.seal import check_sealed
 from commonweal.population.resources import LocalNeed, local_need
 from commonweal.population.resources.person_costs import person_costs
@@ -119,11 +119,14 @@ def need_table(need: LocalNeed, geography: Geography, totals: Mapping[Any, int |
         _, people = summed(geography, level, heads)
         for number, code in enumerate(codes):
             told = totals.get((level, code))
+            # An index of people in full would tell how many they are: it is taken from what is shown of both.
+            counted = shown_count(int(people[number]))
+            weight = shown_count(round(float(sums[number])))
             rows.append(
                 {
                     "level": level, "code": code, "people": told,
-                    "weighted_people": float(round(sums[number])) if told else None,
-                    "index": round(float(sums[number] / people[number]), 4) if told else None,
+                    "weighted_people": float(weight) if told else None,
+                    "index": round(weight / counted, 4) if told and counted else None,
                 }
             )  # fmt: skip
     return rows
@@ -146,7 +149,7 @@ def _manifest(
             "persons_batch": lists[-1].batch,
             "definition_sha256": definition.fingerprint,
             "summary_sha256": hashlib.sha256(summary.read_bytes()).hexdigest(),
-            "people": len(lists[-1].person_id),
+            "people": shown_count(len(lists[-1].person_id)),
         },
         versions={**definition.provenance, "segmentation": asdict(rule_set(RULES).provenance)},
         notes={

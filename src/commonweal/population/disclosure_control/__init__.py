@@ -12,6 +12,7 @@ Example:
     60 is not shown there: with 48 to 52 people well, 6 or 7 would have to be frail.
 """
 
+from commonweal.population.disclosure_control.rates import shown_rates
 from commonweal.population.disclosure_control.rounding import (
     shown_count,
     shown_counts,
@@ -29,5 +30,6 @@ __all__ = [
     "shown_count",
     "shown_counts",
     "shown_mean",
+    "shown_rates",
     "shown_ratio",
 ]

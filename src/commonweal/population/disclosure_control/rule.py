@@ -18,15 +18,17 @@ class DisclosureRule:
         round_to: Larger counts are rounded to the nearest multiple of this.
         least_possible_values: Whole numbers that a suppressed count must still be able to be, for whoever reads all
             that is shown beside it.
+        figures_of_rates: How many figures a standardised rate and its limits are shown with.
 
     Example:
-        >>> DisclosureRule(7, 5, 5).smallest_shown
+        >>> DisclosureRule(7, 5, 5, 3).smallest_shown
         10
     """
 
     suppress_up_to: int
     round_to: int
     least_possible_values: int
+    figures_of_rates: int = 3
 
     def __post_init__(self) -> None:
         """Refuse a rule that hides nothing or that cannot be kept."""
@@ -52,8 +54,8 @@ class DisclosureRule:
         """The rule in words, to stand under a table."""
         return (
             f"Counts of {self.suppress_up_to} or fewer are shown as 0 and all others rounded to the nearest "
-            f"{self.round_to}; ratios are taken from the rounded counts. Totals are rounded on their own, so parts may "
-            f"not add up to them."
+            f"{self.round_to}; ratios and rates are taken from the rounded counts. Totals are rounded on their own, so "
+            f"parts may not add up to them."
         )
 
 
@@ -67,7 +69,7 @@ def disclosure_rule() -> DisclosureRule:
 
     Example:
         >>> disclosure_rule()
-        DisclosureRule(suppress_up_to=7, round_to=5, least_possible_values=5)
+        DisclosureRule(suppress_up_to=7, round_to=5, least_possible_values=5, figures_of_rates=3)
     """
     # The rules are strict YAML behind a schema: loaded only where somebody asks, so that commands start quickly.
     from commonweal.law import LinedYaml, read_pack
@@ -79,4 +81,5 @@ def disclosure_rule() -> DisclosureRule:
         held["population.suppress_up_to"],
         held["population.round_to_nearest"],
         held["population.least_possible_values"],
+        held["population.figures_of_rates"],
     )

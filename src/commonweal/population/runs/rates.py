@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from commonweal.population.statistics.direct_standardisation import directly_standardised_rate
-from commonweal.population.statistics.estimates import FloatArray, IntArray
+from commonweal.population.statistics.direct_standardisation import DirectRate, directly_standardised_rate
+from commonweal.population.statistics.estimates import IntArray
 
 MULTIPLIER = 100_000
 
@@ -22,17 +22,13 @@ class Rates:
         areas: Their codes or numbers.
         people: Everybody whose age is known.
         multimorbid: Those of them with two conditions or more.
-        rate: Per 100,000, directly standardised; not-a-number below 10 people.
-        lower: Dobson's limits of 95%.
-        upper: The other.
+        found: Per 100,000, directly standardised, with Dobson's limits of 95%; not-a-number below 10 people.
     """
 
     areas: tuple[Any, ...]
     people: IntArray
     multimorbid: IntArray
-    rate: FloatArray
-    lower: FloatArray
-    upper: FloatArray
+    found: DirectRate
 
 
 def standardised(
@@ -49,7 +45,7 @@ def standardised(
 
     Example:
         >>> rates = standardised(["A", "A"], np.array([0, 1]), np.array([100, 50]), np.array([20, 10]), [60, 40, 0])
-        >>> rates.areas, rates.rate.tolist()
+        >>> rates.areas, rates.found.value.tolist()
         (('A',), [20000.0])
     """
     named, place = np.unique(np.asarray(areas, dtype=object if _texts(areas) else np.int64), return_inverse=True)
@@ -61,7 +57,7 @@ def standardised(
     found = directly_standardised_rate(
         x, np.where(n == 0, 1, n), np.array(standard, dtype=np.float64), multiplier=MULTIPLIER
     )
-    return Rates(tuple(named.tolist()), n.sum(axis=1), x.sum(axis=1), found.value, found.lower, found.upper)
+    return Rates(tuple(named.tolist()), n.sum(axis=1), x.sum(axis=1), found)
 
 
 def _texts(areas: Sequence[Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 
 from commonweal import engines as e
 from commonweal.engines.duckdb_engine import DuckDBEngine
-from commonweal.population.disclosure_control import shown
+from commonweal.population.disclosure_control import shown, shown_rates
 from commonweal.population.disclosure_control.rule import DisclosureRule
 from commonweal.population.runs.definition import Definition
 from commonweal.population.runs.plain_rules import pack_value
@@ -21,6 +22,7 @@ from commonweal.population.runs.rates import Rates, standardised
 from commonweal.population.runs.tables import write_table
 
 INTERNAL, SHOWN = "internal", "shown"
+TOTALS = "totals.json"
 CELLS, AREAS = "practice_age_sex_segment", "deprivation_age"
 ALL = "All"
 
@@ -86,8 +88,8 @@ def _band() -> e.Value:
 
 def write_results(
     engine: e.Engine, folder: Path, definition: Definition, parts: Mapping[str, list[Path]]
-) -> dict[str, Any]:
-    """Write every table into the folder, and give the totals."""
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Write every table into the folder, and give the totals, exact and as they may be shown."""
     for name in (INTERNAL, SHOWN):
         (folder / name).mkdir(parents=True)
     for name, files in parts.items():
@@ -107,10 +109,10 @@ def write_results(
     with _writer(engine) as connection:
         _write_rates(connection, folder, "practice", practice_rates)
         _write_rates(connection, folder, "imd_decile", area_rates)
-        _write_segments(connection, folder, segments, definition)
+        told = _write_segments(connection, folder, segments, definition)
         _write_deprivation(connection, folder, by_area)
     by_segment = dict(zip(segments.values("segment"), segments.values("people"), strict=True))
-    return {
+    exact = {
         "people": sum(segments.values("people")),
         "multimorbid": sum(segments.values("multimorbid")),
         "conditions": sum(segments.values("conditions")),
@@ -122,6 +124,28 @@ def write_results(
         "rates_by_practice": _sums(practice_rates),
         "rates_by_imd_decile": _sums(area_rates),
     }
+    (folder / INTERNAL / TOTALS).write_text(json.dumps(exact, indent=2, allow_nan=False) + "\n", "utf-8")
+    return exact, _totals_shown(exact, told, practice_rates, area_rates, definition)
+
+
+def _totals_shown(
+    exact: dict[str, Any], told: list[dict[str, Any]], by_practice: Rates, by_area: Rates, definition: Definition
+) -> dict[str, Any]:
+    """Totals that may leave the host: counts as in the tables that are shown, and how many areas there are."""
+    people = {row["segment"]: row["people"] for row in told}
+    total = next(row for row in told if row["segment"] == ALL)
+    return {
+        "people": total["people"],
+        "multimorbid": total["multimorbid"],
+        "segments": {segment.name: people.get(segment.name, 0) for segment in definition.segments},
+        **{name: exact[name] for name in ("practice_age_sex_segment_rows", "deprivation_age_rows", "practices")},
+        "rates_by_practice": {"areas": len(by_practice.areas), "shown": _told(by_practice)},
+        "rates_by_imd_decile": {"areas": len(by_area.areas), "shown": _told(by_area)},
+    }
+
+
+def _told(rates: Rates) -> int:
+    return int(np.isfinite(shown_rates(rates.found, rates.multimorbid, rule=disclosure_rule_here())[0]).sum())
 
 
 def _writer(engine: e.Engine) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
@@ -143,39 +167,46 @@ def _rates(counted: e.Result, area: str, definition: Definition) -> Rates:
 def _sums(rates: Rates) -> dict[str, Any]:
     return {
         "areas": len(rates.areas),
-        "suppressed_below_10": int(np.isnan(rates.rate).sum()),
-        "sum_of_rates": float(np.nansum(rates.rate)),
-        "sum_of_lower_limits": float(np.nansum(rates.lower)),
-        "sum_of_upper_limits": float(np.nansum(rates.upper)),
+        "suppressed_below_10": int(np.isnan(rates.found.value).sum()),
+        "sum_of_rates": float(np.nansum(rates.found.value)),
+        "sum_of_lower_limits": float(np.nansum(rates.found.lower)),
+        "sum_of_upper_limits": float(np.nansum(rates.found.upper)),
     }
 
 
-def _rule() -> DisclosureRule:
-    names = ("suppress_up_to", "round_to_nearest", "least_possible_values")
+def disclosure_rule_here() -> DisclosureRule:
+    """The rule of disclosure control, read without the law's schema, since a run starts in a fraction of a second."""
+    names = ("suppress_up_to", "round_to_nearest", "least_possible_values", "figures_of_rates")
     return DisclosureRule(*(pack_value("disclosure_control", f"population.{name}") for name in names))
 
 
 def _write_rates(connection: duckdb.DuckDBPyConnection, folder: Path, area: str, rates: Rates) -> None:
-    columns: dict[str, Any] = {area: list(rates.areas), "people": rates.people, "multimorbid": rates.multimorbid}
-    columns |= {"rate_per_100000": rates.rate, "lower_95": rates.lower, "upper_95": rates.upper}
+    counts: dict[str, Any] = {area: list(rates.areas), "people": rates.people, "multimorbid": rates.multimorbid}
+    figures = ("rate_per_100000", "lower_95", "upper_95")
     name = f"rates_by_{area}.parquet"
-    write_table(connection, columns, folder / INTERNAL / name)
-    figures = dict.fromkeys(("rate_per_100000", "lower_95", "upper_95"), "multimorbid")
-    plain = {key: list(values) for key, values in columns.items()}
-    kept = shown(plain, counts=("people", "multimorbid"), resting_on=figures, rule=_rule())
+    exact = (rates.found.value, rates.found.lower, rates.found.upper)
+    write_table(connection, counts | dict(zip(figures, exact, strict=True)), folder / INTERNAL / name)
+    rule = disclosure_rule_here()
+    told = dict(zip(figures, shown_rates(rates.found, rates.multimorbid, rule=rule), strict=True))
+    plain = {key: list(values) for key, values in (counts | told).items()}
+    kept = shown(plain, counts=("people", "multimorbid"), resting_on=dict.fromkeys(figures, "multimorbid"), rule=rule)
     write_table(connection, kept.columns, folder / SHOWN / name)
 
 
 def _write_segments(
     connection: duckdb.DuckDBPyConnection, folder: Path, segments: e.Result, definition: Definition
-) -> None:
+) -> list[dict[str, Any]]:
+    """Write the segments, and give them with their total as they may be shown."""
     order = {segment.name: place for place, segment in enumerate(definition.segments)}
     rows = sorted(segments.rows(), key=lambda row: order[row[0]])
     columns = {name: [row[place] for row in rows] for place, name in enumerate(segments.names)}
     write_table(connection, columns, folder / INTERNAL / "segments.parquet")
     counts = {name: columns[name] for name in ("segment", "people", "multimorbid")}
-    kept = shown(counts, counts=("people", "multimorbid"), rule=_rule())
+    for name, values in counts.items():  # the total stands in the summary, so what it would give away is looked at here
+        counts[name] = [*values, ALL if name == "segment" else sum(values)]
+    kept = shown(counts, counts=("people", "multimorbid"), rule=disclosure_rule_here())
     write_table(connection, kept.columns, folder / SHOWN / "segments.parquet")
+    return kept.rows()
 
 
 def _write_deprivation(connection: duckdb.DuckDBPyConnection, folder: Path, by_area: e.Result) -> None:
@@ -186,5 +217,5 @@ def _write_deprivation(connection: duckdb.DuckDBPyConnection, folder: Path, by_a
         rows.append((tenth, ALL, sum(row[2] for row in held), sum(row[3] for row in held)))
     names = ("imd_decile", "age_band", "people", "multimorbid")
     columns = {name: [row[place] for row in rows] for place, name in enumerate(names)}
-    kept = shown(columns, counts=("people", "multimorbid"), total=ALL, rule=_rule())
+    kept = shown(columns, counts=("people", "multimorbid"), total=ALL, rule=disclosure_rule_here())
     write_table(connection, kept.columns, folder / SHOWN / f"{AREAS}.parquet")

@@ -24,14 +24,17 @@ from commonweal.population.runs.inputs import RunInputs, engine_failures_told, m
 from commonweal.population.runs.person_table import person_table
 from commonweal.population.runs.progress import Progress
 from commonweal.population.runs.ranges import PEOPLE_AT_ONCE, WorkRange, work_ranges
-from commonweal.population.runs.results import INTERNAL, write_results
+from commonweal.population.runs.results import INTERNAL, disclosure_rule_here, write_results
 from commonweal.population.runs.side_by_side import count_side_by_side, write_counts
 from commonweal.population.runs.stages import SUMMARY, Workplace, workplace
 from commonweal.problems import BadInput, Problem
 
+EXACT_IN_SEALS = ("rows", "people_left_out")
+"""Counts of people in a seal, which stays on the host."""
+LEFT_OUT = "left_out.json"
 SHOWN_NOTE = (
-    "internal/ holds exact figures, for work inside the host only; shown/ holds what may be shown, small numbers "
-    "suppressed and others rounded. The figures of this summary are totals."
+    "internal/ holds exact figures, for work inside the host only; shown/ and this summary hold what may be shown, "
+    "small numbers suppressed and others rounded."
 )
 
 
@@ -87,9 +90,10 @@ def run_people(request: RunRequest) -> dict[str, Any]:
             ) as engine,
             engine_failures_told(),
         ):
-            totals, timings = _work(engine, request, inputs, spelled, place, memory)
+            totals, told, timings = _work(engine, request, inputs, spelled, place, memory)
         timings["all_seconds"] = round(time.perf_counter() - started, 3)
-        summary = _summary(request, inputs, definition, totals, timings)
+        _require_one_row_each(inputs, totals["people"])
+        summary = _summary(request, inputs, definition, told, timings)
         text = json.dumps(summary, indent=2, default=str, allow_nan=False)
         (place.result / SUMMARY).write_text(text + "\n", "utf-8")
     return summary
@@ -98,7 +102,8 @@ def run_people(request: RunRequest) -> dict[str, Any]:
 def _work(
     engine: e.Engine, request: RunRequest, inputs: RunInputs, definition: Definition, place: Workplace,
     memory: int | None,
-) -> tuple[dict[str, Any], dict[str, Any]]:  # fmt: skip
+) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any]]:  # fmt: skip
+    """Totals, totals as they may be shown, and timings."""
     inputs.on_list.register(engine)
     engine.register("events", inputs.events)
     practices = engine.hold(plans.HELD_PRACTICES, plans.practice_numbers())
@@ -117,11 +122,11 @@ def _work(
         rests_on = (definition.fingerprint, *inputs.prints.values(), repr(work.within), commonweal.__version__)
         files = {name: place.stage(name, *rests_on) for name in parts}
         there = sum(file.is_file() for file in files.values())
-        told = f"people {place_in_order} of {len(ranges)}"
+        range_told = f"people {place_in_order} of {len(ranges)}"
         if there < len(files):
-            _one_range(engine, definition, practices, work, files, threads, progress, told)
+            _one_range(engine, definition, practices, work, files, threads, progress, range_told)
         else:
-            progress.tell(told, reused=True, parts=_steps(work, names))
+            progress.tell(range_told, reused=True, parts=_steps(work, names))
         for name, file in files.items():
             parts[name].append(file)
         reused += there == len(files)
@@ -132,12 +137,14 @@ def _work(
     }  # fmt: skip
     began = time.perf_counter()
     people = parts.pop("people", [])
-    totals = write_results(engine, place.result, definition, parts)
+    totals, told = write_results(engine, place.result, definition, parts)
+    left_out = json.dumps({"not_on_the_list": inputs.left_out}, indent=2)
+    (place.result / INTERNAL / LEFT_OUT).write_text(left_out + "\n", "utf-8")
     for number, file in enumerate(people):
         # A second name for the stage, which stays until the whole result is in its place.
         (place.result / INTERNAL / f"people-{number:03d}.parquet").hardlink_to(file)
     progress.tell("tables")
-    return totals, {**seconds, "tables_seconds": round(time.perf_counter() - began, 3)}
+    return totals, told, {**seconds, "tables_seconds": round(time.perf_counter() - began, 3)}
 
 
 def _steps(work: WorkRange, names: Sequence[str]) -> int:
@@ -169,17 +176,20 @@ def _one_range(
         progress.tell(f"{told}: {name}", reused=there)
 
 
-def _summary(
-    request: RunRequest, inputs: RunInputs, definition: Definition, totals: dict[str, Any], timings: dict[str, Any]
-) -> dict[str, Any]:
-    if totals["people"] != inputs.counted:
+def _require_one_row_each(inputs: RunInputs, people: int) -> None:
+    if people != inputs.counted:
         raise BadInput(
             Problem(
-                f"{inputs.counted:,} rows of persons are {totals['people']:,} different people",
+                f"{inputs.counted:,} rows of persons are {people:,} different people",
                 file=inputs.persons.name,
                 do="bring the tables in again: each person has one row",
             )
         )
+
+
+def _summary(
+    request: RunRequest, inputs: RunInputs, definition: Definition, totals: dict[str, Any], timings: dict[str, Any]
+) -> dict[str, Any]:
     memory_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {
         "commonweal": commonweal.__version__,
@@ -187,17 +197,19 @@ def _summary(
         "about": SHOWN_NOTE,
         "as_of": definition.as_of,
         "totals": totals,
+        "shown_by": disclosure_rule_here().sentence,
         "definition": {**definition.provenance, "sha256": definition.fingerprint},
         "inputs": {
             table: {
                 "file": path.name,
-                "rows": inputs.seals[table].rows,
-                "seal": asdict(inputs.seals[table]),
+                "seal": {
+                    name: value for name, value in asdict(inputs.seals[table]).items() if name not in EXACT_IN_SEALS
+                },
                 "sha256_of_footer_and_size": inputs.prints[table],
             }
             for table, path in (("persons", inputs.persons), ("events", inputs.events))
         },
-        "not_on_the_list": {"rows": sum(inputs.left_out.values()), "reasons": sorted(inputs.left_out)},
+        "not_on_the_list": sorted(inputs.left_out),
         "rows_in_order_of_people": inputs.clustered,
         "engine": {"name": request.engine, "version": _version(request.engine), "threads": request.threads,
                    "memory": request.memory, "python": platform.python_version()},

@@ -7,7 +7,7 @@ import numpy as np
 from commonweal.population.codelists import codelist
 from commonweal.population.disclosure_control import disclosure_rule
 from commonweal.population.runs.definition import standard_definition
-from commonweal.population.runs.results import _rule
+from commonweal.population.runs.results import disclosure_rule_here
 from commonweal.population.scores import score
 from commonweal.population.segmentation import rule_set
 from commonweal.population.segmentation.predicates import CountOf, HasAny
@@ -16,7 +16,7 @@ from commonweal.population.statistics.standard_populations import standard_popul
 
 def test_standard_population_and_disclosure_rule() -> None:
     assert list(standard_definition().standard) == standard_population().weights.tolist()
-    assert _rule() == disclosure_rule()
+    assert disclosure_rule_here() == disclosure_rule()
 
 
 def test_segments() -> None:

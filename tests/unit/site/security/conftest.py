@@ -42,6 +42,7 @@ def things(account, db) -> dict[str, str]:
     receipt = issue(asked, by=account("issuer", "analyst"))
     return {
         "code": "QHL",
+        "condition": "hypertension",
         "level": "icb",
         "icb": "QHL",
         "digest": receipt.digest,

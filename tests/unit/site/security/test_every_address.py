@@ -42,7 +42,15 @@ OTHERWISE = {
     "population:area": 302,  # without published files it leads to the page that names them
     "population:own_people_system": 302,  # without aggregates they lead to the page that says what to run
     "population:own_people_area": 302,
-    "api:expected": 404,
+    "api:funnel": 422,  # it is asked with an ICB
+    **{
+        f"api:{name}": 404  # neither published files nor aggregates are held
+        for name in (
+            *("expected", "conditions", "deprivation", "finder", "need_map", "control_charts", "control_chart"),
+            *("inequality", "gradient", "core20plus5", "own_areas", "own_ages", "own_segments", "own_conditions"),
+            *("own_deprivation", "own_inequality", "own_flows", "own_monthly", "own_need"),
+        )
+    },
     "api:check_handbook": 405,
     "api:decide": 405,
     "api:scenario": 405,

@@ -1,0 +1,62 @@
+"""Standardised rates as they may be shown: as if the events were those that are shown."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from commonweal.population.disclosure_control.rounding import shown_counts
+from commonweal.population.disclosure_control.rule import DisclosureRule, disclosure_rule
+from commonweal.population.statistics.confidence import normal_deviate
+from commonweal.population.statistics.direct_standardisation import FEWEST_EVENTS, DirectRate
+from commonweal.population.statistics.estimates import FloatArray
+from commonweal.population.statistics.intervals import byar_limits
+
+
+def shown_rates(
+    rate: DirectRate, events: npt.ArrayLike, *, rule: DisclosureRule | None = None
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Directly standardised rates and Dobson's limits that tell no more of the events than the rounded count does.
+
+    The three figures of a rate give its events away exactly: however the ages lie, (v - L)/(U - v) is that of Byar's
+    limits of the count. So the rate is carried over to the rounded count R, v R/O, its limits are those of R on the
+    same scale, and all are cut to a few figures.
+
+    Args:
+        rate: Rates as worked out.
+        events: What each rests on, in its shape.
+        rule: By default the rule of the room's pack.
+
+    Returns:
+        Value, lower and upper limit; not-a-number where the rounded count could be of fewer than 10 events, since a
+        rate kept back beside a count that is shown would tell which it is.
+
+    Example:
+        >>> from commonweal.population.statistics.direct_standardisation import directly_standardised_rate
+        >>> rates = directly_standardised_rate([[10, 42], [6, 6]], [1000, 500], [70, 30], multiplier=1000)
+        >>> [float(round(figures[0], 4)) for figures in (rates.value, rates.lower, rates.upper)]
+        [32.2, 24.0303, 42.2472]
+        >>> [figures.tolist() for figures in shown_rates(rates, [52, 12])]
+        [[31.0, nan], [23.0, nan], [40.8, nan]]
+    """
+    rule = rule or disclosure_rule()
+    true = np.asarray(events, dtype=np.float64)
+    told = shown_counts(events, rule=rule).astype(np.float64)
+    kept = (told - rule.round_to // 2 >= FEWEST_EVENTS) & np.isfinite(rate.value)
+    true, told = np.where(kept, true, FEWEST_EVENTS), np.where(kept, told, FEWEST_EVENTS)
+    z = normal_deviate(rate.confidence)
+    step = (rate.value - rate.lower) / (true - byar_limits(true, z)[0])
+    low, high = byar_limits(told, z)
+    value = rate.value * told / true
+    return (
+        _cut(value, kept, rule.figures_of_rates),
+        _cut(value - step * (told - low), kept, rule.figures_of_rates),
+        _cut(value + step * (high - told), kept, rule.figures_of_rates),
+    )
+
+
+def _cut(values: FloatArray, kept: npt.NDArray[np.bool_], figures: int) -> FloatArray:
+    """Values with so many figures; not-a-number where they are not kept."""
+    size = np.floor(np.log10(np.where(kept & (values != 0), np.abs(values), 1.0)))
+    scale = 10.0 ** (figures - 1 - size)
+    return np.where(kept, np.round(values * scale) / scale, np.nan)
