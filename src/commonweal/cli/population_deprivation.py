@@ -17,7 +17,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="icb",
         help="networks and practices are estimates",
     )
-    parser.add_argument("--index", choices=("2025", "2019"), default="2025", help="edition of the index, with its map")
+    parser.add_argument(
+        "--index",
+        choices=("2025", "2019"),
+        default="2025",
+        help="edition of the index, with its map; of practices and networks by that of 2019 the average score is told",
+    )
     parser.add_argument("--icb", metavar="CODE", help="only networks or practices of this ICB")
     parser.add_argument(
         "--data", metavar="DIR", help="folder with the public files (otherwise the one that COMMONWEAL_DATA names)"
@@ -39,6 +44,8 @@ def run(options: argparse.Namespace) -> int:
         if options.icb:
             raise BadInput(Problem("--icb is for networks and practices", do="leave it out, or name --level pcn"))
         rows, notes = _counted(folder, options)
+    elif options.index == "2019":
+        rows, notes = _averages_of_2019(folder, options)
     else:
         rows, notes = _estimated(folder, options)
     if options.csv:
@@ -49,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json({"index": options.index, "level": options.level, "areas": rows, "notes": notes})
     else:
-        shown = [{**row, "core20_share": _percent(row["core20_share"])} for row in rows]
+        shown = [{name: _percent(row[name]) if name == "core20_share" else row[name] for name in row} for row in rows]
         print_table(shown, tuple(shown[0]))
         print()
         for note in notes:
@@ -95,14 +102,6 @@ def _estimated(folder: Path, options: argparse.Namespace) -> tuple[list[dict[str
     from commonweal.wiring.deprivation_files import read_deprivation
     from commonweal.wiring.practice_figures import find_practice_files, read_practice_figures
 
-    if options.index != "2025":
-        raise BadInput(
-            Problem(
-                "the published scores of practices are of the index of 2025",
-                given=options.index,
-                do="leave out --index, or ask about ICBs or places",
-            )
-        )
     held = read_deprivation(folder)
     if not held.wards:
         raise BadInput(Problem("the look-up of wards is not in the folder", do="see `commonweal data`"))
@@ -138,3 +137,38 @@ def _estimated(folder: Path, options: argparse.Namespace) -> tuple[list[dict[str
         ]
     rows.sort(key=lambda row: -(row["core20_share"] or 0.0))
     return rows, [f"Index of Multiple Deprivation 2025: {held.maps}.", ESTIMATED]
+
+
+def _averages_of_2019(folder: Path, options: argparse.Namespace) -> tuple[list[dict[str, Any]], list[str]]:
+    import math
+
+    from commonweal.problems import BadInput, Problem
+    from commonweal.wiring.average_deprivation_2019 import NO_CORE20, VINTAGE, read_average_deprivation_2019
+
+    held = read_average_deprivation_2019(folder, options.level)
+    board = (options.icb or "").strip().upper()
+    rows: list[dict[str, Any]] = [
+        {
+            "code": code,
+            "name": name,
+            "score": None if math.isnan(score) else round(score, 2),
+            "tenth": None if math.isnan(tenth) else int(tenth),
+            "how": "average of 2023" if not math.isnan(score) else "no score is published",
+        }
+        for code, name, of, score, tenth in zip(
+            held.codes, held.names, held.boards, held.scores.tolist(), held.tenths.tolist(), strict=True
+        )
+        if not board or of == board
+    ]
+    if not rows:
+        told = sorted({of for of in held.boards if of})
+        raise BadInput(
+            Problem(
+                "no ICB of July 2022 has this code",
+                given=board,
+                expected="one of " + ", ".join(told),
+                do="leave out --icb for all",
+            )
+        )
+    rows.sort(key=lambda row: -1.0 if row["score"] is None else row["score"], reverse=True)
+    return rows, [VINTAGE, NO_CORE20]

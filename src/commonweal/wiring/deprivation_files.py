@@ -75,6 +75,19 @@ def edition_wanted(edition: str) -> str:
     return f"{entry.title} ({entry.publisher}, {entry.address})"
 
 
+def needed_file(folder: Path, key: str) -> Path:
+    """A file of the catalogue in a folder of downloads.
+
+    Args:
+        folder: The folder.
+        key: Its name in the catalogue.
+
+    Raises:
+        BadInput: It is not there; its title is told with where its publisher offers it.
+    """
+    return _needed(survey(folder), key, folder)
+
+
 def _path(seen: Survey, key: str) -> Path | None:
     return next((found.path for found in seen.of(key)), None)
 

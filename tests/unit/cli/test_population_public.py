@@ -73,6 +73,45 @@ def test_deprivation_without_the_index_names_its_file(data, capsys) -> None:
     assert "Index of Multiple Deprivation 2025" in capsys.readouterr().err
 
 
+@pytest.fixture(scope="module")
+def averages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("averages")
+    head = "postcode,subicb_code,imd_score,imd_decile\n"
+    (folder / "practice_imd2019_2023.csv").write_text(
+        f"practice_code,practice_name,{head}A81001,First,TS1 1AA,00L,12.5,8\n"
+        "A81002,Second,TS1 1AB,00L,34.5687,2\nA81003,Third,TS1 1AC,00L,,\nE87001,Fourth,W2 1AA,W2U3Z,20,6\n"
+    )
+    (folder / "pcn_imd2019_2023.csv").write_text(
+        f"pcn_code,pcn_name,{head}U,Unknown,Unknown,UNK,16.5,7\nU00001,North,TS1 1AA,00L,30.25,2\n"
+    )
+    return folder
+
+
+def test_practices_and_networks_by_the_index_of_2019_say_of_which_year_they_are(averages, capsys) -> None:
+    asked = ["population", "deprivation", "--index", "2019", "--data", str(averages)]
+    assert main([*asked, "--level", "practice", "--icb", "qhm", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(row["code"], row["score"], row["tenth"]) for row in told["areas"]] == [
+        ("A81002", 34.57, 2),
+        ("A81001", 12.5, 8),
+        ("A81003", None, None),
+    ]
+    assert told["areas"][-1]["how"] == "no score is published"
+    assert "lists of 2023" in told["notes"][0]
+    assert main([*asked, "--level", "pcn"]) == 0
+    shown = capsys.readouterr().out
+    assert "U00001" in shown
+    assert "Unknown" not in shown
+    assert "small areas of 2011" in shown
+    assert main([*asked, "--level", "practice", "--icb", "QXX"]) == 2
+    assert "No ICB of July 2022 has this code" in capsys.readouterr().err
+
+
+def test_without_the_averages_of_2019_their_file_is_named(data, capsys) -> None:
+    assert main(["population", "deprivation", "--index", "2019", "--level", "pcn", "--data", data]) == 2
+    assert "Index of Multiple Deprivation 2019 by primary care network" in capsys.readouterr().err
+
+
 def test_avoidable_deaths_need_a_list_and_the_example_shows_its_form(tmp_path: Path, capsys) -> None:
     assert main(["population", "avoidable"]) == 2
     assert "needs a list of causes" in capsys.readouterr().err

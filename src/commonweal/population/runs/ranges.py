@@ -18,6 +18,8 @@ PEOPLE_A_PART = (1 << 20) - 2
 BYTES_BY_ADDRESS = 17
 BYTES_A_PERSON = 80
 """What a part takes for each of its people, to group and to count them."""
+BYTES_FETCHED = 16
+"""What a person takes who is brought from the engine to be counted: once as found, once as an array."""
 MOST_BITS = 27
 
 
@@ -43,7 +45,8 @@ def work_ranges(
 
     Where the rows of both tables lie in the order of people, each range falls into parts that are small enough to be
     counted near the processor. Where only those of events do, ranges are cut where identifiers are close together;
-    rows in no order, and identifiers spread thin, are taken in one range, and the engine spills where memory is short.
+    rows in no order, and identifiers spread thin, are taken in one range, and the engine spills where memory is short;
+    as one part, if so many people may be brought from the engine.
 
     Args:
         inputs: The tables.
@@ -55,7 +58,9 @@ def work_ranges(
     dense = inputs.last - inputs.first + 1 <= 4 * inputs.people
     if not inputs.clustered or not (dense or (by_parts and inputs.groups)):
         bits = _address_bits(inputs.last - inputs.first + 1, threads, memory) if dense else 0
-        return (WorkRange(PersonRange(), bits),)
+        most = PEOPLE_AT_ONCE if memory is None else min(PEOPLE_AT_ONCE, memory // (4 * BYTES_FETCHED))
+        one_part = (WorkRange(PersonRange(), bits),) if by_parts and inputs.people <= most else ()
+        return (WorkRange(PersonRange(), bits, one_part),)
     parts = by_parts and bool(inputs.groups)
     if not parts:
         at_once = min(at_once, PEOPLE_TOGETHER)

@@ -42,7 +42,8 @@ def count_side_by_side(
         plan = plans.packed_people(definition, practices, part.within)
         counts.add(own.engine.fetch(plan, address_bits=part.address_bits)["packed"])
 
-    with engine.callers(threads), ThreadPoolExecutor(threads, initializer=begin) as pool:
+    at_once = min(threads, len(parts))  # a part alone is worked on by all threads of the engine
+    with engine.callers(at_once), ThreadPoolExecutor(at_once, initializer=begin) as pool:
         try:
             for done in [pool.submit(count, part) for part in parts]:
                 done.result()

@@ -97,6 +97,10 @@ def test_less_memory_makes_smaller_ranges() -> None:
 def test_what_cannot_be_split_goes_in_one(changes: dict[str, Any], bits: int) -> None:
     (one,) = work_ranges(inputs(**changes), 2, None)
     assert (one.within.first, one.within.end, one.address_bits) == (None, None, bits)
+    assert [part.address_bits for part in one.parts] == [bits]
+    assert work_ranges(inputs(**changes), 2, None, by_parts=False)[0].parts == ()
+    assert work_ranges(inputs(**changes | {"people": 40_000_000}), 2, None)[0].parts == ()
+    assert work_ranges(inputs(**changes), 2, 500 * 10**6)[0].parts == ()
 
 
 def test_addresses_that_do_not_fit_the_memory_are_hashed() -> None:
