@@ -4,14 +4,30 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
 
+from commonweal.population.people.checks import day_sql, whole_sql
 from commonweal.population.people.incoming import Incoming
 from commonweal.population.people.sealing_queries import entries_query
 
 OPTED_OUT = "entries of people who opted out, left out"
 REPEATS_KEPT = "entries that repeat another in every column of the contract, kept"
 REPEATS_LEFT_OUT = "entries that repeat another in every column of the contract, left out"
+
+
+def make_people(file: Incoming, as_of: date, connection: duckdb.DuckDBPyConnection) -> None:
+    """The table ``people``: who is there, since when they can have entries, and when they died."""
+    day = f"date '{as_of.isoformat()}'"
+    births = [day_sql("r.birth_date")] if file.has("birth_date") else []
+    if file.has("age"):  # somebody of that age was born at most so long ago
+        births.append(f"cast({day} - to_years(cast({whole_sql('r.age')} as integer) + 1) as date)")
+    died = day_sql("r.death_date") if file.has("death_date") else "cast(null as date)"
+    connection.execute(
+        f"create or replace temp table people as select r.person_id as identifier, min(coalesce({', '.join(births)})) "
+        f"as born, min({died}) as died from ({file.select}) r where r.person_id is not null group by 1"
+    )
 
 
 def kept_entries(file: Incoming, connection: duckdb.DuckDBPyConnection) -> int:

@@ -1,7 +1,5 @@
 """Bringing people in: checked, opt-outs applied, pseudonymised and sealed; all of it or nothing."""
 
-# ruff: noqa: S608 - every name and text that goes into a query is quoted by us
-
 from __future__ import annotations
 
 import secrets
@@ -19,7 +17,7 @@ import commonweal
 from commonweal.organisations.register import Register
 from commonweal.population.codelists import codelist, read_codelist
 from commonweal.population.people.area_vintages import vintage_problems
-from commonweal.population.people.checks import day_sql, entry_checks, kind_checks, person_checks, whole_sql
+from commonweal.population.people.checks import entry_checks, kind_checks, person_checks
 from commonweal.population.people.code_counts import count_codes
 from commonweal.population.people.contract import PERSONS, TABLES
 from commonweal.population.people.entries_kept import (
@@ -27,6 +25,7 @@ from commonweal.population.people.entries_kept import (
     REPEATS_KEPT,
     REPEATS_LEFT_OUT,
     kept_entries,
+    make_people,
     repeated_entries,
 )
 from commonweal.population.people.findings import find
@@ -132,7 +131,7 @@ def import_people(
         if opt_outs is not None:
             problems.extend(opt_out_problems(opt_outs, files["persons"], connection))
         facts = _check_persons(files["persons"], request, as_of, register, connection, problems, counts, telling)
-        _make_people(files["persons"], as_of, connection)
+        make_people(files["persons"], as_of, connection)
         rows: dict[str, int] = {}
         read: dict[str, int] = {}
         left_out = absent = 0
@@ -269,19 +268,6 @@ def _check_persons(
     if alike := alike_but_for_noughts(file, connection):
         counts["persons"][ALIKE_BUT_FOR_NOUGHTS] = alike
     return {"lsoa_vintage": vintage, "practices_checked": register is not None}
-
-
-def _make_people(file: Incoming, as_of: date, connection: duckdb.DuckDBPyConnection) -> None:
-    """The table ``people``: who is there, since when they can have entries, and when they died."""
-    day = f"date '{as_of.isoformat()}'"
-    births = [day_sql("r.birth_date")] if file.has("birth_date") else []
-    if file.has("age"):  # somebody of that age was born at most so long ago
-        births.append(f"cast({day} - to_years(cast({whole_sql('r.age')} as integer) + 1) as date)")
-    died = day_sql("r.death_date") if file.has("death_date") else "cast(null as date)"
-    connection.execute(
-        f"create or replace temp table people as select r.person_id as identifier, min(coalesce({', '.join(births)})) "
-        f"as born, min({died}) as died from ({file.select}) r where r.person_id is not null group by 1"
-    )
 
 
 def _check_entries(
