@@ -30,9 +30,14 @@ function specFor(box) {
 }
 
 async function draw(box) {
+  const label = box.getAttribute("aria-label");
   try {
     await embed(box, specFor(box), options);
-    // The box itself is the image; without this a screen reader would meet the drawing's parts as well.
+    // The box itself is the image, in the page's own words: the drawing has put its description in their place, and its
+    // parts would be met as well.
+    box.setAttribute("role", "img");
+    box.removeAttribute("aria-roledescription");
+    if (label) box.setAttribute("aria-label", label);
     box.querySelector("svg")?.setAttribute("aria-hidden", "true");
     box.dataset.chart = "ok";
   } catch (error) {

@@ -95,6 +95,19 @@ def test_chart_is_drawn_under_the_strict_policy_and_fits_a_small_screen(
 ) -> None:
     page.goto(serve(CHART.replace("{spec}", json.dumps(SPEC))))
     expect(page.locator("[data-chart]")).to_have_attribute("data-chart", "ok")
+    expect(page.locator("[data-chart]")).to_have_attribute("aria-label", "Bar chart")  # the page's words, not Vega's
+    expect(page.locator("[data-chart]")).to_have_attribute("role", "img")
+    assert page.evaluate(
+        """() => {
+            const box = document.createElement("table");
+            box.className = "cw-table";
+            box.innerHTML = '<tbody><tr class="cw-table__chosen"><th>a</th><td>1</td></tr></tbody>';
+            document.body.append(box);
+            const [name, figure] = [...box.querySelectorAll("th, td")].map(e => getComputedStyle(e).backgroundColor);
+            box.remove();
+            return name === figure && name !== "rgb(255, 255, 255)";
+        }"""
+    ), "a chosen row has its colour in the name that stays in sight too"
     expect(page.locator("[data-chart] svg")).to_contain_text("1 Apr 2025")
     expect(page.locator("[data-chart] svg")).to_contain_text("£1,200")
     inside, drawn = (

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from commonweal.charts.row_labels import NARROW_LEGEND
+
 COMMON, IMPROVING, CONCERNING, HIGH, LOW = "Common cause", "Improving", "Concerning", "Special: high", "Special: low"
 """What kinds of points are called in the legend."""
 
@@ -109,6 +111,7 @@ def control_chart_of_months(
         )
     scale = {"domain": kinds, "range": [_COLOURS[kind] for kind in kinds]}
     shapes = {"domain": kinds, "range": [_SHAPES[kind] for kind in kinds]}
+    named = {"field": "kind", "type": "nominal", "title": None, "legend": NARROW_LEGEND}
     points_layer = {
         "encoding": {"x": x, "y": y},
         "layer": [
@@ -116,8 +119,8 @@ def control_chart_of_months(
             {
                 "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
                 "encoding": {
-                    "color": {"field": "kind", "type": "nominal", "title": None, "scale": scale},
-                    "shape": {"field": "kind", "type": "nominal", "title": None, "scale": shapes},
+                    "color": {**named, "scale": scale},
+                    "shape": {**named, "scale": shapes},
                     **({"href": {"field": "href", "type": "nominal"}} if href else {}),
                     "tooltip": [
                         {"field": "month", "type": "temporal", "title": "Month", "format": "%B %Y"},

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from commonweal.charts.compared import Compared, compared
+from commonweal.charts.control_chart import COMMON, CONCERNING, IMPROVING, ControlPoint, control_chart_of_months
 from commonweal.charts.points_with_limits import points_with_limits
 from commonweal.charts.population_pyramid import AgeBand, population_pyramid
+from commonweal.charts.row_labels import NARROW_LEGEND
 from commonweal.charts.written_bars import WrittenBar, written_bars
 
 vl_convert = pytest.importorskip("vl_convert", reason="vl-convert-python is not installed")
@@ -65,3 +68,13 @@ def test_words_stand_above_bars() -> None:
     )
     svg = drawn(chart)
     assert svg.index("Well → frail: 45") < svg.index("Frail → ill: 10")
+
+
+def test_the_legend_of_a_control_chart_stands_one_below_the_other_where_it_is_narrow() -> None:
+    points = [
+        ControlPoint(date(2025, month, 1), 0.1 * month, 0.3, 0.1, 0.5, kind)
+        for month, kind in enumerate((COMMON, IMPROVING, CONCERNING), start=1)
+    ]
+    chart = control_chart_of_months(points, axis="Share", format=".0%", description="Three months")
+    named = chart["layer"][-1]["layer"][1]["encoding"]
+    assert named["color"]["legend"] == named["shape"]["legend"] == NARROW_LEGEND

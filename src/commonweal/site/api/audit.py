@@ -16,7 +16,7 @@ from pydantic import Field
 from commonweal.answers import Answer
 from commonweal.site.accounts.authority import require
 from commonweal.site.accounts.roles import Permission
-from commonweal.site.api.given import Listing
+from commonweal.site.api.given import NO_NUL, Listing
 from commonweal.site.api.replies import CSV, PageOut, reply, reply_list
 from commonweal.site.audit.records import Event, Events
 from commonweal.site.audit.verification import verify
@@ -26,16 +26,12 @@ router = Router(tags=["Audit"], auth=django_auth)
 _COLUMNS = ("sequence", "at", "actor", "verb", "subject", "detail", "hash")
 
 
-_NO_NUL = r"^[^\x00]*$"
-"""PostgreSQL holds no text with such a character, and refuses to look for it."""
-
-
 class EventsAsked(Listing):
     """Which events to list."""
 
-    verb: str = Field("", max_length=100, pattern=_NO_NUL, description="Only this act, such as receipts.issued")
-    actor: str = Field("", max_length=100, pattern=_NO_NUL, description="Only what this actor did, such as account:…")
-    subject: str = Field("", max_length=300, pattern=_NO_NUL, description="Only what was done to this")
+    verb: str = Field("", max_length=100, pattern=NO_NUL, description="Only this act, such as receipts.issued")
+    actor: str = Field("", max_length=100, pattern=NO_NUL, description="Only what this actor did, such as account:…")
+    subject: str = Field("", max_length=300, pattern=NO_NUL, description="Only what was done to this")
 
 
 class EventOut(Schema):

@@ -15,6 +15,9 @@ from commonweal.problems import BadInput, Problem
 EARLIEST, LATEST = date(1948, 7, 5), date(2100, 1, 1)
 """The days that may be asked about: from the first day of the NHS."""
 
+NO_NUL = r"^[^\x00]*$"
+"""What a text that a database is asked for must match: PostgreSQL holds no NUL, and refuses to look for it."""
+
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 

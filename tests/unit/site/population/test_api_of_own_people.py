@@ -123,6 +123,7 @@ def test_a_file_leaves_empty_what_is_not_shown(client, kept) -> None:
         ("conditions?condition=happiness", 422, "The table has no such condition"),
         ("conditions?on=2020-03-31", 422, "The table has no such on"),
         ("people?level=ward", 422, "The value of level cannot be used"),
+        ("people?system=Q%00X", 422, "The value of system cannot be used"),
         ("people?persons=1", 422, "There is no such parameter"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 
 from commonweal.engines import open_engine
 from commonweal.problems import BadInput
+from commonweal.site.population.control_charts.data_age import age_words
 from commonweal.site.population.control_charts.organisations import name_of, organisation_address
 from commonweal.wiring.access_files import missing_access_files, read_access_series
 
@@ -104,6 +106,19 @@ def test_blanks_and_months_without_attendances_are_missing_and_never_nought(clie
 def test_a_series_that_ends_early_is_said_to_end(client) -> None:
     text = page(client, "measure=discharge_delays&code=E54000040")
     assert "The series ends in January 2023" in text
+
+
+@pytest.mark.parametrize(("today", "old"), [(date(2024, 7, 31), False), (date(2024, 8, 1), True)])
+def test_the_age_of_the_newest_month_is_told_and_when_it_is_old(folder: Path, today: date, old: bool) -> None:
+    words, said = age_words(read_access_series(folder)["within_four_hours", "icb"], today)
+    assert "April 2024" in words
+    assert ("4 months ago" in words, said) == (old, old)
+
+
+def test_old_figures_are_said_to_be_old_on_the_page_and_in_the_api(client) -> None:
+    assert "Old figures." in page(client, "code=E54000040")
+    assert "is April 2024, " in client.get("/api/population/control-charts").json()["newest"]
+    assert "is April 2024, " in client.get("/api/population/control-charts/E54000040").json()["newest"]
 
 
 def test_daily_delays_become_means_of_their_months(folder: Path) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
@@ -15,6 +16,7 @@ from commonweal.site.api.given import Listing
 from commonweal.site.api.problems import NotHere
 from commonweal.site.population.api.figures_told import REPLIES, FiguresOut, chosen, reply_table
 from commonweal.site.population.control_charts import presenters as shown
+from commonweal.site.population.control_charts.data_age import age_words
 from commonweal.site.population.control_charts.figures import missing, series
 from commonweal.site.population.control_charts.forms import DEFAULTS, ControlChartForm
 from commonweal.site.population.control_charts.organisations import name_of
@@ -62,8 +64,13 @@ class OrganisationOut(Schema):
 
 
 class ChartsOut(FiguresOut):
-    """Every organisation, those of concern first."""
+    """Every organisation, those of concern first.
 
+    Args:
+        newest: How old the newest month is, and what to do when it is old.
+    """
+
+    newest: str
     items: list[OrganisationOut]
 
 
@@ -90,8 +97,10 @@ class ChartOut(FiguresOut):
     Args:
         sentence: What the chart shows.
         told: What should be known about the series, such as gaps and trial limits.
+        newest: How old the newest month of the measure is, and what to do when it is old.
     """
 
+    newest: str
     code: str
     name: str
     sentence: str
@@ -106,7 +115,7 @@ def control_charts(request: HttpRequest, asked: Query[ChartsAsked]) -> HttpRespo
     """Every organisation's last month, and whether it has changed by more than its usual variation."""
     found, _ = _charted(asked, "")
     table = shown.table_of_all(found, lambda code: "", "")
-    return reply_table(request, asked, table, method=shown.METHOD_NAME, also=_month)
+    return reply_table(request, asked, table, method=shown.METHOD_NAME, also=_month, further=_newest(found))
 
 
 @router.get("/control-charts/{code}", response=ChartOut, openapi_extra=REPLIES, summary="One control chart")
@@ -121,6 +130,7 @@ def control_chart(request: HttpRequest, code: OrganisationCode, asked: Query[Cha
         method=shown.METHOD_NAME,
         also=_month,
         further={
+            **_newest(found),
             "code": code,
             "name": name_of(code),
             "sentence": shown.sentence(found, code),
@@ -129,6 +139,10 @@ def control_chart(request: HttpRequest, code: OrganisationCode, asked: Query[Cha
             "told": shown.limits_notes(found, code),
         },
     )
+
+
+def _newest(found: shown.Charted) -> dict[str, str]:
+    return {"newest": age_words(found.series, timezone.localdate())[0] + "."}
 
 
 def _charted(asked: ChartsAsked, code: str) -> tuple[shown.Charted, str]:

@@ -13,7 +13,7 @@ from pydantic import Field
 from commonweal.population.aggregates import LEVELS, TABLES, PopulationAggregates
 from commonweal.problems import BadInput, Problem
 from commonweal.site.api.description import error
-from commonweal.site.api.given import Day, Listing
+from commonweal.site.api.given import NO_NUL, Day, Listing
 from commonweal.site.api.problems import NotHere
 from commonweal.site.api.replies import CSV, PageOut, reply_list
 from commonweal.site.population.kept import current_aggregates
@@ -32,7 +32,9 @@ class OwnAsked(Listing):
 
     level: Level = Field("system", description="What to list")
     code: str = Field("", max_length=20, description="Only this area; every area of the level without it")
-    system: str = Field("", max_length=20, description="Whose people; without it those that were kept last")
+    system: str = Field(
+        "", max_length=20, pattern=NO_NUL, description="Whose people; without it those that were kept last"
+    )
 
 
 class ConditionsAsked(OwnAsked):

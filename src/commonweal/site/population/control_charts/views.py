@@ -7,11 +7,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from commonweal.problems import BadInput
 from commonweal.site.components.tables import asked_format, download, download_links
 from commonweal.site.population.control_charts import presenters as shown
+from commonweal.site.population.control_charts.data_age import age_words
 from commonweal.site.population.control_charts.figures import missing, series
 from commonweal.site.population.control_charts.forms import DEFAULTS, ControlChartForm
 from commonweal.site.population.control_charts.organisations import name_of, names, organisation_address
@@ -58,9 +60,12 @@ def control_charts(request: HttpRequest) -> HttpResponse:
     months, every = shown.table(found, code), shown.table_of_all(found, chart_address, code)
     if kind := asked_format(request):
         return download(every if request.GET.get("table") == every.name else months, kind)
+    age, old = age_words(one, timezone.localdate())
     short = [f"{shown.METHOD_NAME}. How it is worked out stands at the end of this page."]
     context |= {
         "organisations": _names(one.codes),
+        "age": age,
+        "old": old,
         "code": code,
         "name": name_of(code),
         "organisation": organisation_address(code),
