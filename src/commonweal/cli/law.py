@@ -10,12 +10,6 @@ from commonweal.cli.output import add_json_flag, print_json, print_table
 from commonweal.problems import BadInput, Problem
 
 HELP = "List the rules, show one with its values over time and its sources, or say what changes between two days."
-_EVIDENCE = {
-    "V": "read in the law or on an official page",
-    "S": "from a secondary source, or text seen in part",
-    "L": "the published practice of one organisation",
-    "M": "from memory, to be confirmed",
-}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -78,6 +72,8 @@ def _list(rules: Any, options: argparse.Namespace) -> int:
 
 
 def _show(rules: Any, options: argparse.Namespace) -> int:
+    from commonweal.law import EVIDENCE
+
     id = _whole_id(rules, options.id)
     entry, history = rules.entry(id), rules.history(id)
     about = {
@@ -95,7 +91,7 @@ def _show(rules: Any, options: argparse.Namespace) -> int:
     for name, held in about.items():
         if held:
             words = ", ".join(held) if isinstance(held, list) else held
-            told = f"{words} ({_EVIDENCE[words]})" if name == "evidence" else words
+            told = f"{words} ({EVIDENCE[words]})" if name == "evidence" else words
             print(f"  {name.replace('_', ' ').capitalize()}: {told}")
     for record in history:
         print(

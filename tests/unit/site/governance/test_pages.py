@@ -113,7 +113,7 @@ def test_check_shows_rule_evidence_status_source_and_what_to_do(client):
     for words in (
         "Breach: what the law requires",
         "What to do:",
-        "Evidence V: read in the Act",
+        "evidence V: read in the law or on an official page",
         "last checked",
         "in force",
     ):

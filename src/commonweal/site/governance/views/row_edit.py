@@ -15,6 +15,7 @@ from commonweal.governance.handbook import TABLES, Dated, Handbook, Row, columns
 from commonweal.governance.handbook.validation.findings import shown_key
 from commonweal.problems import BadInput
 from commonweal.site.accounts.models import User
+from commonweal.site.components.form_problems import said_in_form
 from commonweal.site.governance import actions
 from commonweal.site.governance.change import Change, Stale, stamp
 from commonweal.site.governance.forms.row import RowForm
@@ -61,7 +62,7 @@ def end_row(request: HttpRequest, system: str, table: str, row: str) -> HttpResp
             )
         except BadInput as wrong:
             for problem in wrong.problems:
-                form.add_error("last_day", str(problem))
+                form.add_error("last_day", said_in_form(problem))
         else:
             messages.success(request, "The row has its last day. It stays in the handbook.")
             return redirect(row_address(access.shown.name, held))
