@@ -44,7 +44,7 @@ def _members(subject: Subject, place: Body) -> Finding:
             missing("seats", "represents", place.body, "a sector is at the table where a seat brings it"),
         )
     expected = [str(sector) for sector in subject.value["expected"]]
-    filled = {seat.represents for seat in seats if seat.holders}
+    filled = {sector for seat in seats if seat.holders for sector in seat.represents}
     # Whoever sits on behalf of a council brings the council, whatever else the seat is there for.
     filled |= {kind_of(subject, body) for seat in seats if seat.holders for body in seat.organisations}
     absent = [sector for sector in expected if sector not in filled]

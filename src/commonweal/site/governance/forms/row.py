@@ -98,11 +98,8 @@ class RowForm(forms.Form):
         value = self._value(name, column)
         if column.kind == "yes_no":
             return {"kind": "yes_no", "value": value.strip().lower()}
-        if column.choices and column.kind != "list":
-            named = [(choice, capital(words(choice))) for choice in column.choices]
-            return {"kind": "choice", "value": value, "choices": [_blank(column), *_with(named, value)]}
-        if column.refers_to:
-            named = self._references(name, column)
+        if column.choices or column.refers_to:
+            named = [(choice, capital(words(choice))) for choice in column.choices] or self._references(name, column)
             if column.kind == "list":
                 held = [*lines_of(value), *[""] * MORE]
                 return {
