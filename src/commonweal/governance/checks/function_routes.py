@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from commonweal.answers import Verdict
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, none_found, passes
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, decisions, grants, kind_of, named, receiver, shown
 from commonweal.governance.handbook import Body, Decision, Function, Grant, Seat
 from commonweal.governance.membership import body_on
+from commonweal.governance.rule_lookup import rule_on
 
 
 @check("governance.F08", every_body=True)
@@ -143,6 +146,15 @@ def no_forum_decides(subject: Subject) -> Iterator[Finding]:
         yield none_found(subject, told, "what a body decided is seen only there", decisions="taken_by")
     for body, decision in found:
         yield _decided(subject, body, decision)
+
+
+def decided_without_a_grant(subject: Subject, body: str, decision: Decision) -> bool:
+    """Whether F09 already tells that a forum decided, or a place without a live grant."""
+    rule = rule_on(subject.records, "governance.F09", subject.on)
+    kinds = (*rule.value["forums"], *rule.value["places"]) if rule else ()
+    if rule is None or kind_of(subject, body) not in kinds or decision.on_date.isoformat() < rule.valid_from:
+        return False
+    return _decided(replace(subject, rule=rule), body, decision).verdict is Verdict.FAIL
 
 
 def _decided(subject: Subject, body: str, decision: Decision) -> Finding:

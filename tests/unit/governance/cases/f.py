@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tests.unit.governance.case import Case
@@ -269,6 +270,27 @@ F10 = [
     ),
     Case("governance.F10", LACKS, [*_home, _inside(), _decided_by("FIN", amount_pence=100)], note="limit unknown"),
     Case("governance.F10", LACKS, [*_home, _inside(limit="£500"), _decided_by("FIN")], note="amount unknown"),
+    Case("governance.F10", FAIL, [*_home, _other, _inside(), _decided_by("QUAL", amount_pence=1)], note="no authority"),
+    Case("governance.F10", FAIL, [*_home, _other, _inside(), _decided_by("QUAL")], note="no authority, amount unknown"),
+    Case(
+        "governance.F10",
+        LACKS,
+        [*_home, _other, _inside(to=""), _decided_by("QUAL", amount_pence=1)],
+        note="who received the function is not known",
+    ),
+    Case(
+        "governance.F10",
+        FAIL,
+        [ICB, replace(_peopled, to_date=date(2026, 3, 31)), COMMUNITY, _inside(), _decided_by("FIN", function="")],
+        note="the committee had ended",
+    ),
+    Case(
+        "governance.F10",
+        FAIL,
+        [replace(ICB, to_date=date(2026, 3, 31)), COMMUNITY, _inside(), _decided_by("QWM", amount_pence=1)],
+        note="the board had been abolished",
+    ),
+    Case("governance.F10", OUT, [*_home, _talks, _decided_by("TALK", amount_pence=1)], note="F09 tells of a forum"),
     Case("governance.F10", LACKS, [ICB]),
 ]
 _to_seat = {"to_body": "", "to_seat": "F1", "approved_in_writing_on": date(2024, 4, 1)}
