@@ -20,6 +20,8 @@ FIELD_LABELS = {
     "in_doubt_too": "Publish it all the same",
     "on": "Day of publication",
     "at_meeting": "Which later meeting ratified it?",
+    "text": "What was asked",
+    "names_nobody": "I have read it: it names nobody, and tells nothing of anybody's health",
     "repeats": "Does it repeat an earlier question?",
     "replied_on": "On which day was it answered?",
 }

@@ -7,6 +7,7 @@ from commonweal.governance.handbook.validation.findings import Findings
 from commonweal.governance.handbook.validation.keys import check_keys, check_seats_shared
 from commonweal.governance.handbook.validation.nil_returns import check_nil_returns
 from commonweal.governance.handbook.validation.periods import check_periods, check_stays
+from commonweal.governance.handbook.validation.questions import check_questions
 from commonweal.governance.handbook.validation.references import check_references
 from commonweal.governance.handbook.validation.shares import check_shares
 from commonweal.governance.handbook.validation.terms import check_limits, check_terms
@@ -38,4 +39,5 @@ def validate(handbook: Handbook, *, incomplete: frozenset[str] = frozenset()) ->
     check_stays(handbook, found)
     check_shares(handbook, found)
     check_nil_returns(handbook, found)
+    check_questions(handbook, found)
     return found

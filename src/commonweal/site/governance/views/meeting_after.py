@@ -119,6 +119,11 @@ def _outcome(request: HttpRequest, said: dict[str, str]) -> Callable[[Handbook],
 
 
 def _question(request: HttpRequest, said: dict[str, str]) -> Callable[[Handbook], Change]:
-    if said.get("do") != "remove":
+    do, question = said.get("do"), said.get("question", "")
+    if do == "publish_text":
+        read = request.POST.get("names_nobody") == "yes"
+        return partial(questions.publish_text, question=question, on=timezone.localdate(), read=read)
+    acts = {"remove": questions.withdraw_question, "hide_text": questions.hide_text}
+    if do not in acts:
         raise BadInput(Problem("this page has no such button", do="open the page again"))
-    return partial(questions.withdraw_question, question=said.get("question", ""))
+    return partial(acts[do], question=question)
