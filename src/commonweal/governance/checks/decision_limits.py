@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from commonweal.answers import Verdict
 from commonweal.governance.authority import find_chain
 from commonweal.governance.chains import Chain
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
 from commonweal.governance.checks.function_routes import decided_without_a_grant
+from commonweal.governance.checks.gone import gone
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, decisions, named, shown
 from commonweal.governance.decide_quorum import term_on
-from commonweal.governance.ended_parents import ended_parent
-from commonweal.governance.handbook import AgendaItem, Body, Decision, Grant, Meeting
-from commonweal.governance.membership import body_on
+from commonweal.governance.handbook import AgendaItem, Decision, Grant, Meeting
 from commonweal.money import show
 
 _PUT_ELSEWHERE = "put it to the body that holds the function, for a decision of its own"
@@ -46,8 +44,8 @@ def _limit(subject: Subject, decision: Decision) -> Finding:
             f"Decision {key}: who took it is not known.",
             missing("decisions", "taken_by", key, "a limit is that of whoever decides"),
         )
-    if body and not decision.taken_by_seat and (gone := _does_not_stand(subject, body, decision.on_date)):
-        return fails(key, f"{what}: {gone}, so it had no authority to decide anything.", do=_PUT_ELSEWHERE)
+    if body and not decision.taken_by_seat and (ended := gone(subject, body, decision.on_date)):
+        return fails(key, f"{what}: {ended}, so it had no authority to decide anything.", do=_PUT_ELSEWHERE)
     if not decision.function:
         return lacks(
             key,
@@ -86,21 +84,6 @@ def _limit(subject: Subject, decision: Decision) -> Finding:
         return lacks(key, f"{what}; the limit of {who} is not known.", *(chain.unknowns or (unknown,)))
     within = "and there is no limit" if chain.limit_pence is None else f"within the limit of {show(chain.limit_pence)}"
     return passes(key, f"{what}, {within}.")
-
-
-def _does_not_stand(subject: Subject, body: str, day: date) -> str:
-    """That a body had ended, or had not begun, by the day of a decision; empty where it stood or has no row."""
-    rows = subject.records.rows(Body, body=body)
-    if not rows:
-        return ""
-    if standing := body_on(subject.records, body, day):
-        above = ended_parent(subject.records, standing, day)
-        return f"{named(subject, above.body, day)}, of which it was a part, had ended" if above else ""
-    ended = max((row.to_date for row in rows if row.to_date and row.to_date < day), default=None)
-    if ended:
-        return f"it had ended on {shown(ended)}"
-    begins = min((row.from_date for row in rows if row.from_date), default=None)
-    return f"it began only on {shown(begins)}" if begins else "it did not stand then"
 
 
 def _without_authority(subject: Subject, decision: Decision, body: str, chain: Chain, what: str) -> Finding:

@@ -15,9 +15,9 @@ from commonweal.governance.checks.finding import (
     not_applicable,
     passes,
 )
-from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import kind_of, named, shown
 from commonweal.governance.handbook import Document, Function, Grant, Segment
+from commonweal.governance.open_board import board_check
 
 ORIGIN = "delegated_from_nhs_england"
 GIVERS = ("nhs_england", "secretary_of_state")
@@ -87,7 +87,7 @@ def _giver_unknown(subject: Subject, function: Function) -> Finding | None:
     return None
 
 
-@check("governance.F12")
+@board_check("governance.F12")
 def functions_delegated_in_have_their_agreement(subject: Subject) -> Iterator[Finding]:
     """A function delegated in names its agreement, what NHS England reserves, and how it is assured."""
     found = _delegated_in(subject)
@@ -147,7 +147,7 @@ def _documented(subject: Subject, function: Function) -> Finding:
     return passes(function.function, f"{what} rests on {grant.document}, with what is reserved and how it is assured.")
 
 
-@check("governance.F13")
+@board_check("governance.F13")
 def specialised_services_carry_the_condition(subject: Subject) -> Iterator[Finding]:
     """An ICB in segment 3 or 4 holds specialised services under the extra condition.
 

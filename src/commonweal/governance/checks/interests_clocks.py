@@ -22,9 +22,10 @@ from commonweal.governance.checks.people_told import who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import employees, ever_sat, own_bodies, shown, since, sitting
 from commonweal.governance.handbook import Interest
+from commonweal.governance.open_board import board_check
 
 
-@check("governance.D03", every_body=True, members=True, names_people=True)
+@board_check("governance.D03", every_body=True, members=True, names_people=True)
 def interests_are_declared_in_time(subject: Subject) -> Iterator[Finding]:
     """An interest that bears on commissioning decisions is declared within 28 days of the person's knowing of it."""
     people = dict.fromkeys(sitting(subject, own_bodies(subject))) | dict.fromkeys(sorted(employees(subject)))

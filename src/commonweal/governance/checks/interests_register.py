@@ -24,7 +24,7 @@ def statements(subject: Subject, person: str) -> list[Interest]:
     return [row for row in subject.records.rows(Interest, person=person) if row.holds_on(subject.on)]
 
 
-@check("governance.D01", every_body=True, members=True, names_people=True)
+@board_check("governance.D01", every_body=True, members=True, names_people=True)
 def everybody_has_an_entry(subject: Subject) -> Iterator[Finding]:
     """Every member of the board, its committees and sub-committees and every employee has an entry, or a nil return."""
     people = dict.fromkeys(sitting(subject, own_bodies(subject))) | dict.fromkeys(sorted(employees(subject)))

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, passes
-from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import kind_of, named, shown, standing_bodies
 from commonweal.governance.handbook import Appointment, Body, Clause, Document, Seat
 from commonweal.governance.membership import seats_on
+from commonweal.governance.open_board import board_check
 
 
 def _of_kind(subject: Subject, kind: str) -> list[Body]:
     return [row for row in standing_bodies(subject) if row.kind == kind]
 
 
-@check("governance.K08")
+@board_check("governance.K08")
 def a_place_has_its_members(subject: Subject) -> Iterator[Finding]:
     """A place partnership has a member for each of the sectors that are expected at the table."""
     places = _of_kind(subject, "place_partnership")
@@ -70,7 +70,7 @@ def _members(subject: Subject, place: Body) -> Finding:
     )
 
 
-@check("governance.K09")
+@board_check("governance.K09")
 def a_collaborative_meets_its_standards(subject: Subject) -> Iterator[Finding]:
     """A provider collaborative has at least two trusts, and has written down its purpose and how it decides."""
     found = _of_kind(subject, "provider_collaborative")

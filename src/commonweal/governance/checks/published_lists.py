@@ -22,6 +22,7 @@ from commonweal.governance.checks.scope import meetings, named, shown
 from commonweal.governance.decide_quorum import term_on
 from commonweal.governance.handbook import Meeting, Publication
 from commonweal.governance.lead_times import parse_lead_time
+from commonweal.governance.open_board import board_check
 from commonweal.problems import BadInput
 
 
@@ -69,7 +70,7 @@ def _no_publications(subject: Subject) -> Finding:
     )
 
 
-@check("governance.D02")
+@board_check("governance.D02")
 def the_register_is_public(subject: Subject) -> Iterator[Finding]:
     """The register of interests is published, or people may have it on request."""
     if not _lists_begun(subject):
@@ -94,7 +95,7 @@ def the_register_is_public(subject: Subject) -> Iterator[Finding]:
         )
 
 
-@check("governance.D13")
+@board_check("governance.D13")
 def the_lists_come_out_in_their_cycle(subject: Subject) -> Iterator[Finding]:
     """The register comes out monthly, an extract with each meeting's papers, and the lists beside it are public."""
     if not _lists_begun(subject):

@@ -283,6 +283,13 @@ _said = {
     "title": "A contract",
     "outcome": "approved",
 }
+_noted = Declaration(**_ruled, action="noted")
+
+
+def _vote_of(person):
+    return Vote(item="M1-7", person=person, vote="for")
+
+
 D10 = [
     Case("governance.D10", PASS, [*_three, *_there, _gone, Decision(**_said, quorate=True)]),
     Case(
@@ -296,6 +303,36 @@ D10 = [
         FAIL,
         [*_three, *_there, *ALL, Declaration(**_ruled, action="stayed_and_voted"), Decision(**_said, quorate=True)],
         note="a financial interest, and voted",
+    ),
+    Case(
+        "governance.D10",
+        FAIL,
+        [*_three, *_there, *ALL, _noted, Decision(**_said, quorate=True), _vote_of("P1"), _vote_of("P3")],
+        note="a financial interest, noted, and voted",
+    ),
+    Case(
+        "governance.D10",
+        LACKS,
+        [*_three, *_there, *ALL, _noted, Decision(**_said, quorate=True)],
+        note="a financial interest, noted, and who voted is not known",
+    ),
+    Case(
+        "governance.D10",
+        PASS,
+        [*_three, *_there, *ALL, _noted, Decision(**_said, quorate=True), _vote_of("P1")],
+        note="a financial interest, noted, and did not vote",
+    ),
+    Case(
+        "governance.D10",
+        FAIL,
+        [*_three, *_there[1:], *ALL, _noted, Decision(**_said, quorate=True), _vote_of("P2")],
+        note="a financial interest, noted, and was counted",
+    ),
+    Case(
+        "governance.D10",
+        OUT,
+        [*_three, *_there, entry("S3", "P3", held_by="spouse"), _noted, Decision(**_said, quorate=True)],
+        note="a spouse's interest, noted",
     ),
     Case(
         "governance.D10",

@@ -187,6 +187,18 @@ F08 = [
     Case("governance.F08", FAIL, [*_home, _inside(decides=False)], note="only advised on"),
     Case(
         "governance.F08",
+        FAIL,
+        [ICB, replace(FINANCE, to_date=date(2026, 3, 31)), COMMUNITY, _inside()],
+        note="granted to a committee that has ended",
+    ),
+    Case(
+        "governance.F08",
+        PASS,
+        [ICB, replace(FINANCE, to_date=date(2026, 3, 31)), COMMUNITY, _other, _inside(), _inside("G2", "QUAL")],
+        note="of two alike one has ended",
+    ),
+    Case(
+        "governance.F08",
         PASS,
         [*_home, _other, _inside(to_date=date(2026, 4, 30)), _inside("G2", "QUAL", from_date=date(2026, 5, 1))],
         note="one ends as the other begins",
