@@ -124,7 +124,7 @@ def test_clerk_goes_from_agenda_to_published_decision(
     decision.get_by_label("How did it go?").select_option(label="Approved")
     decision.get_by_label("What was decided").fill("To adopt the winter plan.")
     decision.get_by_role("group", name="Do the minutes say").get_by_label("Yes").check()
-    for topic in decision.locator("details.cw-topic > summary").all():
+    for topic in decision.locator("details.cw-considered > summary").all():
         topic.click()
     for field in decision.get_by_label("What was considered").all():
         field.fill("Looked at in paper 4.")
