@@ -117,6 +117,11 @@ D03 = [
     Case("governance.D03", PASS, _declared_after(27), note="day 27"),
     Case("governance.D03", PASS, _declared_after(28), note="day 28"),
     Case("governance.D03", FAIL, _declared_after(29), note="day 29"),
+    Case("governance.D03", LACKS, _declared_after(-1), note="declared before the person knew"),
+    Case("governance.D03", Verdict.NOT_YET_DUE, _declared_after(40), note="not yet aware", on=AWARE - timedelta(1)),
+    Case(
+        "governance.D03", Verdict.NOT_YET_DUE, _declared_after(20), note="to be declared yet", on=AWARE + timedelta(10)
+    ),
     Case("governance.D03", LACKS, _declared_after(29, commissioning_related=None), note="late, and the tie unknown"),
     Case("governance.D03", OUT, _declared_after(29, commissioning_related=False), note="no tie to commissioning"),
     Case("governance.D03", Verdict.NOT_YET_DUE, _declared_after(None), on=AWARE + timedelta(28), note="last day"),
@@ -155,6 +160,27 @@ D05 = [
         note="ruled the day before",
     ),
     Case("governance.D05", FAIL, [*_touch, _named, Declaration(item="M1-7", person="P1", action="noted", at="10:00")]),
+    *(
+        Case(
+            "governance.D05",
+            verdict,
+            [*_touch, *PEOPLE, _named, Declaration(**_ruled, action="excluded", at="10:02", decided_by=by)],
+            note=f"ruled by {by}",
+        )
+        for by, verdict in (("P3", FAIL), ("member  3", FAIL), ("B3", FAIL), ("chair", PASS), ("Member 2", PASS))
+    ),
+    Case(
+        "governance.D05",
+        Verdict.NEEDS_JUDGEMENT,
+        [
+            *_touch,
+            _named,
+            entry("S9", "P1"),
+            Declaration(**_ruled, action="excluded", at="10:02"),
+            Declaration(item="M1-7", person="P1", statement="S9", action="noted", at="10:02", decided_by="The chair"),
+        ],
+        note="the chair on the chair",
+    ),
     Case(
         "governance.D05",
         FAIL,
