@@ -135,11 +135,13 @@ def _tell_clock(records: Records, found: MeetingClock) -> None:
     if found.spans:
         print("\nThe quorum over the meeting")
         _tell(_spans(found.spans))
+        _tell(f"  {each}" for each in found.turns)
     if found.items:
         print("\nItem by item")
     for item in found.items:
         under_way = ", under way" if item.item == found.current else ""
         _tell([f"  {f'{item.number}. ' if item.number else ''}{item.title}{under_way}: {item.sentence}"])
+        _tell(f"     {each}" for each in item.turns if each not in found.turns)
         away = ", ".join(name_of_person(records, person) for person in item.out)
         _tell([f"     Out for this item: {away}"] if away else [])
         waiting = ", ".join(name_of_person(records, person) for person in item.perhaps)
