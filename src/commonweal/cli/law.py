@@ -94,10 +94,8 @@ def _show(rules: Any, options: argparse.Namespace) -> int:
             told = f"{words} ({EVIDENCE[words]})" if name == "evidence" else words
             print(f"  {name.replace('_', ' ').capitalize()}: {told}")
     for record in history:
-        print(
-            f"  {record.valid_from} to {record.valid_to or 'further notice'} [{record.status}], "
-            f"recorded {record.recorded_from}"
-        )
+        first, last = (_day(record, day) for day in (record.valid_from, record.valid_to))
+        print(f"  {first} to {last or 'further notice'} [{record.status}], recorded {record.recorded_from}")
         _print_value(record.value, "    ")
         checked = record.source.last_checked
         print(f"    Source: {record.source.cite()}; last checked {checked.isoformat() if checked else 'never'}")
@@ -106,6 +104,14 @@ def _show(rules: Any, options: argparse.Namespace) -> int:
         if record.attributes.get("note"):
             print(f"    Note: {record.attributes['note']}")
     return 0
+
+
+def _day(record: Any, day: str | None) -> str:
+    """A first or last day; where the source tells a month only, with that month."""
+    from commonweal.law.known_days import month_told
+
+    month = month_told(record, day)
+    return f"{day} (the source says {month}, and no day)" if month else day or ""
 
 
 def _whole_id(rules: Any, given: str) -> str:
