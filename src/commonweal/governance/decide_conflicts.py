@@ -146,7 +146,10 @@ def who_leaves(
         frozenset(out),
         frozenset(perhaps),
         Reason(
-            _headline(out, perhaps, found, unknowns, len(barred)), verdict, sources=sources, children=tuple(reasons)
+            _headline(out, perhaps, found, unknowns, len(barred), as_first_released=records.as_first_released),
+            verdict,
+            sources=sources,
+            children=tuple(reasons),
         ),
         unknowns,
         _judgements(item, evidence),
@@ -232,6 +235,8 @@ def _headline(
     found: Sequence[Conflict],
     unknowns: Sequence[Unknown],
     barred: int,
+    *,
+    as_first_released: bool,
 ) -> str:
     if barred:
         return _barred(barred)
@@ -246,7 +251,8 @@ def _headline(
     if out:
         told.append("1 person leaves or does not vote" if len(out) == 1 else f"{len(out)} people leave or do not vote")
     if perhaps:
-        told.append(f"the chair has to rule on {len(perhaps)}")
+        more = "1 person" if len(perhaps) == 1 else f"{len(perhaps)} people"
+        told.append(f"the chair has to rule on {len(perhaps) if as_first_released else more}")
     headline = ", and ".join(told) or "Interests touch this item, and the chair has ruled that nobody leaves"
     return headline[:1].upper() + headline[1:] + "."
 

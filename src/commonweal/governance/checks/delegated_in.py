@@ -99,13 +99,13 @@ def functions_delegated_in_have_their_agreement(subject: Subject) -> Iterator[Fi
 
 
 def _documented(subject: Subject, function: Function) -> Finding:
-    what = f"The function {function.function}, delegated in from NHS England,"
+    what = f"The function {function.function}, delegated in from NHS England"
     grant = _agreement(subject, function)
     if grant is None:
         if not subject.records.rows(Grant):
             return lacks(
                 function.function,
-                f"{what} has no grant in the handbook, which holds none at all.",
+                f"{what}, has no grant in the handbook, which holds none at all.",
                 missing("grants", "document", function.function, "a function delegated in rests on an agreement"),
             )
         unknown = _giver_unknown(subject, function)
@@ -113,7 +113,7 @@ def _documented(subject: Subject, function: Function) -> Finding:
             return unknown
         return fails(
             function.function,
-            f"{what} has no grant by NHS England that runs on {shown(subject.on)}.",
+            f"{what}, has no grant by NHS England that runs on {shown(subject.on)}.",
             do="enter the delegation agreement as a grant, or end the function",
         )
     for column in ("document", "reserved", "assurance"):
@@ -129,22 +129,22 @@ def _documented(subject: Subject, function: Function) -> Finding:
     if document is None:
         return lacks(
             function.function,
-            f"{what} rests on {grant.document}, which the handbook does not hold.",
+            f"{what}, rests on {grant.document}, which the handbook does not hold.",
             missing("documents", "kind", grant.document, "the delegation agreement has to be there"),
         )
     if document.kind != "delegation_agreement":
         return fails(
             function.function,
-            f"{what} rests on {grant.document}, a {document.kind.replace('_', ' ')}, not on a delegation agreement.",
+            f"{what}, rests on {grant.document}, a {document.kind.replace('_', ' ')}, not on a delegation agreement.",
             do="name the delegation agreement with NHS England",
         )
     if not document.holds_on(subject.on):
         return fails(
             function.function,
-            f"{what} rests on {grant.document}, which does not run on {shown(subject.on)}.",
+            f"{what}, rests on {grant.document}, which does not run on {shown(subject.on)}.",
             do="renew the agreement, or name the one that replaced it",
         )
-    return passes(function.function, f"{what} rests on {grant.document}, with what is reserved and how it is assured.")
+    return passes(function.function, f"{what}, rests on {grant.document}, with what is reserved and how it is assured.")
 
 
 @board_check("governance.F13")
