@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from commonweal.answers import FactRecord
@@ -205,4 +206,10 @@ def _covers(each: Mapping[str, Any], on: date) -> bool:
 
 def _table(subject: Subject, table: str) -> tuple[FactRecord, ...]:
     source = subject.records.source
-    return facts.rows(table, {}) if isinstance(source, Handbook) else source.rows(table)
+    return _published(table) if isinstance(source, Handbook) else source.rows(table)
+
+
+@cache
+def _published(table: str) -> tuple[FactRecord, ...]:
+    """A published map out of the package, which does not change while it runs."""
+    return facts.rows(table, {})

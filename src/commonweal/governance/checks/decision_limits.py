@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from commonweal.answers import Verdict
+from commonweal.answers import Unknown, Verdict
 from commonweal.governance.authority import find_chain
 from commonweal.governance.chains import Chain
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
@@ -100,12 +100,33 @@ def _without_authority(subject: Subject, decision: Decision, body: str, chain: C
         )
     if body and decided_without_a_grant(subject, body, decision):
         return not_applicable(key, f"{what}; rule F09 tells that a body of this kind took it without a live grant.")
+    if unknown := _may_stand_in(subject, decision):
+        sentence = f"{what}; whether it stood in for a body that lost its quorum to interests is not known."
+        return lacks(key, sentence, unknown)
     told = next((step.sentence for step in chain.steps if step.verdict is Verdict.FAIL), "")
     return fails(
         key,
         f"{what}, for which it had no authority on that day. {told}".strip(),
         do="; or ".join(cure.rstrip(".") for cure in chain.cures) or _PUT_ELSEWHERE,
     )
+
+
+def _may_stand_in(subject: Subject, decision: Decision) -> Unknown | None:
+    """What is missing where a decision on an item may have been taken in the place of the body whose item it was."""
+    if not decision.item or not decision.taken_by:
+        return None
+    met, why = _met(subject, decision), "a body that stands in by the terms needs no grant of its own"
+    if not met:
+        return missing("meetings", "body", f"the meeting of item {decision.item}", why)
+    if decision.taken_by == met:
+        return None
+    if not decision.fallback:
+        return missing("decisions", "fallback", decision.decision, why)
+    if decision.fallback == decision.taken_by and not term_on(
+        subject.records, met, "quorum_fallback", decision.on_date
+    ):
+        return missing("terms", "value", f"quorum_fallback of {met}", why)
+    return None
 
 
 def _met(subject: Subject, decision: Decision) -> str:

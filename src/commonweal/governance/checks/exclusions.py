@@ -51,13 +51,13 @@ def the_excluded_neither_count_nor_vote(subject: Subject) -> Iterator[Finding]:
         elif stayed := [row for row in ruled if row.person in leaving.barred and _voted(subject, row) is not False]:
             found = True
             yield _stayed(subject, item, stayed[0])
-        elif unlinked := [row for row in ruled if _voted(subject, row) is not False and _is_unread(subject, row)]:
+        elif unlinked := [row for row in ruled if row.action in STAYED and _is_unread(subject, row)]:
             found = True
             yield lacks(
                 item.item,
-                f"Item {item.item}: {who(subject, unlinked[0].person)} declared {unlinked[0].statement}, and stayed "
-                "and voted; that statement is not in the register, so whether it is of a kind that nobody may vote on "
-                "is not known.",
+                f"Item {item.item}: {who(subject, unlinked[0].person)} declared {unlinked[0].statement} "
+                f"({unlinked[0].action.replace('_', ' ')}); that statement is not in the register, so whether it is of "
+                "a kind that nobody may vote on is not known.",
                 missing("interests", "kind", unlinked[0].statement, "its kind says whether its holder may vote"),
             )
         elif leaving.out:

@@ -61,7 +61,7 @@ def _of_the_group(subject: Subject, group: str, body: str) -> Eligible | None:
     found = eligible(subject.records, icb=subject.system, group=group, body=body, on=subject.on)
     if found.holds is None and not subject.records.rows(Partner, icb=subject.system):
         return None  # no partner is entered yet, so that this one is not says nothing
-    return None if found.holds is None and row is None else found
+    return found
 
 
 def _nobody_may(subject: Subject, group: str) -> str:

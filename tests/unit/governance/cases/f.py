@@ -10,6 +10,7 @@ from tests.unit.governance.cases._wealdmarch import BEGAN, COUNCIL, FINANCE, HEL
 
 from commonweal.answers import Verdict
 from commonweal.governance.handbook import (
+    AgendaItem,
     Body,
     Decision,
     Direction,
@@ -17,8 +18,10 @@ from commonweal.governance.handbook import (
     Employment,
     Function,
     Grant,
+    Meeting,
     PoolContribution,
     Segment,
+    Term,
 )
 
 PASS, FAIL, LACKS, OUT = Verdict.PASS, Verdict.FAIL, Verdict.INSUFFICIENT_DATA, Verdict.NOT_APPLICABLE
@@ -272,6 +275,16 @@ _peopled = Body(
     from_date=BEGAN,
 )
 _scaled = _inside(limit="£50,000 per 100,000 population")
+
+
+def _stood_in(fallback="QUAL", value="QUAL"):
+    """A decision on an item of the finance committee that the quality committee took in its place."""
+    taken = _decided_by("QUAL", amount_pence=1, item="I1", fallback=fallback)
+    rows = [Meeting(meeting="M1", body="FIN", on_date=HELD), AgendaItem(item="I1", meeting="M1", title="It")]
+    term = Term(body="FIN", term="quorum_fallback", value=value)
+    return [*_home, _other, _inside(limit="£500"), *rows, taken, term]
+
+
 F10 = [
     Case("governance.F10", PASS, [ICB, _peopled, COMMUNITY, _scaled, _decided_by("FIN", amount_pence=20_000_000)]),
     Case("governance.F10", FAIL, [ICB, _peopled, COMMUNITY, _scaled, _decided_by("FIN", amount_pence=20_000_001)]),
@@ -302,6 +315,16 @@ F10 = [
         [replace(ICB, to_date=date(2026, 3, 31)), COMMUNITY, _inside(), _decided_by("QWM", amount_pence=1)],
         note="the board had been abolished",
     ),
+    Case(
+        "governance.F10",
+        LACKS,
+        [*_home, _other, _inside(limit="£500"), _decided_by("QUAL", amount_pence=1, item="I1")],
+        note="whose item it was is not known",
+    ),
+    Case("governance.F10", LACKS, _stood_in(fallback=""), note="whether it stood in is not recorded"),
+    Case("governance.F10", LACKS, _stood_in()[:-1], note="no terms say who stands in"),
+    Case("governance.F10", PASS, _stood_in(), note="stood in by the terms"),
+    Case("governance.F10", FAIL, _stood_in(value="PANEL"), note="stood in, and the terms name another"),
     Case("governance.F10", OUT, [*_home, _talks, _decided_by("TALK", amount_pence=1)], note="F09 tells of a forum"),
     Case("governance.F10", LACKS, [ICB]),
 ]
