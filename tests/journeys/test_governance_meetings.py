@@ -117,13 +117,15 @@ def test_clerk_goes_from_agenda_to_published_decision(
     vote = page.locator("#vote")
     for number in (1, 2, 3):
         vote.get_by_role("group", name=f"Made-up person {number}").get_by_label("For").check()
-    vote.get_by_label("At what time?").fill("09:40")
+    vote.get_by_label("Time of what you enter").fill("09:40")
     press(page, "Record the vote")
     expect(vote).to_contain_text("Carried: 3 for, 0 against, 0 abstained")
     decision = page.locator("#decision")
     decision.get_by_label("How did it go?").select_option(label="Approved")
     decision.get_by_label("What was decided").fill("To adopt the winter plan.")
     decision.get_by_role("group", name="Do the minutes say").get_by_label("Yes").check()
+    for topic in decision.locator("details.cw-considered > summary").all():
+        topic.click()
     for field in decision.get_by_label("What was considered").all():
         field.fill("Looked at in paper 4.")
     press(page, "Record the decision")
@@ -166,7 +168,7 @@ def test_conflicted_member_leaves_for_one_item(page: Page, live_server, clerk, a
     interests.get_by_label("Who declares?").select_option(label="Made-up person 4")
     interests.get_by_label("Which interest?").select_option(label="Made-up person 4: Employed by the trust")
     interests.get_by_label("What does the chair rule?").select_option(label="Leaves for this item")
-    interests.get_by_label("At what time?").fill("09:41")
+    interests.get_by_label("Time of what you enter").fill("09:41")
     page.watch.expected_statuses.add(400)
     press(page, "Record the declaration")
     expect(page.locator("#faults .nhsuk-error-summary")).to_be_focused()

@@ -263,7 +263,7 @@ SECTORS = ["council", "icb", "public_health", *["voluntary_sector"] * 6]
 )
 def test_the_quorum_of_a_health_and_wellbeing_board_counts_as_its_minutes_have_it(there, expected):
     seats = [
-        SeatAt(f"S{number}", True, seat_class="member", represents=sector, holders=(f"P{number}",))
+        SeatAt(f"S{number}", True, seat_class="member", represents=(sector,), holders=(f"P{number}",))
         for number, sector in enumerate(SECTORS)
     ]
     present = [Present(f"P{number}", (f"S{number}",)) for number in there]

@@ -9,7 +9,7 @@ from commonweal.answers.evidence import Evidence, FactRecord, FactSource, Missin
 from commonweal.answers.keys import SigningKey
 from commonweal.answers.receipt import Receipt
 from commonweal.answers.source import OWN_FILE, Source
-from commonweal.answers.text import lines, show_quantity
+from commonweal.answers.text import lines, show_quantity, source_lines
 from commonweal.answers.verdict import Verdict, all_of, any_of, exit_status
 from commonweal.answers.verify import Difference, Finding, Verification, verify
 
@@ -48,5 +48,6 @@ __all__ = [
     "read_date",
     "run",
     "show_quantity",
+    "source_lines",
     "verify",
 ]

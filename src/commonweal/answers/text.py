@@ -53,6 +53,16 @@ def lines(answer: Answer, rules: Iterable[RuleRecord | None] = ()) -> Iterator[s
         yield f"  Judged by the {judgement.by_role} on {judgement.day}: {judgement.decided} ({judgement.reason})"
     for note in answer.notes:
         yield f"  Note: {note}"
+    yield from source_lines(answer, rules)
+
+
+def source_lines(answer: Answer, rules: Iterable[RuleRecord | None] = ()) -> Iterator[str]:
+    """The sources of an answer, a line for each, with the evidence letter and status of a rule; none where it has none.
+
+    Args:
+        answer: What is told.
+        rules: The rules that were read for it.
+    """
     sources = answer.sources()
     if sources:
         yield "  Sources:"

@@ -197,13 +197,14 @@ def changes(plain: Sequence[Mapping[str, Any]], reformed: Mapping[str, Any], nam
     yield ""
     standing = "; ".join(dict.fromkeys(overlay_standing(each) for each in name.split(", ")))
     yield f"WHAT {name} WOULD CHANGE; {standing}"
+    held = {each["rule"]: each for each in (*plain, *reformed["findings"])}
     for each in reformed["falls"]:
         yield f"  {each['table']} {each['key']} ({each['name']}): {each['sentence']}"
-        yield f"      Source: {each['source']}"
+        yield f"      Source: {_source(held[each['rule']]) if each['rule'] in held else each['source']}"
     for rule in dict.fromkeys(each["rule"] for each in found):
         of_rule = [each for each in found if each["rule"] == rule]
         yield f"  {rule} would be: {titles.get(rule, 'no rule')}"
-        yield f"      Source: {of_rule[0]['source']}"
+        yield f"      Source: {_source(held[rule])}"
         for each in of_rule:
             if each["then"] != each["now"]:
                 yield f"      {each['subject']} in {each['system']}: {each['then']}, then {each['now']}"

@@ -99,7 +99,7 @@ def read_item_file(file: Path, *, decider_is_asked: bool = False) -> tuple[Any, 
         # YAML takes a plain "on" for a yes.
         on = day("on", given.pop("on", given.pop(True, None)), found)
     try:
-        item = read_item(given, decider_is_asked=decider_is_asked)
+        item = read_item(given, decider_is_asked=decider_is_asked, in_a_file=True)
     except BadInput as bad:
         found.extend(bad.problems)
     if len(found):

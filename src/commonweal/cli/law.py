@@ -10,12 +10,6 @@ from commonweal.cli.output import add_json_flag, print_json, print_table
 from commonweal.problems import BadInput, Problem
 
 HELP = "List the rules, show one with its values over time and its sources, or say what changes between two days."
-_EVIDENCE = {
-    "V": "read in the law or on an official page",
-    "S": "from a secondary source, or text seen in part",
-    "L": "the published practice of one organisation",
-    "M": "from memory, to be confirmed",
-}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -78,6 +72,8 @@ def _list(rules: Any, options: argparse.Namespace) -> int:
 
 
 def _show(rules: Any, options: argparse.Namespace) -> int:
+    from commonweal.law import EVIDENCE
+
     id = _whole_id(rules, options.id)
     entry, history = rules.entry(id), rules.history(id)
     about = {
@@ -95,13 +91,11 @@ def _show(rules: Any, options: argparse.Namespace) -> int:
     for name, held in about.items():
         if held:
             words = ", ".join(held) if isinstance(held, list) else held
-            told = f"{words} ({_EVIDENCE[words]})" if name == "evidence" else words
+            told = f"{words} ({EVIDENCE[words]})" if name == "evidence" else words
             print(f"  {name.replace('_', ' ').capitalize()}: {told}")
     for record in history:
-        print(
-            f"  {record.valid_from} to {record.valid_to or 'further notice'} [{record.status}], "
-            f"recorded {record.recorded_from}"
-        )
+        first, last = (_day(record, day) for day in (record.valid_from, record.valid_to))
+        print(f"  {first} to {last or 'further notice'} [{record.status}], recorded {record.recorded_from}")
         _print_value(record.value, "    ")
         checked = record.source.last_checked
         print(f"    Source: {record.source.cite()}; last checked {checked.isoformat() if checked else 'never'}")
@@ -110,6 +104,14 @@ def _show(rules: Any, options: argparse.Namespace) -> int:
         if record.attributes.get("note"):
             print(f"    Note: {record.attributes['note']}")
     return 0
+
+
+def _day(record: Any, day: str | None) -> str:
+    """A first or last day; where the source tells a month only, with that month."""
+    from commonweal.law.known_days import month_told
+
+    month = month_told(record, day)
+    return f"{day} (the source says {month}, and no day)" if month else day or ""
 
 
 def _whole_id(rules: Any, given: str) -> str:

@@ -82,7 +82,7 @@ def _clock(records: Records, options: argparse.Namespace) -> int:
     if options.receipt:
         _keep(records, options, CLOCK, {"meeting": options.meeting, "at": options.at}, clock_text)
     if options.json:
-        print_json(found.to_json())
+        _print(found.to_json())
     else:
         _tell_clock(records, found)
         _tell(_to_come(found.on_date))
@@ -135,11 +135,13 @@ def _tell_clock(records: Records, found: MeetingClock) -> None:
     if found.spans:
         print("\nThe quorum over the meeting")
         _tell(_spans(found.spans))
+        _tell(f"  {each}" for each in found.turns)
     if found.items:
         print("\nItem by item")
     for item in found.items:
         under_way = ", under way" if item.item == found.current else ""
         _tell([f"  {f'{item.number}. ' if item.number else ''}{item.title}{under_way}: {item.sentence}"])
+        _tell(f"     {each}" for each in item.turns if each not in found.turns)
         away = ", ".join(name_of_person(records, person) for person in item.out)
         _tell([f"     Out for this item: {away}"] if away else [])
         waiting = ", ".join(name_of_person(records, person) for person in item.perhaps)
@@ -164,7 +166,7 @@ def _votes(records: Records, options: argparse.Namespace) -> int:
         _keep(records, options, VOTES, {"meeting": options.meeting, "item": options.item}, votes_text)
     found = [(row, count_votes(records, row.item)) for row in items]
     if options.json:
-        print_json([{"item": row.item, "title": row.title, **result.to_json()} for row, result in found])
+        _print([{"item": row.item, "title": row.title, **result.to_json()} for row, result in found])
     else:
         for row, result in found:
             _tell_votes(row, result)
@@ -201,7 +203,7 @@ def _after(records: Records, options: argparse.Namespace) -> int:
     asked = records.rows(PublicQuestion, meeting=options.meeting)
     questions = [question_limits(records, row, on=on) for row in asked if row.accepted is not False]
     if options.json:
-        print_json(
+        _print(
             {
                 "open": [each.to_json() for each in left],
                 "private_part": private.to_json(),
@@ -223,6 +225,13 @@ def _after(records: Records, options: argparse.Namespace) -> int:
     verdicts += [each.verdict for each in left]
     verdicts += [verdict for each in questions for verdict in (each.verdict, each.reply)]
     return exit_status(all_of(verdicts))
+
+
+def _print(plain: Any) -> None:
+    """JSON in which the source of a rule says how well the rule is evidenced."""
+    from commonweal.law import lettered
+
+    print_json(lettered(plain))
 
 
 def _section(heading: str, lines: Sequence[str]) -> None:

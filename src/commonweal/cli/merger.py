@@ -8,7 +8,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commonweal.cli.output import add_json_flag, add_receipt_flag, check_outputs, print_asked, print_json, write_receipt
+from commonweal.cli.output import (
+    add_json_flag,
+    add_receipt_flag,
+    check_outputs,
+    print_asked,
+    print_json,
+    with_rules,
+    write_receipt,
+)
 from commonweal.cli.telling import visible
 
 if TYPE_CHECKING:
@@ -65,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
     """Ask, and print the lines that are not settled."""
     from datetime import UTC, datetime
 
-    from commonweal.answers import Dates, read_date
+    from commonweal.answers import Dates, read_date, source_lines
     from commonweal.governance.joined_handbooks import joined
     from commonweal.problems import BadInput, Problem
     from commonweal.tables import write_csv
@@ -94,9 +102,11 @@ def run(options: argparse.Namespace) -> int:
     if options.receipt:
         write_receipt(asked, options.receipt)
     if options.json:
-        print_json(asked.answer.to_json())
+        print_json(with_rules(asked.answer, asked.evidence.rules_read.values()))
         return asked.answer.exit_status
     for line in report(asked.answer.to_json()):
+        print(visible(line))
+    for line in source_lines(asked.answer, asked.evidence.rules_read.values()):
         print(visible(line))
     if options.csv:
         print(f"{len(lines)} lines written to {options.csv}")

@@ -77,11 +77,19 @@ def print_answer(answer: Answer, as_json: bool, rules: Iterable[RuleRecord | Non
     from commonweal.answers import lines
 
     if as_json:
-        print_json(answer.to_json())
+        print_json(with_rules(answer, rules))
     else:
         for line in lines(answer, rules):
             print(visible(line))
     return answer.exit_status
+
+
+def with_rules(answer: Answer, rules: Iterable[RuleRecord | None]) -> dict[str, Any]:
+    """An answer as plain JSON; where rules were read for it, with the evidence letter and status of each."""
+    from commonweal.law import rules_told
+
+    read = rules_told(rules)
+    return answer.to_json() | ({"rules": read} if read else {})
 
 
 def print_asked(asked: Asked, options: argparse.Namespace) -> int:

@@ -52,28 +52,28 @@ _SEATS: tuple[Line, ...] = (
     ("11", "Non-executive Member", "non_executive", "P011", day("2025-04-01"), (SYSTEM,), {}, {}),
     (
         *("12", "Partner Member, hospital trusts", "partner", "P012", day("2025-04-01"), (TRUSTS[0],)),
-        {"nominated_by": "trusts", "represents": "acute"},
+        {"nominated_by": "trusts", "represents": ("acute",)},
         {"nomination": "BALLOT-TRUSTS-2025"},
     ),
     (
         *("13", "Partner Member, mental health and community trusts", "partner", "P013", day("2025-04-01")),
         (TRUSTS[2],),
-        {"nominated_by": "trusts", "represents": "mental_health"},
+        {"nominated_by": "trusts", "represents": ("mental_health",)},
         {"nomination": "BALLOT-MIND-2025"},
     ),
     (
         *("14", "Partner Member, primary medical services", "partner", "P014", day("2024-10-01"), (GP_PRACTICE,)),
-        {"nominated_by": "primary_medical_providers", "represents": "primary_care_leadership"},
+        {"nominated_by": "primary_medical_providers", "represents": ("primary_care_leadership",)},
         {"nomination": "BALLOT-GP-2024"},
     ),
     (
         *("15", "Partner Member, councils", "partner", "P015", day("2024-10-01"), (COUNCILS[0],)),
-        {"nominated_by": "local_authorities", "represents": "council"},
+        {"nominated_by": "local_authorities", "represents": ("council",)},
         {"nomination": "BALLOT-COUNCILS-2024"},
     ),
     (
         *("16", "Partner Member, public health", "partner", "P016", day("2024-10-01"), (COUNCILS[1],)),
-        {"nominated_by": "local_authorities", "represents": "public_health"},
+        {"nominated_by": "local_authorities", "represents": ("public_health",)},
         {"nomination": "BALLOT-PUBLIC-HEALTH-2024"},
     ),
 )
@@ -113,7 +113,7 @@ def _participants() -> list[Sitting]:
             behalf=behalf,
             voting=False,
             seat_since=ESTABLISHED,
-            seat_more={"represents": represents},
+            seat_more={"represents": (represents,)},
         )
         for number, title, person, behalf, represents in _ROUND
     ]

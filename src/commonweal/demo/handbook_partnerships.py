@@ -102,7 +102,7 @@ def _sitting(body: str, number: int, line: Line) -> Sitting:
         since=SINCE,
         behalf=behalf,
         voting=voting,
-        seat_more={"represents": represents, "nominated_by": nominated},
+        seat_more={"represents": (represents,), "nominated_by": nominated},
         more={"nomination": f"BALLOT-GP-BOARD-{number}"} if body == "GP-BOARD" and voting else {},
     )
 

@@ -52,13 +52,13 @@ def _leader(place: int) -> Sitting:
         person=PLACE_LEADS[place - 1],
         since=BEGAN[place - 1],
         behalf=behalf,
-        seat_more={"represents": "icb", "profession": "other"},
+        seat_more={"represents": ("icb",), "profession": "other"},
     )
 
 
 def _voice(place: int, number: int, voice: str) -> Sitting:
     body = PLACES[place - 1]
-    more: dict[str, Any] = {"represents": voice}
+    more: dict[str, Any] = {"represents": (voice,)}
     if voice == "primary_care_leadership":
         more |= {"nominated_by": "primary_medical_providers"}
     return Sitting(

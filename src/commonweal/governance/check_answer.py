@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from commonweal.answers import (
@@ -103,6 +104,7 @@ def check(inputs: Mapping[str, Any], evidence: Evidence) -> Answer:
         value=None if verdict else Quantity(len(failed), "count"),
         reasons=tuple(_by_severity(found)),
         unknowns=_unknowns(found),
+        notes=_after_the_last_look(found, day),
         details={
             "systems": checked,
             "not_standing": [each.to_json() for each in absent],
@@ -135,6 +137,15 @@ def _standing(row: FactRecord, evidence: Evidence) -> Standing:
     record = evidence.find_rule(id)
     history = () if record else tuple(RuleRecord.from_json(each.values) for each in evidence.rows(HISTORY, id=id))
     return standing(record, history, on=evidence.dates.rules_on, known_on=evidence.dates.known_at.date())
+
+
+def _after_the_last_look(found: Sequence[RuleFinding], day: date) -> tuple[str, ...]:
+    """That nobody has held the rules against their sources since before the day that was asked about."""
+    looked = max((each.rule.source.last_checked for each in found if each.rule.source.last_checked), default=None)
+    if looked is None or day <= looked:
+        return ()
+    told = f"The rules were last held against their sources on {written(looked)} at the latest"
+    return (f"{told}: whether they still read so on {written(day)} is not known.",)
 
 
 def _sentence(found: Sequence[RuleFinding], systems: Sequence[str], day: str) -> str:

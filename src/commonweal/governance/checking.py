@@ -12,6 +12,7 @@ from commonweal.governance.checks.all_checks import all_checks
 from commonweal.governance.checks.finding import SEVERITIES, Finding, Subject, needs_judgement, not_applicable
 from commonweal.governance.checks.registry import TELLS_OF_PEOPLE
 from commonweal.governance.handbook import Body, Document, Evaluator, Handbook, Records, Seat, Transfer
+from commonweal.governance.open_board import without_a_board_to_come
 from commonweal.governance.standing import Standing, standings
 from commonweal.law import RuleBook, book
 from commonweal.problems import BadInput, Problem
@@ -226,7 +227,8 @@ def _of_one(records: Records, rule: Standing, system: str, on: date) -> tuple[li
     if check is None:
         return [_not_coded(rule, system)], False
     try:
-        found = list(check(Subject(records, system, on, rule.record)))
+        subject = Subject(records, system, on, rule.record)
+        found = without_a_board_to_come(subject, check(subject))
     except MissingEvidence as missing:
         found = [_lacking(system, f"{missing.what}.", Unknown(missing.what, "The rule needs it.", missing.do))]
     except BadInput as bad:

@@ -28,6 +28,8 @@ _WORDS = {
     "employment": "the person's own employer",
     "on_behalf_of": "the body on whose behalf the person sits",
 }
+_ONESELF = ("self", "own", "myself", "personal", "the person")
+"""What people write where an interest is their own and the cell asks for somebody close."""
 _HOW = {
     "code": "by its code",
     "company_number": "by its company number",
@@ -154,14 +156,31 @@ def _stated(records: Records, person: str, on: date, shown_since: date) -> Itera
             continue
         text = row.counterparty or row.counterparty_code
         party = party_of(records, text, code=row.counterparty_code, number=row.company_number, telling=row.description)
-        whose = f" held by {row.held_by}" if row.held_by else ""
+        whose = f" held by {row.held_by}" if row.held_by and not _is_oneself(records, row) else ""
         named = f" in {row.counterparty}" if row.counterparty else ""
         what = f": {row.description.rstrip('.')}" if row.description else ""
         declared = f"{_WORDS[row.kind]}{named}{whose}{what} (statement {row.statement})"
         told = f"{name_and_id(records, person)} has declared {declared}"
         ended = row.to_date if row.to_date and row.to_date < on else None
-        direct = row.kind != "indirect" and not row.held_by
+        direct = is_direct(records, row)
         yield _Held(person, row.statement, row.kind, party, told, row.mitigation, direct, ended)
+
+
+def is_direct(records: Records, row: Interest) -> bool:
+    """Whether an interest is the person's own, and not that of somebody close.
+
+    Example:
+        >>> from commonweal.governance.handbook import Handbook
+        >>> own = Interest(statement="S1", person="P1", kind="financial", held_by="self")
+        >>> is_direct(Records(Handbook.of([own])), own)
+        True
+    """
+    return row.kind != "indirect" and (not row.held_by or _is_oneself(records, row))
+
+
+def _is_oneself(records: Records, row: Interest) -> bool:
+    """Whether the cell for somebody close names the person; receipts of the first release took it for somebody else."""
+    return not records.as_first_released and row.held_by.strip().casefold().rstrip(".") in _ONESELF
 
 
 def _months_before(day: date, months: int) -> date:

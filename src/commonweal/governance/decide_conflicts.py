@@ -12,9 +12,9 @@ from commonweal.governance.conflicts import Conflict, conflicts_for, ended_inter
 from commonweal.governance.decide_barred import (
     CURE,
     STANDS,
-    VOTED,
     barred_by_declaration,
     is_barred,
+    leaves_the_vote,
     sources_of_bar,
 )
 from commonweal.governance.decide_inputs import Item, Ruling
@@ -43,6 +43,7 @@ class Leaving:
         judgements: What the chair ruled.
         details: A row for each interest, for a table.
         cures: What would mend it where somebody voted whom an interest keeps out of the vote.
+        barred: Those of them whom a ruling left the vote, which an interest of this kind does not allow.
     """
 
     out: frozenset[str]
@@ -52,6 +53,7 @@ class Leaving:
     judgements: tuple[Judgement, ...]
     details: tuple[dict[str, str], ...]
     cures: tuple[str, ...] = ()
+    barred: frozenset[str] = frozenset()
 
 
 def who_leaves(
@@ -84,15 +86,17 @@ def who_leaves(
         ruled_out = frozenset(ruling.person for ruling in item.rulings if ruling.action in WITHOUT_VOTE)
         if voted := barred_by_declaration(records, evidence, item, ()):
             reason = Reason(_barred(len(voted)), Verdict.FAIL, sources=sources, children=(*voted.values(), reason))
-        cures = (CURE,) if voted else ()
-        return Leaving(ruled_out, frozenset(), reason, (unknown,), _judgements(item, evidence), (), cures)
+        cures, kept_out = (CURE,) if voted else (), _not_counted(records, voted)
+        return Leaving(
+            ruled_out | kept_out, frozenset(), reason, (unknown,), _judgements(item, evidence), (), cures, kept_out
+        )
     on = evidence.dates.holds_on
     # A list that says that there is none is a list of nobody: nothing is looked up for it.
     parties = tuple(party for party in item.counterparties if not says_none(party))
     found = conflicts_for(records, counterparties=parties, people=people, on=on) if parties else ()
     rulings = {ruling.person: ruling for ruling in item.rulings}
     reasons, details = [], []
-    judged = [(conflict, *_outcome(conflict, rulings.get(conflict.person), evidence)) for conflict in found]
+    judged = [(conflict, *_outcome(records, conflict, rulings.get(conflict.person), evidence)) for conflict in found]
     out = {conflict.person for conflict, action, _, _ in judged if action in WITHOUT_VOTE}
     perhaps = {conflict.person for conflict, action, _, _ in judged if not action} - out
     for conflict, settled, opinion, told in judged:
@@ -134,19 +138,33 @@ def who_leaves(
     ended = ended_interests(records, counterparties=parties, people=people, on=on) if parties else ()
     reasons += [Reason(f"{each.sentence} It has ended: told for the record.", personal=True) for each in ended]
     out |= {ruling.person for ruling in item.rulings if ruling.action in WITHOUT_VOTE}
+    kept_out = _not_counted(records, barred)
+    out |= kept_out
     perhaps -= out
     verdict = all_of(verdicts) if verdicts else Verdict.PASS
     return Leaving(
         frozenset(out),
         frozenset(perhaps),
         Reason(
-            _headline(out, perhaps, found, unknowns, len(barred)), verdict, sources=sources, children=tuple(reasons)
+            _headline(out, perhaps, found, unknowns, len(barred), as_first_released=records.as_first_released),
+            verdict,
+            sources=sources,
+            children=tuple(reasons),
         ),
         unknowns,
         _judgements(item, evidence),
         tuple(details),
         (CURE,) if barred else (),
+        kept_out,
     )
+
+
+def _not_counted(records: Records, barred: Collection[str]) -> frozenset[str]:
+    """Those whom an interest keeps out whatever was ruled: they leave the count as well as the vote.
+
+    Receipts of the first release counted them.
+    """
+    return frozenset() if records.as_first_released else frozenset(barred)
 
 
 def _judgements(item: Item, evidence: Evidence) -> tuple[Judgement, ...]:
@@ -163,12 +181,15 @@ def _judgements(item: Item, evidence: Evidence) -> tuple[Judgement, ...]:
     )
 
 
-def _outcome(conflict: Conflict, ruling: Ruling | None, evidence: Evidence) -> tuple[str, Verdict, str]:
+def _outcome(
+    records: Records, conflict: Conflict, ruling: Ruling | None, evidence: Evidence
+) -> tuple[str, Verdict, str]:
     """What is done, its verdict, and what there is to add to the conflict's own sentence."""
     if ruling is not None:
         # No ruling lets somebody vote on money of their own. Of a name that is only alike the chair said it is another.
-        if ruling.action == VOTED and is_barred(conflict, evidence):
-            return ruling.action, Verdict.FAIL, f" The {ruling.by} ruled: stayed and voted. {STANDS}"
+        if leaves_the_vote(records, ruling.action) and is_barred(conflict, evidence):
+            told = f" The {ruling.by} ruled: {ruling.action.replace('_', ' ')}. {STANDS}"
+            return ruling.action, Verdict.FAIL, told
         return ruling.action, Verdict.PASS, f" The {ruling.by} ruled: {ruling.action.replace('_', ' ')}."
     # The sentence of a conflict says already what follows where nobody has ruled.
     return ("excluded", Verdict.PASS, "") if conflict.excluded else ("", Verdict.NEEDS_JUDGEMENT, "")
@@ -214,6 +235,8 @@ def _headline(
     found: Sequence[Conflict],
     unknowns: Sequence[Unknown],
     barred: int,
+    *,
+    as_first_released: bool,
 ) -> str:
     if barred:
         return _barred(barred)
@@ -228,7 +251,8 @@ def _headline(
     if out:
         told.append("1 person leaves or does not vote" if len(out) == 1 else f"{len(out)} people leave or do not vote")
     if perhaps:
-        told.append(f"the chair has to rule on {len(perhaps)}")
+        more = "1 person" if len(perhaps) == 1 else f"{len(perhaps)} people"
+        told.append(f"the chair has to rule on {len(perhaps) if as_first_released else more}")
     headline = ", and ".join(told) or "Interests touch this item, and the chair has ruled that nobody leaves"
     return headline[:1].upper() + headline[1:] + "."
 

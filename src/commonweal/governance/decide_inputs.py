@@ -102,14 +102,17 @@ _KNOWN = (
     *("meeting", "item", "rulings", "considered", "individual_patient", "changes_services", "notice_on", "papers_on"),
     "overlays",
 )
+_KNOWN_IN_A_FILE = ("on", *(name for name in _KNOWN if name != "overlays"))
+"""What a file of one item may hold: its day too, and no reform, which is named on the command."""
 
 
-def read_item(given: Any, *, decider_is_asked: bool = False) -> Item:
+def read_item(given: Any, *, decider_is_asked: bool = False, in_a_file: bool = False) -> Item:
     """An item out of what a file or form holds, every fault told at once.
 
     Args:
         given: A mapping with the fields of Item; the amount as ``amount`` in pounds or ``amount_pence``.
         decider_is_asked: Whether the question is who may decide, so that the item need name nobody.
+        in_a_file: Whether it comes from a file, which may name the day too.
 
     Raises:
         BadInput: A field is not known or cannot be read, or nobody is named to decide where somebody must be.
@@ -122,7 +125,7 @@ def read_item(given: Any, *, decider_is_asked: bool = False) -> Item:
     if not isinstance(given, Mapping):
         raise BadInput(Problem("an item is fields with values", expected="title, body, function, amount and so on"))
     found = Problems()
-    only(given, _KNOWN, "an item", found)
+    only(given, _KNOWN_IN_A_FILE if in_a_file else _KNOWN, "an item", found)
     values: dict[str, Any] = {}
     for name in ("title", "body", "seat", "function", "place", "meeting", "item"):
         values[name] = text(name, given.get(name), found)

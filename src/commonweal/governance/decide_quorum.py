@@ -6,15 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from commonweal.answers import Reason, Unknown, Verdict, all_of
+from commonweal.answers import Reason, Unknown, Verdict
 from commonweal.governance.decide_conflicts import Leaving
 from commonweal.governance.decide_quorum_cures import item_cures
 from commonweal.governance.deputy_right import deputy_doubt
 from commonweal.governance.handbook import Appointment, Records
+from commonweal.governance.item_times import ItemTimes, deciding
 from commonweal.governance.membership import name_of, seats_on
 from commonweal.governance.person_names import name_and_id
 from commonweal.governance.presence import Moment
+from commonweal.governance.quorate_spans import QuorateSpan, quorate_spans
 from commonweal.governance.quorum import QuorumResult, SeatAt, evaluate
+from commonweal.governance.quorum_first_told import first_sentence, first_window
 from commonweal.governance.quorum_people import in_the_count
 from commonweal.governance.quorum_terms import (
     QuorumTerms,
@@ -23,6 +26,7 @@ from commonweal.governance.quorum_terms import (
     term_on,
     waits_for_approval,
 )
+from commonweal.governance.quorum_told import quorum_sentence, turns, while_quorate
 
 __all__ = ["ItemQuorum", "QuorumTerms", "clause_source", "item_quorum", "quorum_terms", "term_on"]
 
@@ -35,21 +39,38 @@ class ItemQuorum:
         reason: The section of the answer.
         cures: What would make it quorate.
         clock: For each moment, the time, the count and the verdict.
+        spans: The same as stretches of time, with who left and who came between them.
+        turns: Who left when the quorum was lost, and who came when it was back, in words that name them.
     """
 
     reason: Reason
     unknowns: tuple[Unknown, ...] = ()
     cures: tuple[str, ...] = ()
     clock: tuple[Mapping[str, int | str], ...] = ()
+    spans: tuple[QuorateSpan, ...] = ()
+    turns: tuple[str, ...] = ()
 
 
 def item_quorum(
-    records: Records, body: str, on: date, moments: Sequence[Moment] | None, leaving: Leaving
+    records: Records,
+    body: str,
+    on: date,
+    moments: Sequence[Moment] | None,
+    leaving: Leaving,
+    times: ItemTimes | None = None,
 ) -> ItemQuorum:
-    """Whether the item is quorate from its beginning to its end.
+    """Whether the item is quorate when it is decided; where no vote is timed, from its beginning to its end.
 
     Where the chair has yet to rule, it is tried with and without those people: the verdict is settled only where
     both agree.
+
+    Args:
+        records: The handbook.
+        body: Whose quorum.
+        on: The day.
+        moments: How the room stood from change to change; None where nobody has said who is there.
+        leaving: Who leaves for the item, and on whom the chair has yet to rule.
+        times: When it began, ended and was voted on; None asks of the whole of it.
     """
     name, terms = name_of(records, body, on), quorum_terms(records, body, on)
     if terms.quorum is None:
@@ -84,18 +105,20 @@ def item_quorum(
         told = f"It is not known who sits on {name}: no appointments to its seats stand in the handbook."
         return ItemQuorum(Reason(told, Verdict.INSUFFICIENT_DATA, sources=terms.sources), (unseated,))
     judged = [_at(moment, terms, seats, leaving) for moment in moments]
-    verdict = all_of([result.verdict for result, _ in judged])
-    place = next(index for index, pair in enumerate(judged) if pair[0].verdict is verdict)
-    worst, room = judged[place][0], moments[place].present
+    results = [result for result, _ in judged]
+    settled = deciding(moments, [result.verdict for result in results], times)
+    verdict, sought = settled.verdict, Verdict.FAIL if settled.doubt else settled.verdict
+    place = next(index for index in settled.places if results[index].verdict is sought)
+    worst, room = results[place], moments[place].present
     clock = tuple(
         {"time": moment.clock, "count": result.count, "verdict": result.verdict.value}
-        for moment, (result, _) in zip(moments, judged, strict=True)
+        for moment, result in zip(moments, results, strict=True)
     )
     counted = in_the_count(
         room,
         seats=seats,
         result=worst,
-        excluded=leaving.out | (leaving.perhaps if verdict is Verdict.NEEDS_JUDGEMENT else frozenset()),
+        excluded=leaving.out | (leaving.perhaps if worst.verdict is Verdict.NEEDS_JUDGEMENT else frozenset()),
         deputies_count=terms.deputies_count,
         most_deputies=terms.most_deputies,
     )
@@ -104,27 +127,23 @@ def item_quorum(
     # A name is read only of whom there is something to say: a receipt embeds what was read.
     odd = [each for each in counted if each.sentence()]
     people = [Reason(each.sentence(name_and_id(records, each.person)), None, personal=True) for each in odd]
+    timed = times or ItemTimes()
+    spans = quorate_spans(moments, results, timed.starts, timed.ends, away)
+    if records.as_first_released:
+        sentence, in_time = first_sentence(name, verdict, moments, results), first_window(moments, results)
+        moved: tuple[str, ...] = ()
+    else:
+        sentence = quorum_sentence(name, settled, [result.count for result in results], spans, timed)
+        in_time, moved = while_quorate(settled, spans), turns(records, spans)
+    who_moved = [Reason(each, None, personal=True) for each in moved]
     return ItemQuorum(
-        Reason(
-            _sentence(name, verdict, moments, judged),
-            verdict,
-            sources=terms.sources,
-            children=(*worst.reasons, *people),
-        ),
+        Reason(sentence, verdict, sources=terms.sources, children=(*worst.reasons, *who_moved, *people)),
         _unknowns(records, on, seats, body, verdict, terms, moments),
-        (*cures, *_while_quorate(moments, judged)) if verdict is not Verdict.PASS else (),
+        (*cures, *in_time) if verdict is not Verdict.PASS else (),
         clock,
+        spans,
+        moved,
     )
-
-
-def _while_quorate(moments: Sequence[Moment], judged: Sequence[tuple[QuorumResult, QuorumResult]]) -> tuple[str, ...]:
-    """For an item that was quorate for a part of its time: that a vote in that part is good."""
-    times = [*(moment.clock for moment in moments), ""]
-    for index, (result, _) in enumerate(judged):
-        if result.verdict is Verdict.PASS and times[index]:
-            until = f" to {times[index + 1]}" if times[index + 1] else ""
-            return (f"take the vote, or minute that it was taken, from {times[index]}{until}, while it is quorate",)
-    return ()
 
 
 def _nobody_seated(records: Records, seats: Sequence[SeatAt], moments: Sequence[Moment]) -> Unknown | None:
@@ -156,30 +175,6 @@ def _at(
         return gone, staying
     open_until_ruled = QuorumResult(Verdict.NEEDS_JUDGEMENT, gone.reasons, gone.counted, gone.cures)
     return open_until_ruled, staying
-
-
-def _sentence(
-    name: str, verdict: Verdict, moments: Sequence[Moment], judged: Sequence[tuple[QuorumResult, QuorumResult]]
-) -> str:
-    counts = [result.count for result, _ in judged]
-    if verdict is Verdict.PASS:
-        return f"The item is quorate: {_members(min(counts), name)}."
-    if verdict is Verdict.FAIL:
-        lost, count = next(
-            (moment, result.count)
-            for moment, (result, _) in zip(moments, judged, strict=True)
-            if result.verdict is verdict
-        )
-        since = f" from {lost.clock}" if lost.clock and len(moments) > 1 else ""
-        return f"The item is not quorate{since}: {_members(count, name)}{' then' * bool(since)}."
-    if verdict is Verdict.NEEDS_JUDGEMENT:
-        return f"Whether it is quorate hangs on the chair's ruling: {_members(min(counts), name)} if all leave."
-    return f"Whether the item is quorate cannot be told: {_members(min(counts), name, certainly=True)}."
-
-
-def _members(count: int, name: str, *, certainly: bool = False) -> str:
-    verb = f"{'certainly ' * certainly}count{'s' * (count == 1)}"
-    return f"{count or 'no'} voting member{'s' * (count != 1)} of {name} {verb}"
 
 
 def _unknowns(

@@ -120,7 +120,10 @@ def barred(bodies: BodiesOnDay, body: str, functions: frozenset[str], column: st
         column: ``bars_exercise`` or ``bars_delegation``.
     """
     found = []
-    words = "exercise" if column == "bars_exercise" else "delegate"
+    exercising = column == "bars_exercise"
+    words = "from exercising" if exercising else "from delegating"
+    if bodies.records.as_first_released:
+        words = "to exercise" if exercising else "to delegate"
     for addressee in sorted(bodies.forebears(body)):
         for row in bodies.records.rows(Direction, to_body=addressee):
             bars = getattr(row, column)
@@ -138,12 +141,12 @@ def barred(bodies: BodiesOnDay, body: str, functions: frozenset[str], column: st
                 else ""
             )
             if lacking:
-                told = f"{by} may bar {bodies.name(body)} to {words} it: {lacking.replace('_', ' ')} is blank."
+                told = f"{by} may bar {bodies.name(body)} {words} it: {lacking.replace('_', ' ')} is blank."
                 why = "a function under such a direction is not for the body to exercise or pass on"
                 found.append(unknown(told, source, "directions", lacking, row.direction, why, kind="direction"))
             else:
                 until = f" until {written(row.to_date)}" if row.to_date else ""
-                told = f"{by} bars {bodies.name(body)}{until} to {words} it."
+                told = f"{by} bars {bodies.name(body)}{until} {words} it."
                 cure = f"wait until direction {row.direction} is lifted, or ask {bodies.name(row.from_body)}"
                 found.append(broken(told, source, cure=cure, kind="direction"))
     return found

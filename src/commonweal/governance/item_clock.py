@@ -10,9 +10,10 @@ from commonweal.answers import Dates, Reason, Unknown, Verdict
 from commonweal.governance.decide_quorum import item_quorum
 from commonweal.governance.handbook import AgendaItem, Meeting, Records
 from commonweal.governance.item_exclusions import as_far_as_known, exclusions
+from commonweal.governance.item_times import times_of
 from commonweal.governance.membership import seats_on
 from commonweal.governance.presence import minute, moments
-from commonweal.governance.quorate_spans import QuorateSpan, quorate_spans
+from commonweal.governance.quorate_spans import QuorateSpan
 
 _LAST_MINUTE = 23 * 60 + 59
 
@@ -24,7 +25,8 @@ class ItemClock:
     Args:
         item, number, title, starts, ends: As on the agenda; times empty where they are not known.
         for_decision: Whether it is for decision; None is not known.
-        verdict: Whether it was quorate from its beginning to its end.
+        verdict: Whether it was quorate at its vote; where no vote is timed, at the minute that was asked about while it
+            was in hand, or else from its beginning to its end.
         sentence: The same in words.
         spans: How the quorum stood over the item.
         out: Ids of those who left for an interest; they leave the count for this item only.
@@ -32,6 +34,7 @@ class ItemClock:
         cures: What would make it quorate.
         reasons: The parts of the quorum, and the interests.
         unknowns: What is missing.
+        turns: Who left when the quorum was lost, and who came when it was back.
     """
 
     item: str
@@ -48,6 +51,7 @@ class ItemClock:
     cures: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     unknowns: tuple[Unknown, ...] = ()
+    turns: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The item as plain JSON."""
@@ -88,7 +92,7 @@ def item_clock(
     seats = seats_on(records, held.body, held.on_date)
     leaving = exclusions(records, row, people, dates)
     room = moments(records, held, timed, seats) if people else None
-    quorum = item_quorum(records, held.body, held.on_date, room, leaving)
+    quorum = item_quorum(records, held.body, held.on_date, room, leaving, times_of(records, row, at))
     settled = as_far_as_known(quorum, leaving).reason
     verdict, sentence = settled.verdict or Verdict.INSUFFICIENT_DATA, settled.sentence
     return ItemClock(
@@ -100,7 +104,8 @@ def item_clock(
         for_decision=row.for_decision,
         verdict=verdict,
         sentence=sentence,
-        spans=quorate_spans(quorum, row.starts, row.ends),
+        spans=quorum.spans,
+        turns=quorum.turns,
         out=tuple(sorted(leaving.out)),
         perhaps=tuple(sorted(leaving.perhaps)),
         cures=quorum.cures,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from commonweal.answers import Verdict, all_of
 from commonweal.governance.item_clock import ItemClock
 from commonweal.governance.meeting_clock import MeetingClock
-from commonweal.governance.presence import minute
 
 
 def in_hand(found: MeetingClock) -> ItemClock | None:
@@ -35,16 +34,4 @@ def verdict_in_hand(found: MeetingClock) -> Verdict:
     if item is None or item.for_decision is False or found.verdict in (Verdict.NOT_YET_DUE, Verdict.NOT_APPLICABLE):
         return found.verdict
     ruling = Verdict.NEEDS_JUDGEMENT if item.perhaps else Verdict.NOT_APPLICABLE
-    return all_of((found.verdict, _then(item, found.at), ruling))
-
-
-def _then(item: ItemClock, at: str) -> Verdict:
-    """The quorum of an item at a minute, or as it last stood; that of the whole item where its spans do not tell."""
-    if not at:
-        return item.spans[-1].verdict if item.spans else item.verdict
-    asked = minute(at)
-    for span in item.spans:
-        begun = not span.from_ or minute(span.from_) <= asked
-        if begun and (not span.to or asked < minute(span.to)):
-            return span.verdict
-    return item.verdict
+    return all_of((found.verdict, item.verdict, ruling))

@@ -12,10 +12,11 @@ from commonweal.governance.decide_quorum import ItemQuorum, item_quorum, quorum_
 from commonweal.governance.handbook import AgendaItem, Attendance, Meeting, Records
 from commonweal.governance.item_clock import ItemClock, item_clock
 from commonweal.governance.item_exclusions import NOBODY
+from commonweal.governance.item_times import ItemTimes
 from commonweal.governance.meeting_room import PersonInRoom, moment_at, people_in_room
 from commonweal.governance.membership import name_of, seats_on
 from commonweal.governance.presence import Moment, minute, moments
-from commonweal.governance.quorate_spans import QuorateSpan, quorate_spans
+from commonweal.governance.quorate_spans import QuorateSpan
 from commonweal.problems import BadInput, Problem
 
 _UNCERTAIN = Verdict.INSUFFICIENT_DATA
@@ -37,6 +38,7 @@ class MeetingClock:
         current: The item under way at that minute; empty where none is known to be.
         reasons: The parts of the quorum.
         unknowns: What is missing for the verdict.
+        turns: Who left when the quorum of the meeting was lost, and who came when it was back.
     """
 
     meeting: str
@@ -53,6 +55,7 @@ class MeetingClock:
     current: str = ""
     reasons: tuple[Reason, ...] = field(default_factory=tuple)
     unknowns: tuple[Unknown, ...] = ()
+    turns: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The clock as plain JSON."""
@@ -108,7 +111,8 @@ def clock(records: Records, meeting: str, *, at: str | None = None, dates: Dates
     anybody = any(not row.apologies for row in records.rows(Attendance, meeting=meeting))
     whole = moments(records, held, None, seats) if anybody else None
     people = list(dict.fromkeys(who.person for moment in whole or () for who in moment.present))
-    over_time = item_quorum(records, held.body, held.on_date, whole, NOBODY)
+    times = ItemTimes(held.starts or "", held.ends or "")
+    over_time = item_quorum(records, held.body, held.on_date, whole, NOBODY, times)
     items = tuple(
         item_clock(records, held, row, people, dates, minute_asked) for row in records.rows(AgendaItem, meeting=meeting)
     )
@@ -126,7 +130,8 @@ def clock(records: Records, meeting: str, *, at: str | None = None, dates: Dates
         verdict=verdict,
         sentence=sentence,
         room=people_in_room(records, now.present, seats=seats, terms=terms) if now else (),
-        spans=quorate_spans(over_time, held.starts, held.ends),
+        spans=over_time.spans,
+        turns=over_time.turns,
         cures=then.cures if verdict in (Verdict.FAIL, _UNCERTAIN) else (),
         items=items,
         current=_current(items, minute_asked),

@@ -139,7 +139,8 @@ def most_votes(records: Records, ballot: Ballot, stand: Sequence[Candidate], res
             )
         return fails(ballot.ballot, sentence, do="put forward the person with the most votes, or hold the ballot again")
     if len(result.leaders) > 1:
-        tied = f"{_listed(records, result.leaders)} are tied with {result.tally[person]} votes each"
+        votes = "1 vote" if result.tally[person] == 1 else f"{result.tally[person]} votes"
+        tied = f"{_listed(records, result.leaders)} are tied with {votes} each"
         sentence = f"{tied}; {name} was put forward."
         do = "say how the constitution breaks a tie, and whether that was done; where it is silent, hold the vote again"
         return needs_judgement(ballot.ballot, sentence, do=do)

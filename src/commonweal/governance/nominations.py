@@ -218,6 +218,14 @@ def _people(records: Records, ballot: Ballot) -> frozenset[str]:
     return frozenset(name_of_person(records, person) for person in ids if person)
 
 
+def _without_names(reason: Reason, finding: Finding, people: frozenset[str]) -> str:
+    """Why, in words that name nobody: the reason itself, or else what would mend it."""
+    if not reason.personal:
+        return reason.sentence
+    do = "" if any(name in finding.do for name in people) else finding.do.rstrip(".")
+    return f"To mend it: {do}." if do else ""
+
+
 def _answer(
     records: Records, ballot: Ballot, found: list[tuple[Finding, RuleRecord | None]], details: dict[str, Any]
 ) -> Answer:
@@ -242,8 +250,9 @@ def _answer(
         Verdict.NEEDS_JUDGEMENT: "Whether the nomination {} was made as the rules ask is for a person to judge.",
     }.get(verdict, "It cannot be told yet whether the nomination {} was made as the rules ask.")
     # A public receipt withholds reasons that name somebody, and never the sentence of the answer: that names nobody.
-    first = next((each for each in reasons if each.verdict is verdict), None)
-    why = "" if first is None else "Who and why stands in the reasons." if first.personal else first.sentence
+    told_of = zip(reasons, (finding for finding, _ in found), strict=True)
+    first = next((pair for pair in told_of if pair[0].verdict is verdict), None)
+    why = "" if first is None else _without_names(*first, people)
     after = f" {why}" if verdict is not Verdict.PASS and why else ""
     return Answer(
         sentence=told.format(ballot.ballot) + after,

@@ -13,7 +13,9 @@ from commonweal.governance.membership import name_of
 from commonweal.organisations.periods import written
 
 
-def board_check(*ids: str, every_body: bool = False, members: bool = False) -> Callable[[Check], Check]:
+def board_check(
+    *ids: str, every_body: bool = False, members: bool = False, names_people: bool = False
+) -> Callable[[Check], Check]:
     """Register a check that applies to a board only while it is open.
 
     A board without a row in the sheet ``bodies`` is taken to be open, so that a handbook of seats alone is of use.
@@ -22,6 +24,7 @@ def board_check(*ids: str, every_body: bool = False, members: bool = False) -> C
         ids: The rules.
         every_body: Whether the check looks at the board's committees too, or at other bodies.
         members: Whether it reaches the members of its committees.
+        names_people: Whether its findings name people.
     """
 
     def register(function: Check) -> Check:
@@ -30,7 +33,7 @@ def board_check(*ids: str, every_body: bool = False, members: bool = False) -> C
             closed = not_open(subject)
             return [closed] if closed else function(subject)
 
-        return check(*ids, every_body=every_body, members=members)(checked)
+        return check(*ids, every_body=every_body, members=members, names_people=names_people)(checked)
 
     return register
 
@@ -46,6 +49,19 @@ def not_open(subject: Subject) -> Finding | None:
         return not_applicable(subject.system, f"{name} closed at the end of {written(max(ends))}.")
     opens = min((row.from_date for row in rows if row.from_date), default=date.max)
     return not_applicable(subject.system, f"{name} opens only on {written(opens)}.")
+
+
+def without_a_board_to_come(subject: Subject, found: Iterable[Finding]) -> list[Finding]:
+    """Findings without those that ask something of the board itself on a day before it opened.
+
+    A board that has closed is another matter: its records are still to be kept.
+    """
+    rows = subject.records.rows(Body, body=subject.system)
+    begun = any(row.from_date is None or row.from_date <= subject.on for row in rows)
+    closed = None if begun else not_open(subject)
+    if closed is None:
+        return list(found)
+    return list(dict.fromkeys(closed if each.subject == subject.system else each for each in found))
 
 
 def board_name(subject: Subject) -> str:

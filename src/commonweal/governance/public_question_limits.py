@@ -13,6 +13,7 @@ from commonweal.governance.decide_quorum import clause_source
 from commonweal.governance.handbook import Meeting, PublicQuestion, Records
 from commonweal.governance.membership import body_on
 from commonweal.governance.question_rules import NotSettledError, QuestionRules
+from commonweal.governance.question_text import length_of
 from commonweal.organisations.periods import written
 from commonweal.problems import BadInput, Problem
 
@@ -147,10 +148,11 @@ class _Found:
         most = self.rules.most_words()
         if most is None:
             return None
-        if self.question.words is None:
+        length = length_of(self.question.words, self.question.text)
+        if length is None:
             return self._blank("words", "Its length is not known.")
-        told = f"It has {self.question.words} words; {most} are allowed."
-        return self._tell("public_question_limit", self.question.words <= most, told)
+        told = f"It has {length} words; {most} are allowed."
+        return self._tell("public_question_limit", length <= most, told)
 
     def number(self, asked: int | None) -> Verdict | None:
         most = self.rules.most_questions()

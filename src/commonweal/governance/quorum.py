@@ -190,7 +190,10 @@ def _is(seat: SeatAt, wanted: AtLeast) -> bool:
         return True
     if wanted.selector == "role":
         return wanted.value in seat.roles
-    return getattr(seat, wanted.selector) in (wanted.value, *wanted.also)
+    meant = {wanted.value, *wanted.also}
+    if wanted.selector == "represents":
+        return not meant.isdisjoint(seat.represents)
+    return getattr(seat, wanted.selector) in meant
 
 
 def _covered(

@@ -14,6 +14,7 @@ class SeatAt:
     Args:
         seat: Its id.
         voting: Whether it votes; None is not known. A seat without a vote never counts.
+        represents: The sectors that it brings; it counts towards a minimum of each of them.
         holders: The people who hold it; none where it is vacant.
         organisations: The bodies its holder comes from, for joint bodies.
         roles: Tasks of its holder, such as deputy_chair.
@@ -27,7 +28,7 @@ class SeatAt:
     seat_class: str = ""
     profession: str = ""
     nominated_by: str = ""
-    represents: str = ""
+    represents: tuple[str, ...] = ()
     title: str = ""
     holders: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()

@@ -117,7 +117,11 @@ def _judge(records: Records, row: Decision, held: Meeting, then: QuorumThen, on:
     if then.verdict is not Verdict.FAIL:
         what += ", as the minutes say"
     routes = routes_of(records, held, lost_to_interests=then.lost_to_interests)
-    reasons = [Reason(then.sentence, then.verdict), *(Reason(each.sentence, sources=each.sources) for each in routes)]
+    moved = tuple(Reason(each, personal=True) for each in then.turns)
+    reasons = [
+        Reason(then.sentence, then.verdict, children=moved),
+        *(Reason(each.sentence, sources=each.sources) for each in routes),
+    ]
     unknowns: list[Unknown] = []
     if not routes:
         key = f"ratification of {held.body}"

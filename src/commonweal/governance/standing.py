@@ -11,6 +11,7 @@ from typing import Any
 from commonweal.answers import RuleRecord, Source
 from commonweal.governance.rule_numbers import of_the_handbook, short
 from commonweal.law import RuleBook
+from commonweal.law.known_days import month_told
 from commonweal.organisations.periods import written
 
 _LIVE = ("in_force", "draft")
@@ -90,10 +91,10 @@ def _why_not(history: Sequence[RuleRecord], on: date, known_on: date) -> tuple[R
         first = known[0]
         if first.status not in _LIVE:
             return first, first.status, f"{name} {_words(first, on)}"
-        return first, "not_begun", f"{name} has been in force only since {_day(first.valid_from)}."
+        return first, "not_begun", f"{name} has been in force only since {_begun(first)}."
     last = begun[-1]
     if last.valid_to and last.valid_to < on.isoformat():
-        return last, "ended", f"{name} was in force until {_day(last.valid_to)}, and not on {written(on)}."
+        return last, "ended", f"{name} was in force until {_ended(last, last.valid_to)}, and not on {written(on)}."
     return last, last.status, f"{name} {_words(last, on)}"
 
 
@@ -108,6 +109,18 @@ def _words(record: RuleRecord, on: date) -> str:
 
 def _day(text: str) -> str:
     return written(date.fromisoformat(text))
+
+
+def _begun(record: RuleRecord) -> str:
+    """The first day of a rule; of one whose source tells a month only, that month and the day that is taken for it."""
+    month = month_told(record, record.valid_from)
+    certain = f", on a day that its source does not tell; it certainly holds from {_day(record.valid_from)}"
+    return f"{month}{certain}" if month else _day(record.valid_from)
+
+
+def _ended(record: RuleRecord, last: str) -> str:
+    month = month_told(record, last)
+    return f"{month}, to a day that its source does not tell" if month else _day(last)
 
 
 @lru_cache(maxsize=64)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from commonweal.answers import Dates, Unknown
-from commonweal.governance.decide_barred import OUT_WHATEVER_RULED
 from commonweal.governance.decide_conflicts import Leaving
 from commonweal.governance.decide_quorum import QuorumTerms, quorum_terms
 from commonweal.governance.deputy_voters import deputy_voter
-from commonweal.governance.handbook import AgendaItem, Appointment, Declaration, Interest, Meeting, Records
+from commonweal.governance.handbook import AgendaItem, Appointment, Meeting, Records
 from commonweal.governance.item_exclusions import exclusions
 from commonweal.governance.membership import seats_on
 from commonweal.governance.person_names import name_of_person
 from commonweal.governance.presence import Stay, present, stays
 from commonweal.governance.quorum import Present, SeatAt
-from commonweal.governance.rule_lookup import rule_on
 from commonweal.governance.vote_presence import there_at_vote
 from commonweal.governance.voter import Voter, fact_missing
 
@@ -62,16 +60,9 @@ class VotersOfItem:
         return tuple(self.voter(person, at) for person in people)
 
     def _conflict(self, person: str) -> str:
-        if person in self.leaving.out:
-            return "is out of this item because of an interest"
-        rule = rule_on(self.records, OUT_WHATEVER_RULED, self.held.on_date)
-        kinds = rule.value["kinds_that_leave"] if rule else ()
-        for row in self.records.rows(Declaration, item=self.item.item):
-            if row.person == person and row.action == "stayed_and_voted" and row.statement:
-                entry = next(iter(self.records.rows(Interest, statement=row.statement)), None)
-                if entry and entry.kind in kinds:
-                    return "has a financial interest of their own in this item, whatever was ruled"
-        return ""
+        if person in self.leaving.barred:
+            return "has a financial interest of their own in this item, whatever was ruled"
+        return "is out of this item because of an interest" if person in self.leaving.out else ""
 
     def _seated(self, person: str, at: str | None) -> Voter:
         """In which seats the person's vote may count, by right and not only as the clerk wrote it down."""

@@ -15,6 +15,7 @@ from commonweal.site.accounts.authority import may
 from commonweal.site.accounts.roles import Permission
 from commonweal.site.components import words
 from commonweal.site.components.answers import source_line, value_and_unit, verdict_class
+from commonweal.site.components.form_problems import said_in_form
 
 # The header's parts, in order: words and the name of the address. A part is marked while any page below it is shown.
 NAVIGATION = (
@@ -53,6 +54,7 @@ def environment(**options: Any) -> Environment:
         percent=words.percent,
         pounds_and_pence=words.pounds_and_pence,
         quantity=words.quantity,
+        said_in_form=said_in_form,
         thousands_of_pounds=words.thousands_of_pounds,
         whole_number=words.whole_number,
     )

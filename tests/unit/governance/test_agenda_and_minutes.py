@@ -58,7 +58,8 @@ def test_the_draft_says_who_was_there_who_left_and_what_is_missing():
     assert any("until 10:35" in member for member in minutes.members)
     assert len(minutes.apologies) == 2
     item = next(item for item in minutes.items if item.heading.startswith("3."))
-    assert any("not quorate from 10:35" in sentence for sentence in item.sentences)
+    assert any("not quorate at the vote at 10:53" in sentence for sentence in item.sentences)
+    assert any("It was quorate from 10:10 to 10:35" in sentence for sentence in item.sentences)
     assert item.gaps == ("how this was dealt with",)
     assert any("With either the chief executive or the finance director" in sentence for sentence in item.sentences)
 

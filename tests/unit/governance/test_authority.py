@@ -259,6 +259,11 @@ def test_a_direction_bars_exercise_or_delegation(columns, board, finance):
     assert ask(rows, "FINANCE", function="beds").verdict is finance
 
 
+def test_a_direction_is_told_in_whole_sentences():
+    assert "from exercising it." in told(ask([G1, direction("D1", bars_exercise=True)], "QWM"))
+    assert "from delegating it." in told(ask([G1, direction("D1", bars_delegation=True)], "FINANCE"))
+
+
 def test_a_suspended_grant_gives_nothing_while_the_direction_runs():
     held = replace(G1, suspended_by="D1")
     assert ask([held, direction("D1", functions=())], "FINANCE").verdict is FAIL

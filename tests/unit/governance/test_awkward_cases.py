@@ -268,8 +268,8 @@ def test_a_member_who_arrives_half_way_makes_it_quorate_from_then_and_not_before
     late = Attendance(meeting="M1", person="P3", arrived="10:15")
     answer = item_of(meeting_of(Attendance(meeting="M1", person="P2"), late))
     assert answer.verdict is Verdict.FAIL
-    assert "not quorate from 10:00: 1 voting member of Finance Committee counts then." in answer.sentence
-    assert "Take the vote, or minute that it was taken, from 10:15, while it is quorate." in answer.sentence
+    assert "not quorate from 10:00 to 10:15: 1 voting member of Finance Committee counts then." in answer.sentence
+    assert "Take the vote, or minute that it was taken, from 10:15 to 10:30, while it is quorate." in answer.sentence
     assert [row["verdict"] for row in answer.details["quorum_clock"]] == ["FAIL", "PASS"]
 
 

@@ -83,6 +83,13 @@ def test_a_breach_fails_with_its_reason_under_its_severity(handbook):
     assert child.sources[0].at
 
 
+@pytest.mark.parametrize(("day", "told"), [(ON, False), (date(9999, 12, 31), True)])
+def test_a_day_after_the_law_was_last_looked_up_is_told(handbook, day, told):
+    facts = handbook_facts(handbook, Dates.on(day))
+    notes = ask("governance.check", {"rules": ["B02"]}, TEXT, Dates.on(day), facts=facts).answer.notes
+    assert any("last held against their sources" in note for note in notes) is told
+
+
 def test_where_no_board_is_open_on_the_day_the_answer_says_so_and_why(handbook):
     long_ago = Dates.on(date(1800, 1, 1), known_at=DATES.known_at)
     answer = asked_of(handbook, dates=long_ago, rules=["B02"]).answer

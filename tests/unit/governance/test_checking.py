@@ -77,6 +77,17 @@ def test_a_rule_that_is_not_in_force_does_not_apply_and_says_since_when(number, 
     assert number in one.finding.sentence
 
 
+@pytest.mark.parametrize(
+    ("number", "told"), [("C06", "May 2023"), ("F09", "June 2021"), ("K08", "September 2021"), ("A09", "July 2025")]
+)
+def test_a_day_that_a_source_tells_to_the_month_is_not_told_as_known(number, told):
+    board = Handbook.of([BOARD])
+    (one,) = check_handbook(board, on=date(2021, 6, 1), rules=[number])
+    assert f"only since {told}, on a day that its source does not tell; it certainly holds from 1 " in (
+        one.finding.sentence
+    )
+
+
 def test_a_rule_not_yet_recorded_at_the_time_of_the_question_does_not_apply():
     one = found(known_at=datetime(2025, 1, 1, tzinfo=UTC))
     assert one.verdict is Verdict.NOT_APPLICABLE

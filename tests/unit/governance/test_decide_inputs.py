@@ -16,6 +16,15 @@ def test_every_fault_of_an_item_is_told_at_once():
     assert len(told.value.problems) >= 6
 
 
+@pytest.mark.parametrize(("in_a_file", "day", "reform"), [(True, True, False), (False, False, True)])
+def test_an_unknown_field_is_told_with_those_that_may_stand_there(in_a_file, day, reform):
+    with pytest.raises(BadInput) as told:
+        read_item({"title": "x", "body": "FIN", "nonsense": 1}, in_a_file=in_a_file)
+    (problem,) = told.value.problems
+    names = problem.expected.removeprefix("one of ").split(", ")
+    assert ("on" in names, "overlays" in names) == (day, reform)
+
+
 @pytest.mark.parametrize(
     ("wrong", "named"),
     [

@@ -26,17 +26,22 @@ GREEN = (Verdict.PASS, Verdict.NOT_APPLICABLE, Verdict.NOT_YET_DUE)
 NATIONAL = "the rule's own interval holds where the board has settled none; a term can only make it stricter"
 SCHEME = "the lines of the scheme are what the rule reads; the sheet can only show a thing that stands on no line"
 NOMINATORS = "seats and appointments say who nominates; a ballot can only contradict them"
+PARTNERS = "seats and appointments say who nominates; what is entered of the partners can only contradict them"
+RULED = "the ruling stands as it was recorded; who sits where, and under which name, can only show who gave it"
 RIGHT = {
     ("governance.B02", "appointments"): "the constitution provides seats; who sits in them can only show one in two",
-    ("governance.B09", "ballots"): NOMINATORS,
-    ("governance.B10", "ballots"): NOMINATORS,
-    ("governance.B11", "ballots"): NOMINATORS,
+    **{
+        (rule, sheet): why
+        for rule in ("governance.B09", "governance.B10", "governance.B11")
+        for sheet, why in (("ballots", NOMINATORS), ("bodies", PARTNERS), ("partners", PARTNERS))
+    },
     ("governance.B24", "terms"): NATIONAL,
+    ("governance.C01", "appointments"): "national policy expects seats; who sits in them can only show one in two",
+    **{("governance.D05", sheet): RULED for sheet in ("appointments", "attendance", "people", "seats")},
     ("governance.D05", "votes"): "where no vote is timed, the end of the item stands for it",
     ("governance.D09", "terms"): NATIONAL,
     ("governance.D10", "votes"): "the ruling says that the person left or did not vote; a vote can only contradict it",
     ("governance.E01", "agenda_items"): "the meeting's own row says whether it was open; an item adds a private part",
-    ("governance.E04", "terms"): NATIONAL,
     ("governance.E05", "decisions"): "the attendance shows the quorum; the minutes can only contradict it",
     ("governance.E05", "declarations"): "interests come from the register too; what is declared adds to them",
     ("governance.K06", "people"): "the row of the body names its leader; the sheet people adds a name to the id",

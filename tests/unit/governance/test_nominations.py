@@ -162,6 +162,25 @@ def test_a_tie_is_told_and_is_for_a_person_to_judge():
     assert "P1 and P2 are tied with 2 votes each" in told(answer)
 
 
+def test_a_tie_of_one_vote_each_is_told_in_the_singular():
+    silent = {"for_person": "", "cast_on": None}
+    held = [
+        replace(row, **silent) if isinstance(row, BallotVote) and row.body in ("G2", "G4", "G5") else row
+        for row in rows()
+    ]
+    assert "P1 and P2 are tied with 1 vote each" in told(asked(held))
+
+
+def test_why_a_nomination_failed_is_told_by_what_mends_it_where_the_reason_names_somebody():
+    lost = [
+        replace(row, for_person="P2") if isinstance(row, BallotVote) and row.body in ("G1", "G2") else row
+        for row in rows()
+    ]
+    answer = asked(lost)
+    assert answer.verdict is FAIL
+    assert answer.sentence.endswith("To mend it: put forward the person with the most votes, or hold the ballot again.")
+
+
 def test_an_uncontested_nomination_needs_no_vote():
     held = [row for row in changed(BallotVote, None) if not (isinstance(row, Nomination) and row.person == "P2")]
     answer = asked(held)

@@ -158,7 +158,9 @@ def test_a_quorum_lost_half_way_is_told_with_its_time():
     after = found(unsaid, votes(at="10:20", P1="for"), room=leaving, on=HELD)
     assert (after.needed, after.lost_at) == (True, "10:15")
     before = found(unsaid, votes(at="10:10", P1="for"), room=leaving, on=HELD)
-    assert (before.verdict, before.needed, before.lost_at) == (Verdict.NEEDS_JUDGEMENT, None, "10:15")
+    assert (before.verdict, before.needed, before.lost_at) == (Verdict.NOT_APPLICABLE, False, "")
+    same = found(unsaid, votes(at="10:15", P1="for"), room=leaving, on=HELD)
+    assert (same.verdict, same.needed) == (Verdict.NEEDS_JUDGEMENT, None)
     no_time = found(unsaid, votes(at=None, P1="for"), room=leaving, on=HELD)
     assert no_time.needed is True
     nobody = found(unsaid, room=[], on=HELD)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from commonweal.answers import FactRecord
@@ -161,6 +162,15 @@ def _against_england(subject: Subject, why: str, what: str) -> Finding:
             f"No published map of boards is held for {written(subject.on)}, so {what} cannot be told.",
             gap,
         )
+    if not of_day["to"] and (looked := _last_looked(subject, rows)) and subject.on > looked:
+        again = f"look whether a later map of boards or a later order stands for {written(subject.on)}"
+        gap = missing("bodies", "area", "every other board of England", why, do=again)
+        return lacks(
+            subject.system,
+            f"The latest published map of boards was last looked up on {written(looked)}; whether it still stood on "
+            f"{written(subject.on)} is not known, so {what} cannot be told.",
+            gap,
+        )
     boards = {str(row.values["icb_code"]): int(row.values["lsoas"]) for row in rows}
     code = next(
         (row.ods_code for row in subject.records.rows(Body, body=subject.system) if row.ods_code), subject.system
@@ -183,6 +193,12 @@ def _against_england(subject: Subject, why: str, what: str) -> Finding:
     )
 
 
+def _last_looked(subject: Subject, rows: Sequence[FactRecord]) -> date | None:
+    """The last day on which somebody looked whether the latest map, which has no end yet, still stands."""
+    days = (subject.rule.source.last_checked, rows[0].source.last_checked)
+    return max((day for day in days if day), default=None)
+
+
 def _covers(each: Mapping[str, Any], on: date) -> bool:
     day = on.isoformat()
     return bool(each["from"] <= day and (not each["to"] or day <= each["to"]))
@@ -190,4 +206,10 @@ def _covers(each: Mapping[str, Any], on: date) -> bool:
 
 def _table(subject: Subject, table: str) -> tuple[FactRecord, ...]:
     source = subject.records.source
-    return facts.rows(table, {}) if isinstance(source, Handbook) else source.rows(table)
+    return _published(table) if isinstance(source, Handbook) else source.rows(table)
+
+
+@cache
+def _published(table: str) -> tuple[FactRecord, ...]:
+    """A published map out of the package, which does not change while it runs."""
+    return facts.rows(table, {})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from commonweal.governance.board_members import (
     CHAIR,
@@ -62,7 +62,7 @@ def _exactly(subject: Subject, seats: Sequence[Seat], seat_class: str, number: i
         return needs_judgement(subject.system, sentence, do=do)
     if len(found) == number:
         empty = [vacancy(subject.records, seat, subject.on) for seat in found if _is_empty(subject, seat, seats)]
-        note = f"; {' and '.join(empty)}" if empty else ""
+        note = f"; {' and '.join(empty)}" if empty else _who_is_not_known(subject, seats)
         listed = ", ".join(map(named, found))
         return passes(subject.system, f"The board has its one seat of a {title}: {listed}{note}.", where=where)
     seats_told = (
@@ -72,6 +72,11 @@ def _exactly(subject: Subject, seats: Sequence[Seat], seat_class: str, number: i
     return fails(
         subject.system, sentence, do=f"have one seat of a {title} in the constitution, and no more", where=where
     )
+
+
+def _who_is_not_known(subject: Subject, seats: Sequence[Seat]) -> str:
+    known = appointments_recorded(subject.records, seats)
+    return "" if known else "; who sits on the board is not recorded"
 
 
 def _is_empty(subject: Subject, seat: Seat, seats: Sequence[Seat]) -> bool:
@@ -89,7 +94,7 @@ def _ordinary(subject: Subject, seats: Sequence[Seat]) -> Finding:
     ]
     if empty:
         notes.append(f"{', '.join(empty)} {'is' if len(empty) == 1 else 'are'} vacant on {written(subject.on)}")
-    note = f"; {'; '.join(notes)}" if notes else ""
+    note = f"; {'; '.join(notes)}" if notes else _who_is_not_known(subject, seats)
     sentence = (
         f"The board has seats for {len(counted)} members besides its chair and chief executive, and must have "
         "at least "
@@ -123,20 +128,42 @@ def expected_membership(subject: Subject) -> Iterator[Finding]:
     if not seats:
         yield from no_seats(subject, "National policy expects a board of a certain size and make-up.")
         return
-    yield _at_least(subject, len(seats), value["members"], "members in all", [])
+    twice = _held_beside_another(subject, seats)
+    counted = [seat for seat in seats if seat.seat not in twice]
+    yield _at_least(subject, counted, value["members"], "members in all", [], twice)
     for seat_class, number in value["classes"].items():
-        found = sum(seat.seat_class == seat_class for seat in seats)
-        yield _at_least(subject, found, number, _CLASSES.get(seat_class, seat_class), [])
+        found = [seat for seat in counted if seat.seat_class == seat_class]
+        yield _at_least(subject, found, number, _CLASSES.get(seat_class, seat_class), [], twice)
     directors = [seat for seat in seats if seat.seat_class == "executive"]
     untold = [seat for seat in directors if not seat.profession]
     for profession in value["professions"]:
-        found = sum(seat.profession == profession for seat in seats)
-        yield _at_least(subject, found, 1, f"{profession} directors", untold)
+        found = [seat for seat in seats if seat.profession == profession]
+        yield _at_least(subject, found, 1, f"{profession} directors", untold, {})
 
 
-def _at_least(subject: Subject, found: int, number: int, what: str, untold: Sequence[Seat]) -> Finding:
-    sentence = f"Of {what} the board of {board_name(subject)} has {found}; at least {number} is expected."
-    if found >= number:
+def _at_least(
+    subject: Subject,
+    found: Sequence[Seat],
+    number: int,
+    what: str,
+    untold: Sequence[Seat],
+    twice: Mapping[str, str],
+) -> Finding:
+    """Seats are what national policy expects; which of them are vacant or share a person is told beside the count."""
+    seats = "1 seat" if len(found) == 1 else f"{len(found) or 'no'} seats"
+    empty = [
+        seat.seat
+        for seat in found
+        if _is_empty(subject, seat, member_seats(subject.records, subject.system, subject.on))
+    ]
+    notes = [f"{', '.join(empty)} {'is' if len(empty) == 1 else 'are'} vacant on {written(subject.on)}"] * bool(empty)
+    notes += [f"{seat} is not counted, for it is held by somebody who sits in {other}" for seat, other in twice.items()]
+    note = f" {'; '.join(notes)}." if notes else ""
+    sentence = (
+        f"For {what} the board of {board_name(subject)} has {seats}; at least {number} "
+        f"{'is' if number == 1 else 'are'} expected.{note}"
+    )
+    if len(found) >= number:
         return passes(subject.system, sentence)
     if untold:
         why = f"It may be one of the {what} that national policy expects."

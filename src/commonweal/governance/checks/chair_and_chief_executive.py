@@ -38,8 +38,14 @@ def chief_executive_appointed(subject: Subject) -> Iterator[Finding]:
     return _appointed(subject, CHIEF_EXECUTIVE)
 
 
-def holders(subject: Subject, seat_class: str) -> Iterator[Sitting | Finding]:
-    """Who holds the one seat of a class, or a finding that says why that cannot be told."""
+def holders(subject: Subject, seat_class: str, *, owed: str = "") -> Iterator[Sitting | Finding]:
+    """Who holds the one seat of a class, or a finding that says why that cannot be told.
+
+    Args:
+        subject: What was asked about.
+        seat_class: The class.
+        owed: What the law asks where nobody is in post, if it asks anything.
+    """
     seats = member_seats(subject.records, subject.system, subject.on)
     if not seats:
         yield from no_seats(subject, "Who appoints whom cannot be told without it.")
@@ -59,6 +65,9 @@ def holders(subject: Subject, seat_class: str) -> Iterator[Sitting | Finding]:
                 f"It is not recorded who holds {named(seat)} on {written(subject.on)}.",
                 missing("appointments", "person", seat.seat, why),
             )
+        elif not found and owed:
+            sentence = f"{vacancy(subject.records, seat, subject.on)}; {owed}."
+            yield fails(seat.seat, sentence, do="have the seat filled; until then record who acts, and by what clause")
         elif not found:
             yield not_applicable(
                 seat.seat, f"{vacancy(subject.records, seat, subject.on)}, so nobody's appointment is in question."
@@ -67,7 +76,9 @@ def holders(subject: Subject, seat_class: str) -> Iterator[Sitting | Finding]:
 
 
 def _appointed(subject: Subject, seat_class: str) -> Iterator[Finding]:
-    for held in holders(subject, seat_class):
+    value = subject.value
+    owed = f"{words(value['appointer'])} has to appoint somebody, with the approval of {words(value['approver'])}"
+    for held in holders(subject, seat_class, owed=owed):
         if isinstance(held, Finding):
             yield held
         else:

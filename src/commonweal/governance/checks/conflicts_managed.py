@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from commonweal.governance.checks.finding import (
     Finding,
@@ -19,7 +19,18 @@ from commonweal.governance.checks.people_told import who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import own_bodies, says_none, sitting
 from commonweal.governance.conflicts import Conflict, conflicts_for
-from commonweal.governance.handbook import AgendaItem, Attendance, Body, Declaration, Interest, Meeting, Vote
+from commonweal.governance.handbook import (
+    AgendaItem,
+    Appointment,
+    Attendance,
+    Body,
+    Declaration,
+    Interest,
+    Meeting,
+    Seat,
+    Vote,
+)
+from commonweal.governance.person_names import name_of_person
 from commonweal.governance.presence import minute
 
 
@@ -131,7 +142,42 @@ def _managed(subject: Subject, meeting: Meeting, item: AgendaItem, conflict: Con
             f"{what}; {who(subject, conflict.person)} declared it, and what was done is not recorded.",
             missing("declarations", "action", f"{item.item}, {conflict.person}", "an action has to be on record"),
         )
-    return _in_time(subject, meeting, item, row, what)
+    return _ruled_by_oneself(subject, meeting, item, row, what) or _in_time(subject, meeting, item, row, what)
+
+
+def _ruled_by_oneself(
+    subject: Subject, meeting: Meeting, item: AgendaItem, row: Declaration, what: str
+) -> Finding | None:
+    """A ruling by the very person whom it is about settles nothing: another has to rule."""
+    by, person = _plain(row.decided_by), row.person
+    if not by:
+        return None
+    name = who(subject, person)
+    do = f"have somebody without an interest, such as the deputy chair, rule on {name}, and record who did"
+    there = [stay.seat for stay in subject.records.rows(Attendance, meeting=meeting.meeting) if stay.person == person]
+    theirs = (person, name_of_person(subject.records, person), name, *there)
+    if by in {_plain(text) for text in theirs if text}:
+        return fails(item.item, f"{what}; {name} ruled on it themselves: {row.action.replace('_', ' ')}.", do=do)
+    seats = subject.records.rows(Seat, body=meeting.body, seat_class="chair")
+    if by != "chair" or person not in _holders(subject, seats, meeting):
+        return None
+    told = f"{what}; the ruling is recorded as the chair's, and {name} is the chair: who ruled is not clear."
+    return needs_judgement(item.item, told, do=do)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split()).removeprefix("the ")
+
+
+def _holders(subject: Subject, seats: Iterable[Seat], meeting: Meeting) -> set[str]:
+    """Who sits in some seats on the day of a meeting."""
+    return {
+        held.person
+        for seat in seats
+        if seat.holds_on(meeting.on_date)
+        for held in subject.records.rows(Appointment, seat=seat.seat)
+        if held.holds_on(meeting.on_date)
+    }
 
 
 def _in_time(subject: Subject, meeting: Meeting, item: AgendaItem, row: Declaration, what: str) -> Finding:

@@ -15,9 +15,9 @@ from commonweal.governance.checks.finding import (
     not_applicable,
     passes,
 )
-from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import kind_of, named, shown
 from commonweal.governance.handbook import Document, Function, Grant, Segment
+from commonweal.governance.open_board import board_check
 
 ORIGIN = "delegated_from_nhs_england"
 GIVERS = ("nhs_england", "secretary_of_state")
@@ -87,7 +87,7 @@ def _giver_unknown(subject: Subject, function: Function) -> Finding | None:
     return None
 
 
-@check("governance.F12")
+@board_check("governance.F12")
 def functions_delegated_in_have_their_agreement(subject: Subject) -> Iterator[Finding]:
     """A function delegated in names its agreement, what NHS England reserves, and how it is assured."""
     found = _delegated_in(subject)
@@ -99,13 +99,13 @@ def functions_delegated_in_have_their_agreement(subject: Subject) -> Iterator[Fi
 
 
 def _documented(subject: Subject, function: Function) -> Finding:
-    what = f"The function {function.function}, delegated in from NHS England,"
+    what = f"The function {function.function}, delegated in from NHS England"
     grant = _agreement(subject, function)
     if grant is None:
         if not subject.records.rows(Grant):
             return lacks(
                 function.function,
-                f"{what} has no grant in the handbook, which holds none at all.",
+                f"{what}, has no grant in the handbook, which holds none at all.",
                 missing("grants", "document", function.function, "a function delegated in rests on an agreement"),
             )
         unknown = _giver_unknown(subject, function)
@@ -113,7 +113,7 @@ def _documented(subject: Subject, function: Function) -> Finding:
             return unknown
         return fails(
             function.function,
-            f"{what} has no grant by NHS England that runs on {shown(subject.on)}.",
+            f"{what}, has no grant by NHS England that runs on {shown(subject.on)}.",
             do="enter the delegation agreement as a grant, or end the function",
         )
     for column in ("document", "reserved", "assurance"):
@@ -129,25 +129,25 @@ def _documented(subject: Subject, function: Function) -> Finding:
     if document is None:
         return lacks(
             function.function,
-            f"{what} rests on {grant.document}, which the handbook does not hold.",
+            f"{what}, rests on {grant.document}, which the handbook does not hold.",
             missing("documents", "kind", grant.document, "the delegation agreement has to be there"),
         )
     if document.kind != "delegation_agreement":
         return fails(
             function.function,
-            f"{what} rests on {grant.document}, a {document.kind.replace('_', ' ')}, not on a delegation agreement.",
+            f"{what}, rests on {grant.document}, a {document.kind.replace('_', ' ')}, not on a delegation agreement.",
             do="name the delegation agreement with NHS England",
         )
     if not document.holds_on(subject.on):
         return fails(
             function.function,
-            f"{what} rests on {grant.document}, which does not run on {shown(subject.on)}.",
+            f"{what}, rests on {grant.document}, which does not run on {shown(subject.on)}.",
             do="renew the agreement, or name the one that replaced it",
         )
-    return passes(function.function, f"{what} rests on {grant.document}, with what is reserved and how it is assured.")
+    return passes(function.function, f"{what}, rests on {grant.document}, with what is reserved and how it is assured.")
 
 
-@check("governance.F13")
+@board_check("governance.F13")
 def specialised_services_carry_the_condition(subject: Subject) -> Iterator[Finding]:
     """An ICB in segment 3 or 4 holds specialised services under the extra condition.
 

@@ -15,9 +15,9 @@ from commonweal.governance.checks.finding import (
     not_applicable,
     passes,
 )
-from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import grants, kind_of, named, own_bodies, receiver, shown
 from commonweal.governance.handbook import Function, Grant
+from commonweal.governance.open_board import board_check
 
 BY_65Z5 = ("section_65z5", "nhs_england_agreement")
 """Routes under section 65Z5: NHS England's agreements with boards are made under it too."""
@@ -46,7 +46,7 @@ def grants_by(subject: Subject, *routes: str) -> list[Grant] | Finding:
     return found or not_applicable(subject.system, f"Nothing is delegated by {words} on {shown(subject.on)}.")
 
 
-@check("governance.F01", every_body=True)
+@board_check("governance.F01", every_body=True)
 def the_delegate_may_receive(subject: Subject) -> Iterator[Finding]:
     """Under section 65Z5 a function passes to another NHS body named in the Act, a council or a combined authority."""
     found = grants_by(subject, *BY_65Z5)
@@ -118,7 +118,7 @@ def section_of(provision: str) -> tuple[str, str]:
     return (found[1].strip(), found[2]) if found else (plain, "")
 
 
-@check("governance.F02", "governance.F15")
+@board_check("governance.F02", "governance.F15")
 def what_may_not_pass_does_not(subject: Subject) -> Iterator[Finding]:
     """Functions that the law keeps where they are are not delegated: NHS England's listed ones, councils' of care."""
     kinds, route = subject.value["holders"], subject.value["routes"]
@@ -178,7 +178,7 @@ def _kept(subject: Subject, row: Grant) -> Finding:
     return passes(row.grant, f"{what}: {cited} is not among the provisions that may not be delegated.")
 
 
-@check("governance.F04", every_body=True)
+@board_check("governance.F04", every_body=True)
 def liability_follows_exercise(subject: Subject) -> Iterator[Finding]:
     """Who exercises a delegated function carries the liability, and the record says so."""
     found = grants_by(subject, *BY_65Z5)
@@ -203,7 +203,7 @@ def liability_follows_exercise(subject: Subject) -> Iterator[Finding]:
             )
 
 
-@check("governance.F07", every_body=True)
+@board_check("governance.F07", every_body=True)
 def guidance_is_considered(subject: Subject) -> Iterator[Finding]:
     """The statutory guidance was considered before the arrangement began, and its version is noted."""
     found = grants_by(subject, *BY_65Z5, "section_65z6")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
-from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import grants, named, own_bodies, receiver, shown
 from commonweal.governance.handbook import Direction
+from commonweal.governance.open_board import board_check
 
 
-@check("governance.F14")
+@board_check("governance.F14")
 def barred_functions_are_not_delegated(subject: Subject) -> Iterator[Finding]:
     """A function that a live direction keeps from being delegated has no live grant."""
     rows = subject.records.rows(Direction, to_body=subject.system)

@@ -25,7 +25,7 @@ from commonweal.governance.checks.item_quorums import (
 from commonweal.governance.checks.people_told import people, who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import named
-from commonweal.governance.decide_barred import VOTED
+from commonweal.governance.decide_barred import STAYED, VOTED
 from commonweal.governance.decide_quorum import term_on
 from commonweal.governance.handbook import AgendaItem, Decision, Declaration, Interest, Meeting, Vote
 
@@ -48,21 +48,16 @@ def the_excluded_neither_count_nor_vote(subject: Subject) -> Iterator[Finding]:
                 "recorded.",
                 missing("declarations", "action", f"{item.item}, {unsaid[0].person}", "it says whether to count them"),
             )
-        elif stayed := [row for row in ruled if row.action == VOTED and _has_to_leave(subject, row)]:
+        elif stayed := [row for row in ruled if row.person in leaving.barred and _voted(subject, row) is not False]:
             found = True
-            yield fails(
-                item.item,
-                f"Item {item.item}: {who(subject, stayed[0].person)} has a financial interest of their own in it "
-                f"({stayed[0].statement}), and stayed and voted.",
-                do=f"take the vote again without {who(subject, stayed[0].person)}, and record the breach",
-            )
-        elif unlinked := [row for row in ruled if row.action == VOTED and _is_unread(subject, row)]:
+            yield _stayed(subject, item, stayed[0])
+        elif unlinked := [row for row in ruled if row.action in STAYED and _is_unread(subject, row)]:
             found = True
             yield lacks(
                 item.item,
-                f"Item {item.item}: {who(subject, unlinked[0].person)} declared {unlinked[0].statement}, and stayed "
-                "and voted; that statement is not in the register, so whether it is of a kind that nobody may vote on "
-                "is not known.",
+                f"Item {item.item}: {who(subject, unlinked[0].person)} declared {unlinked[0].statement} "
+                f"({unlinked[0].action.replace('_', ' ')}); that statement is not in the register, so whether it is of "
+                "a kind that nobody may vote on is not known.",
                 missing("interests", "kind", unlinked[0].statement, "its kind says whether its holder may vote"),
             )
         elif leaving.out:
@@ -92,10 +87,31 @@ def _is_unread(subject: Subject, row: Declaration) -> bool:
     return bool(row.statement) and not subject.records.rows(Interest, statement=row.statement)
 
 
-def _has_to_leave(subject: Subject, row: Declaration) -> bool:
-    """Whether the declared interest is of a kind that keeps its holder out of the vote, whatever was ruled."""
-    entry = next(iter(subject.records.rows(Interest, statement=row.statement)), None) if row.statement else None
-    return entry is not None and entry.kind in subject.value["kinds_that_leave"]
+def _voted(subject: Subject, row: Declaration) -> bool | None:
+    """Whether somebody whom a ruling let stay voted; None where it says only that they stayed, and no vote is known."""
+    if row.action == VOTED:
+        return True
+    if row.action not in STAYED:
+        return False
+    votes = subject.records.rows(Vote, item=row.item)
+    return any(vote.person == row.person for vote in votes) if votes else None
+
+
+def _stayed(subject: Subject, item: AgendaItem, row: Declaration) -> Finding:
+    """Somebody whom the ruling left the vote, and whom an interest of their own keeps out of it whatever was ruled."""
+    name = who(subject, row.person)
+    linked = f" ({row.statement})" if row.statement else ""
+    what = f"Item {item.item}: {name} has a financial interest of their own in it{linked}"
+    if _voted(subject, row) is None:
+        return lacks(
+            item.item,
+            f"{what}; what was ruled is recorded as {row.action.replace('_', ' ')}, which does not let them vote, and "
+            "who voted is not recorded.",
+            missing("votes", "vote", f"{item.item}, {row.person}", "nobody with such an interest may vote"),
+        )
+    words = row.action.replace("_", " ")
+    ruled = words if row.action == VOTED else f"voted; the ruling ({words}) could not allow that"
+    return fails(item.item, f"{what}, and {ruled}.", do=f"take the vote again without {name}, and record the breach")
 
 
 def _left_out(subject: Subject, meeting: Meeting, item: AgendaItem, out: set[str]) -> Finding:

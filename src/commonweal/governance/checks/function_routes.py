@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from commonweal.answers import Verdict
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, none_found, passes
+from commonweal.governance.checks.gone import receiver_gone
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, decisions, grants, kind_of, named, receiver, shown
 from commonweal.governance.handbook import Body, Decision, Function, Grant, Seat
 from commonweal.governance.membership import body_on
+from commonweal.governance.open_board import board_check
+from commonweal.governance.rule_lookup import rule_on
 
 
-@check("governance.F08", every_body=True)
+@board_check("governance.F08", every_body=True)
 def every_function_has_one_route(subject: Subject) -> Iterator[Finding]:
     """A function without a live route is an orphan; one with two alike is a duplicate."""
     functions = [row for row in subject.records.rows(Function, holder=subject.system) if row.holds_on(subject.on)]
@@ -55,6 +60,7 @@ def _routes(
     while not held and wider.get(source):  # a part goes the way of the whole where it has no route of its own
         source = wider[source]
         held = by_function.get(source, [])
+    ended, held = _live(subject, held)
     if unsaid := [row for row in held if row.decides is None]:
         return lacks(
             key,
@@ -69,6 +75,9 @@ def _routes(
         told = f"on {shown(subject.on)} nobody decides it: an orphan"
         if held:
             told = f"on {shown(subject.on)} it is only advised on, by {receiver(subject, held[0])}: an orphan"
+        elif ended:
+            who, why = receiver(subject, ended[0]), receiver_gone(subject, ended[0])
+            told = f"it was granted to {who} by {ended[0].grant}, and {why}: on {shown(subject.on)} it is an orphan"
         return fails(
             key, f"{what}: {told}.", do="grant it to one body or seat, or reserve it to the board in the scheme"
         )
@@ -89,6 +98,12 @@ def _routes(
             where=[first.where, second.where],
         )
     return passes(key, f"{what} has one route: {', '.join(receiver(subject, row) for row in deciding)}.")
+
+
+def _live(subject: Subject, held: list[Grant]) -> tuple[list[Grant], list[Grant]]:
+    """The grants of a function whose receivers do not stand on the day, and those that are left."""
+    ended = [row for row in held if receiver_gone(subject, row)]
+    return ended, [row for row in held if row not in ended]
 
 
 def _has_route(part: str, by_function: dict[str, list[Grant]]) -> bool:
@@ -143,6 +158,15 @@ def no_forum_decides(subject: Subject) -> Iterator[Finding]:
         yield none_found(subject, told, "what a body decided is seen only there", decisions="taken_by")
     for body, decision in found:
         yield _decided(subject, body, decision)
+
+
+def decided_without_a_grant(subject: Subject, body: str, decision: Decision) -> bool:
+    """Whether F09 already tells that a forum decided, or a place without a live grant."""
+    rule = rule_on(subject.records, "governance.F09", subject.on)
+    kinds = (*rule.value["forums"], *rule.value["places"]) if rule else ()
+    if rule is None or kind_of(subject, body) not in kinds or decision.on_date.isoformat() < rule.valid_from:
+        return False
+    return _decided(replace(subject, rule=rule), body, decision).verdict is Verdict.FAIL
 
 
 def _decided(subject: Subject, body: str, decision: Decision) -> Finding:

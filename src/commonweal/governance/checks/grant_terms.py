@@ -17,10 +17,10 @@ from commonweal.governance.checks.finding import (
     passes,
 )
 from commonweal.governance.checks.people_told import who
-from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, grants, kind_of, named, partners, receiver, shown
 from commonweal.governance.handbook import Appointment, Function, Grant, PoolContribution
 from commonweal.governance.membership import body_on
+from commonweal.governance.open_board import board_check
 
 _OF_A_FORM = ("place_partnership", "provider_collaborative")
 """Kinds of body that may be a joint committee or something else: their form tells."""
@@ -34,7 +34,7 @@ def _no_grants(subject: Subject) -> Finding:
     )
 
 
-@check("governance.F03", every_body=True)
+@board_check("governance.F03", every_body=True)
 def passed_on_only_where_allowed(subject: Subject) -> Iterator[Finding]:
     """Who received a function passes it on only where the terms of its own grant allow that."""
     every = grants(subject)
@@ -91,7 +91,7 @@ def _onward(subject: Subject, row: Grant) -> Finding:
     return passes(row.grant, f"{what}, as {row.under} allows.", where=[row.where, parent.where])
 
 
-@check("governance.F05", every_body=True)
+@board_check("governance.F05", every_body=True)
 def joint_committees_take_what_is_joint(subject: Subject) -> Iterator[Finding]:
     """A joint committee under section 65Z6 exercises only a function that may be exercised jointly."""
     found = grants_by(subject, "section_65z6")
@@ -143,7 +143,7 @@ def _joint(subject: Subject, row: Grant) -> Finding:
     return passes(row.grant, f"{what}, a function that may be exercised jointly.")
 
 
-@check("governance.F06")
+@board_check("governance.F06")
 def pools_are_paid_in_by_relevant_bodies(subject: Subject) -> Iterator[Finding]:
     """Only NHS bodies pay into a fund under section 65Z6; a council's money needs section 75."""
     pools: dict[str, list[PoolContribution]] = defaultdict(list)
@@ -184,7 +184,7 @@ def _contribution(subject: Subject, row: PoolContribution) -> Finding:
     )
 
 
-@check("governance.F11", every_body=True, names_people=True)
+@board_check("governance.F11", every_body=True, names_people=True)
 def sub_delegations_are_approved(subject: Subject) -> Iterator[Finding]:
     """A sub-delegation has a written approval, and a holder for the time being an extra sign-off."""
     every = grants(subject)

@@ -22,9 +22,10 @@ from commonweal.governance.checks.people_told import who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import employees, ever_sat, own_bodies, shown, since, sitting
 from commonweal.governance.handbook import Interest
+from commonweal.governance.open_board import board_check
 
 
-@check("governance.D03", every_body=True, members=True, names_people=True)
+@board_check("governance.D03", every_body=True, members=True, names_people=True)
 def interests_are_declared_in_time(subject: Subject) -> Iterator[Finding]:
     """An interest that bears on commissioning decisions is declared within 28 days of the person's knowing of it."""
     people = dict.fromkeys(sitting(subject, own_bodies(subject))) | dict.fromkeys(sorted(employees(subject)))
@@ -56,9 +57,19 @@ def _declared_in_time(subject: Subject, row: Interest) -> Finding:
         return not_applicable(row.statement, f"{what} arose before the duty began.")
     last = row.aware_on + timedelta(days=days)
     declared = _first_declared(subject, row)
+    if declared is not None and declared < row.aware_on:
+        return lacks(
+            row.statement,
+            f"{what} was declared on {shown(declared)}, before {shown(row.aware_on)}, on which the person is said to "
+            "have become aware of it: one of the two days is wrong.",
+            missing("interests", "aware_on", row.statement, f"the {days} days run from that day", do=_MEND_A_DAY),
+        )
+    if row.aware_on > subject.on:
+        told = f"{what}: the person became aware of it only on {shown(row.aware_on)}."
+        return not_yet_due(row.statement, told)
+    if subject.on <= last and (declared is None or declared > subject.on):
+        return not_yet_due(row.statement, f"{what} is to be declared by {shown(last)} at the latest.")
     if declared is None:
-        if subject.on <= last:
-            return not_yet_due(row.statement, f"{what} is to be declared by {shown(last)} at the latest.")
         return lacks(
             row.statement,
             f"{what}: the day of its declaration is not known; it was due by {shown(last)}.",
@@ -81,6 +92,9 @@ def _declared_in_time(subject: Subject, row: Interest) -> Finding:
         do="record why it was late in the breach log, and look again at decisions taken in between",
         where=[row.where],
     )
+
+
+_MEND_A_DAY = "look up the day of awareness and the day of the declaration, and mend the one that is wrong"
 
 
 def _first_declared(subject: Subject, row: Interest) -> date | None:

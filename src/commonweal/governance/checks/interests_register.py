@@ -11,6 +11,7 @@ from commonweal.governance.checks.people_told import who
 from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import employees, meetings, named, own_bodies, shown, sitting
 from commonweal.governance.handbook import AgendaItem, Declaration, Interest, Term
+from commonweal.governance.open_board import board_check
 
 _CYCLES = {
     "yearly": 12, "annually": 12, "annual": 12, "every year": 12, "half-yearly": 6, "six-monthly": 6,
@@ -23,7 +24,7 @@ def statements(subject: Subject, person: str) -> list[Interest]:
     return [row for row in subject.records.rows(Interest, person=person) if row.holds_on(subject.on)]
 
 
-@check("governance.D01", every_body=True, members=True, names_people=True)
+@board_check("governance.D01", every_body=True, members=True, names_people=True)
 def everybody_has_an_entry(subject: Subject) -> Iterator[Finding]:
     """Every member of the board, its committees and sub-committees and every employee has an entry, or a nil return."""
     people = dict.fromkeys(sitting(subject, own_bodies(subject))) | dict.fromkeys(sorted(employees(subject)))
@@ -134,7 +135,7 @@ def _declared(subject: Subject, item: AgendaItem, row: Declaration) -> Finding:
     return passes(item.item, f"{what} stands in the register as {row.statement}.", where=[entry.where])
 
 
-@check("governance.D09", every_body=True, members=True, names_people=True)
+@board_check("governance.D09", every_body=True, members=True, names_people=True)
 def entries_are_confirmed(subject: Subject) -> Iterator[Finding]:
     """Those who decide confirm their entries once in the cycle: yearly, or more often where a local term says so."""
     people = sitting(subject, own_bodies(subject))

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
 from commonweal.governance.checks.people_told import who
-from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, kind_of, named, partners, shown, since
 from commonweal.governance.handbook import Employment
+from commonweal.governance.open_board import board_check
 
 
-@check("governance.F16", names_people=True)
+@board_check("governance.F16", names_people=True)
 def joint_posts_had_their_guidance(subject: Subject) -> Iterator[Finding]:
     """A post that two bodies share was filled after the guidance on joint appointments had been considered."""
     ours = set(bodies_of(subject)) | partners(subject)

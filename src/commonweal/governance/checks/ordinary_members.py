@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from commonweal.governance.board_members import (
     Sitting,
@@ -17,6 +17,7 @@ from commonweal.governance.board_members import (
     words,
 )
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, none_found, passes
+from commonweal.governance.checks.nominated_by_whom import Against, against
 from commonweal.governance.constitutions import says
 from commonweal.governance.handbook import Ballot, Seat
 from commonweal.governance.membership import name_of
@@ -120,7 +121,7 @@ def partner_member(subject: Subject) -> Iterator[Finding]:
     wanted = [seat for seat in seats if seat.nominated_by == group]
     untold = [seat for seat in seats if not seat.nominated_by and seat.seat_class == "partner"]
     held = sittings(subject.records, wanted, subject.on)
-    others = [each for each in held if _nominated_by_others(subject, each, group)]
+    others = {each: told for each in held if (told := against(subject, each, group))}
     people = {each.person for each in held if each not in others}
     where = [seat.where for seat in wanted if seat.where]
     if len(people) >= least:
@@ -137,13 +138,13 @@ def _behalf(subject: Subject, held: Sitting) -> str:
     return f" (from {' and '.join(bodies)}, one person)" if len(bodies) > 1 else ""
 
 
-def _nominated_by_others(subject: Subject, held: Sitting, group: str) -> bool:
-    ballot = subject.records.first(Ballot, ballot=held.appointment.nomination) if held.appointment.nomination else None
-    return ballot is not None and ballot.nominators != group
-
-
 def _too_few(
-    subject: Subject, group: str, least: int, wanted: Sequence[Seat], untold: Sequence[Seat], others: Sequence[Sitting]
+    subject: Subject,
+    group: str,
+    least: int,
+    wanted: Sequence[Seat],
+    untold: Sequence[Seat],
+    others: Mapping[Sitting, Against],
 ) -> Finding:
     asks = (
         f"at least {'one' if least == 1 else least} member of {board_name(subject)} has to be "
@@ -159,10 +160,12 @@ def _too_few(
         seat = (*wanted, *untold)[0]
         gap = missing("appointments", "person", seat.seat, f"{asks[0].upper()}{asks[1:]}.")
         return lacks(seat.seat, f"It is not recorded who sits in {named(seat)}; {asks}.", gap)
+    if unsure := [told for told in others.values() if told.holds is None]:
+        return lacks(subject.system, f"{unsure[0].because}; {asks}.", *unsure[0].unknowns)
     if others:
-        listed = ", ".join(each.named() for each in others)
-        sentence = f"The holder of {listed} was put forward in a ballot of others; {asks}."
-        return fails(subject.system, sentence, do=f"hold a nomination by {GROUPS[group]}")
+        listed = "; ".join(dict.fromkeys(told.because for told in others.values()))
+        do = f"mend what is recorded of the holder or of the partners, or hold a nomination by {GROUPS[group]}"
+        return fails(subject.system, f"{listed}; {asks}.", do=do)
     if wanted:
         empty = "; ".join(vacancy(subject.records, seat, subject.on) for seat in wanted)
         do = "fill the seat by a joint nomination; until then see what the constitution says of acts during a vacancy"

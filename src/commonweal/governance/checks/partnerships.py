@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, passes
-from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import kind_of, named, shown, standing_bodies
 from commonweal.governance.handbook import Appointment, Body, Clause, Document, Seat
 from commonweal.governance.membership import seats_on
+from commonweal.governance.open_board import board_check
 
 
 def _of_kind(subject: Subject, kind: str) -> list[Body]:
     return [row for row in standing_bodies(subject) if row.kind == kind]
 
 
-@check("governance.K08")
+@board_check("governance.K08")
 def a_place_has_its_members(subject: Subject) -> Iterator[Finding]:
     """A place partnership has a member for each of the sectors that are expected at the table."""
     places = _of_kind(subject, "place_partnership")
@@ -44,7 +44,7 @@ def _members(subject: Subject, place: Body) -> Finding:
             missing("seats", "represents", place.body, "a sector is at the table where a seat brings it"),
         )
     expected = [str(sector) for sector in subject.value["expected"]]
-    filled = {seat.represents for seat in seats if seat.holders}
+    filled = {sector for seat in seats if seat.holders for sector in seat.represents}
     # Whoever sits on behalf of a council brings the council, whatever else the seat is there for.
     filled |= {kind_of(subject, body) for seat in seats if seat.holders for body in seat.organisations}
     absent = [sector for sector in expected if sector not in filled]
@@ -70,7 +70,7 @@ def _members(subject: Subject, place: Body) -> Finding:
     )
 
 
-@check("governance.K09")
+@board_check("governance.K09")
 def a_collaborative_meets_its_standards(subject: Subject) -> Iterator[Finding]:
     """A provider collaborative has at least two trusts, and has written down its purpose and how it decides."""
     found = _of_kind(subject, "provider_collaborative")

@@ -19,6 +19,7 @@ from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import bodies_of, meetings, shown
 from commonweal.governance.handbook import Meeting, PublicQuestion
 from commonweal.governance.question_rules import NotSettledError, QuestionRules
+from commonweal.governance.question_text import length_of
 
 
 @check("governance.E08", every_body=True)
@@ -61,13 +62,14 @@ def _length(subject: Subject, meeting: Meeting, question: PublicQuestion) -> Fin
     most = _rules(subject, meeting).most_words()
     if most is None:
         return None  # a limit on the number of questions, which the log cannot show
-    if question.words is None:
+    length = length_of(question.words, question.text)
+    if length is None:
         return _blank(question, "words", f"Question {question.question}: its length is not known.")
-    if question.words <= most:
+    if length <= most:
         return None
     return fails(
         question.question,
-        f"Question {question.question} has {question.words} words and was taken; the limit is {most}.",
+        f"Question {question.question} has {length} words and was taken; the limit is {most}.",
         do="ask for a shorter question, or answer it in writing outside the meeting",
     )
 

@@ -22,6 +22,7 @@ from commonweal.governance.checks.scope import meetings, named, shown
 from commonweal.governance.decide_quorum import term_on
 from commonweal.governance.handbook import Meeting, Publication
 from commonweal.governance.lead_times import parse_lead_time
+from commonweal.governance.open_board import board_check
 from commonweal.problems import BadInput
 
 
@@ -69,7 +70,7 @@ def _no_publications(subject: Subject) -> Finding:
     )
 
 
-@check("governance.D02")
+@board_check("governance.D02")
 def the_register_is_public(subject: Subject) -> Iterator[Finding]:
     """The register of interests is published, or people may have it on request."""
     if not _lists_begun(subject):
@@ -94,7 +95,7 @@ def the_register_is_public(subject: Subject) -> Iterator[Finding]:
         )
 
 
-@check("governance.D13")
+@board_check("governance.D13")
 def the_lists_come_out_in_their_cycle(subject: Subject) -> Iterator[Finding]:
     """The register comes out monthly, an extract with each meeting's papers, and the lists beside it are public."""
     if not _lists_begun(subject):
@@ -171,7 +172,7 @@ def _extract(subject: Subject, meeting: Meeting) -> Finding:
 @check("governance.E04")
 def papers_and_minutes_are_public(subject: Subject) -> Iterator[Finding]:
     """Papers and minutes of meetings in public are published."""
-    held = meetings(subject, (subject.system,))
+    held, ahead = meetings(subject, (subject.system,)), meetings(subject, (subject.system,), ahead=True)
     if not held:
         yield lacks(
             subject.system,
@@ -189,36 +190,68 @@ def papers_and_minutes_are_public(subject: Subject) -> Iterator[Finding]:
             yield not_applicable(meeting.meeting, f"Meeting {meeting.meeting} was not open to the public.")
         else:
             yield _out(subject, meeting, "papers", meeting.on_date)
-            yield _minutes(subject, meeting, held)
+            yield _minutes(subject, meeting, ahead)
 
 
-def _minutes(subject: Subject, meeting: Meeting, held: Sequence[Meeting]) -> Finding:
-    due = _minutes_due(subject, meeting, held)
-    if due is None and not any(_stands(row, subject.on) for row in _about(subject, meeting, "minutes")):
+def _minutes(subject: Subject, meeting: Meeting, ahead: Sequence[Meeting]) -> Finding:
+    """Minutes are due when a settled time is over; where none is settled, only that they are out can be told.
+
+    Args:
+        subject: What was asked about.
+        meeting: The meeting.
+        ahead: Every meeting of the body, those called for later too: the next one agrees the minutes.
+    """
+    what = f"The minutes of meeting {meeting.meeting}"
+    if any(_stands(row, subject.on) for row in _about(subject, meeting, "minutes")):
+        return passes(meeting.meeting, f"{what} are published.")
+    term = term_on(subject.records, meeting.body, "minutes_published_within", meeting.on_date)
+    if term is not None:
+        return _out(subject, meeting, "minutes", _settled(meeting, term.value))
+    name = named(subject, meeting.body)
+    unsettled = missing(
+        "terms",
+        "value",
+        f"minutes_published_within of {meeting.body}",
+        "only a settled time says by when the minutes are due",
+        do=f'settle in how many days {name} publishes its minutes, and enter it as the term "minutes published within"',
+    )
+    agreed = [other.on_date for other in ahead if other.on_date > meeting.on_date]
+    if agreed and subject.on <= min(agreed) + timedelta(days=int(subject.value["days_after_approval"])):
         return not_yet_due(
-            meeting.meeting, f"The minutes of meeting {meeting.meeting} await approval by the next meeting."
+            meeting.meeting, f"{what} are for the meeting of {shown(min(agreed))} to agree, and are not published yet."
         )
-    return _out(subject, meeting, "minutes", due or subject.on)
+    if not agreed:
+        next_one = missing(
+            "meetings", "on_date", f"the meeting after {meeting.meeting}", "the next meeting agrees the minutes"
+        )
+        return lacks(
+            meeting.meeting,
+            f"{what} are not known to be published; the next meeting of {name}, which agrees them, is not entered, and "
+            "no term says by when they are due.",
+            unsettled,
+            next_one,
+        )
+    return lacks(
+        meeting.meeting,
+        f"{what} were for the meeting of {shown(min(agreed))} to agree, and are not known to be published; no term of "
+        f"{name} says by when they are due.",
+        unsettled,
+    )
+
+
+def _settled(meeting: Meeting, value: str) -> date:
+    """The last day on which the minutes are in time by what was settled."""
+    try:
+        lead = parse_lead_time(value)
+    except BadInput:
+        return meeting.on_date  # what cannot be read is told by the check of the handbook; due at once
+    if lead.working:
+        return add_working_days(meeting.on_date, lead.days)
+    return meeting.on_date + timedelta(days=lead.days)
 
 
 def _about(subject: Subject, meeting: Meeting, kind: str) -> list[Publication]:
     return [row for row in subject.records.rows(Publication, about=meeting.meeting) if row.kind == kind]
-
-
-def _minutes_due(subject: Subject, meeting: Meeting, held: Sequence[Meeting]) -> date | None:
-    term = term_on(subject.records, meeting.body, "minutes_published_within", meeting.on_date)
-    if term:
-        try:
-            lead = parse_lead_time(term.value)
-        except BadInput:
-            return meeting.on_date  # what cannot be read is told by the check of the handbook; due at once
-        if lead.working:
-            return add_working_days(meeting.on_date, lead.days)
-        return meeting.on_date + timedelta(days=lead.days)
-    later = [other.on_date for other in held if other.on_date > meeting.on_date]
-    if not later:
-        return None
-    return min(later) + timedelta(days=int(subject.value["days_after_approval"]))
 
 
 def _out(subject: Subject, meeting: Meeting, kind: str, due: date) -> Finding:

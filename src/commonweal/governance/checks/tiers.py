@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, passes
 from commonweal.governance.checks.people_told import who
-from commonweal.governance.checks.registry import check
 from commonweal.governance.checks.scope import shown, standing_bodies
 from commonweal.governance.handbook import Body, Document, Person, Role
+from commonweal.governance.open_board import board_check, board_name
 
 
 def _at_tier(subject: Subject, tier: str) -> list[Body]:
@@ -24,21 +24,21 @@ def _at_tier(subject: Subject, tier: str) -> list[Body]:
 
 
 def _no_body(subject: Subject, tier: str) -> Finding:
-    words = tier.replace("_", " ")
+    words, board = tier.replace("_", " "), board_name(subject)
     return lacks(
-        tier,
-        f"The handbook names no body at the tier of the {words} on {shown(subject.on)}.",
+        subject.system,
+        f"The handbook names no body at the tier of the {words} for {board} on {shown(subject.on)}.",
         missing(
             "bodies",
             "tier",
-            words,
+            f"{words} of {subject.system}",
             "each tier has a named leader and a form of governance",
-            do=f"add to the sheet bodies who works at the tier of the {words}, with that tier in its column",
+            do=f"add to the sheet bodies who works at the tier of the {words} of {board}, with that tier in its column",
         ),
     )
 
 
-@check("governance.K06", names_people=True)
+@board_check("governance.K06", names_people=True)
 def each_tier_has_a_leader(subject: Subject) -> Iterator[Finding]:
     """Every body of every tier has a named leader on the day."""
     for tier, role in subject.value["roles"].items():
@@ -76,7 +76,7 @@ def _leader(subject: Subject, row: Body, role: str) -> Finding:
     )
 
 
-@check("governance.K07")
+@board_check("governance.K07")
 def each_tier_has_a_form(subject: Subject) -> Iterator[Finding]:
     """Every body of every tier has a form of governance: a place one of the five, and all a document in force."""
     for tier in subject.value["tiers"]:

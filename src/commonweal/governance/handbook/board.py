@@ -57,7 +57,11 @@ class Seat(Dated):
     seat_class: str = column("its class", required=True, choices=SEAT_CLASSES, heading="Class")
     voting: bool | None = column("whether it votes", kind="yes_no")
     profession: str = column("for a director: finance, nursing or medical", choices=PROFESSIONS)
-    represents: str = column("the sector it brings to a place or collaborative", choices=REPRESENTS)
+    represents: tuple[str, ...] = column(
+        "the sector it brings to a place or collaborative, or several that one member stands for",
+        kind="list",
+        choices=REPRESENTS,
+    )
     nominated_by: str = column("who nominates jointly, for a partner's seat", choices=NOMINATORS)
     appointed_by: str = column("who appoints: the chair, a body's id, or NHS England")
     approved_by: str = column("who must approve: the chair, NHS England, the Secretary of State")

@@ -41,6 +41,7 @@ class Handbook:
     _indexes: dict[tuple[str, str], dict[Any, tuple[Row, ...]]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _chosen: dict[tuple[Any, ...], tuple[Row, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     kept: dict[str, dict[Any, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
@@ -53,15 +54,23 @@ class Handbook:
 
     def rows(self, row_class: type[R], **where: Any) -> tuple[R, ...]:
         """The rows of a table with these values, in the file's order; a list column matches by one of its texts."""
+        table = row_class.TABLE
+        if len(where) == 1:
+            ((first, value),) = where.items()
+            index = self._indexes.get((table, first))
+            if index is None:
+                index = self._index(table, first)
+            return index.get(value, ())  # type: ignore[return-value]
         if not where:
-            return self.tables.get(row_class.TABLE, ())  # type: ignore[return-value]
-        (first, value), *others = where.items()
-        index = self._indexes.get((row_class.TABLE, first)) or self._index(row_class.TABLE, first)
-        found = index.get(value, ())
-        if not others:
-            return found  # type: ignore[return-value]
-        chosen = (row for row in found if all(_matches(getattr(row, name), wanted) for name, wanted in others))
-        return tuple(chosen)  # type: ignore[arg-type]
+            return self.tables.get(table, ())  # type: ignore[return-value]
+        place = (table, *where.items())
+        if place not in self._chosen:
+            (first, value), *others = where.items()
+            found = self._index(table, first).get(value, ())
+            self._chosen[place] = tuple(
+                row for row in found if all(_matches(getattr(row, name), wanted) for name, wanted in others)
+            )
+        return self._chosen[place]  # type: ignore[return-value]
 
     def _index(self, table: str, name: str) -> dict[Any, tuple[Row, ...]]:
         place = (table, name)

@@ -179,3 +179,10 @@ class PublicQuestion(Row):
     repeats: str = column("an earlier question on the same matter", refers_to="public_questions")
     accepted: bool | None = column("whether it was taken", kind="yes_no")
     replied_on: date | None = column("the day of the reply", kind="date")
+    text: str = column(
+        "what was asked, at most 4,000 characters, without the name, address or health of anybody", personal=True
+    )
+    text_published_on: date | None = column(
+        "the day from which anyone may read the text; blank: only those who read the papers may",
+        kind="date",
+    )

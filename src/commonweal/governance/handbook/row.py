@@ -56,7 +56,10 @@ class Row:
 def _typed(kind: str, value: Any) -> Any:
     if kind == "date" and value is not None:
         return date.fromisoformat(value)
-    return tuple(value) if kind == "list" else value
+    if kind == "list":
+        # A column that takes several values now may have taken one when the row was kept.
+        return ((value,) if value else ()) if isinstance(value, str) else tuple(value)
+    return value
 
 
 @dataclass(frozen=True, kw_only=True)

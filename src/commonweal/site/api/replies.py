@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from ninja import Schema
 
 from commonweal.answers import Answer, Question
+from commonweal.law import rules_told
 from commonweal.problems import BadInput, Problem
 from commonweal.site.api.given import Listing
 from commonweal.site.components.files import csv_stream
@@ -33,11 +34,33 @@ class Found(Protocol[_Found]):
     def __iter__(self) -> Iterator[_Found]: ...
 
 
+class RuleReadOut(Schema):
+    """A rule that was read for an answer.
+
+    Args:
+        evidence: V read in the law or on an official page, S secondary, L one body's practice, M from memory;
+            empty where it is not said.
+        status: Whether it is in force, or why not.
+        last_checked: The day when its source was last held against its publication.
+    """
+
+    id: str
+    title: str
+    evidence: str
+    status: str
+    valid_from: str
+    valid_to: str | None
+    source: str
+    address: str
+    last_checked: str | None
+
+
 class AskedOut(Schema):
-    """A question with its three dates, and its answer with every reason and source."""
+    """A question with its three dates, its answer with every reason and source, and the rules that were read for it."""
 
     question: Question
     answer: Answer
+    rules: list[RuleReadOut]
 
 
 class PageOut(Schema):
@@ -62,8 +85,9 @@ def reply(found: Any, status: int = 200) -> HttpResponse:
 
 
 def reply_asked(asked: Asked) -> HttpResponse:
-    """An Answer, with the question that it answers."""
-    return reply({"question": asked.question.to_json(), "answer": asked.answer.to_json()})
+    """An Answer, with the question that it answers and the rules that were read for it."""
+    read = rules_told(asked.evidence.rules_read.values())
+    return reply({"question": asked.question.to_json(), "answer": asked.answer.to_json(), "rules": read})
 
 
 def reply_list(

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from commonweal.answers import Quantity, Source, Verdict
+from commonweal.law import Letters, evidence_of, evidence_words
 from commonweal.site.components.words import calendar_date, quantity
 
 VERDICT_CLASS = {
@@ -55,15 +56,33 @@ def value_and_unit(value: Quantity) -> tuple[str, str]:
     return text, ""
 
 
-def source_line(source: Source, today: datetime.date | None = None) -> dict[str, Any]:
-    """A source as the page tells it: citation, address, status where it is not in force, and when it was checked."""
+def source_line(
+    source: Source, today: datetime.date | None = None, *, letters: Letters | None = None
+) -> dict[str, Any]:
+    """A source as the page tells it: citation, address, evidence and status of its rule, and when it was checked.
+
+    A source that is of no rule, such as a clause or a file, has no letter, and its status stands only where it is
+    not in force.
+
+    Args:
+        source: What is cited.
+        today: The day by which a source is stale.
+        letters: The evidence letters of the rules that were read for the answer, where they are held, as in a receipt.
+
+    Example:
+        >>> line = source_line(Source("The constitution", at="clause 3.2"), datetime.date(2026, 5, 1))
+        >>> line["evidence"], line["status"], line["checked"]
+        ('', '', 'never checked')
+    """
     checked = source.last_checked
+    evidence = evidence_words(evidence_of(source, letters))
     return {
         "cite": source.cite(),
         # A receipt that somebody wrote may name any address: only those of the web become links.
         "href": source.address if source.address.startswith(("https://", "http://")) else "",
         "publisher": source.publisher,
-        "status": _STATUS.get(source.status, ""),
+        "evidence": evidence,
+        "status": _STATUS.get(source.status, "in force" if evidence else ""),
         "checked": f"last checked {calendar_date(checked)}" if checked else source.checked(),
         "stale": source.is_stale(today or timezone.localdate()),
     }

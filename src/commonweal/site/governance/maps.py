@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
+from commonweal.answers import Source
 from commonweal.charts.functions_map import functions_map_svg
 from commonweal.governance.functions_map import MapRow, functions_map
-from commonweal.governance.handbook import Handbook, Records
+from commonweal.governance.handbook import Grant, Handbook, Records
 from commonweal.governance.reform import falling
+from commonweal.governance.rule_lookup import rule_on
 from commonweal.governance.standing import standings
 from commonweal.law import book
 from commonweal.site.components.words import calendar_date
@@ -37,6 +39,16 @@ def map_under(shown: HandbookShown, on: date, reform: str) -> tuple[MapRow, ...]
         BadInput: The reform has nothing to say on this day.
     """
     return _map_under(shown, on, reform, datetime.now(UTC).date())
+
+
+@lru_cache(maxsize=32)
+def routes_cited(shown: HandbookShown, on: date) -> tuple[Source, ...]:
+    """The law by which the grants of a map pass functions on, once each, as it stands on the day."""
+    used = {grant for row in map_of(shown, on) for grant in row.route}
+    records = Records(_whole(shown))
+    routes = dict.fromkeys(row.route for row in records.rows(Grant) if row.grant in used and row.route)
+    rules = (rule_on(records, f"governance.route.{route}", on) for route in routes)
+    return tuple(dict.fromkeys(rule.source for rule in rules if rule))
 
 
 def drawing_of(shown: HandbookShown, on: date) -> str:

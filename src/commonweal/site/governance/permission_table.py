@@ -18,6 +18,7 @@ from commonweal.governance.handbook import (
     Gift,
     Interest,
     Person,
+    PublicQuestion,
     Row,
 )
 from commonweal.site.accounts.roles import OF_A_PERSON, ROLES
@@ -38,6 +39,7 @@ _BALLOT = Ballot(ballot="B1", seat="S1", nominators="trusts")
 _VOTE = BallotVote(ballot="B1", body=_PARTNER)
 _SITS, _PLACE = frozenset({_PERSON}), frozenset({_PERSON})
 _PRIVATE = AgendaItem(item="I2", meeting="M1", title="An item", private=True)
+_ASKED = PublicQuestion(question="Q1", meeting="M1", text="Why?", text_published_on=_DAY)
 _OWN = Interest(statement="S3", person=_PERSON, kind="financial", public=False)
 
 
@@ -66,6 +68,9 @@ ROWS = {
         Attendance(meeting="M1", person="P2"), leading=_PLACE
     ),
     "an item in private of the committee of another place": _row(_PRIVATE, leading=frozenset({"P2", "RX2"})),
+    "the text of a question, published or not, to a body on which the holder sits": _row(_ASKED, sitting=_SITS),
+    "the same, to a body on which another sits": _row(_ASKED, sitting=frozenset({"P2"})),
+    "the same, to the committee of the holder's place": _row(_ASKED, leading=_PLACE),
     "a ballot in which the partner takes part": _row(_BALLOT, taking_part=frozenset({_PARTNER})),
     "the same, of which only the chair's approval changes: by the secretary with a minute": _row(
         _BALLOT, taking_part=frozenset({_PARTNER}), changed=APPROVAL
@@ -114,6 +119,7 @@ def permission_table() -> str:
         "## Registers that anyone may read",
         "",
         "Each is made from the sheets for a day, and leaves out what is withheld; who holds no seat is not named.",
+        "What was asked in a question from the public stands there from the day on which the clerk published it.",
         "",
         "| register | what makes it public |",
         "|---|---|",

@@ -97,6 +97,7 @@ def _show(request: HttpRequest, receipt: Receipt, **further: Any) -> HttpRespons
     context = {
         "receipt": receipt,
         "reply": receipt.answer,
+        "letters": contents.letters_of_rules(receipt),
         "overall": checked.answer,
         "findings": findings.shown(checked),
         "question": contents.of_question(receipt),

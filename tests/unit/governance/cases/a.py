@@ -38,6 +38,7 @@ A01 = [
     case("A01", LACKS, [NORTH, replace(SOUTH, area="E10000017")], "a county and authorities", system="QE1"),
     case("A01", LACKS, [replace(ICB, area="E06000008"), SOUTH], "a board on no published map"),
     case("A01", LACKS, [ICB], "no area recorded"),
+    case("A01", LACKS, _TWO, "after the last look at the map", system="QE1", on=date(2035, 5, 10)),
 ]
 
 OLD = Body(body="QHG", name="Old board", kind="icb", from_date=BEGAN, to_date=date(2026, 3, 31))
@@ -66,6 +67,7 @@ A02 = [
     ),
     case("A02", LACKS, [replace(OLD, to_date=None), NEW, _PASSES], "the last day is not known", system="S1Y5D"),
     case("A02", LACKS, [ICB], "a board on no published map"),
+    case("A02", LACKS, [OLD, NEW, _PASSES], "after the last look at the map", system="S1Y5D", on=date(2035, 5, 10)),
     case("A02", LACKS, SPLIT, "a split without a gap, on no published map", system="QW1"),
     case("A02", PASS, SPLIT, "the board that was split is followed without a gap"),
     case("A02", FAIL, changed(SPLIT, "QW2", from_date=date(2026, 4, 3)), "one part opens late"),

@@ -16,7 +16,6 @@ from tests.unit.governance.cases._boards import (
     JUDGE,
     LACKS,
     NATION,
-    OUT,
     PASS,
     SEATS,
     case,
@@ -29,7 +28,7 @@ from tests.unit.governance.cases._boards import (
     without_holder,
 )
 
-from commonweal.governance.handbook import Ballot, Body, Deputy, Employment
+from commonweal.governance.handbook import Ballot, Body, Deputy, Employment, Partner
 
 SAYS = [FIRST, *states("independence_of_appointments", "nomination_process", "removal_of_chair")]
 NOT_OTHERS = states("removal_of_chair_by_others", stated=False)
@@ -81,7 +80,8 @@ B04 = [
     case("B04", LACKS, holder(_BY_NATION, "B1", appointed_by=""), "by whom is not known"),
     case("B04", LACKS, holder(_BY_NATION, "B1", from_date=None), "no first day"),
     case("B04", LACKS, [ICB, *SEATS], "who holds the seats is not recorded"),
-    case("B04", OUT, holder(_BY_NATION, "B1", to_date=date(2026, 2, 28)), "the seat is vacant"),
+    case("B04", FAIL, holder(_BY_NATION, "B1", to_date=date(2026, 2, 28)), "the seat is vacant"),
+    case("B04", LACKS, [ICB, *SEATS, held("X1")], "who sits on the board is not recorded, only of a committee"),
     case("B04", FAIL, holder(_BY_NATION, "B1", interim=True, appointed_by="QWM"), "an interim chair too"),
 ]
 
@@ -115,6 +115,7 @@ B06 = [
     case("B06", PASS, holder(_CHIEF, "B2", interim=True), "an interim one, appointed in the same way"),
     case("B06", FAIL, holder(_CHIEF, "B2", nhs_england_approved_on=date(2025, 1, 2)), "a day late"),
     case("B06", FAIL, holder(_CHIEF, "B2", appointed_by="NHS England"), "by NHS England"),
+    case("B06", FAIL, without_holder(_CHIEF, "B2"), "nobody is in post"),
     case("B06", LACKS, holder(_CHIEF, "B2", nhs_england_approved_on=None), "no day of approval"),
     case("B06", LACKS, holder(_CHIEF, "B2", interim=True, nhs_england_approved_on=None), "an interim one without"),
 ]
@@ -202,6 +203,27 @@ def _partner(rule: str, number: str, group: str):
             "the ballot was of others",
         ),
         case(rule, LACKS, [ICB], "no seats recorded"),
+        *_against(rule, alone, number, group),
+    ]
+
+
+def _against(rule: str, alone, number: str, group: str):
+    """What is recorded of the member and of the partners, for the group and against it."""
+    kinds = {"trusts": "foundation_trust", "primary_medical_providers": "practice", "local_authorities": "council"}
+    own, wrong = kinds[group], "council" if group != "local_authorities" else "practice"
+    bodies = [Body(body="P1", name="One", kind=own), Body(body="P2", name="Two", kind=wrong)]
+    bodies.append(Body(body="NET", name="A network", kind="pcn"))
+    partner = Partner(icb="QWM", body="P1", serves_area=True, may_nominate=True)
+    entered = [*bodies, partner]
+    of_own, of_wrong, of_net = (holder(alone, number, on_behalf_of=(body,)) for body in ("P1", "P2", "NET"))
+    return [
+        case(rule, PASS, [*of_own, *entered], "for a partner that may nominate"),
+        case(rule, PASS, [*of_own, *bodies], "no partners entered yet"),
+        case(rule, PASS, [*of_net, *entered], "for a body that belongs to no group"),
+        case(rule, FAIL, [*of_wrong, *entered], "for a body of another group"),
+        case(rule, FAIL, [*of_own, *bodies, replace(partner, serves_area=False)], "its body does not serve the area"),
+        case(rule, FAIL, [*alone, *bodies, replace(partner, may_nominate=False)], "no partner may nominate"),
+        case(rule, LACKS, [*of_own, *bodies, replace(partner, body="P2")], "its body is no partner that is recorded"),
     ]
 
 

@@ -58,6 +58,8 @@ C01 = [
     case("C01", FAIL, without(FULL, "N2"), "one non-executive member too few"),
     case("C01", FAIL, reclassed(FULL, "D2", profession="other"), "no director of nursing"),
     case("C01", LACKS, reclassed(FULL, "D2", profession=""), "a profession is not known"),
+    case("C01", PASS, FILLED, "and somebody sits in each"),
+    case("C01", FAIL, holder(FILLED, "N2", person="P-N1"), "one person in two seats counts once"),
     case("C01", LACKS, [ICB], "no seats recorded"),
 ]
 C02 = [

@@ -117,6 +117,11 @@ D03 = [
     Case("governance.D03", PASS, _declared_after(27), note="day 27"),
     Case("governance.D03", PASS, _declared_after(28), note="day 28"),
     Case("governance.D03", FAIL, _declared_after(29), note="day 29"),
+    Case("governance.D03", LACKS, _declared_after(-1), note="declared before the person knew"),
+    Case("governance.D03", Verdict.NOT_YET_DUE, _declared_after(40), note="not yet aware", on=AWARE - timedelta(1)),
+    Case(
+        "governance.D03", Verdict.NOT_YET_DUE, _declared_after(20), note="to be declared yet", on=AWARE + timedelta(10)
+    ),
     Case("governance.D03", LACKS, _declared_after(29, commissioning_related=None), note="late, and the tie unknown"),
     Case("governance.D03", OUT, _declared_after(29, commissioning_related=False), note="no tie to commissioning"),
     Case("governance.D03", Verdict.NOT_YET_DUE, _declared_after(None), on=AWARE + timedelta(28), note="last day"),
@@ -155,6 +160,27 @@ D05 = [
         note="ruled the day before",
     ),
     Case("governance.D05", FAIL, [*_touch, _named, Declaration(item="M1-7", person="P1", action="noted", at="10:00")]),
+    *(
+        Case(
+            "governance.D05",
+            verdict,
+            [*_touch, *PEOPLE, _named, Declaration(**_ruled, action="excluded", at="10:02", decided_by=by)],
+            note=f"ruled by {by}",
+        )
+        for by, verdict in (("P3", FAIL), ("member  3", FAIL), ("B3", FAIL), ("chair", PASS), ("Member 2", PASS))
+    ),
+    Case(
+        "governance.D05",
+        Verdict.NEEDS_JUDGEMENT,
+        [
+            *_touch,
+            _named,
+            entry("S9", "P1"),
+            Declaration(**_ruled, action="excluded", at="10:02"),
+            Declaration(item="M1-7", person="P1", statement="S9", action="noted", at="10:02", decided_by="The chair"),
+        ],
+        note="the chair on the chair",
+    ),
     Case(
         "governance.D05",
         FAIL,
@@ -283,6 +309,13 @@ _said = {
     "title": "A contract",
     "outcome": "approved",
 }
+_noted = Declaration(**_ruled, action="noted")
+
+
+def _vote_of(person):
+    return Vote(item="M1-7", person=person, vote="for")
+
+
 D10 = [
     Case("governance.D10", PASS, [*_three, *_there, _gone, Decision(**_said, quorate=True)]),
     Case(
@@ -296,6 +329,36 @@ D10 = [
         FAIL,
         [*_three, *_there, *ALL, Declaration(**_ruled, action="stayed_and_voted"), Decision(**_said, quorate=True)],
         note="a financial interest, and voted",
+    ),
+    Case(
+        "governance.D10",
+        FAIL,
+        [*_three, *_there, *ALL, _noted, Decision(**_said, quorate=True), _vote_of("P1"), _vote_of("P3")],
+        note="a financial interest, noted, and voted",
+    ),
+    Case(
+        "governance.D10",
+        LACKS,
+        [*_three, *_there, *ALL, _noted, Decision(**_said, quorate=True)],
+        note="a financial interest, noted, and who voted is not known",
+    ),
+    Case(
+        "governance.D10",
+        PASS,
+        [*_three, *_there, *ALL, _noted, Decision(**_said, quorate=True), _vote_of("P1")],
+        note="a financial interest, noted, and did not vote",
+    ),
+    Case(
+        "governance.D10",
+        FAIL,
+        [*_three, *_there[1:], *ALL, _noted, Decision(**_said, quorate=True), _vote_of("P2")],
+        note="a financial interest, noted, and was counted",
+    ),
+    Case(
+        "governance.D10",
+        OUT,
+        [*_three, *_there, entry("S3", "P3", held_by="spouse"), _noted, Decision(**_said, quorate=True)],
+        note="a spouse's interest, noted",
     ),
     Case(
         "governance.D10",

@@ -70,12 +70,24 @@ def _out(kind, on=HELD, about="M1"):
 
 
 _next = meeting(meeting="M2", on_date=ON - timedelta(10), open_to_public=False)
+_called = meeting(meeting="M3", on_date=ON + timedelta(30))
 _within = Term(body="QWM", term="minutes_published_within", value="10 working days")
 E04 = [
     Case("governance.E04", PASS, [ICB, meeting(), _out("papers"), _out("minutes", ON)]),
     Case("governance.E04", FAIL, [ICB, meeting(), _within, _out("papers")], on=date(2026, 5, 2), note="minutes late"),
     Case("governance.E04", FAIL, [ICB, meeting(), _out("minutes")], note="no papers"),
-    Case("governance.E04", DUE, [ICB, meeting(), _out("papers")], note="the next meeting has yet to agree the minutes"),
+    Case("governance.E04", DUE, [ICB, meeting(), _called, _out("papers")], note="the next meeting has yet to agree"),
+    Case("governance.E04", LACKS, [ICB, meeting(), _out("papers")], note="no time settled, and no meeting to come"),
+    Case(
+        "governance.E04",
+        LACKS,
+        [ICB, meeting(), _next, _out("papers")],
+        on=date(2026, 9, 10),
+        note="no time settled, long after they were agreed",
+    ),
+    Case(
+        "governance.E04", DUE, [ICB, meeting(), _within, _out("papers")], on=date(2026, 4, 30), note="on the last day"
+    ),
     Case("governance.E04", DUE, [ICB, meeting(), _next, _out("papers")], note="within a fortnight of agreement"),
     Case("governance.E04", LACKS, [ICB, meeting(), _out("papers", None), _out("minutes")]),
     Case("governance.E04", LACKS, [ICB, meeting()], note="nothing known to be published"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tests.unit.governance.case import Case
@@ -9,6 +10,7 @@ from tests.unit.governance.cases._wealdmarch import BEGAN, COUNCIL, FINANCE, HEL
 
 from commonweal.answers import Verdict
 from commonweal.governance.handbook import (
+    AgendaItem,
     Body,
     Decision,
     Direction,
@@ -16,8 +18,10 @@ from commonweal.governance.handbook import (
     Employment,
     Function,
     Grant,
+    Meeting,
     PoolContribution,
     Segment,
+    Term,
 )
 
 PASS, FAIL, LACKS, OUT = Verdict.PASS, Verdict.FAIL, Verdict.INSUFFICIENT_DATA, Verdict.NOT_APPLICABLE
@@ -186,6 +190,18 @@ F08 = [
     Case("governance.F08", FAIL, [*_home, _inside(decides=False)], note="only advised on"),
     Case(
         "governance.F08",
+        FAIL,
+        [ICB, replace(FINANCE, to_date=date(2026, 3, 31)), COMMUNITY, _inside()],
+        note="granted to a committee that has ended",
+    ),
+    Case(
+        "governance.F08",
+        PASS,
+        [ICB, replace(FINANCE, to_date=date(2026, 3, 31)), COMMUNITY, _other, _inside(), _inside("G2", "QUAL")],
+        note="of two alike one has ended",
+    ),
+    Case(
+        "governance.F08",
         PASS,
         [*_home, _other, _inside(to_date=date(2026, 4, 30)), _inside("G2", "QUAL", from_date=date(2026, 5, 1))],
         note="one ends as the other begins",
@@ -259,6 +275,16 @@ _peopled = Body(
     from_date=BEGAN,
 )
 _scaled = _inside(limit="£50,000 per 100,000 population")
+
+
+def _stood_in(fallback="QUAL", value="QUAL"):
+    """A decision on an item of the finance committee that the quality committee took in its place."""
+    taken = _decided_by("QUAL", amount_pence=1, item="I1", fallback=fallback)
+    rows = [Meeting(meeting="M1", body="FIN", on_date=HELD), AgendaItem(item="I1", meeting="M1", title="It")]
+    term = Term(body="FIN", term="quorum_fallback", value=value)
+    return [*_home, _other, _inside(limit="£500"), *rows, taken, term]
+
+
 F10 = [
     Case("governance.F10", PASS, [ICB, _peopled, COMMUNITY, _scaled, _decided_by("FIN", amount_pence=20_000_000)]),
     Case("governance.F10", FAIL, [ICB, _peopled, COMMUNITY, _scaled, _decided_by("FIN", amount_pence=20_000_001)]),
@@ -269,6 +295,37 @@ F10 = [
     ),
     Case("governance.F10", LACKS, [*_home, _inside(), _decided_by("FIN", amount_pence=100)], note="limit unknown"),
     Case("governance.F10", LACKS, [*_home, _inside(limit="£500"), _decided_by("FIN")], note="amount unknown"),
+    Case("governance.F10", FAIL, [*_home, _other, _inside(), _decided_by("QUAL", amount_pence=1)], note="no authority"),
+    Case("governance.F10", FAIL, [*_home, _other, _inside(), _decided_by("QUAL")], note="no authority, amount unknown"),
+    Case(
+        "governance.F10",
+        LACKS,
+        [*_home, _other, _inside(to=""), _decided_by("QUAL", amount_pence=1)],
+        note="who received the function is not known",
+    ),
+    Case(
+        "governance.F10",
+        FAIL,
+        [ICB, replace(_peopled, to_date=date(2026, 3, 31)), COMMUNITY, _inside(), _decided_by("FIN", function="")],
+        note="the committee had ended",
+    ),
+    Case(
+        "governance.F10",
+        FAIL,
+        [replace(ICB, to_date=date(2026, 3, 31)), COMMUNITY, _inside(), _decided_by("QWM", amount_pence=1)],
+        note="the board had been abolished",
+    ),
+    Case(
+        "governance.F10",
+        LACKS,
+        [*_home, _other, _inside(limit="£500"), _decided_by("QUAL", amount_pence=1, item="I1")],
+        note="whose item it was is not known",
+    ),
+    Case("governance.F10", LACKS, _stood_in(fallback=""), note="whether it stood in is not recorded"),
+    Case("governance.F10", LACKS, _stood_in()[:-1], note="no terms say who stands in"),
+    Case("governance.F10", PASS, _stood_in(), note="stood in by the terms"),
+    Case("governance.F10", FAIL, _stood_in(value="PANEL"), note="stood in, and the terms name another"),
+    Case("governance.F10", OUT, [*_home, _talks, _decided_by("TALK", amount_pence=1)], note="F09 tells of a forum"),
     Case("governance.F10", LACKS, [ICB]),
 ]
 _to_seat = {"to_body": "", "to_seat": "F1", "approved_in_writing_on": date(2024, 4, 1)}

@@ -161,7 +161,8 @@ _place = Body(body="PL", name="Marchside", kind="place_partnership", system="QWM
 
 
 def _at_table(*sectors):
-    return [row for n, sector in enumerate(sectors) for row in sits(f"PL{n}", f"P{n}", "PL", represents=sector)]
+    brought = [(sector,) if sector else () for sector in sectors]
+    return [row for n, each in enumerate(brought) for row in sits(f"PL{n}", f"P{n}", "PL", represents=each)]
 
 
 K08 = [
@@ -179,7 +180,7 @@ K08 = [
             ICB,
             _place,
             *_at_table(*SECTORS[1:]),
-            Seat(seat="PL9", body="PL", title="GP", seat_class="member", represents="primary_care_leadership"),
+            Seat(seat="PL9", body="PL", title="GP", seat_class="member", represents=("primary_care_leadership",)),
         ],
         note="an empty seat brings nobody",
     ),
@@ -191,9 +192,21 @@ K08 = [
             _place,
             Body(body="E06X", name="City Council", kind="council", system="QWM"),
             *_at_table(*(sector for sector in SECTORS if sector not in ("council", "public_health"))),
-            *sits("PL9", "P9", "PL", represents="public_health", on_behalf_of=("E06X",)),
+            *sits("PL9", "P9", "PL", represents=("public_health",), on_behalf_of=("E06X",)),
         ],
         note="who sits on behalf of a council brings it",
+    ),
+    Case(
+        "governance.K08",
+        PASS,
+        [ICB, _place, *_at_table(*SECTORS[2:]), *sits("PL9", "P9", "PL", represents=SECTORS[:2])],
+        note="one member brings two sectors",
+    ),
+    Case(
+        "governance.K08",
+        FAIL,
+        [ICB, _place, *_at_table(*SECTORS[3:]), *sits("PL9", "P9", "PL", represents=SECTORS[:2])],
+        note="one member brings two sectors, and a third is missing",
     ),
     Case("governance.K08", LACKS, [ICB, _place, *_at_table(*SECTORS[1:], "")], note="a seat that says nothing"),
     Case("governance.K08", LACKS, [ICB, _place], note="no seats"),

@@ -183,7 +183,7 @@ def _members(plan: Plan, body: str, tasks: list[str]) -> list[Row]:
         rows += [
             Seat(seat=seat, body=body, title="Chair" if number == 1 else "Member", voting=True, from_date=BEGAN,
                  seat_class="chair" if number == 1 else "member", appointed_by="chair", approved_by="chair",
-                 represents="council" if task.endswith("-officer") else "icb"),
+                 represents=("council" if task.endswith("-officer") else "icb",)),
             Appointment(seat=seat, person=plan.person(task), on_behalf_of=(behalf,), appointed_by="chair",
                         appointed_on=date(2025, 4, 1), chair_approved_on=date(2025, 4, 1), from_date=date(2025, 4, 2),
                         independence_tested_on=date(2025, 4, 1), independence_undermined=False, interim=False),
@@ -201,7 +201,7 @@ def places(plan: Plan) -> list[Row]:
             behalf = plan.practices[0] if sector == "primary_care_leadership" else behalf
             rows += [
                 Seat(seat=seat, body=place, title=sector.replace("_", " "), voting=True, from_date=BEGAN,
-                     seat_class="chair" if number == 1 else "member", represents=sector, appointed_by="chair",
+                     seat_class="chair" if number == 1 else "member", represents=(sector,), appointed_by="chair",
                      approved_by="chair"),
                 Appointment(seat=seat, person=plan.person(f"{place}-{sector}"), on_behalf_of=(behalf,),
                             appointed_by="chair", appointed_on=date(2025, 4, 1), chair_approved_on=date(2025, 4, 1),

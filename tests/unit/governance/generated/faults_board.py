@@ -167,7 +167,7 @@ def nobody_knows_mental_illness_services(plan: Plan, rows: Rows) -> Rows:
     return change(rows, Skill, {"skill": "mental_illness_services"}, held=False)
 
 
-@fault("B14", touches="grant-quality")
+@fault("B14", "F10", touches="grant-quality")
 def a_function_passes_inside_to_a_trust(plan: Plan, rows: Rows) -> Rows:
     return change(rows, Grant, {"grant": plan.id("G-QUALITY")}, to_body=plan.trusts[0])
 

@@ -125,6 +125,20 @@ def a_decision_exceeds_the_limit(plan: Plan, rows: Rows) -> Rows:
     return change(rows, Decision, {"decision": plan.id("QM-D2")}, amount_pence=9_000_000_00)
 
 
+@fault("F10", touches="quality-item-2 grant-quality")
+def a_committee_decided_what_nobody_granted_it(plan: Plan, rows: Rows) -> Rows:
+    return change(rows, Decision, {"decision": plan.id("QM-D2")}, function=plan.id("F-AUDIT"))
+
+
+@fault("F10", touches="body-quality")
+def a_committee_decided_after_it_had_ended(plan: Plan, rows: Rows) -> Rows:
+    held = next(row for row in rows if isinstance(row, Decision) and row.decision == plan.id("D-TRUST"))
+    old = plan.id("OLD")
+    ended = Body(body=old, name="Former committee", kind="committee", parent=plan.code, system=plan.code,
+                 from_date=date(2022, 7, 1), to_date=date(2025, 12, 31))  # fmt: skip
+    return [*change(rows, Decision, {"decision": held.decision}, taken_by=old), ended]
+
+
 @fault("K04", touches="proposal-published")
 def an_outcome_was_published_before_it_was_decided(plan: Plan, rows: Rows) -> Rows:
     return change(rows, Reconfiguration, {"proposal": plan.id("R2")}, outcome_published_on=date(2025, 5, 1))

@@ -214,7 +214,7 @@ def a_function_delegated_in_rests_on_no_agreement(plan: Plan, rows: Rows) -> Row
     return change(rows, Grant, {"grant": plan.id("G-GP-IN")}, document=plan.id("SCHEME"))
 
 
-@fault("F14", touches="direction grant-quality")
+@fault("F14", "F10", touches="direction grant-quality")
 def a_barred_function_is_delegated(plan: Plan, rows: Rows) -> Rows:
     where = {"direction": plan.id("DIRECTION-1")}
     return change(rows, Direction, where, functions=(plan.id("F-QUALITY"),))

@@ -270,6 +270,14 @@ def test_duplicate_rows_are_named(tmp_path: Path) -> None:
     assert "says something else" in other.what
 
 
+def test_a_double_is_told_beside_the_faults_of_its_cells(tmp_path: Path) -> None:
+    people = "Person,Name,Employee\nP1,A,yes\nP2,B,maybe\nP2,C,no\nP1,,no\n"
+    told = [str(problem) for problem in problems(folder_of(tmp_path, people=people))]
+    assert [(line.split(":")[0].split(", ")[1], "same key" in line) for line in told] == [
+        ("row 3", False), ("row 5", False), ("row 4", True), ("row 5", True)]  # fmt: skip
+    assert not any("says something else" in line for line in told)
+
+
 def test_rows_that_run_over_or_break_off(tmp_path: Path) -> None:
     (error,) = problems(folder_of(tmp_path, people="Person,Name\nP1,Smith, A\n"))
     assert "more cells than the header" in error.what

@@ -39,11 +39,11 @@ def test_sheet_has_headings_notes_frozen_header_and_lists(table: str, book: Work
         if column.kind == "yes_no":
             assert lists is not None
             assert lists.formula1 == '"yes,no"'
-        elif column.choices and column.kind == "text":
+        elif column.choices and column.kind in ("text", "list"):
             assert lists is not None
             area = lists.formula1.replace("$", "").removeprefix("'Choices'!")
             assert [cell.value for (cell,) in book["Choices"][area]] == list(column.choices)
-            assert lists.showErrorMessage
+            assert lists.showErrorMessage is (column.kind == "text"), "several words are typed with semicolons"
         elif column.refers_to and column.kind == "text":
             assert lists is not None
             assert lists.formula1.startswith(f"'{column.refers_to}'!$A$3")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from commonweal.answers import Verdict
-from commonweal.governance.handbook import AgendaItem, Attendance, Declaration, Meeting
+from commonweal.governance.handbook import AgendaItem, Attendance, Declaration, Meeting, Vote
 from commonweal.governance.handbook.exchange import merge
 from commonweal.site.governance.presenters.meeting_item import touched
 from commonweal.site.governance.presenters.meeting_live import clock_of, headline, items_shown
@@ -71,3 +71,31 @@ def test_near_match_of_an_interest_is_shown_as_one(handbook):
     assert "the names are alike: the chair has to say" in line
     (line,) = touched(handbook, held, {"interests": [{**found, "match": "code"}]})
     assert "by its code" in line
+
+
+def test_a_quorum_that_is_back_is_green_and_tells_when_it_was_not_there(handbook):
+    away = [
+        Attendance(meeting=M, person="P01", seat="BOARD-01", arrived="09:30"),
+        Attendance(meeting=M, person="P03", seat="BOARD-03", arrived="09:30", left="09:45"),
+        Attendance(meeting=M, person="P03", seat="BOARD-03", arrived="09:50"),
+    ]
+    told, said = first_said(handbook, *away, came=())
+    assert (told.verdict, said["verdict"]) == (Verdict.PASS, Verdict.PASS)
+    assert said["sentence"].startswith("The item is quorate at 09:50")
+    assert "It is not quorate from 09:45 to 09:50." in said["sentence"]
+    assert [turn.split(",")[0] for turn in said["item"]["turns"]] == [
+        "The quorum was lost at 09:45", "It was back at 09:50",
+    ]  # fmt: skip
+
+
+def test_a_quorum_lost_after_the_vote_leaves_the_item_green_and_the_meeting_speaks(handbook):
+    leaves = [
+        Attendance(meeting=M, person="P01", seat="BOARD-01", arrived="09:30"),
+        Attendance(meeting=M, person="P03", seat="BOARD-03", arrived="09:30", left="09:50"),
+    ]
+    voted = [Vote(item="M1-1", person="P01", vote="for", at="09:45")]
+    told, said = first_said(handbook, *leaves, *voted, came=())
+    assert said["item"]["verdict"] is Verdict.PASS
+    assert (told.verdict, said["verdict"]) == (Verdict.FAIL, Verdict.FAIL)
+    assert said["sentence"].startswith("At 09:50 the meeting of")
+    assert "was quorate at the vote at 09:45" in said["sentence"]

@@ -113,7 +113,7 @@ def test_check_shows_rule_evidence_status_source_and_what_to_do(client):
     for words in (
         "Breach: what the law requires",
         "What to do:",
-        "Evidence V: read in the Act",
+        "evidence V: read in the law or on an official page",
         "last checked",
         "in force",
     ):
@@ -187,7 +187,7 @@ def test_each_verdict_on_an_agenda_has_its_law_and_clauses_beside_it(client):
     text = text_of(client.get(f"{DEMO}/meetings/{item.meeting}/"))
     _, _, told = text.partition(item.title)
     told, _, _ = told.partition("Reasons and sources for item")
-    assert f"The law and clauses behind item {item.number or item.item}" in told
+    assert f", for item {item.number or item.item}" in told
     assert "National Health Service Act 2006, section" in told
     assert "last checked" in told
 

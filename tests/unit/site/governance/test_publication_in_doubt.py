@@ -11,6 +11,7 @@ from commonweal.answers import Verdict
 from commonweal.governance.handbook import AgendaItem, Attendance, Decision, Meeting, Term
 from commonweal.governance.handbook.exchange import merge
 from commonweal.problems import BadInput
+from commonweal.site.components.form_problems import said_in_form
 from commonweal.site.governance.meeting_acts.decisions import publish_decision
 from commonweal.site.governance.presenters.meeting_after import decisions_shown
 
@@ -59,8 +60,11 @@ def test_terms_that_name_no_way_promise_none(handbook):
 
 def test_in_doubt_it_is_published_only_by_whoever_says_so(handbook):
     held = book(handbook)
-    with pytest.raises(BadInput, match="all the same"):
+    with pytest.raises(BadInput, match="all the same") as refused:
         publish_decision(held, decision="D1", on=DAY)
+    (told,) = map(said_in_form, refused.value.problems)
+    assert told.startswith("“Publish it all the same”: ")
+    assert "in_doubt_too" not in told
     change = publish_decision(held, decision="D1", on=DAY, in_doubt_too=True)
     assert change.put == (replace(MADE, published_on=DAY),)
     later = merge(held, change.put).handbook

@@ -26,9 +26,12 @@ def filled(row_class: type[Row]) -> Row:
         "money": 12345,
         "list": ("one", "two; three"),
     }
-    return row_class(
-        **{each.name: each.choices[0] if each.choices else values[each.kind] for each in columns_of(row_class)}
-    )
+    chosen = {
+        each.name: each.choices[:2] if each.kind == "list" else each.choices[0]
+        for each in columns_of(row_class)
+        if each.choices
+    }
+    return row_class(**{each.name: values[each.kind] for each in columns_of(row_class)} | chosen)
 
 
 def least(row_class: type[Row]) -> Row:

@@ -24,12 +24,15 @@ def text_of(response) -> str:
 def test_reform_says_what_falls_by_which_provision(client):
     text = text_of(client.get(f"{DEMO}/reform/"))
     assert "Seats that the Health Bill 2026 reaches" in text
-    assert "Partner Member, councils (BOARD-15) The seat would no longer be compulsory" in text
+    assert (
+        "Partner Member, councils (BOARD-15); Partner Member, public health (BOARD-16) The seat would no longer" in text
+    )
     assert "Plans and other documents that the Health Bill 2026 reaches: none." in text
     assert "The body would be abolished" in text
     assert "clause 21" in text
     assert "None of it is law" in text
     seats = client.get(f"{DEMO}/reform/", {"format": "csv", "table": "falls-seats"}).content.decode()
+    assert seats.count("The seat would no longer be compulsory") == 2, "a download keeps a line for each"
     assert "BOARD-15" in seats
     assert "BOARD-01" not in seats
 

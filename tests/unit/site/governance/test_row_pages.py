@@ -93,6 +93,9 @@ def test_row_is_entered_changed_ended_and_withdrawn_with_its_versions(client, se
     assert "by you" in text
     assert "Name: Made-up person 9 became Made-up person nine" in text
     assert "Employee: No became Not known" in text
+    assert changed.name in client.get(page_of(person, "withdraw/")).content.decode(), (
+        "what is withdrawn stands on the page"
+    )
     client.post(page_of(person, "withdraw/"))
     assert not stored_handbook(SYSTEM).rows(Person, person="P09")
     assert "no longer stands" in text_of(client.get(page_of(person)))

@@ -79,10 +79,10 @@ def examine(
     sources = sources_of(path, name, limits)
     errors, warnings, unread = list(sources.errors), list(sources.warnings), list(sources.unread)
     tables: dict[str, tuple[Row, ...]] = dict.fromkeys(TABLES, ())
-    incomplete = set()
+    incomplete, faulty = set(), {}
     for table, grid, merged in sources.sheets:
         rows = read_rows(grid, TABLES[table], merged)
-        tables[table] = rows.rows
+        tables[table], faulty[table] = rows.rows, rows.faulty
         errors += rows.errors
         warnings += rows.warnings
         unread += rows.unread
@@ -91,7 +91,7 @@ def examine(
     shown = name or ("handbook" if isinstance(path, bytes) else Path(path).resolve().name)
     handbook = Handbook(tables, shown)
     if linked:
-        findings = validate(handbook, incomplete=frozenset(incomplete))
+        findings = validate(handbook, incomplete=frozenset(incomplete), faulty=faulty)
         errors += findings.errors
         warnings += findings.warnings
     warnings = list(dict.fromkeys(warnings))

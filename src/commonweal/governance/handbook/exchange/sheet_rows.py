@@ -29,12 +29,14 @@ class SheetRows:
         errors: What must be mended.
         warnings: What the reader should know.
         unread: Columns that hold something and are none of ours; writing the file anew would lose them.
+        faulty: Rows with a fault in a cell besides their key, so that what their key says is known all the same.
     """
 
     rows: tuple[Row, ...] = ()
     errors: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     unread: tuple[Problem, ...] = ()
+    faulty: tuple[Row, ...] = ()
 
 
 @dataclass
@@ -71,8 +73,8 @@ def read_rows(grid: Grid, row_class: type[Row], merged: Ranges = ()) -> SheetRow
             found.warnings.append(problem)
             found.unread.append(problem)
     found.errors += matched.errors if lines else ()
-    rows = _rows(lines, matched, row_class, grid, found)
-    return SheetRows(rows, _capped(found.errors, grid), tuple(found.warnings), tuple(found.unread))
+    rows, faulty = _rows(lines, matched, row_class, grid, found)
+    return SheetRows(rows, _capped(found.errors, grid), tuple(found.warnings), tuple(found.unread), faulty)
 
 
 def _without_notes(lines: Lines, matched: Matched, row_class: type[Row]) -> Lines:
@@ -84,8 +86,12 @@ def _without_notes(lines: Lines, matched: Matched, row_class: type[Row]) -> Line
     return [(number, cells) for number, cells in lines if not noted(cells)]
 
 
-def _rows(lines: Lines, matched: Matched, row_class: type[Row], grid: Grid, found: _Found) -> tuple[Row, ...]:
+def _rows(
+    lines: Lines, matched: Matched, row_class: type[Row], grid: Grid, found: _Found
+) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The rows without fault, and those whose key at least can be read."""
     wrong: set[int] = set()
+    unkeyed: set[int] = set()
     values: dict[str, list[Any]] = {}
     for column in columns_of(row_class):
         place = matched.places.get(column.name)
@@ -94,15 +100,18 @@ def _rows(lines: Lines, matched: Matched, row_class: type[Row], grid: Grid, foun
         texts = [cells[place] for _, cells in lines]
         values[column.name], bad = read_cells(texts, column, pence=column.name in matched.pence)
         wrong |= {cell.place for cell in bad}
+        unkeyed |= {cell.place for cell in bad if column.name in row_class.KEY}
         found.errors += [_problem(cell, matched.headers[column.name], lines, grid) for cell in bad]
     if any(each.required and each.name not in values for each in columns_of(row_class)):
-        return ()
-    rows = []
+        return (), ()
+    rows: list[Row] = []
+    faulty: list[Row] = []
     for index, (number, _) in enumerate(lines):
-        if index not in wrong:
+        if index not in unkeyed:
             where = Problem("", file=grid.file, sheet=grid.sheet, row=number).where
-            rows.append(row_class(where=where, **{name: column[index] for name, column in values.items()}))
-    return tuple(rows)
+            row = row_class(where=where, **{name: column[index] for name, column in values.items()})
+            (faulty if index in wrong else rows).append(row)
+    return tuple(rows), tuple(faulty)
 
 
 def _problem(bad: BadCell, header: str, lines: Lines, grid: Grid) -> Problem:

@@ -87,12 +87,12 @@ def _sheet(book: OpenpyxlWorkbook, table: str, handbook: Handbook, places: dict[
 
 
 def _offer(column: Column, places: dict[tuple[str, ...], int]) -> Any:
-    """The list that a column's cells offer, if they offer one; a list of ids only helps, and lets others be typed."""
+    """The list that a column's cells offer, if any; one of ids, or where several words fit, lets others be typed."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     if column.kind == "yes_no":
         formula = '"yes,no"'
-    elif column.choices and column.kind == "text":
+    elif column.choices and column.kind in ("text", "list"):
         letters = column_letters(places[column.choices])
         formula = f"'{CHOICES}'!${letters}$2:${letters}${len(column.choices) + 1}"
     elif column.refers_to and column.kind == "text":
@@ -100,7 +100,8 @@ def _offer(column: Column, places: dict[tuple[str, ...], int]) -> Any:
     else:
         return None
     offered = DataValidation(type="list", formula1=formula, allow_blank=True)
-    offered.showErrorMessage = not column.refers_to
+    # Of a list the words are offered one by one; several are typed with semicolons between.
+    offered.showErrorMessage = not column.refers_to and column.kind != "list"
     offered.errorTitle, offered.error = column.heading[:32], "Choose one of the words offered, or leave the cell blank."
     return offered
 

@@ -61,6 +61,12 @@ def row_number(row: Row) -> str:
     return f"row {match['row']}" if match and match["row"] else f"the row {shown_key(row)}"
 
 
+def place_in_file(row: Row) -> int:
+    """The number of a row in its file; 0 where it came from none."""
+    match = _WHERE.fullmatch(row.where) if row.where else None
+    return int(match["row"] or 0) if match else 0
+
+
 def listed(words: Sequence[str], most: int = 3) -> str:
     """Some words in a sentence, with how many are left."""
     shown = ", ".join(words[:most])

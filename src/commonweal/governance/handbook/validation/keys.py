@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from commonweal.governance.handbook.canonical import content
 from commonweal.governance.handbook.columns import columns_of
 from commonweal.governance.handbook.handbook import Handbook
 from commonweal.governance.handbook.row import Dated, Row
-from commonweal.governance.handbook.validation.findings import Findings, row_number, shown_key
+from commonweal.governance.handbook.validation.findings import Findings, place_in_file, row_number, shown_key
 from commonweal.organisations.periods import written
 
 _SAID = {
@@ -24,25 +25,33 @@ _SAID = {
 }
 
 
-def check_keys(handbook: Handbook, found: Findings) -> None:
-    """No key stands twice, and the periods of one thing do not overlap."""
+def check_keys(handbook: Handbook, found: Findings, faulty: Mapping[str, tuple[Row, ...]]) -> None:
+    """No key stands twice, and the periods of one thing do not overlap.
+
+    Args:
+        handbook: The rows without fault of their own.
+        found: Takes what is wrong.
+        faulty: Of each table the rows with a fault in a cell besides the key.
+    """
     for table, rows in handbook.tables.items():
-        doubled = _check_doubles(rows, found)
+        doubled = _check_doubles(rows, faulty.get(table, ()), found)
         dated = [row for row in rows if isinstance(row, Dated) and row.KEY[-1:] == ("from_date",)]
         _check_overlaps(table, [row for row in dated if id(row) not in doubled], found)
 
 
-def _check_doubles(rows: tuple[Row, ...], found: Findings) -> set[int]:
+def _check_doubles(rows: tuple[Row, ...], faulty: tuple[Row, ...], found: Findings) -> set[int]:
     first: dict[Any, Row] = {}
-    doubled = set()
-    for row in rows:
+    doubled, unread = set(), {id(row) for row in faulty}
+    for row in sorted((*rows, *faulty), key=place_in_file) if faulty else rows:
         earlier = first.setdefault(row.key, row)
         if earlier is row:
             continue
         doubled.add(id(row))
-        same = content(earlier) == content(row)
+        partly = id(row) in unread or id(earlier) in unread
+        same = not partly and content(earlier) == content(row)
+        says = "" if partly else ", and says something else"
         what = f"the same row stands in {row_number(earlier)} already" if same else (
-            f"{row_number(earlier)} has the same key, {', '.join(row.KEY)}, and says something else"
+            f"{row_number(earlier)} has the same key, {', '.join(row.KEY)}{says}"
         )  # fmt: skip
         do = (
             "delete one of the two"

@@ -15,6 +15,7 @@ from commonweal.governance.meeting_clock import clock
 from commonweal.governance.private_part import private_part
 from commonweal.governance.ratification import ratification
 from commonweal.governance.votes import count_votes
+from commonweal.law import lettered
 from commonweal.problems import Problem
 from commonweal.site.api.given import Day
 from commonweal.site.api.problems import NotHere
@@ -147,7 +148,7 @@ def meeting_clock(
 ) -> HttpResponse:
     """The room at a minute, the quorum over the meeting, and the same for each item after those who left for it."""
     shown = _held(request, handbook, meeting)
-    return reply(clock(Records(shown.handbook), meeting, at=asked.at).to_json())
+    return reply(lettered(clock(Records(shown.handbook), meeting, at=asked.at).to_json()))
 
 
 @router.get(
@@ -161,7 +162,7 @@ def votes(request: HttpRequest, handbook: HandbookName, meeting: MeetingId, item
     shown = _held(request, handbook, meeting)
     if not shown.handbook.rows(AgendaItem, item=item, meeting=meeting):
         raise NotHere(Problem("the agenda has no such item", given=item))
-    return reply(count_votes(Records(shown.handbook), item).to_json())
+    return reply(lettered(count_votes(Records(shown.handbook), item).to_json()))
 
 
 @router.get(
@@ -179,7 +180,7 @@ def outcomes(request: HttpRequest, handbook: HandbookName, meeting: MeetingId, a
         for row in shown.handbook.rows(Decision, meeting=meeting)
         if row.on_date <= on
     ]
-    return reply({"decisions": decisions, "private": private_part(records, meeting, on=on).to_json()})
+    return reply(lettered({"decisions": decisions, "private": private_part(records, meeting, on=on).to_json()}))
 
 
 def _held(request: HttpRequest, name: str, meeting: str) -> HandbookShown:

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 
 from commonweal.governance.handbook import Handbook, Meeting, PublicQuestion
+from commonweal.governance.handbook.canonical import plain_text
+from commonweal.governance.question_text import MOST_CHARACTERS
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance.forms.meeting import SAID, YES_NO, DateField
 
@@ -24,6 +26,11 @@ class PublicQuestionForm(forms.Form):
             "min_value": "Enter at least 1 word",
             "max_value": "Enter fewer words",
         },
+    )
+    text = forms.CharField(
+        required=False,
+        max_length=MOST_CHARACTERS,
+        error_messages={"max_length": f"Enter {MOST_CHARACTERS:,} characters or fewer: what was asked, no more"},
     )
     repeats = forms.ChoiceField(required=False, error_messages={"invalid_choice": "Choose a question from the list"})
     accepted = forms.ChoiceField(required=False, choices=YES_NO)
@@ -48,6 +55,7 @@ class PublicQuestionForm(forms.Form):
             meeting=meeting,
             received_on=said["received_on"],
             words=said["words"],
+            text=plain_text(said["text"]),
             repeats=said["repeats"],
             accepted=SAID[said["accepted"]],
             replied_on=said["replied_on"],
@@ -59,6 +67,7 @@ def shown_question(row: PublicQuestion) -> dict[str, Any]:
     return {
         "received_on": calendar_date(row.received_on) if row.received_on else "",
         "words": row.words or "",
+        "text": row.text,
         "repeats": row.repeats,
         "accepted": {True: "yes", False: "no", None: ""}[row.accepted],
         "replied_on": calendar_date(row.replied_on) if row.replied_on else "",

@@ -10,6 +10,7 @@ from django import forms
 from commonweal.governance.handbook import Column, Handbook, Row, columns_of
 from commonweal.governance.handbook.validation.findings import shown_key
 from commonweal.problems import BadInput, Problem
+from commonweal.site.components.form_problems import said_in_form
 from commonweal.site.governance.forms.cells import CellField, hint, lines_of, typed
 from commonweal.site.governance.presenters.names import capital, words
 from commonweal.site.governance.presenters.references import choices_of
@@ -78,7 +79,7 @@ class RowForm(forms.Form):
         by_heading = {column.heading: name for name, column in self.columns.items() if name in self.fields}
         for problem in wrong.problems:
             name = by_heading.get(problem.column) if self._mine(problem) else None
-            self.add_error(name, _told(problem) if name else str(problem))
+            self.add_error(name, _told(problem) if name else said_in_form(problem))
 
     def _mine(self, problem: Problem) -> bool:
         return problem.sheet.split(" ", 1)[0] == self.row_class.TABLE
@@ -97,11 +98,8 @@ class RowForm(forms.Form):
         value = self._value(name, column)
         if column.kind == "yes_no":
             return {"kind": "yes_no", "value": value.strip().lower()}
-        if column.choices and column.kind != "list":
-            named = [(choice, capital(words(choice))) for choice in column.choices]
-            return {"kind": "choice", "value": value, "choices": [_blank(column), *_with(named, value)]}
-        if column.refers_to:
-            named = self._references(name, column)
+        if column.choices or column.refers_to:
+            named = [(choice, capital(words(choice))) for choice in column.choices] or self._references(name, column)
             if column.kind == "list":
                 held = [*lines_of(value), *[""] * MORE]
                 return {

@@ -8,7 +8,9 @@ from datetime import date
 
 from commonweal.answers import Verdict
 from commonweal.governance.handbook import Consideration, Decision, Handbook, Meeting, Records
+from commonweal.governance.membership import name_of
 from commonweal.governance.ratification import Ratification, ratification
+from commonweal.organisations.periods import written
 from commonweal.problems import BadInput, Problem
 from commonweal.site.governance.change import Change
 from commonweal.site.governance.meeting_acts.finding import decision_of, item_of, meeting_today, of_today
@@ -109,8 +111,10 @@ def publish_decision(handbook: Handbook, *, decision: str, on: date, in_doubt_to
     if not row.outcome:
         raise BadInput(Problem("how the decision went is not recorded", do="record the outcome first"))
     if on < row.on_date:
-        expected = f"{row.on_date.isoformat()} or later"
-        raise BadInput(Problem("a decision is published on its day or later", given=on.isoformat(), expected=expected))
+        expected = f"{written(row.on_date)} or later"
+        raise BadInput(
+            Problem("a decision is published on its day or later", given=written(on), expected=expected, column="on")
+        )
     of_today(row)
     told = ratification(Records(handbook), decision, on=max(on, row.on_date))
     if row.published_on is None and not in_doubt_too and stands_in_doubt(told):
@@ -130,10 +134,14 @@ def ratify_decision(handbook: Handbook, *, decision: str, at_meeting: str) -> Ch
     bodies = {first.body if first else row.taken_by}
     bodies |= {route.body for route in ratification(Records(handbook), decision, on=later.on_date).routes}
     if later.meeting == row.meeting or later.on_date < row.on_date:
-        raise BadInput(Problem("a decision is ratified at a later meeting", given=at_meeting, do="choose a later one"))
+        raise BadInput(
+            Problem("a decision is ratified at a later meeting", column="at_meeting", do="choose a later one")
+        )
     if later.body not in bodies:
         do = "choose a meeting of the body that took the decision, or of one that its terms name"
-        expected = " or ".join(sorted(bodies))
-        raise BadInput(Problem("another body cannot ratify it", given=later.body, expected=expected, do=do))
+        records = Records(handbook)
+        expected = "a meeting of " + " or ".join(sorted(name_of(records, body, later.on_date) for body in bodies))
+        told = f"{name_of(records, later.body, later.on_date)} cannot ratify it"
+        raise BadInput(Problem(told, expected=expected, column="at_meeting", do=do))
     ratified = replace(row, ratified_on=later.on_date, ratified_at=later.meeting)
     return Change("the ratification of a decision", put=(ratified,), rests_on=(row,))

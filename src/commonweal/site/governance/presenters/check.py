@@ -20,12 +20,6 @@ MOST_SHOWN = 150
 """Findings that a page shows; a download holds every one."""
 
 MOST_FACTS = 10
-EVIDENCE = {
-    "V": "V: read in the Act or on an official page",
-    "S": "S: from a secondary source",
-    "L": "L: one body's own practice",
-    "M": "M: from memory, to be confirmed",
-}
 _SHOWN = {Verdict.FAIL: 0, Verdict.NEEDS_JUDGEMENT: 1, Verdict.INSUFFICIENT_DATA: 2}
 STANDING_COLUMNS = (
     Column("evidence", "Evidence"),
@@ -61,7 +55,6 @@ def _shown(each: Mapping[str, Any]) -> dict[str, Any]:
         **each,
         "verdict": Verdict(each["verdict"]),
         "source": Source.from_json(source),
-        "evidence_words": EVIDENCE.get(each["evidence"], each["evidence"]),
         "status_words": status_words(each["status"]),
         "where": [place for place in each["where"] if place],
         "href": reverse("governance:rule", args=[each["rule"]]),

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import UTC, date, datetime
 
 from commonweal.answers import Reason, Source
+from commonweal.governance.standing import standings
+from commonweal.law import book
+from commonweal.wiring import Asked
 
 
 def cites(reasons: Iterable[Reason]) -> list[Source]:
@@ -21,3 +25,21 @@ def cites(reasons: Iterable[Reason]) -> list[Source]:
         for source in (*reason.sources, *cites(reason.children)):
             found.setdefault(source.cite(), source)
     return list(found.values())
+
+
+def cites_of_rule(number: str, on: date) -> list[Source]:
+    """The source of a rule as it stands on a day, to be quoted where the rule is named; none where there is no such.
+
+    Example:
+        >>> [source.at for source in cites_of_rule("B02", date(2026, 5, 1))]
+        ['Schedule 1B, paragraph 3(1)']
+    """
+    held = standings(book(), on=on, known_on=datetime.now(UTC).date())
+    return [each.source for each in held if number in (each.number, each.id)]
+
+
+def rules_behind(asked: Asked) -> list[Source]:
+    """The sources of the rules that were read for an answer and that none of its reasons cites, once each."""
+    cited = {source.cite() for source in asked.answer.sources()}
+    read = {rule.source.cite(): rule.source for rule in asked.evidence.rules_read.values() if rule}
+    return [source for cite, source in sorted(read.items()) if cite not in cited]

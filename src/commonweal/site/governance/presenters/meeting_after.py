@@ -11,6 +11,7 @@ from commonweal.governance.checks.public_questions import questions_follow_their
 from commonweal.governance.decide_quorum import term_on
 from commonweal.governance.handbook import AgendaItem, Decision, Handbook, Meeting, PublicQuestion, Records
 from commonweal.governance.lead_times import parse_lead_time
+from commonweal.governance.question_text import length_of, personal_marks
 from commonweal.governance.ratification import Ratification, ratification
 from commonweal.governance.rule_lookup import rule_on
 from commonweal.problems import BadInput
@@ -99,6 +100,8 @@ def questions_shown(handbook: Handbook, system: str, name: str, meeting: Meeting
         {
             "row": row,
             "finding": found.get(row.question),
+            "length": length_of(row.words, row.text),
+            "marks": personal_marks(row.text),
             "href": address("questions", name, meeting.meeting, question=row.question),
             "seen": stamp([row]),
         }

@@ -52,6 +52,9 @@ def headline(told: MeetingClock, items: list[dict[str, Any]]) -> dict[str, Any]:
     if item is None or item["verdict"] is None or verdict in (Verdict.NOT_YET_DUE, Verdict.NOT_APPLICABLE):
         return {"item": item, "verdict": told.verdict, "sentence": told.sentence, "cites": cites(told.reasons)}
     sentence = item["sentence"]
+    if told.verdict is Verdict.FAIL and item["verdict"] is not Verdict.FAIL:
+        # A vote that was taken stands; the meeting has lost its quorum since.
+        sentence = f"{told.sentence} {sentence}"
     if verdict is Verdict.NEEDS_JUDGEMENT and item["perhaps"]:
         sentence = f"The chair has to rule on {' and '.join(item['perhaps'])} before this item is decided. {sentence}"
     return {"item": item, "verdict": verdict, "sentence": sentence, "cites": item["cites"]}
@@ -125,7 +128,7 @@ def items_shown(handbook: Handbook, name: str, meeting: Meeting, told: MeetingCl
                 "private": row.private,
                 "verdict": each.verdict if judged else None,
                 "sentence": each.sentence if judged else "",
-                "now": each.spans[-1] if state == "running" and judged and len(each.spans) > 1 else None,
+                "turns": each.turns if judged else (),
                 "out": [people.get(person, person) for person in each.out],
                 "perhaps": [people.get(person, person) for person in each.perhaps],
                 "cures": [f"{capital(cure)}." for cure in each.cures] if judged else [],

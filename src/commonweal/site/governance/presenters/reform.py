@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from commonweal.answers import Answer
@@ -29,12 +30,21 @@ def falling_tables(answer: Answer, reform: str) -> list[TableView]:
     return [_table(table, rows, reform, standing) for table, rows in held.items()]
 
 
+def grouped(table: TableView) -> TableView:
+    """The table as a page shows it: rows of which the same becomes, by the same provision, stand together in one."""
+    held: dict[tuple[Any, ...], list[str]] = {}
+    for row in table.rows:
+        held.setdefault(tuple((name, value) for name, value in row.items() if name != "name"), []).append(row["name"])
+    rows = [{"name": "; ".join(names), **dict(place)} for place, names in held.items()]
+    return replace(table, rows=rows, tall=len(rows) > 20)
+
+
 def _table(
     table: str, found: list[Mapping[str, Any]], reform: str, standing: Mapping[str, Mapping[str, str]]
 ) -> TableView:
     rows = [
         {
-            "name": f"{each['name']} ({each['key']})" if each["name"] else each["key"],
+            "name": f"{each['name'].replace('_', ' ')} ({each['key']})" if each["name"] else each["key"],
             "becomes": capital(each["sentence"]),
             "rule": each["rule"],
             "source": each["source"],

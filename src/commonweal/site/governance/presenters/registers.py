@@ -149,6 +149,13 @@ def _without_staff(rows: list[dict[str, Any]], notes: list[str]) -> tuple[list[d
     return found, [*notes, told] if hidden else notes
 
 
+def _text_of(row: PublicQuestion, on: date) -> str:
+    """What was asked, where it is public on the day."""
+    if row.text and row.text_published_on and row.text_published_on <= on:
+        return row.text
+    return "Not published" if row.text else BLANK
+
+
 def _questions(handbook: Handbook, on: date) -> TableView:
     """The questions that came up to a day; who asked is in no handbook."""
     held, meetings = Records(handbook), {row.meeting: row for row in handbook.rows(Meeting)}
@@ -163,6 +170,7 @@ def _questions(handbook: Handbook, on: date) -> TableView:
                 "question": row.question,
                 "meeting": name_of(held, meeting.body, meeting.on_date) if meeting else row.meeting,
                 "meeting_on": meeting.on_date if meeting else BLANK,
+                "text": _text_of(row, on),
                 "received_on": row.received_on or BLANK,
                 "taken": told_choice(row.accepted),
                 "repeats": row.repeats,
@@ -174,10 +182,11 @@ def _questions(handbook: Handbook, on: date) -> TableView:
         Column("question", "Question"),
         Column("meeting", "Asked of"),
         Column("meeting_on", "For the meeting on", "date"),
+        Column("text", "What was asked"),
         Column("received_on", "Came on", "date"),
         Column("taken", "Taken"),
         Column("repeats", "Repeats"),
         Column("replied_on", "Answered on", "date"),
     )
-    notes = ("A handbook holds neither who asked nor the words of a question: the minutes have them.",)
+    notes = ("Who asked is in no handbook. What was asked stands here from the day on which the clerk published it.",)
     return TableView(f"register-{QUESTIONS}", f"Questions from the public, {calendar_date(on)}", columns, rows, notes)

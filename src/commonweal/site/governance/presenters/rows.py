@@ -107,8 +107,7 @@ def value_words(value: Any, column: Column, handbook: Handbook) -> str:
     if value in (None, "", ()):
         return ""
     if column.kind == "list":
-        named = [label_by_id(handbook, column.refers_to, each) if column.refers_to else each for each in value]
-        return "; ".join(named)
+        return "; ".join(_one_of_list(each, column, handbook) for each in value)
     if column.kind == "date":
         return calendar_date(value)
     if column.kind == "yes_no":
@@ -118,6 +117,12 @@ def value_words(value: Any, column: Column, handbook: Handbook) -> str:
     if column.refers_to:
         return label_by_id(handbook, column.refers_to, value)
     return capital(words(value)) if column.choices else str(value)
+
+
+def _one_of_list(value: str, column: Column, handbook: Handbook) -> str:
+    if column.refers_to:
+        return label_by_id(handbook, column.refers_to, value)
+    return capital(words(value)) if column.choices else value
 
 
 def said_of(row: Row, handbook: Handbook) -> list[tuple[str, str]]:

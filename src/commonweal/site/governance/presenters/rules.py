@@ -11,10 +11,10 @@ from django.urls import reverse
 from commonweal.governance.check_answer import MEANINGS
 from commonweal.governance.rule_numbers import of_the_handbook, short
 from commonweal.governance.standing import standings
-from commonweal.law import book
+from commonweal.law import EVIDENCE, book, evidence_words
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import calendar_date
-from commonweal.site.governance.presenters.check import EVIDENCE, status_words
+from commonweal.site.governance.presenters.check import status_words
 
 
 def rules_table(on: date) -> TableView:
@@ -41,7 +41,7 @@ def rules_table(on: date) -> TableView:
         Column("source", "Source"),
         Column("checked", "Source last checked"),
     )
-    notes = tuple(f"Evidence {words}." for words in EVIDENCE.values())
+    notes = tuple(f"Evidence {evidence_words(letter)}." for letter in EVIDENCE)
     return TableView("governance-rules", f"Rules on {calendar_date(on)}", columns, rows, notes)
 
 
@@ -59,7 +59,7 @@ def rule_shown(number: str) -> dict[str, Any] | None:
         "title": entry.title,
         "severity": severity.capitalize(),
         "severity_words": MEANINGS.get(severity, ""),
-        "evidence": EVIDENCE.get(entry.evidence or "", ""),
+        "evidence": evidence_words(entry.evidence or ""),
         "check": entry.check or "",
         "applies_to": entry.applies_to or "",
         "data_needed": list(entry.data_needed),

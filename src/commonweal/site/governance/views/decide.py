@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -19,6 +20,7 @@ from commonweal.site.governance.asking import ask_about, day_of_item, item_of_ag
 from commonweal.site.governance.forms.decide import ASKS, NOT_SAID, DecideForm
 from commonweal.site.governance.handbooks import HandbookShown, require_asker
 from commonweal.site.governance.own_bodies import held_by, items_withheld
+from commonweal.site.governance.presenters.citations import rules_behind
 from commonweal.site.governance.presenters.decided import (
     consequences,
     interests_table,
@@ -65,9 +67,8 @@ def decide(request: HttpRequest, system: str) -> HttpResponse:
             )
         except BadInput as wrong:
             for problem in wrong.problems:
-                form.add_error(
-                    "amount" if "amount" in problem.what or "pounds" in problem.what else "title", str(problem)
-                )
+                about = "amount" if "amount" in problem.what or "pounds" in problem.what else "title"
+                form.add_error(about, str(replace(problem, what=problem.what.removeprefix("amount: "))))
         else:
             context |= _shown(shown, asked)
     return render(request, "governance/decide.jinja", context, status=400 if form.errors else 200)
@@ -110,5 +111,6 @@ def _shown(shown: HandbookShown, asked: Asked) -> dict[str, Any]:
         "inputs": dict(asked.question.inputs),
         "on": asked.question.dates.holds_on,
         "follows": consequences(shown.handbook, answer),
+        "rules_behind": rules_behind(asked),
         "interests": interests_table(shown.handbook, answer, of=None if shown.whole else shown.person),
     }

@@ -19,6 +19,7 @@ from commonweal.site.governance.forms.public_question import PublicQuestionForm,
 from commonweal.site.governance.handbooks import HandbookShown, require_whole
 from commonweal.site.governance.meeting_acts import decisions, questions
 from commonweal.site.governance.presenters import meeting_after as shown_after
+from commonweal.site.governance.presenters.citations import cites_of_rule
 from commonweal.site.governance.views.finding import found
 from commonweal.site.governance.views.meeting_frame import meeting_frame
 from commonweal.site.governance.views.writing import Sent, act_of, meeting_found, require_clerk, write
@@ -84,6 +85,7 @@ def public_questions(request: HttpRequest, system: str, meeting: str) -> HttpRes
         "id": chosen.question if chosen else questions.next_question(shown.handbook, meeting),
         "seen": shown_after.question_seen(shown.handbook, chosen),
         "limits": shown_after.limits_told(shown.handbook, shown.system, held),
+        "cites": cites_of_rule(shown_after.RULE, held.on_date),
         "questions": shown_after.questions_shown(shown.handbook, shown.system, shown.name, held, shown.day),
     }
     return render(request, "governance/questions.jinja", context, status=400 if form.errors else sent.status)
@@ -111,12 +113,17 @@ def _outcome(request: HttpRequest, said: dict[str, str]) -> Callable[[Handbook],
         return partial(decisions.publish_decision, decision=decision, on=day, in_doubt_too=known)
     if do == "ratify":
         if not request.POST.get("at_meeting"):
-            raise BadInput(Problem("no meeting is chosen", do="choose the meeting that ratified it"))
+            raise BadInput(Problem("no meeting is chosen", column="at_meeting", do="choose the one that ratified it"))
         return partial(decisions.ratify_decision, decision=decision, at_meeting=request.POST["at_meeting"])
     raise BadInput(Problem("this page has no such button", given=do, do="open the page again"))
 
 
 def _question(request: HttpRequest, said: dict[str, str]) -> Callable[[Handbook], Change]:
-    if said.get("do") != "remove":
+    do, question = said.get("do"), said.get("question", "")
+    if do == "publish_text":
+        read = request.POST.get("names_nobody") == "yes"
+        return partial(questions.publish_text, question=question, on=timezone.localdate(), read=read)
+    acts = {"remove": questions.withdraw_question, "hide_text": questions.hide_text}
+    if do not in acts:
         raise BadInput(Problem("this page has no such button", do="open the page again"))
-    return partial(questions.withdraw_question, question=said.get("question", ""))
+    return partial(acts[do], question=question)

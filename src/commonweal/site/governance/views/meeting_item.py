@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -157,7 +158,14 @@ def _decision(given: Any) -> dict[str, Any]:
     return {
         "outcome": outcome,
         "title": given.get("title", "")[:1000],
-        "amount_pence": pounds(amount) if amount else None,
+        "amount_pence": _pence(amount) if amount else None,
         "quorate": SAID.get(given.get("quorate", "")),
         "considered": considered,
     }
+
+
+def _pence(amount: str) -> int:
+    try:
+        return pounds(amount)
+    except BadInput as wrong:
+        raise BadInput([replace(problem, column="amount") for problem in wrong.problems]) from wrong

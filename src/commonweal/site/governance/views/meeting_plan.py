@@ -18,6 +18,7 @@ from commonweal.site.governance.forms.meeting import MeetingForm, shown_meeting
 from commonweal.site.governance.handbooks import require_whole
 from commonweal.site.governance.meeting_acts import agenda as acts
 from commonweal.site.governance.presenters.agenda_plan import planned_items
+from commonweal.site.governance.presenters.citations import cites
 from commonweal.site.governance.presenters.meeting_plan import due_days, has_begun, lead_times_told
 from commonweal.site.governance.presenters.meetings import facts
 from commonweal.site.governance.presenters.names import body_name
@@ -87,6 +88,7 @@ def agenda(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
             return redirect("governance:agenda", system=shown.name, meeting=meeting)
         shown = found(request, system)
     rows = shown.handbook.rows(AgendaItem, meeting=meeting)
+    private = private_part(Records(shown.handbook), meeting, on=held.on_date)
     context = {
         **meeting_frame(request, shown, held),
         "sent": sent,
@@ -94,7 +96,8 @@ def agenda(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
         "due": lead_times_told(shown.handbook, held, shown.day),
         "begun": has_begun(shown.handbook, held),
         "items": planned_items(shown, held),
-        "private": private_part(Records(shown.handbook), meeting, on=held.on_date),
+        "private": private,
+        "private_cites": cites(private.reasons),
         "seen": stamp(rows),
         "here_page": "agenda",
     }

@@ -18,6 +18,7 @@ from commonweal.site.governance.forms.merger import ClusterForm, MergerForm, boa
 from commonweal.site.governance.handbooks import HandbookShown, require_whole
 from commonweal.site.governance.joined_shown import others_readable, together
 from commonweal.site.governance.presenters import merger as shown_merger
+from commonweal.site.governance.presenters.citations import cites
 from commonweal.site.governance.presenters.names import address
 from commonweal.site.governance.views.finding import found, frame
 
@@ -63,6 +64,7 @@ def merger(request: HttpRequest, system: str) -> HttpResponse:
         "counts": counts,
         "lines": lines,
         "kinds": shown_merger.kinds(answer),
+        "cites": cites(answer.reasons),
         "downloads": download_links(request, lines),
         "alone": held is shown,
         "question": MERGER,

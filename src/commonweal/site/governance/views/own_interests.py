@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from commonweal.governance.handbook import Handbook
 from commonweal.problems import BadInput
 from commonweal.site.accounts.models import User
+from commonweal.site.components.form_problems import said_in_form
 from commonweal.site.governance import actions, interest_acts, records
 from commonweal.site.governance.change import Change
 from commonweal.site.governance.forms.ballot import BallotForm
@@ -50,7 +51,7 @@ def own_interests(request: HttpRequest, system: str) -> HttpResponse:
             actions.change_rows(by=cast(User, request.user), system=shown.system, work=work)
         except BadInput as wrong:
             if act == "confirm":
-                messages.error(request, str(wrong))
+                messages.error(request, " ".join(map(said_in_form, wrong.problems)))
                 return redirect("governance:my-interests", system=shown.name)
             refused.refuse(wrong)
         else:

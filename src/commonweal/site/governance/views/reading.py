@@ -13,7 +13,7 @@ from commonweal.site.components.tables import TableView, asked_format, download,
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance.forms.day import BodyForm, DayForm, MapForm, asked
 from commonweal.site.governance.handbooks import HandbookShown
-from commonweal.site.governance.maps import drawing_of, map_of, map_under
+from commonweal.site.governance.maps import drawing_of, map_of, map_under, routes_cited
 from commonweal.site.governance.permissions import own_persons
 from commonweal.site.governance.presenters import bodies as shown_bodies
 from commonweal.site.governance.presenters import functions as shown_functions
@@ -103,6 +103,7 @@ def functions(request: HttpRequest, system: str) -> HttpResponse:
         "chosen": tier,
         "table": table,
         "downloads": download_links(request, table),
+        "cites": routes_cited(shown, on),
         "marked": shown_functions.marked(rows),
         "changes": changes,
         "changes_downloads": download_links(request, changes) if changes else [],

@@ -52,7 +52,7 @@ def reform(request: HttpRequest, system: str) -> HttpResponse:
     if kind := asked_format(request):
         return download(tables.get(request.GET.get("table", ""), duties), kind)
     context |= {
-        "falls": [(table, download_links(request, table)) for table in falls],
+        "falls": [(shown_reform.grouped(table), download_links(request, table)) for table in falls],
         "further": [(table, download_links(request, table)) for table in (duties, decides)],
         "count": len(reformed.details["falls"]),
     }

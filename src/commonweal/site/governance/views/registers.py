@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.site.components.tables import asked_format, download, download_links
 from commonweal.site.governance.forms.day import DayForm, asked
+from commonweal.site.governance.presenters.citations import cites_of_rule
 from commonweal.site.governance.presenters.names import address
 from commonweal.site.governance.presenters.registers import SHOWN, register_shown
 from commonweal.site.governance.views.finding import found, frame
@@ -48,5 +49,6 @@ def register(request: HttpRequest, system: str, register: str) -> HttpResponse:
         "register": SHOWN[register],
         "table": table,
         "downloads": download_links(request, table),
+        "cites": cites_of_rule(SHOWN[register].rule, on),
     }
     return render(request, "governance/register.jinja", context, status=400 if form.errors else 200)

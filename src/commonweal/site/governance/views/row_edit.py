@@ -15,11 +15,12 @@ from commonweal.governance.handbook import TABLES, Dated, Handbook, Row, columns
 from commonweal.governance.handbook.validation.findings import shown_key
 from commonweal.problems import BadInput
 from commonweal.site.accounts.models import User
+from commonweal.site.components.form_problems import said_in_form
 from commonweal.site.governance import actions
 from commonweal.site.governance.change import Change, Stale, stamp
 from commonweal.site.governance.forms.row import RowForm
 from commonweal.site.governance.forms.row_end import EndForm
-from commonweal.site.governance.presenters.rows import row_address, table_words
+from commonweal.site.governance.presenters.rows import row_address, said_of, table_words
 from commonweal.site.governance.row_access import RowAccess
 from commonweal.site.governance.views.finding import frame
 from commonweal.site.governance.views.rows import opened, row_of, trail
@@ -61,11 +62,11 @@ def end_row(request: HttpRequest, system: str, table: str, row: str) -> HttpResp
             )
         except BadInput as wrong:
             for problem in wrong.problems:
-                form.add_error("last_day", str(problem))
+                form.add_error("last_day", said_in_form(problem))
         else:
             messages.success(request, "The row has its last day. It stays in the handbook.")
             return redirect(row_address(access.shown.name, held))
-    context = _context(access, table, held) | {"form": form, "act": "end"}
+    context = _context(access, table, held) | {"form": form, "act": "end", "said": said_of(held, access.shown.handbook)}
     return render(request, "governance/row_end.jinja", context, status=400 if form.errors else 200)
 
 
@@ -82,7 +83,8 @@ def withdraw_row(request: HttpRequest, system: str, table: str, row: str) -> Htt
         else:
             messages.success(request, f"The row {shown_key(held)} is withdrawn. What it said is kept in the record.")
             return redirect("governance:sheet", system=access.shown.name, table=table)
-    context = _context(access, table, held) | {"problems": problems, "act": "withdraw"}
+    said = said_of(held, access.shown.handbook)
+    context = _context(access, table, held) | {"problems": problems, "act": "withdraw", "said": said}
     return render(request, "governance/row_end.jinja", context, status=400 if problems else 200)
 
 

@@ -7,7 +7,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from commonweal.answers import Receipt
+from commonweal.answers import Receipt, RuleRecord
+from commonweal.law import Letters, letters_of
 from commonweal.site.components.words import calendar_date, moment
 
 LONGEST_INPUT = 400
@@ -45,6 +46,12 @@ def of_file(receipt: Receipt) -> list[tuple[str, str]]:
         rows.append(("For", "the public: personal facts are replaced by salted digests"))
         rows.append(("Made from the receipt", str(body.get("made_from", "not stated"))))
     return rows
+
+
+def letters_of_rules(receipt: Receipt) -> Letters:
+    """How well the rules are evidenced that a receipt carries, as they stood when it was issued."""
+    entries = [item["entry"] for item in receipt.body["evidence"]["rules"]]
+    return letters_of(RuleRecord.from_json(entry) for entry in entries if entry)
 
 
 def _issued(text: Any) -> str:
