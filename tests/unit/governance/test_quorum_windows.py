@@ -107,7 +107,7 @@ def test_the_item_in_hand_and_its_sentence_stand_at_the_same_minute(at, verdict)
     assert held.verdict.value == verdict
     assert held.sentence.startswith("The item is not quorate" if verdict == "FAIL" else "The item is quorate")
     if at == "10:20":
-        assert "It is not quorate from 10:10 to 10:15." in held.sentence
+        assert "It was not quorate from 10:10 to 10:15." in held.sentence
         assert len(held.turns) == 2
 
 
