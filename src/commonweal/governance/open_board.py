@@ -14,7 +14,11 @@ from commonweal.organisations.periods import written
 
 
 def board_check(
-    *ids: str, every_body: bool = False, members: bool = False, names_people: bool = False
+    *ids: str,
+    every_body: bool = False,
+    members: bool = False,
+    names_people: bool = False,
+    before_it_opens: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a check that applies to a board only while it is open.
 
@@ -25,12 +29,15 @@ def board_check(
         every_body: Whether the check looks at the board's committees too, or at other bodies.
         members: Whether it reaches the members of its committees.
         names_people: Whether its findings name people.
+        before_it_opens: Whether it speaks of a system before its board too, as of proposals that had other bodies.
     """
 
     def register(function: Check) -> Check:
         @wraps(function)
         def checked(subject: Subject) -> Iterable[Finding]:
             closed = not_open(subject)
+            if closed and before_it_opens and not has_begun(subject):
+                closed = None
             return [closed] if closed else function(subject)
 
         return check(*ids, every_body=every_body, members=members, names_people=names_people)(checked)
@@ -51,14 +58,18 @@ def not_open(subject: Subject) -> Finding | None:
     return not_applicable(subject.system, f"{name} opens only on {written(opens)}.")
 
 
+def has_begun(subject: Subject) -> bool:
+    """Whether the board's first row begins on the day or before it; a row without a day has begun."""
+    rows = subject.records.rows(Body, body=subject.system)
+    return any(row.from_date is None or row.from_date <= subject.on for row in rows)
+
+
 def without_a_board_to_come(subject: Subject, found: Iterable[Finding]) -> list[Finding]:
     """Findings without those that ask something of the board itself on a day before it opened.
 
     A board that has closed is another matter: its records are still to be kept.
     """
-    rows = subject.records.rows(Body, body=subject.system)
-    begun = any(row.from_date is None or row.from_date <= subject.on for row in rows)
-    closed = None if begun else not_open(subject)
+    closed = None if has_begun(subject) else not_open(subject)
     if closed is None:
         return list(found)
     return list(dict.fromkeys(closed if each.subject == subject.system else each for each in found))

@@ -37,7 +37,8 @@ def quorum_sentence(
             return f"The item is quorate: {members}."
         if settled.by == "vote":
             return f"The item was quorate {at_the_vote}. It was not quorate {lost}, when no vote was taken."
-        return f"The item is quorate at {times.at}: {members}. It is not quorate {lost}."
+        over = all(span.to and span.to <= times.at for span in spans if span.verdict is Verdict.FAIL)
+        return f"The item is quorate at {times.at}: {members}. It {'was' if over else 'is'} not quorate {lost}."
     if settled.verdict is Verdict.FAIL:
         if settled.by == "vote" and there:
             return f"The item was not quorate {at_the_vote}. It was quorate {there}."

@@ -6,6 +6,7 @@ import pytest
 from tests.unit.governance.meeting_rows import HELD, came, committee, excluded, item, meeting, records, votes
 
 from commonweal.answers import Dates, Verdict
+from commonweal.governance.checking import check_handbook
 from commonweal.governance.decide import can_decide
 from commonweal.governance.decide_inputs import Item
 from commonweal.governance.decision_effect import effect_on
@@ -107,7 +108,7 @@ def test_the_item_in_hand_and_its_sentence_stand_at_the_same_minute(at, verdict)
     assert held.verdict.value == verdict
     assert held.sentence.startswith("The item is not quorate" if verdict == "FAIL" else "The item is quorate")
     if at == "10:20":
-        assert "It is not quorate from 10:10 to 10:15." in held.sentence
+        assert "It was not quorate from 10:10 to 10:15." in held.sentence
         assert len(held.turns) == 2
 
 
@@ -125,3 +126,14 @@ def test_who_is_out_for_the_item_neither_loses_nor_restores_it():
     )  # fmt: skip
     found = then(rows)
     assert (found.verdict, found.turns) == (Verdict.PASS, ())
+
+
+@pytest.mark.parametrize(
+    ("at", "kept", "effect"),
+    [("10:20", "PASS", "NOT_APPLICABLE"), ("10:12", "FAIL", "INSUFFICIENT_DATA"),
+     ("10:10", "NEEDS_JUDGEMENT", "NEEDS_JUDGEMENT")],
+)  # fmt: skip
+def test_the_check_says_the_same(at, kept, effect):
+    found = check_handbook(book(at=at).source, on=HELD, systems=["QWM"], rules=["governance.E05", "governance.E06"])
+    told = {each.rule.id: each.verdict.value for each in found if each.finding.subject in ("M1-2", "D1")}
+    assert told == {"governance.E05": kept, "governance.E06": effect}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -156,19 +156,11 @@ def _against_england(subject: Subject, why: str, what: str) -> Finding:
     of_day = next((each for each in value["maps"] if _covers(each, subject.on)), None)
     rows = _table(subject, of_day["table"]) if of_day else ()
     if of_day is None or not rows:
-        gap = missing("bodies", "area", "every other board of England", why)
-        return lacks(
-            subject.system,
-            f"No published map of boards is held for {written(subject.on)}, so {what} cannot be told.",
-            gap,
-        )
-    if not of_day["to"] and (looked := _last_looked(subject, rows)) and subject.on > looked:
-        again = f"look whether a later map of boards or a later order stands for {written(subject.on)}"
+        again = f"look which map of boards, or which order, stands on {written(subject.on)}"
         gap = missing("bodies", "area", "every other board of England", why, do=again)
         return lacks(
             subject.system,
-            f"The latest published map of boards was last looked up on {written(looked)}; whether it still stood on "
-            f"{written(subject.on)} is not known, so {what} cannot be told.",
+            f"No published map of boards is held for {written(subject.on)}, so {what} cannot be told.",
             gap,
         )
     boards = {str(row.values["icb_code"]): int(row.values["lsoas"]) for row in rows}
@@ -191,12 +183,6 @@ def _against_england(subject: Subject, why: str, what: str) -> Finding:
     return fails(
         subject.system, f"{sentence}; the two numbers should agree.", do="hold the map against the orders of that day"
     )
-
-
-def _last_looked(subject: Subject, rows: Sequence[FactRecord]) -> date | None:
-    """The last day on which somebody looked whether the latest map, which has no end yet, still stands."""
-    days = (subject.rule.source.last_checked, rows[0].source.last_checked)
-    return max((day for day in days if day), default=None)
 
 
 def _covers(each: Mapping[str, Any], on: date) -> bool:

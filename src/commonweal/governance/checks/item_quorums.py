@@ -21,6 +21,7 @@ from commonweal.governance.decide_conflicts import Leaving
 from commonweal.governance.decide_quorum import ItemQuorum, item_quorum
 from commonweal.governance.handbook import AgendaItem, Attendance, Decision, Meeting
 from commonweal.governance.item_exclusions import NOBODY, as_far_as_known, exclusions
+from commonweal.governance.item_times import times_of
 from commonweal.governance.membership import seats_on
 from commonweal.governance.presence import moments
 
@@ -46,7 +47,8 @@ def _quorum(subject: Subject, meeting: Meeting, item: AgendaItem, *, with_everyb
     there = records.rows(Attendance, meeting=meeting.meeting)
     room = moments(records, meeting, item, seats_on(records, meeting.body, on)) if there else None
     leaving = NOBODY if with_everybody else leaving_of(subject, meeting, item)
-    return as_far_as_known(item_quorum(records, meeting.body, on, room, leaving), leaving)
+    times = times_of(records, item)
+    return as_far_as_known(item_quorum(records, meeting.body, on, room, leaving, times), leaving)
 
 
 def decision_on(subject: Subject, item: AgendaItem) -> Decision | None:

@@ -8,7 +8,7 @@ from commonweal.governance.checks.finding import Finding, Subject, fails, lacks,
 from commonweal.governance.checks.people_told import who
 from commonweal.governance.checks.scope import shown, standing_bodies
 from commonweal.governance.handbook import Body, Document, Person, Role
-from commonweal.governance.open_board import board_check, board_name
+from commonweal.governance.open_board import board_check, board_name, not_open
 
 
 def _at_tier(subject: Subject, tier: str) -> list[Body]:
@@ -26,7 +26,7 @@ def _at_tier(subject: Subject, tier: str) -> list[Body]:
 def _no_body(subject: Subject, tier: str) -> Finding:
     words, board = tier.replace("_", " "), board_name(subject)
     return lacks(
-        subject.system,
+        tier if not_open(subject) else subject.system,
         f"The handbook names no body at the tier of the {words} for {board} on {shown(subject.on)}.",
         missing(
             "bodies",
@@ -38,7 +38,7 @@ def _no_body(subject: Subject, tier: str) -> Finding:
     )
 
 
-@board_check("governance.K06", names_people=True)
+@board_check("governance.K06", names_people=True, before_it_opens=True)
 def each_tier_has_a_leader(subject: Subject) -> Iterator[Finding]:
     """Every body of every tier has a named leader on the day."""
     for tier, role in subject.value["roles"].items():
@@ -76,7 +76,7 @@ def _leader(subject: Subject, row: Body, role: str) -> Finding:
     )
 
 
-@board_check("governance.K07")
+@board_check("governance.K07", before_it_opens=True)
 def each_tier_has_a_form(subject: Subject) -> Iterator[Finding]:
     """Every body of every tier has a form of governance: a place one of the five, and all a document in force."""
     for tier in subject.value["tiers"]:

@@ -82,7 +82,7 @@ def test_a_quorum_that_is_back_is_green_and_tells_when_it_was_not_there(handbook
     told, said = first_said(handbook, *away, came=())
     assert (told.verdict, said["verdict"]) == (Verdict.PASS, Verdict.PASS)
     assert said["sentence"].startswith("The item is quorate at 09:50")
-    assert "It is not quorate from 09:45 to 09:50." in said["sentence"]
+    assert "It was not quorate from 09:45 to 09:50." in said["sentence"]
     assert [turn.split(",")[0] for turn in said["item"]["turns"]] == [
         "The quorum was lost at 09:45", "It was back at 09:50",
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from commonweal.governance.handbook.columns import Column, columns_of
 from commonweal.governance.handbook.exchange.cells import read_cells
 from commonweal.governance.handbook.handbook import Handbook
 from commonweal.governance.handbook.mapping.days import written_day
+from commonweal.governance.handbook.mapping.mending import marks_between, mended_by
 from commonweal.governance.handbook.mapping.names import Names
 from commonweal.governance.handbook.mapping.ranges import part_of_range
 from commonweal.governance.handbook.mapping.register_file import Register, read_register
@@ -84,7 +86,10 @@ def map_register(
         header = " + ".join(mapping.columns[column.name].sources) or column.heading
         told = [cell for cell in bad if cell.place not in wrong or cell.given]
         at = (register.file, register.sheet)
-        problems += [Problem(c.what, c.do, c.expected, c.given, *at, numbers[c.place], header) for c in told]
+        source = mapping.columns[column.name]
+        for c in told:
+            do = mended_by(c.given, column, source, mapping) or c.do
+            problems.append(Problem(c.what, do, c.expected, c.given, *at, numbers[c.place], header))
         wrong |= {cell.place for cell in bad}
     rows = [
         row_class(
@@ -99,7 +104,23 @@ def map_register(
         more = f"{len(problems) - MOST_PROBLEMS:,} more problems were found; {MOST_PROBLEMS} are shown"
         problems = [*problems[:MOST_PROBLEMS], Problem(more, file=register.file)]
     found = (*names.made.values(), *_without_repeats(rows))
-    return Mapped(found, tuple(problems), register.warnings, register.unused, register)
+    warnings = (*register.warnings, *_several_in_one(mapping, names, register))
+    return Mapped(found, tuple(problems), warnings, register.unused, register)
+
+
+def _several_in_one(mapping: Mapping, names: Names, register: Register) -> list[Problem]:
+    """New people whose name looks like that of several, where the mapping splits no cell of names."""
+    found = []
+    for name, told in mapping.columns.items():
+        if not told.make or told.split:
+            continue
+        for person in names.made.values():
+            if marks := marks_between([person.name]):
+                do = f"write split: {json.dumps(list(marks))} at {name} in the mapping, if these are several people"
+                at = (register.file, register.sheet)
+                what = "the name of a new person looks like several people"
+                found.append(Problem(what, do, "", person.name, *at, None, " + ".join(told.sources)))
+    return found
 
 
 def _without_repeats(rows: list[Row]) -> list[Row]:
@@ -142,7 +163,8 @@ def _texts(mapping: Mapping, register: Register, names: Names) -> tuple[list[int
                     made[name] = _ours(part, told, columns[name], mapping, names)
                 except UnreadableError as error:
                     made[name] = ""
-                    tell(error.what, error.expected, error.do, part, header)
+                    do = mended_by(part, columns[name], told, mapping) if told.find else ""
+                    tell(error.what, error.expected, do or error.do, part, header)
             for name, told in mapping.columns.items():
                 if told.made_of:
                     made[name] = told.prefix + _digest([made.get(each, "") for each in told.made_of])

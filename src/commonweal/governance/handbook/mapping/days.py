@@ -49,6 +49,27 @@ def written_day(text: str, mapping: Mapping, *, ends: bool = False) -> str:
     return text
 
 
+def asked_of_dates(text: str) -> dict[str, str]:
+    """What a mapping has to say under ``dates`` before a cell can be read as a day; nothing where it can be already.
+
+    Example:
+        >>> asked_of_dates("01/04/24"), asked_of_dates("March 2024"), asked_of_dates("1 April 2024")
+        ({'two_figure_years': '2000'}, {'month_means': 'first'}, {})
+    """
+    plain = " ".join(text.split())
+    if _DAY_COUNT.fullmatch(plain):
+        return {"day_counts": "true"}
+    if _SHORT_YEAR.fullmatch(plain):
+        return {"two_figure_years": "2000"}
+    if _YEAR.fullmatch(plain):
+        return {"year_means": "first"}
+    found = _MONTH.fullmatch(plain)
+    if not found or not (found[3] or _month(found[1])):
+        return {}
+    short = len(found[4] or found[2]) == 2
+    return {"month_means": "first"} | ({"two_figure_years": "2000"} if short else {})
+
+
 def _month(word: str) -> int:
     start = word[:3].casefold()
     return next((number for number in range(1, 13) if calendar.month_abbr[number].casefold() == start), 0)

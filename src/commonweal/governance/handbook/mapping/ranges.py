@@ -30,6 +30,16 @@ def part_of_range(text: str, which: str) -> str:
     return first if which == "first" else last
 
 
+def goes_on(text: str) -> bool:
+    """Whether a cell says in words that something has not ended.
+
+    Example:
+        >>> goes_on("Present"), goes_on("to date"), goes_on("31/03/2026")
+        (True, True, False)
+    """
+    return bool(_OPEN.fullmatch(" ".join(text.split())))
+
+
 def _parts(plain: str) -> tuple[str, str]:
     plain = _LEAD_IN.sub("", plain)
     if ends := re.match(r"(?:until|till|up to|to|[-–—])\s+", f"{plain} ", re.I):

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from commonweal.governance.handbook.columns import Column, columns_of
 from commonweal.governance.handbook.exchange.sources import LIMITS
+from commonweal.governance.handbook.mapping.mending import marks_between
+from commonweal.governance.handbook.mapping.suggesting_cells import told_by_cells
 from commonweal.governance.handbook.mapping.suggesting_columns import (
     halves_of_a_name,
     is_ticks,
@@ -75,7 +77,12 @@ def suggest_mapping(
         f"table: {table}",
     ]
     lines += [f"sheet: {_quoted(grid.sheet)}"] if grid.sheet else []
-    lines += [f"header_row: {index + 1}", "columns:"]
+    lines += [f"header_row: {index + 1}"]
+
+    def source_of(place: int) -> str:
+        return headers[place] if headers.count(headers[place]) == 1 else f"column {column_letters(place)}"
+
+    lines += [*told_by_cells(columns, places, rows, source_of), "columns:"]
     free_now = [place for place, text in enumerate(headers) if text and place not in places.values()]
     halves = {column.name: two for column in columns if (two := _halves(column, places, headers, free_now, rows))}
     used = {*places.values(), *(place for two in halves.values() for place in two)}
@@ -92,8 +99,7 @@ def suggest_mapping(
         elif column.name in ticks:
             lines += ticks_told(column, ticks[column.name], headers)
         elif place is not None:
-            source = headers[place] if headers.count(headers[place]) == 1 else f"column {column_letters(place)}"
-            lines += _column(column, source, [row[place] for row in rows if place < len(row)])
+            lines += _column(column, source_of(place), [row[place] for row in rows if place < len(row)])
         elif column.required and column.name == TABLES[table].KEY[0] and not column.refers_to and {*places, *halves}:
             made_of = ", ".join(_quoted(each.name) for each in columns if each.name in {*places, *halves, *ticks})
             prefix = _quoted(column.name[:3].upper() + "-")
@@ -135,8 +141,10 @@ def _header_index(grid: Grid) -> int:
 
 def _column(column: Column, source: str, cells: Sequence[str]) -> list[str]:
     if column.refers_to in ("people", "bodies"):
+        marks = marks_between(cells) if column.refers_to == "people" else ()
+        split = f", split: {json.dumps(list(marks))}" if marks else ""
         make = ', make: "P-{name}"' if column.refers_to == "people" else ""
-        return [f"  {column.name}: {{from: {_quoted(source)}, find: {column.refers_to}{make}}}"]
+        return [f"  {column.name}: {{from: {_quoted(source)}, find: {column.refers_to}{split}{make}}}"]
     if not column.choices:
         return [f"  {column.name}: {_quoted(source)}"]
     known = {plain_header(choice): choice for choice in column.choices}
