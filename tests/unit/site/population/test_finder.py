@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from commonweal.population.prevalence import areas_compared
 from commonweal.population.prevalence.across_registers import across_registers
 from commonweal.population.prevalence.shown import shown_areas
 from commonweal.site.population.figures import held
+from commonweal.site.population.finder import presenters
 
 pytestmark = pytest.mark.usefixtures("public_files_at_hand")
 
@@ -49,9 +51,62 @@ def test_every_figure_is_that_of_the_area_itself(level: str) -> None:
             assert across.compared[at, number] == (area.observed is not None)
 
 
+def test_the_caveat_stands_before_the_figures_and_no_word_is_stronger_than_the_method(client) -> None:
+    text = page(client, "/population/finder/")
+    assert text.index("is not the same as missed") < text.index("fewer than expected. ")
+    assert text.index("Recording may be too low everywhere") < text.index("<table")
+    assert "missing from" not in text
+    assert "not yet found" not in text.partition("<main")[2].partition("<h1")[2].partition("</main")[0]
+
+
+def test_what_is_likelier_to_have_another_cause_stands_after_the_others() -> None:
+    found = held()
+    assert found is not None
+    first = across_registers(tuple(found.comparisons.values()), "practice")
+    missing = first.missing.copy()
+    rate = np.nan_to_num(np.nansum(missing, axis=1))
+    lead = int(rate.argmax())
+    unlike = np.where(np.arange(len(first.codes)) == lead, 1.0, 0.0)
+    made = replace(first, unlike=unlike, explained=np.array([0.9, 0.2]))
+    assert made.uncertain.sum() == 1
+    assert made.counted_together == first.registers[:1]
+    assert replace(made, explained=np.array([0.1, 0.2])).counted_together == first.registers
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(presenters, "ranked", lambda held, level: made)
+        chosen = {"level": "practice", "condition": "", "icb": "", "core20": "0"}
+        default = presenters.rows(found, {**chosen, "sort": "caution", "order": "ascending"})
+        known = [row for row in default if row["rate"] is not None]
+        assert known[-1]["code"] == first.codes[lead]
+        assert known[-1]["caution"] == presenters.UNLIKE
+        assert [row["rate"] for row in known[:-1]] == sorted((row["rate"] for row in known[:-1]), reverse=True)
+        by_rate = presenters.rows(found, {**chosen, "sort": "rate", "order": "descending"})
+        assert by_rate[0]["code"] == first.codes[lead]
+        assert "can be chosen one by one" in presenters.registers_words(found, "")
+        assert "What is expected is rough" in presenters.registers_words(found, first.registers[1])
+
+
+def test_an_area_low_on_many_registers_is_suspected_of_a_common_cause() -> None:
+    found = held()
+    assert found is not None
+    first = across_registers(tuple(found.comparisons.values()), "pcn")
+    missing = np.full((len(first.codes), 4), np.nan)
+    missing[0], missing[1, :3] = 20.0, 50.0
+    made = replace(first, missing=missing, registers=("a", "b", "c", "d"))
+    assert np.flatnonzero(made.low_on_many).tolist() == [0]
+
+
+def test_how_much_a_fit_explains_lies_between_nothing_and_all() -> None:
+    found = held()
+    assert found is not None
+    for comparison in found.comparisons.values():
+        assert 0.5 < comparison.explained < 1
+        assert replace(comparison, expected=comparison.observed).explained == 1
+        assert replace(comparison, expected=comparison.observed * 3).explained == 0
+
+
 def test_totals_are_sums_over_the_registers_chosen(client) -> None:
     both, one, other = (
-        {row["Code"]: int(row["Not yet found (people)"] or 0) for row in rows_of(client, query)}
+        {row["Code"]: int(row["Recorded fewer than expected (people)"] or 0) for row in rows_of(client, query)}
         for query in ("level=pcn", "level=pcn&condition=hypertension", "level=pcn&condition=diabetes")
     )
     assert both == {code: one[code] + other[code] for code in both}
