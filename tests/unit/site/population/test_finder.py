@@ -33,6 +33,9 @@ def test_the_practice_that_records_least_stands_first_and_leads_to_its_page(clie
     rows = rows_of(client, "level=practice")
     assert rows[0]["Code"] == "A81006"
     assert int(rows[0]["Registers below limits"]) == 2
+    name, _, most = rows[0]["Most of them"].partition(": ")
+    assert name == "Hypertension"
+    assert 0 < int(most.replace(",", "")) < int(rows[0]["Recorded fewer than expected (people)"])
     text = page(client, "/population/finder/?level=practice")
     assert '<a href="/population/practice/A81006/' in text
     assert "is counted on both" in text

@@ -68,7 +68,9 @@ def rows(held: Held, chosen: dict[str, Any]) -> list[dict[str, Any]]:
             continue
         if least and (share is None or math.isnan(share) or share < least):
             continue
-        listed.append(_row(held, found, number, level, boards[code], share, total, below, people, most, registers))
+        listed.append(
+            _row(held, found, number, level, boards[code], share, total, below, people, most, bool(condition))
+        )
     return _in_order(listed, chosen["sort"], chosen["order"] == "descending")
 
 
@@ -123,7 +125,7 @@ def table(
         column("core20", "In the most deprived fifth", "fraction"),
     ]
     what = name_of(held, condition).lower() if condition else "all conditions together"
-    caption = f"{PLURALS[level][:1].upper()}{PLURALS[level][1:]} by how many fewer are recorded than expected: {what}"
+    caption = f"{PLURALS[level][:1].upper()}{PLURALS[level][1:]} that record fewer than expected: {what}"
     return TableView(
         f"finder-{level}-{condition or 'all'}", caption, columns, listed, notes(held, condition), tall=True
     )
@@ -182,7 +184,7 @@ def name_of(held: Held, condition: str) -> str:
 
 def _row(
     held: Held, found: AcrossRegisters, number: int, level: str, board: str, share: float | None,
-    total: Any, below: Any, people: list[int], most: list[int], registers: tuple[str, ...],
+    total: Any, below: Any, people: list[int], most: list[int], one: bool,
 ) -> dict[str, Any]:  # fmt: skip
     code = found.codes[number]
     known = not math.isnan(total[number])
@@ -194,7 +196,7 @@ def _row(
         "total": count,
         "rate": round(10_000 * count / people[number]) if count is not None and people[number] else None,
         "below": int(below[number]) if known else None,
-        "most": "" if registers or not below[number] else _most_words(held, found, number, most[number]),
+        "most": "" if one or not below[number] else _most_words(held, found, number, most[number]),
         "caution": _caution(found, number),
         "people": people[number] or None,
         "core20": None if share is None or math.isnan(share) else share,
