@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from commonweal.population.prevalence import areas_compared
-from commonweal.population.prevalence.across_registers import across_registers
+from commonweal.population.prevalence.across_registers import AcrossRegisters, across_registers
 from commonweal.population.prevalence.shown import shown_areas
+from commonweal.population.statistics.estimates import IntArray
 from commonweal.site.population.figures import held
 from commonweal.site.population.finder import presenters
+from commonweal.site.population.finder.forms import DEFAULTS
 
 pytestmark = pytest.mark.usefixtures("public_files_at_hand")
 
@@ -157,3 +160,21 @@ def test_the_page_shows_the_first_and_the_workbook_all(client) -> None:
     assert "The first 100 of 120 are shown" in page(client, "/population/finder/?level=practice")
     response = client.get("/population/finder/?level=practice&format=xlsx")
     assert "finder-practice-all.xlsx" in response["Content-Disposition"]
+
+
+def test_what_is_worked_over_all_areas_is_worked_once_and_not_for_each_of_them() -> None:
+    found = held()
+    assert found is not None
+    counted: list[int] = []
+
+    class Counted(AcrossRegisters):
+        def below(self, chosen: Sequence[str] = ()) -> IntArray:
+            counted.append(1)
+            return super().below(chosen)
+
+    first = across_registers(tuple(found.comparisons.values()), "practice")
+    made = Counted(**{name: getattr(first, name) for name in first.__dataclass_fields__})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(presenters, "ranked", lambda held, level: made)
+        presenters.rows(found, {**DEFAULTS, "level": "practice"})
+    assert len(counted) < 5

@@ -58,7 +58,7 @@ def rows(held: Held, chosen: dict[str, Any]) -> list[dict[str, Any]]:
     registers = (condition,) if condition else found.counted_together
     total, below = found.total(registers), found.below(registers)
     people = shown_counts(np.nan_to_num(np.round(found.people))).tolist()
-    most = _most(found, registers)
+    most, cautions = _most(found, registers), _cautions(found)
     boards, core20 = boards_of(held, level), held.core20.get(level, {})
     least = int(chosen["core20"]) / 100
     listed = []
@@ -69,7 +69,7 @@ def rows(held: Held, chosen: dict[str, Any]) -> list[dict[str, Any]]:
         if least and (share is None or math.isnan(share) or share < least):
             continue
         listed.append(
-            _row(held, found, number, level, boards[code], share, total, below, people, most, bool(condition))
+            _row(held, found, number, level, boards[code], share, total, below, people, most, cautions, bool(condition))
         )
     return _in_order(listed, chosen["sort"], chosen["order"] == "descending")
 
@@ -184,7 +184,7 @@ def name_of(held: Held, condition: str) -> str:
 
 def _row(
     held: Held, found: AcrossRegisters, number: int, level: str, board: str, share: float | None,
-    total: Any, below: Any, people: list[int], most: list[int], one: bool,
+    total: Any, below: Any, people: list[int], most: list[int], cautions: list[str], one: bool,
 ) -> dict[str, Any]:  # fmt: skip
     code = found.codes[number]
     known = not math.isnan(total[number])
@@ -197,17 +197,19 @@ def _row(
         "rate": round(10_000 * count / people[number]) if count is not None and people[number] else None,
         "below": int(below[number]) if known else None,
         "most": "" if one or not below[number] else _most_words(held, found, number, most[number]),
-        "caution": _caution(found, number),
+        "caution": cautions[number],
         "people": people[number] or None,
         "core20": None if share is None or math.isnan(share) else share,
     }
 
 
-def _caution(found: AcrossRegisters, number: int) -> str:
-    """Why an area's figures are likelier to have another cause; empty where nothing tells so."""
-    if found.low_on_many[number]:
-        return LOW_ON_MANY.format(int(found.below()[number]))
-    return UNLIKE if found.uncertain[number] else ""
+def _cautions(found: AcrossRegisters) -> list[str]:
+    """Why each area's figures are likelier to have another cause; empty where nothing tells so."""
+    below = found.below().tolist()
+    return [
+        LOW_ON_MANY.format(registers) if many else UNLIKE if uncertain else ""
+        for registers, many, uncertain in zip(below, found.low_on_many.tolist(), found.uncertain.tolist(), strict=True)
+    ]
 
 
 def _most(found: AcrossRegisters, registers: tuple[str, ...]) -> list[int]:
