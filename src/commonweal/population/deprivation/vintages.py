@@ -39,8 +39,7 @@ def map_of_codes(codes: Sequence[str], *, file: str = "", column: str = "lsoa") 
     other = next(year for year in rows if year != fewer)
     raise BadInput(
         Problem(
-            f"this area is only on the map of {fewer}, while {len(rows[other]):,} rows have areas that are only on the "
-            f"map of {other}: two vintages in one column",
+            two_vintages(fewer, other, len(rows[other])),
             given=codes[number],
             file=file,
             row=number + 2,
@@ -48,6 +47,24 @@ def map_of_codes(codes: Sequence[str], *, file: str = "", column: str = "lsoa") 
             do="bring all to one map before deprivation is looked up: each index ranks the areas of its own map",
         )
         for number in rows[fewer][:MOST_TOLD]
+    )
+
+
+def two_vintages(fewer: str, other: str, rows: int) -> str:
+    """What is said of an area that is on one map alone, where others in the column are on the other alone.
+
+    Args:
+        fewer: The year of its map.
+        other: The year of the map of the others.
+        rows: How many rows have such an area of the other map.
+
+    Example:
+        >>> two_vintages("2011", "2021", 1)[38:]
+        'while 1 row has an area that is only on the map of 2021: two vintages in one column'
+    """
+    have = "1 row has an area that is" if rows == 1 else f"{rows:,} rows have areas that are"
+    return (
+        f"this area is only on the map of {fewer}, while {have} only on the map of {other}: two vintages in one column"
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import duckdb
 
+from commonweal.population.deprivation.vintages import two_vintages
 from commonweal.population.people.findings import TOLD_OF_A_KIND, told
 from commonweal.population.people.incoming import Incoming
 from commonweal.population.versioned import bundled_versioned
@@ -41,10 +42,7 @@ def vintage_problems(incoming: Incoming, connection: duckdb.DuckDBPyConnection) 
         return [], next(iter(found), "")
     fewer = min(MAPS, key=lambda vintage: found[vintage])
     other = next(vintage for vintage in MAPS if vintage != fewer)
-    what = (
-        f"this area is only on the map of {fewer}, while {found[other]:,} rows have areas that are only on the map of "
-        f"{other}: two vintages in one column"
-    )
+    what = two_vintages(fewer, other, found[other])
     do = "bring all to one map, or say in a column lsoa_vintage which map each row's area is of"
     return _told(incoming, f"v.vintage = '{fewer}'", found[fewer], what, do, connection), ""
 

@@ -1,4 +1,4 @@
-"""Areas compared on every register at once: where are the most people not yet found?"""
+"""Areas compared on every register at once: where do registers hold fewer people than expected?"""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import numpy as np
 from commonweal.population.disclosure_control import disclosure_rule
 from commonweal.population.prevalence.areas import areas_compared
 from commonweal.population.prevalence.expected import Comparison
+from commonweal.population.prevalence.registers import least_explained, low_on_many, unlike_share
 from commonweal.population.statistics.estimates import BoolArray, FloatArray, IntArray
 
 
@@ -26,6 +27,8 @@ class AcrossRegisters:
         missing: Expected less recorded, rounded as counts are shown, shape (areas, registers); nan where an area does
             not stand below its limits, is not compared, or has too few people to be shown.
         compared: Whether an area could be compared and shown on a register, shape (areas, registers).
+        explained: The share of the difference between practices that the fit of each register explains, (registers,).
+        unlike: The share of an area's people at practices unlike nearly all others, shape (areas,); nan without people.
     """
 
     level: str
@@ -35,11 +38,32 @@ class AcrossRegisters:
     practices: IntArray
     missing: FloatArray
     compared: BoolArray
+    explained: FloatArray
+    unlike: FloatArray
+
+    @property
+    def counted_together(self) -> tuple[str, ...]:
+        """The registers that are explained well enough to be added up; every one where none is."""
+        least = least_explained()
+        well = tuple(id for id, share in zip(self.registers, self.explained.tolist(), strict=True) if share >= least)
+        return well or self.registers
+
+    @property
+    def low_on_many(self) -> BoolArray:
+        """Whether an area stands below on so many registers that a common cause is likelier than missed diagnoses."""
+        found: BoolArray = self.below() >= low_on_many()
+        return found
+
+    @property
+    def uncertain(self) -> BoolArray:
+        """Whether so many of an area's people are unlike others that what is expected of it is uncertain."""
+        found: BoolArray = self.unlike >= unlike_share()
+        return found
 
     def total(self, chosen: Sequence[str] = ()) -> FloatArray:
-        """People not yet found over some registers, by default all; nan where no register could be compared.
+        """Fewer people than expected over some registers, by default all; nan where none could be compared.
 
-        Somebody missing from two registers is counted on both.
+        Somebody whom two registers lack is counted on both.
 
         Args:
             chosen: Ids of registers.
@@ -79,4 +103,21 @@ def across_registers(comparisons: Sequence[Comparison], level: str) -> AcrossReg
         compared[:, number] = shown
     first = found[0]
     registers = tuple(comparison.register.id for comparison in comparisons)
-    return AcrossRegisters(level, first.codes, registers, first.people, first.practices, missing, compared)
+    explained = np.array([comparison.explained for comparison in comparisons])
+    unlike = _unlike_share(comparisons, level, first.codes)
+    return AcrossRegisters(
+        level, first.codes, registers, first.people, first.practices, missing, compared, explained, unlike
+    )
+
+
+def _unlike_share(comparisons: Sequence[Comparison], level: str, codes: Sequence[str]) -> FloatArray:
+    """The share of each area's people who are at a practice that is unlike nearly all others on some register."""
+    figures = comparisons[0].figures
+    people = np.nan_to_num(figures.people())
+    unlike = np.any([comparison.unlike for comparison in comparisons], axis=0)
+    position = {code: number for number, code in enumerate(codes)}
+    at = np.array([position.get(code, len(codes)) for code in figures.area_codes(level)])
+    everybody = np.bincount(at, people, len(codes) + 1)[:-1]
+    with np.errstate(invalid="ignore"):
+        share: FloatArray = np.bincount(at, people * unlike, len(codes) + 1)[:-1] / everybody
+    return share

@@ -68,6 +68,18 @@ class Comparison:
         found: BoolArray = self.reason == Unusable.COMPARED
         return found
 
+    @property
+    def explained(self) -> float:
+        """The share of the difference between practices' rates that ages, sex and deprivation explain, 0 to 1.
+
+        Each practice counts by its people; 0 also where the fit explains nothing or there is no difference.
+        """
+        at = self.compared
+        people = self.figures.people(self.register.youngest)[at]
+        recorded, fitted = self.observed[at] / people, self.expected[at] / people
+        spread = float((people * (recorded - np.average(recorded, weights=people)) ** 2).sum())
+        return max(0.0, 1 - float((people * (recorded - fitted) ** 2).sum()) / spread) if spread else 0.0
+
 
 @dataclass(frozen=True, eq=False)
 class Model:

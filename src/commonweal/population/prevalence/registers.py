@@ -121,6 +121,24 @@ def clipped_at() -> float:
     return float(_value("population.structure_clipped_at"))
 
 
+@lru_cache(maxsize=1)
+def least_explained() -> float:
+    """The share of the difference between practices that must be explained for a register to be counted with others."""
+    return _value("population.register_least_explained")
+
+
+@lru_cache(maxsize=1)
+def low_on_many() -> int:
+    """From how many registers below its limits an area is suspected of a common cause."""
+    return int(_value("population.low_on_many_registers"))
+
+
+@lru_cache(maxsize=1)
+def unlike_share() -> float:
+    """From which share of its people at practices unlike nearly all others an area's expected is uncertain."""
+    return _value("population.unlike_share")
+
+
 def _value(id: str) -> float:
     return next(float(entry.values[-1].value) for entry in _pack().entries if entry.id == id)
 

@@ -34,8 +34,8 @@ class FinderAsked(Listing):
     core20: Literal["0", "20", "40", "60"] = Field(
         "0", description="Only areas with this percentage or more in the most deprived fifth of England"
     )
-    sort: Literal["name", "total", "rate", "below", "people", "core20"] = "rate"
-    order: Literal["ascending", "descending"] = "descending"
+    sort: Literal["caution", "name", "total", "rate", "below", "people", "core20"] = "caution"
+    order: Literal["ascending", "descending"] = "ascending"
 
 
 class FoundOut(Schema):
@@ -43,12 +43,13 @@ class FoundOut(Schema):
 
     Args:
         icb: The name of its ICB; left out where ICBs are listed.
-        total: People not yet found; over all conditions, entries missing from registers.
+        total: How many fewer people are recorded than expected; over all conditions, entries on registers.
         rate: For 10,000 people on lists.
         below: On how many registers it stands below its limits; left out where one condition is asked for.
         most: The register with the most; left out likewise.
         people: On its lists.
         core20: Fraction in the most deprived fifth of England.
+        caution: Why the figures are likelier to have another cause than missed conditions; empty where nothing says so.
     """
 
     name: str
@@ -58,12 +59,13 @@ class FoundOut(Schema):
     rate: int | None
     below: int | None = None
     most: str = ""
+    caution: str
     people: int | None
     core20: float | None
 
 
 class FinderOut(FiguresOut):
-    """Areas ranked by people not yet found.
+    """Areas ranked by how many fewer people are recorded than expected.
 
     Args:
         sentence: What the list says.
@@ -73,9 +75,11 @@ class FinderOut(FiguresOut):
     items: list[FoundOut]
 
 
-@router.get("/finder", response=FinderOut, openapi_extra=REPLIES, summary="Where people are not yet found")
+@router.get(
+    "/finder", response=FinderOut, openapi_extra=REPLIES, summary="Where fewer people are recorded than expected"
+)
 def finder(request: HttpRequest, asked: Query[FinderAsked]) -> HttpResponseBase:
-    """Areas in order of the people who are on no register though practices alike record them."""
+    """Areas in order of how many fewer are recorded than practices alike record; those with a caution last."""
     found = figures_here()
     wanted = chosen(FinderForm(asked.dict(), held=found))
     listed = finding.rows(found, wanted)

@@ -10,9 +10,9 @@ from commonweal.population.prevalence.practices import LEVELS
 from commonweal.site.population.figures import Held
 from commonweal.site.population.given import areas_of
 
-DEFAULTS = {"level": "pcn", "icb": "", "condition": "", "core20": "0", "sort": "rate", "order": "descending"}
+DEFAULTS = {"level": "pcn", "icb": "", "condition": "", "core20": "0", "sort": "caution", "order": "ascending"}
 CORE20 = [("0", "Any"), ("20", "20% or more"), ("40", "40% or more"), ("60", "60% or more")]
-SORTS = ("name", "total", "rate", "below", "people", "core20")
+SORTS = ("caution", "name", "total", "rate", "below", "people", "core20")
 
 _NAMES = {"icb": "ICBs", "place": "Places", "pcn": "Primary care networks", "practice": "Practices"}
 

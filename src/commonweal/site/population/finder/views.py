@@ -21,7 +21,7 @@ TEMPLATE = "population/finder.jinja"
 
 @require_safe
 def finder(request: HttpRequest) -> HttpResponse:
-    """Areas ranked by people not yet found."""
+    """Areas ranked by how many fewer people are recorded than expected."""
     found = held()
     if found is None:
         return render(request, TEMPLATE, {"form": {"errors": {}}})
@@ -45,8 +45,9 @@ def finder(request: HttpRequest) -> HttpResponse:
         "downloads": download_links(request, table),
         "shown": len(drawn.rows),
         "all": len(listed),
-        "twice": "" if chosen["condition"] else shown.TWICE,
         "caveat": CAVEAT,
-        "method": shown.notes(found, chosen["condition"])[1 if chosen["condition"] else 2 :],
+        "fewer": shown.FEWER,
+        "registers": shown.registers_words(found, chosen["condition"]),
+        "method": shown.notes(found, chosen["condition"])[3:],
     }
     return render(request, TEMPLATE, context)
