@@ -8,15 +8,17 @@ import numpy.typing as npt
 from commonweal.population.disclosure_control.rounding import shown_counts
 from commonweal.population.disclosure_control.rule import DisclosureRule, disclosure_rule
 from commonweal.population.statistics.confidence import normal_deviate
-from commonweal.population.statistics.direct_standardisation import FEWEST_EVENTS, DirectRate
-from commonweal.population.statistics.estimates import FloatArray
+from commonweal.population.statistics.direct_standardisation import FEWEST_EVENTS
+from commonweal.population.statistics.estimates import Estimate, FloatArray
 from commonweal.population.statistics.intervals import byar_limits
 
 
 def shown_rates(
-    rate: DirectRate, events: npt.ArrayLike, *, rule: DisclosureRule | None = None
+    rate: Estimate, events: npt.ArrayLike, *, rule: DisclosureRule | None = None
 ) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Directly standardised rates and Dobson's limits that tell no more of the events than the rounded count does.
+    """Rates or ratios with limits of their events that tell no more of the events than the rounded count does.
+
+    They are directly standardised rates with Dobson's limits, or observed over expected with Byar's.
 
     The three figures of a rate give its events away exactly: however the ages lie, (v - L)/(U - v) is that of Byar's
     limits of the count. So the rate is carried over to the rounded count R, v R/O, its limits are those of R on the

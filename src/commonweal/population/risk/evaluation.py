@@ -9,17 +9,18 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from commonweal.population.disclosure_control import DisclosureRule, ShownTable, shown
+from commonweal.population.disclosure_control import DisclosureRule, ShownTable, shown, shown_rates
 from commonweal.population.risk.chances import Chances
 from commonweal.population.statistics.calibration import Calibration, calibration
 from commonweal.population.statistics.discrimination import c_statistic
-from commonweal.population.statistics.estimates import Estimate
+from commonweal.population.statistics.estimates import Estimate, FloatArray
 from commonweal.population.statistics.risk_tiers import RiskTier, risk_tier
 from commonweal.problems import BadInput, Problem, Problems
 
 EVERYBODY, ALL = "all", "All"
 COUNTS = ("people", "in_tier", "with_outcome", "found")
 FIGURES = 3
+DECIMALS = 2
 """Places of decimals that are shown."""
 
 
@@ -113,7 +114,7 @@ class RiskEvaluation:
         for name, found in self.groups.items():
             for one in divisions:
                 table[one] += list(found.names) if one == name else [ALL] * len(found.names)
-            for column, values in _figures(found).items():
+            for column, values in _figures(found, rule).items():
                 table.setdefault(column, []).extend(values)
         resting = {name: "with_outcome" for name in table if name not in (*divisions, *COUNTS)}
         if not divisions:
@@ -124,18 +125,27 @@ class RiskEvaluation:
         )  # fmt: skip
 
 
-def _figures(found: GroupEvaluation) -> dict[str, list[object]]:
+def _cut(estimate: Estimate) -> tuple[FloatArray, FloatArray, FloatArray]:
+    return estimate.value.round(DECIMALS), estimate.lower.round(DECIMALS), estimate.upper.round(DECIMALS)
+
+
+def _figures(found: GroupEvaluation, rule: DisclosureRule | None) -> dict[str, list[object]]:
     tier, fitted = found.tier, found.calibration
     counts = dict(zip(COUNTS, (tier.people, tier.chosen, tier.events, tier.found), strict=True))
-    estimates = {"c_statistic": found.c_statistic, "observed_over_expected": fitted.ratio}
-    estimates["calibration_slope"] = fitted.slope
+    # Byar's limits about a ratio give its events away: it is told as of the rounded count. The others rest on pairs and
+    # on a fit, and are cut to two decimals.
+    estimates = {
+        "c_statistic": _cut(found.c_statistic),
+        "observed_over_expected": shown_rates(fitted.ratio, tier.events, rule=rule),
+        "calibration_slope": _cut(fitted.slope),
+    }
     table: dict[str, list[object]] = {
         name: np.atleast_1d(values).astype(np.int64).tolist() for name, values in counts.items()
     }
-    for name, estimate in estimates.items():
-        for suffix, values in (("", estimate.value), ("_low", estimate.lower), ("_high", estimate.upper)):
-            rounded = np.atleast_1d(values).round(FIGURES)
-            table[f"{name}{suffix}"] = [None if np.isnan(value) else value for value in rounded.tolist()]
+    for name, figures in estimates.items():
+        for suffix, values in zip(("", "_low", "_high"), figures, strict=True):
+            told = np.atleast_1d(values).tolist()
+            table[f"{name}{suffix}"] = [None if np.isnan(value) else value for value in told]
     table["under_predicted"] = np.atleast_1d(fitted.under_predicted).tolist()
     return table
 

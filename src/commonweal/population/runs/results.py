@@ -23,6 +23,7 @@ from commonweal.population.runs.tables import write_table
 
 INTERNAL, SHOWN = "internal", "shown"
 TOTALS = "totals.json"
+COUNTS = ("people", "multimorbid")
 CELLS, AREAS = "practice_age_sex_segment", "deprivation_age"
 ALL = "All"
 
@@ -107,9 +108,11 @@ def write_results(
     practice_rates = _rates(by_practice, "practice", definition)
     area_rates = _rates(by_area, "imd_decile", definition)
     with _writer(engine) as connection:
-        _write_rates(connection, folder, "practice", practice_rates)
-        _write_rates(connection, folder, "imd_decile", area_rates)
-        told = _write_segments(connection, folder, segments, definition)
+        hidden = {
+            *_write_rates(connection, folder, "practice", practice_rates),
+            *_write_rates(connection, folder, "imd_decile", area_rates),
+        }
+        told = _write_segments(connection, folder, segments, definition, hidden)
         _write_deprivation(connection, folder, by_area)
     by_segment = dict(zip(segments.values("segment"), segments.values("people"), strict=True))
     exact = {
@@ -180,7 +183,8 @@ def disclosure_rule_here() -> DisclosureRule:
     return DisclosureRule(*(pack_value("disclosure_control", f"population.{name}") for name in names))
 
 
-def _write_rates(connection: duckdb.DuckDBPyConnection, folder: Path, area: str, rates: Rates) -> None:
+def _write_rates(connection: duckdb.DuckDBPyConnection, folder: Path, area: str, rates: Rates) -> list[str]:
+    """Write rates, and give the counts whose total over all areas would tell how few an area has."""
     counts: dict[str, Any] = {area: list(rates.areas), "people": rates.people, "multimorbid": rates.multimorbid}
     figures = ("rate_per_100000", "lower_95", "upper_95")
     name = f"rates_by_{area}.parquet"
@@ -188,25 +192,36 @@ def _write_rates(connection: duckdb.DuckDBPyConnection, folder: Path, area: str,
     write_table(connection, counts | dict(zip(figures, exact, strict=True)), folder / INTERNAL / name)
     rule = disclosure_rule_here()
     told = dict(zip(figures, shown_rates(rates.found, rates.multimorbid, rule=rule), strict=True))
-    plain = {key: list(values) for key, values in (counts | told).items()}
-    kept = shown(plain, counts=("people", "multimorbid"), resting_on=dict.fromkeys(figures, "multimorbid"), rule=rule)
-    write_table(connection, kept.columns, folder / SHOWN / name)
+    # Totals of all areas stand elsewhere, by segment and in the summary: what they would give away is asked here.
+    plain = {
+        key: [*map(_text, values), ALL] if key == area else [*values, sum(values)] for key, values in counts.items()
+    }
+    plain |= {key: [*values, None] for key, values in told.items()}
+    kept = shown(plain, counts=COUNTS, resting_on=dict.fromkeys(figures, "multimorbid"), rule=rule)
+    columns = {key: values[:-1] for key, values in kept.columns.items()} | {area: list(rates.areas)}
+    write_table(connection, columns, folder / SHOWN / name)
+    return [key for key in COUNTS if kept.columns[key][-1] is None]
+
+
+def _text(value: Any) -> str:
+    return str(value)
 
 
 def _write_segments(
-    connection: duckdb.DuckDBPyConnection, folder: Path, segments: e.Result, definition: Definition
+    connection: duckdb.DuckDBPyConnection, folder: Path, segments: e.Result, definition: Definition, hidden: set[str]
 ) -> list[dict[str, Any]]:
-    """Write the segments, and give them with their total as they may be shown."""
+    """Write the segments, and give them with their total as they may be shown; totals that areas hide are left out."""
     order = {segment.name: place for place, segment in enumerate(definition.segments)}
     rows = sorted(segments.rows(), key=lambda row: order[row[0]])
     columns = {name: [row[place] for row in rows] for place, name in enumerate(segments.names)}
     write_table(connection, columns, folder / INTERNAL / "segments.parquet")
     counts = {name: columns[name] for name in ("segment", "people", "multimorbid")}
-    for name, values in counts.items():  # the total stands in the summary, so what it would give away is looked at here
+    for name, values in counts.items():
         counts[name] = [*values, ALL if name == "segment" else sum(values)]
-    kept = shown(counts, counts=("people", "multimorbid"), rule=disclosure_rule_here())
-    write_table(connection, kept.columns, folder / SHOWN / "segments.parquet")
-    return kept.rows()
+    kept = shown(counts, counts=COUNTS, rule=disclosure_rule_here())
+    told = {name: (*values[:-1], None) if name in hidden else values for name, values in kept.columns.items()}
+    write_table(connection, told, folder / SHOWN / "segments.parquet")
+    return [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)]
 
 
 def _write_deprivation(connection: duckdb.DuckDBPyConnection, folder: Path, by_area: e.Result) -> None:
@@ -217,5 +232,5 @@ def _write_deprivation(connection: duckdb.DuckDBPyConnection, folder: Path, by_a
         rows.append((tenth, ALL, sum(row[2] for row in held), sum(row[3] for row in held)))
     names = ("imd_decile", "age_band", "people", "multimorbid")
     columns = {name: [row[place] for row in rows] for place, name in enumerate(names)}
-    kept = shown(columns, counts=("people", "multimorbid"), total=ALL, rule=disclosure_rule_here())
+    kept = shown(columns, counts=COUNTS, total=ALL, rule=disclosure_rule_here())
     write_table(connection, kept.columns, folder / SHOWN / f"{AREAS}.parquet")

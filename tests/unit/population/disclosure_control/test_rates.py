@@ -9,6 +9,7 @@ import pytest
 
 from commonweal.population.disclosure_control import disclosure_rule, shown_counts, shown_rates
 from commonweal.population.statistics.direct_standardisation import DirectRate, directly_standardised_rate
+from commonweal.population.statistics.estimates import Estimate
 from commonweal.population.statistics.intervals import byar
 
 PEOPLE, STANDARD = np.array([900, 700, 400, 120]), [40, 30, 20, 10]
@@ -51,3 +52,13 @@ def test_three_figures_are_shown_and_few_events_are_not() -> None:
 
 def test_a_rate_without_a_value_stays_so() -> None:
     assert np.isnan(shown_rates(rates_of([[1, 1, 1, 1]]), [4])).all()
+
+
+def test_a_ratio_of_observed_to_expected_is_told_as_of_the_rounded_count() -> None:
+    observed, expected = np.array([72.0, 12.0]), 61.7
+    limits = byar(observed)
+    ratio = Estimate(observed / expected, limits.lower / expected, limits.upper / expected, limits.reason, 0.95)
+    in_full = replace(disclosure_rule(), figures_of_rates=12)
+    value, lower, upper = shown_rates(ratio, observed, rule=in_full)
+    assert events_from(float(value[0]), float(lower[0]), float(upper[0]))[0] == 70
+    assert np.isnan(value[1])

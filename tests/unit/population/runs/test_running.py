@@ -443,3 +443,22 @@ class TestBadInput:
         with pytest.raises(BadInput, match="no result of a run"):
             run_people(request_)
         assert [path.name for path in request_.out.iterdir()] == ["letter.txt"]
+
+
+def test_a_total_does_not_give_a_small_practice_away(request_: RunRequest, tmp_path: Path) -> None:
+    """Everybody less one large practice is the small one: the total is left out wherever it stands."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    # 7 and 19,992 people, shown as 0 and 19,990, beside 20,000 in all: 6 or 7 would have to be at the small one.
+    place = "row_number() over (order by person_id)"
+    changed = f"* replace (case when {place} < 8 then 'A81002' when {place} > 8 then 'A81001' end as practice)"
+    resealed(request_.persons, folder / "persons.parquet", changed)
+    resealed(request_.events, folder / "events.parquet", "*")
+    summary = run_people(replace(request_, persons=folder / "persons.parquet", events=folder / "events.parquet"))
+    of_practices = dict(rows(request_.out / "shown" / "rates_by_practice.parquet", "practice, people"))
+    assert of_practices.get("A81002") == 0, of_practices
+    assert of_practices["A81001"]
+    segments = dict(rows(request_.out / "shown" / "segments.parquet", "segment, people"))
+    assert segments["All"] is None
+    assert summary["totals"]["people"] is None
+    assert sum(people or 0 for people in segments.values()) > 0
