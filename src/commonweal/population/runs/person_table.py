@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commonweal import engines as e
 from commonweal.population.runs.definition import BAND_YEARS, Definition
-from commonweal.population.runs.inputs import SMALL_AREA, FULL_PERSONS
+from commonweal.population.runs.inputs import FULL_PERSONS, SMALL_AREA
 from commonweal.population.runs.plans import HELD_MASKS, PERSONS, PersonRange, conditions, in_range, name_of
 
 MEANINGS = ("mask", "n_conditions", "segment_number", "score_hundredths")
