@@ -69,9 +69,11 @@ def run(options: argparse.Namespace) -> int:
     for row in table.rows():
         cells = [
             "not shown" if row[name] is None else format(row[name], form)
-            for name, form in (("need_index", ".3f"), ("pounds_a_head", ",.0f"), ("resource_to_need", ".2f"))
-        ]
-        print(f"{row['practice']:10} {row['people']:>9,} {cells[0]:>11} {cells[1]:>9} {cells[2]:>17}")
+            for name, form in (
+                ("people", ","), ("need_index", ".3f"), ("pounds_a_head", ",.0f"), ("resource_to_need", ".2f")
+            )
+        ]  # fmt: skip
+        print(f"{row['practice']:10} {cells[0]:>9} {cells[1]:>11} {cells[2]:>9} {cells[3]:>17}")
     print(found.need.sentence)
     if found.forecast:
         print("The price index of a year that was used is a forecast.")

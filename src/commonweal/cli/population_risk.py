@@ -115,6 +115,8 @@ def _days(options: argparse.Namespace) -> tuple[date, date, date, date]:
 
 
 def _print(report: RiskReport, told: dict[str, Any], options: argparse.Namespace) -> None:
+    from commonweal.population.risk.report import tie_told
+
     rows = report.rows()
     for tier in dict.fromkeys(row["tier"] for row in rows):
         print(f"\nThe {tier} by {told['column']}")
@@ -126,6 +128,8 @@ def _print(report: RiskReport, told: dict[str, Any], options: argparse.Namespace
             ],
             ("division", "group", *SHOWN),
         )
+    for tie in told["larger_by_ties"]:
+        print(tie_told(tie))
     print("\nHow well the score tells, whatever the tier")
     columns = ("division", "group", *JUDGED)
     print_table(

@@ -91,6 +91,26 @@ def test_a_models_own_chance_needs_no_curve_and_what_is_not_judged_is_told(
     assert not (tmp_path / "bare" / "tiers.parquet").exists()
 
 
+def test_tiers_that_ties_make_larger_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def told(name: str, chances: list[float], *more: str) -> str:
+        file = tmp_path / f"{name}.csv"
+        file.write_text("score,outcome\n" + "".join(f"{one},{n % 2}\n" for n, one in enumerate(chances)))
+        asked = ["population", "risk", "--people", str(file), "--chance", "score", *DAYS]
+        assert main([*asked, "--out", str(tmp_path / name), *more]) == 0
+        return capsys.readouterr().out
+
+    printed = told("same", [0.5] * 1000)
+    assert "The highest 1% is everybody: so many have the lowest score that this score chooses nobody." in printed
+    assert "The highest 5% is everybody" in printed
+    some = [0.9] * 250 + [n / 1000 for n in range(1, 751)]
+    printed = told("some", some, "--share", "0.05", "--share", "0.4")
+    assert "The highest 5% holds 250 of 1,000 people, 25%: many have the score at which it is cut" in printed
+    assert "The highest 40% holds" not in printed
+    summary = json.loads((tmp_path / "some" / "summary.json").read_text("utf-8"))
+    assert [one["tier"] for one in summary["larger_by_ties"]] == ["highest 5%"]
+    assert "many have" not in told("apart", [n / 1001 for n in range(1, 1001)])
+
+
 FAULTS = [
     (["--score", "frailty"], "a score alone tells no chance"),
     (["--score", "frailty", "--earlier", "{people}"], "by the people it was fitted on"),

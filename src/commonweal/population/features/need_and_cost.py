@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from commonweal.population.disclosure_control import ShownTable, shown
 from commonweal.population.features.person_features import FILE
 from commonweal.population.people import check_sealed
 from commonweal.population.resources import LocalNeed, local_need, person_costs, price_index
+from commonweal.population.resources.few_together import few_together, pounds_a_head
 from commonweal.population.statistics.estimates import IntArray
 from commonweal.problems import BadInput, Problem
 
@@ -46,20 +47,37 @@ class NeedAndCost:
     forecast: bool
 
     def shown(self) -> ShownTable:
-        """By practice, as it may be shown."""
+        """By practice, as it may be shown.
+
+        Practices of few people, and whichever must stand together with them, have no figures of their own: beside the
+        shares of a budget, which have them in one row, the figures of one would tell those of the other.
+        """
         expected = self.need.weighted * (self.pence.sum() / self.need.weighted.sum())
         table: dict[str, Sequence[object]] = {
             "practice": self.need.practices,
             "people": self.need.people.tolist(),
             "need_index": self.need.index.round(3).tolist(),
-            "pounds_a_head": (self.pence / self.need.people / 100).round(0).tolist(),
+            "pounds_a_head": [
+                pounds_a_head(spent, people)
+                for spent, people in zip(self.pence.tolist(), self.need.people.tolist(), strict=True)
+            ],
             "resource_to_need": [
                 round(spent / due, 2) if due > 0 else None
                 for spent, due in zip(self.pence.tolist(), expected.tolist(), strict=True)
             ],
         }
         figures = ("need_index", "pounds_a_head", "resource_to_need")
-        return shown(table, counts=["people"], keys=["practice"], resting_on=dict.fromkeys(figures, "people"))
+        made = shown(table, counts=["people"], keys=["practice"], resting_on=dict.fromkeys(figures, "people"))
+        together = few_together(self.need.people).tolist()
+        columns = dict(made.columns)
+        for name in figures:
+            columns[name] = tuple(None if few else value for value, few in zip(columns[name], together, strict=True))
+        # A count of few people stays nought; that of a practice that joins them is left out.
+        columns["people"] = tuple(
+            None if few and people else people for people, few in zip(columns["people"], together, strict=True)
+        )
+        joining = sum(people is None for people in columns["people"])
+        return replace(made, columns=columns, hidden=made.hidden + joining)
 
 
 def need_and_cost(features: Path, activity: Path, *, prices_of: str | None = None) -> NeedAndCost:

@@ -85,6 +85,14 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def ends_in_returns(path: Path, row: int) -> Problem:
+    """What is said of a row that ends with a carriage return alone, as old spreadsheets write."""
+    return Problem(
+        "this row ends with a carriage return alone, without a line feed", file=path.name, row=row,
+        do="save the file anew as CSV UTF-8, so that every row ends with a line feed",
+    )  # fmt: skip
+
+
 def open_incoming(path: Path, table: TableContract, connection: duckdb.DuckDBPyConnection) -> Incoming:
     """Look at the head of a CSV or Parquet file and find the columns of the contract.
 
@@ -128,6 +136,13 @@ def open_incoming(path: Path, table: TableContract, connection: duckdb.DuckDBPyC
         problems.add(
             "there is no column for the date of birth or the age", expected="birth_date or age", file=path.name
         )
+    if not headings and not any(column.required for column in table.columns):
+        # What stands there is not quoted back: without headings it is somebody's identifier.
+        problems.add(
+            f"the first row has no heading of this table ({table.meaning})", file=path.name, row=1,
+            expected=" or ".join(name for column in table.columns for name in (column.name, *column.also)),
+            do="write the headings into a row above the others",
+        )  # fmt: skip
     problems.raise_if_any()
     used = {*headings.values(), *attributes.values()}
     return Incoming(table, path, relation, headings, tuple(name for name in names if name not in used), attributes)
@@ -173,6 +188,8 @@ def _csv_names(path: Path) -> list[str]:
         raise BadInput(
             Problem("the file is not text in UTF-8, nor Parquet", file=path.name, do="save it as CSV UTF-8")
         ) from error
+    if "\r" in text.removesuffix("\n").removesuffix("\r"):
+        raise BadInput(ends_in_returns(path, 1))
     names = [name.strip() for name in next(csv.reader([text]), [])]
     parted = next((word for sign, word in ((";", "semicolons"), ("\t", "tabs"), ("|", "bars")) if sign in text), "")
     if len(names) == 1 and parted:

@@ -8,7 +8,7 @@ import duckdb
 
 from commonweal.population.people.contract import Column, TableContract
 from commonweal.population.people.findings import TOLD_OF_A_KIND, told
-from commonweal.population.people.incoming import Incoming
+from commonweal.population.people.incoming import Incoming, literal
 from commonweal.population.people.nhs_number import nhs_number_sql
 from commonweal.problems import BadInput, Problem
 
@@ -20,6 +20,9 @@ OPT_OUTS = TableContract(
         Column("nhs_number", "identifier", "NHS number", also=("nhsnumber",)),
     ),
 )
+NO_SIGNS_OF_IDENTIFIERS = (";", '"', "#")
+"""What a cell holds that names several people, was quoted wrongly or was struck out by hand."""
+BETWEEN_WORDS = r"[\s\p{Z},;|/\"#()]+"
 
 
 def opt_out_problems(given: Incoming, persons: Incoming, connection: duckdb.DuckDBPyConnection) -> list[Problem]:
@@ -54,7 +57,7 @@ def opt_out_problems(given: Incoming, persons: Incoming, connection: duckdb.Duck
         if found:
             rows = [(row, value) for row, value, _ in found]
             problems += told(given, column, what, rows, found[0][2], do="put the row right or take it out")
-    return problems
+    return problems + (_named_otherwise(given, persons, connection) if "person_id" in usable else [])
 
 
 def apply_opt_outs(given: Incoming, persons: Incoming, connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
@@ -97,6 +100,45 @@ def apply_opt_outs(given: Incoming, persons: Incoming, connection: duckdb.DuckDB
             )
         )  # fmt: skip
     return before - after, max(0, listed - (before - after))
+
+
+def _named_otherwise(given: Incoming, persons: Incoming, connection: duckdb.DuckDBPyConnection) -> list[Problem]:
+    """Rows whose identifier is nobody's as it stands, but would be somebody's if it were written as in the persons.
+
+    They would pass for rows about people who are not among the persons, and that person would be counted.
+    """
+    held = connection.execute(
+        f"select {', '.join(f'bool_or(contains(person_id, {literal(sign)}))' for sign in NO_SIGNS_OF_IDENTIFIERS)} "
+        f"from ({persons.select})"
+    ).fetchone() or (None,) * len(NO_SIGNS_OF_IDENTIFIERS)
+    foreign = [sign for sign, there in zip(NO_SIGNS_OF_IDENTIFIERS, held, strict=True) if not there]
+    signs = " or ".join(["false", *(f"contains(person_id, {literal(sign)})" for sign in foreign)])
+    known = " union all ".join(
+        f"select {_bare(name)} as form from ({persons.select})"
+        for name in ("person_id", "nhs_number")
+        if persons.has(name)
+    )
+    rows = connection.execute(
+        f"with unknown as (select g.row_of_file, g.person_id from ({given.numbered}) g "
+        f"anti join ({persons.select}) p on g.person_id = p.person_id where g.person_id is not null), "
+        "words as (select row_of_file, unnest(list_append("
+        f"regexp_split_to_array(person_id, {literal(BETWEEN_WORDS)}), person_id)) as word from unknown), "
+        f"alike as (select row_of_file from words semi join ({known}) k on {_bare('word')} = k.form "
+        f"where {_bare('word')} <> '') "
+        f"select row_of_file, count(*) over () from unknown "
+        f"where ({signs}) or row_of_file in (select row_of_file from alike) order by 1 limit {TOLD_OF_A_KIND}"
+    ).fetchall()
+    return told(
+        given, "person_id", "this is no identifier as the persons have it", [(row, None) for row, _ in rows],
+        rows[0][1] if rows else 0,
+        expected="one identifier, written as in the persons, capitals and leading noughts too, and no other sign",
+        do="put the row right or take it out",
+    )  # fmt: skip
+
+
+def _bare(column: str) -> str:
+    """An identifier in SQL without capitals, signs and leading noughts."""
+    return rf"regexp_replace(regexp_replace(lower({column}), '[^\p{{L}}\p{{N}}]', '', 'g'), '^0+(.)', '\1')"
 
 
 def _usable(given: Incoming, persons: Incoming) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from commonweal.population.people.findings import TOLD_OF_A_KIND
-from commonweal.population.people.incoming import GZIP, MOST_HEADER_BYTES, Incoming, literal
+from commonweal.population.people.incoming import GZIP, MOST_HEADER_BYTES, Incoming, ends_in_returns, literal
 from commonweal.problems import BadInput, Problem
 
 MOST_UNREADABLE = 1000
@@ -72,11 +72,8 @@ def _of_the_whole(message: str, incoming: Incoming) -> Problem:
     """Why a file cannot be read from its first row to its last."""
     if "state machine" in message.lower():
         with suppress(OSError, EOFError):
-            if row := _first_odd_end(incoming.path):
-                return Problem(
-                    "the rows of this file end in two ways (with and without a carriage return)",
-                    file=incoming.path.name, row=row, do="save it anew as CSV UTF-8, so that every row ends alike",
-                )  # fmt: skip
+            if odd := _first_odd_end(incoming.path):
+                return odd
         return Problem(
             "a quotation mark is opened and not closed", file=incoming.path.name,
             do="double each quotation mark within a cell, and close each cell that begins with one",
@@ -85,8 +82,8 @@ def _of_the_whole(message: str, incoming: Incoming) -> Problem:
     return Problem(f"the file cannot be read: {reason}", file=incoming.path.name)
 
 
-def _first_odd_end(path: Path) -> int:
-    """The first row that ends otherwise than the headings; 0 if all end alike."""
+def _first_odd_end(path: Path) -> Problem | None:
+    """The first row that ends otherwise than the headings, or with a carriage return alone; None if all end alike."""
     with path.open("rb") as there:
         zipped = there.read(2) == GZIP
     with gzip.open(path) if zipped else path.open("rb") as file:
@@ -94,12 +91,18 @@ def _first_odd_end(path: Path) -> int:
         for number in count(1):
             line = file.readline(MOST_HEADER_BYTES)
             if not line:
-                return 0
+                return None
+            before, alone, _ = line.removesuffix(b"\r\n").partition(b"\r")
+            if alone and before.count(b'"') % 2 == 0:  # within a cell in quotation marks it ends no row
+                return ends_in_returns(path, number)
             ends = line.endswith(b"\r\n")
             if first is not None and ends != first and line.endswith(b"\n"):
-                return number
+                return Problem(
+                    "the rows of this file end in two ways (with and without a carriage return)",
+                    file=path.name, row=number, do="save it anew as CSV UTF-8, so that every row ends alike",
+                )  # fmt: skip
             first = ends if first is None else first
-    return 0
+    return None
 
 
 def _told(incoming: Incoming, unreadable: dict[int, str]) -> list[Problem]:

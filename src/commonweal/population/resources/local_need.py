@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from commonweal.population.disclosure_control import shown_mean
+from commonweal.population.resources.few_together import few_together
 from commonweal.population.statistics.checks import Inputs
 from commonweal.population.statistics.estimates import Arrays, FloatArray, IntArray
 from commonweal.problems import BadInput, Problem
@@ -73,9 +73,9 @@ class LocalNeed(Arrays):
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(["practice_code", "Local need index built from recorded use"])
-            shown = shown_mean(self.index, self.people).tolist()  # nothing of a practice of few people
-            for code, value in zip(self.practices, shown, strict=True):
-                writer.writerow([code, "" if np.isnan(value) else f"{value:.6f}"])
+            hidden = few_together(self.people).tolist()  # nothing of a practice of few people, nor what would tell it
+            for code, value, few in zip(self.practices, self.index.tolist(), hidden, strict=True):
+                writer.writerow([code, "" if few else f"{value:.6f}"])
 
 
 def local_need(

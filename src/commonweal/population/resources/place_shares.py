@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from commonweal.population.disclosure_control import shown_count
+from commonweal.population.resources.few_together import ByPractice, few_together
 from commonweal.population.resources.local_need import LocalNeed
 from commonweal.population.resources.shares import SharesSideBySide, shares_side_by_side
 from commonweal.population.statistics.estimates import FloatArray, IntArray
@@ -25,7 +26,10 @@ MEANINGS: Mapping[str, str] = {
     UNMET: "recorded need, of which a part follows an index of unmet need instead; how large a part is a decision",
 }
 FEW = "places of few people together"
+FEW_UNCOUNTED = "A practice of few people counts nothing in a place where no other stands together with it."
 NO_PLACE = "(in no place)"
+INDEX_PLACES = 4
+"""Places of decimals of need a head that shares are worked out from."""
 MOST_TOLD = 8
 
 
@@ -39,6 +43,7 @@ class PlaceShares:
         need_index: Need as recorded for each person; 1 is the average of the system.
         shares: Pence by measure; every column sums to the budget.
         not_given: Measures that nothing was given for.
+        uncounted: Whether a row has practices of so few people that they count nothing in it.
     """
 
     places: tuple[str, ...]
@@ -46,6 +51,7 @@ class PlaceShares:
     need_index: tuple[float, ...]
     shares: SharesSideBySide
     not_given: tuple[str, ...]
+    uncounted: bool = False
 
     def rows(self) -> list[dict[str, Any]]:
         """One row a place: people, need index, and pounds by measure."""
@@ -62,6 +68,7 @@ class PlaceShares:
         """What is to be printed under the table."""
         told = [f"{name}: {MEANINGS[name]}." for name in self.shares.pence]
         told += [f"{name}: not known; nothing was given for it." for name in self.not_given]
+        told += [FEW_UNCOUNTED] * self.uncounted
         return (*told, self.shares.sentence)
 
     def write_csv(self, path: Path) -> None:
@@ -89,7 +96,8 @@ def place_shares(
     """Share a budget between places by every measure that is known.
 
     Counts of people are rounded before anything is shared by them, and places of few people stand together: shares to
-    the penny would otherwise tell how many there are.
+    the penny would otherwise tell how many there are. A place's people, cost and need are the sum of its practices as
+    these may be shown (`ByPractice`), so that beside a table by practice no practice of few people follows from it.
 
     Args:
         budget_pence: Whole pence, above nought.
@@ -113,27 +121,34 @@ def place_shares(
     of = [code if place_of is None else place_of.get(code) or NO_PLACE for code in need.practices]
     first = tuple(sorted(set(of), key=lambda place: (place == NO_PLACE, place)))
     where = np.array([first.index(place) for place in of])
-    columns: dict[str, FloatArray] = {
-        name: np.bincount(where, weights=values).astype(np.float64)
-        for name, values in (("people", need.people), (COST, cost_pence), (NEED, need.weighted))
-    }
+    people = np.bincount(where, weights=need.people).astype(np.int64)
+    history = None if history_pence is None else _history(first, history_pence)
+    names, row_of = _few_together(first, people)
+    rows = row_of[where]
+    by_practice = ByPractice.of(need.people)
+    own, together = by_practice.heads(rows)
+
+    def summed(a_head: FloatArray) -> FloatArray:
+        """Of each row, from figures a head and heads as they may be shown."""
+        of_all = a_head[by_practice.together]
+        joined = together * of_all[0] if of_all.size else 0.0
+        return np.asarray(np.bincount(rows, weights=own * a_head) + joined, dtype=np.float64)
+
+    heads = summed(np.ones(len(own)))
+    measures: dict[str, FloatArray] = {HEADS: heads}
+    if history is not None:
+        measures[HISTORY] = np.bincount(row_of, weights=history).astype(np.float64)
+    measures[COST] = summed(by_practice.costs(cost_pence))
+    measures[NEED] = summed(by_practice.means(need.weighted, INDEX_PLACES))
     if unmet is not None:
-        columns[UNMET] = np.bincount(where, weights=unmet.weighted).astype(np.float64)
-    if history_pence is not None:
-        columns[HISTORY] = _history(first, history_pence)
-    names, columns = _few_together(first, columns)
-    people = np.array([shown_count(int(count)) for count in columns["people"].tolist()])
-    measures: dict[str, FloatArray] = {HEADS: people.astype(np.float64)}
-    for name in (HISTORY, COST, NEED, UNMET):
-        if name in columns:
-            by_head = name in (NEED, UNMET)
-            index = (columns[name] / columns["people"]).round(4)
-            measures[name] = index * people if by_head else columns[name]
+        measures[UNMET] = summed(by_practice.means(unmet.weighted, INDEX_PLACES))
     made = shares_side_by_side(budget_pence, names, measures)
     shares = SharesSideBySide(names, made.pence, (unmet or need).sentence)
-    index = (columns[NEED] / columns["people"]).round(3)
-    lacking = tuple(name for name in (HISTORY, UNMET) if name not in columns)
-    return PlaceShares(names, tuple(people.tolist()), tuple(index.tolist()), shares, lacking)
+    index = (measures[NEED] / heads).round(3)
+    lacking = tuple(name for name in (HISTORY, UNMET) if name not in measures)
+    uncounted = bool((np.bincount(rows, weights=by_practice.together) > 0)[together == 0].any())
+    counted = tuple(heads.astype(np.int64).tolist())
+    return PlaceShares(names, counted, tuple(index.tolist()), shares, lacking, uncounted)
 
 
 def _history(places: tuple[str, ...], given: Mapping[str, int]) -> FloatArray:
@@ -147,21 +162,10 @@ def _history(places: tuple[str, ...], given: Mapping[str, int]) -> FloatArray:
     return np.array([given[place] for place in places], dtype=np.float64)
 
 
-def _few_together(
-    places: tuple[str, ...], columns: Mapping[str, FloatArray]
-) -> tuple[tuple[str, ...], dict[str, FloatArray]]:
-    """Put places of few people together, with the next larger one where they are few together too."""
-    people = columns["people"]
-    few = {number for number, count in enumerate(people.tolist()) if not shown_count(int(count))}
-    by_size = sorted(set(range(len(places))) - few, key=lambda number: (people[number], number))
-    while few and by_size and not shown_count(int(people[sorted(few)].sum())):
-        few.add(by_size.pop(0))
-    if few and not shown_count(int(people[sorted(few)].sum())):
+def _few_together(places: tuple[str, ...], people: IntArray) -> tuple[tuple[str, ...], IntArray]:
+    """Names of the rows, and the row of each place: places of few people are one row, the last."""
+    few = few_together(people)
+    if few.any() and not shown_count(int(people[few].sum())):
         raise BadInput(Problem("there are too few people for any share to be shown"))
-    kept = [number for number in range(len(places)) if number not in few]
-    together = [sorted(few)] if few else []
-    named = (*(places[number] for number in kept), *(FEW for _ in together))
-    return named, {
-        name: np.array([*values[kept].tolist(), *(values[group].sum() for group in together)])
-        for name, values in columns.items()
-    }
+    kept = [place for place, joined in zip(places, few.tolist(), strict=True) if not joined]
+    return (*kept, *([FEW] if few.any() else [])), np.where(few, len(kept), np.cumsum(~few) - 1)

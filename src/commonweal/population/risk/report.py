@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,18 @@ class RiskReport:
             tiers[self.people.score >= evaluation.groups["all"].tier.threshold] = tier_name(evaluation.share)
         return list(tiers)
 
+    def ties(self) -> list[dict[str, Any]]:
+        """Tiers that hold more people than asked for, since many have the score at which they are cut; as shown."""
+        of_all = {row["tier"]: row for row in self.rows() if not row["division"]}
+        found = []
+        for evaluation in self.evaluations:
+            chosen = int(evaluation.groups["all"].tier.chosen)
+            if shown_count(chosen) > shown_count(math.ceil(round(evaluation.share * len(self.people.score), 9))):
+                row = of_all[tier_name(evaluation.share)]
+                told = {name: row[name] for name in ("tier", "people", "in_tier")}
+                found.append({**told, "everybody": chosen == len(self.people.score)})
+        return found
+
     def summary(self) -> dict[str, Any]:
         """What was judged, by what, and which groups are passed over or too small to tell."""
         design = self.evaluations[0].design
@@ -91,6 +104,7 @@ class RiskReport:
             "design": {name: getattr(design, name).isoformat() for name in design.__slots__},
             "chances": made,
             "tiers": [row for row in rows if not row["division"]],
+            "larger_by_ties": self.ties(),
             "under_predicted": named,
             "too_few_to_tell": untold,
             "not_judged_by": list(self.people.not_judged),
@@ -144,6 +158,24 @@ def risk_report(people: JudgedPeople, chances: Chances, design: Design, shares: 
         people.score, people.outcome, chances, design, shares=sorted(shares), divisions=people.divisions
     )
     return RiskReport(people, chances, judged, _tenths(chances.of(people.score), people))
+
+
+def tie_told(tie: Mapping[str, Any]) -> str:
+    """A sentence on a tier of `RiskReport.ties`.
+
+    Example:
+        >>> tie_told({"tier": "highest 1%", "people": 1000, "in_tier": 250, "everybody": False})
+        'The highest 1% holds 250 of 1,000 people, 25%: many have the score at which it is cut, and none of them is \
+put before another.'
+    """
+    if tie["everybody"]:
+        return f"The {tie['tier']} is everybody: so many have the lowest score that this score chooses nobody."
+    if not tie["people"] or tie["in_tier"] is None:
+        held = "more people than it was to"
+    else:
+        held = f"{tie['in_tier']:,} of {tie['people']:,} people, {100 * tie['in_tier'] / tie['people']:.3g}%"
+    cut = "many have the score at which it is cut, and none of them is put before another"
+    return f"The {tie['tier']} holds {held}: {cut}."
 
 
 def tier_name(share: float) -> str:

@@ -124,7 +124,7 @@ def _work(
         there = sum(file.is_file() for file in files.values())
         range_told = f"people {place_in_order} of {len(ranges)}"
         if there < len(files):
-            _one_range(engine, definition, practices, work, files, threads, progress, range_told)
+            _one_range(engine, definition, practices, work, files, threads, progress, range_told, inputs.areas)
         else:
             progress.tell(range_told, reused=True, parts=_steps(work, names))
         for name, file in files.items():
@@ -154,7 +154,7 @@ def _steps(work: WorkRange, names: Sequence[str]) -> int:
 
 def _one_range(
     engine: e.Engine, definition: Definition, practices: int, work: WorkRange, files: Mapping[str, Path], threads: int,
-    progress: Progress, told: str,
+    progress: Progress, told: str, areas: bool,
 ) -> None:  # fmt: skip
     """Work out the tables of a range that are not there yet; each is kept as soon as it is whole."""
     if work.parts and isinstance(engine, DuckDBEngine):
@@ -167,7 +167,8 @@ def _one_range(
     engine.hold(plans.HELD_MASKS, plans.mask_meanings(definition))
     progress.tell(f"{told}: conditions")
     made: dict[str, Callable[[], e.Plan]] = {
-        "cells": plans.cells, "areas": plans.areas, "people": lambda: person_table(definition, work.within),
+        "cells": plans.cells, "areas": plans.areas,
+        "people": lambda: person_table(definition, work.within, areas=areas),
     }  # fmt: skip
     for name, file in files.items():
         there = file.is_file()

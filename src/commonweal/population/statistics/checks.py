@@ -131,21 +131,25 @@ def _as_numbers(values: Any) -> FloatArray:
         TypeError: Text, dates, spans of time or complex numbers, which NumPy would turn into numbers of its own.
         ValueError: Rows of different lengths.
     """
-    read = np.ma.asanyarray(values) if _holds_masked(values) else np.asanyarray(values)
+    read = np.asarray(_masks_as_missing(values))
+    if read.dtype.kind == "O":
+        read = np.asarray([_masks_as_missing(value) for value in read.flat], dtype=object).reshape(read.shape)
     if read.dtype.kind not in "biufO" or (
         read.dtype.kind == "O" and any(isinstance(value, str | bytes | np.datetime64 | complex) for value in read.flat)
     ):
         raise TypeError
-    if isinstance(read, np.ma.MaskedArray):
-        return np.asarray(np.ma.filled(read.astype(np.float64), np.nan))
     return np.asarray(read, dtype=np.float64)
 
 
-def _holds_masked(values: Any) -> bool:
-    """Whether masked arrays stand in a list, where NumPy would drop their masks."""
-    return isinstance(values, list | tuple) and any(
-        isinstance(value, np.ma.MaskedArray) or value is np.ma.masked for value in values
-    )
+def _masks_as_missing(values: Any) -> Any:
+    """Masked places as not-a-number, also in lists within lists, where NumPy would drop the masks."""
+    if isinstance(values, list | tuple):
+        return [_masks_as_missing(value) for value in values]
+    if isinstance(values, np.ma.MaskedArray) and values.dtype.kind in "biuf":
+        return np.ma.filled(values.astype(np.float64), np.nan)
+    if isinstance(values, np.ma.MaskedArray) and values.dtype.kind == "O":
+        return np.ma.filled(values, np.nan)
+    return values
 
 
 def choose(kind: type[Choice], given: Choice | str, column: str) -> Choice:

@@ -156,6 +156,20 @@ def asked_format(request: HttpRequest) -> str:
     return asked
 
 
+def asked_table(request: HttpRequest, tables: Sequence[TableView]) -> TableView:
+    """The table of a page that a request asks for with ``?table=``; the first where none is named.
+
+    Raises:
+        BadInput: The page has no such table.
+    """
+    asked = request.GET.get("table", "")
+    found = next((table for table in tables if table.name == asked), None) if asked else tables[0]
+    if found is None:
+        names = ", ".join(table.name for table in tables)
+        raise BadInput(Problem("this page has no such table", given=asked, expected=names))
+    return found
+
+
 def download(table: TableView, kind: str) -> HttpResponse:
     """The table as a file.
 

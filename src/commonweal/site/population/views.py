@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from commonweal.population.prevalence import Comparison
 from commonweal.population.prevalence.practices import LEVELS
 from commonweal.population.prevalence.shown import CAVEAT, sentence
-from commonweal.site.components.tables import TableView, asked_format, download, download_links
+from commonweal.site.components.tables import TableView, asked_format, asked_table, download, download_links
 from commonweal.site.population import presenters as shown
 from commonweal.site.population.figures import Held, held
 from commonweal.site.population.forms import asked
@@ -69,8 +69,7 @@ def area(request: HttpRequest, level: str, code: str) -> HttpResponse:
         return render(request, "population/area.jinja", context, status=200 if form.is_valid() else 400)
     tables = _tables(found, comparison, level, code, within)
     if kind := asked_format(request):
-        wanted = request.GET.get("table", "")
-        return download(next((one for one in tables.values() if one.name == wanted), tables["conditions"]), kind)
+        return download(asked_table(request, list(tables.values())), kind)
     one = shown.one(comparison, level, within)
     around = _around(found, level, within)
     practices = tables.get("practice") or _practices(found, comparison, around)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from commonweal.cli import main
+from commonweal.population.features.need_and_cost import NeedAndCost
+from commonweal.population.resources import LocalNeed, place_shares
 
 NOT_MONEY = ("place", "people", "need_index")
 
@@ -24,6 +28,7 @@ def written(folder: Path, cost: str = "100.00") -> list[str]:
         "person_id,birth_date,sex,practice\n"
         + "".join(f"p{n},1950-01-01,F,{at}\n" for n, at in people)
         + "q,1950-01-01,F,A81003\n"
+        + "".join(f"r{n},1950-01-01,F,A81004\n" for n in range(20))
     )
     sick = [n for n, _ in people if n < 100 or n >= 250]
     (folder / "events.csv").write_text("person_id,date,code\n" + "".join(f"p{n},2023-05-01,I50.0\n" for n in sick))
@@ -43,16 +48,21 @@ def test_need_and_cost_by_practice(tmp_path: Path, capsys: pytest.CaptureFixture
     capsys.readouterr()
     assert main([*asked, "--json", "--csv", str(tmp_path / "need.csv")]) == 0
     told = json.loads(capsys.readouterr().out)
-    one, other, alone = told["practices"]
-    assert (one["people"], other["people"], alone["people"]) == (150, 150, 0)
+    one, other, alone, joined = told["practices"]
+    assert [row["people"] for row in told["practices"]] == [150, 150, 0, None]
+    assert "1 count is left out" in told["note"]
     assert one["need_index"] == pytest.approx(2 * other["need_index"], rel=0.01)
-    assert one["pounds_a_head"] == 67
+    assert one["pounds_a_head"] == 66.7
     assert one["resource_to_need"] > 1 > other["resource_to_need"]
-    assert alone["need_index"] is None
+    assert {row[name] for row in (alone, joined) for name in ("need_index", "pounds_a_head", "resource_to_need")} == {
+        None
+    }
     assert "no fair share" in told["need"]
-    assert (tmp_path / "need.csv").read_text().splitlines()[-1] == "A81003,"
+    assert (tmp_path / "need.csv").read_text().splitlines()[-2:] == ["A81003,", "A81004,"]
     assert main(asked) == 0
-    assert "passes over those who do not" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "passes over those who do not" in printed
+    assert printed.splitlines()[5].split() == ["A81004", *["not", "shown"] * 4]
     a_place_sees_its_shares(asked, tmp_path, capsys)
     need_as_weights_of_a_fund(tmp_path, one["need_index"] / other["need_index"], capsys)
 
@@ -60,9 +70,9 @@ def test_need_and_cost_by_practice(tmp_path: Path, capsys: pytest.CaptureFixture
 def a_place_sees_its_shares(asked: list[str], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """One table: heads, history, cost, need and unmet need, by place."""
     files = {
-        "members": "Practice,Place\nA81001,North\nA81002,South\nA81003,South\n",
+        "members": "Practice,Place\nA81001,North\nA81002,South\nA81003,South\nA81004,South\n",
         "history": "Place,Spend\nNorth,40000\nSouth,60000\n",
-        "unmet": "Practice code,Avoidable deaths\nA81001,1\nA81002,3\nA81003,1\n",
+        "unmet": "Practice code,Avoidable deaths\nA81001,1\nA81002,3\nA81003,1\nA81004,1\n",
     }
     for name, text in files.items():
         (folder / f"{name}.csv").write_text(text)
@@ -71,9 +81,11 @@ def a_place_sees_its_shares(asked: list[str], folder: Path, capsys: pytest.Captu
     assert main([*given, *more, "--shares-csv", str(folder / "shares.csv"), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)["shares"]
     north, south = told["places"]
-    assert (north["place"], north["heads"], north["history"]) == ("North", 50_000, 40_000)
-    assert north["cost"] == pytest.approx(80_000)
-    assert north["recorded need"] == pytest.approx(66_667, rel=0.01)
+    assert (north["place"], north["heads"], north["history"]) == ("North", 46_875, 40_000)
+    assert north["cost"] == pytest.approx(80_000, rel=0.01)
+    assert north["recorded need"] / south["recorded need"] == pytest.approx(
+        north["people"] * north["need_index"] / (south["people"] * south["need_index"]), rel=0.001
+    )
     assert north["with unmet need"] < north["recorded need"]
     assert all(north[name] + south[name] == pytest.approx(100_000) for name in north if name not in NOT_MONEY)
     assert "no fair share" in told["about"][-1]
@@ -104,6 +116,38 @@ def need_as_weights_of_a_fund(folder: Path, ratio: float, capsys: pytest.Capture
     assert pounds["A81001"] / pounds["A81002"] == pytest.approx(ratio, rel=1e-3)
     assert sum(pounds.values()) == 100_000_00
     assert pounds["A81003"] == pytest.approx((pounds["A81001"] + pounds["A81002"]) / 3, rel=1e-3)  # the average a head
+
+
+PRACTICES = ("A81001", "A81002", "A81004", "A81013", "A81014")
+PEOPLE = np.array([60, 80, 100, 5, 57])
+PLACES = {"A81001": "North", "A81002": "South", "A81004": "South", "A81013": "South", "A81014": "North"}
+
+
+def every_table(weighted: list[float], pounds: list[int], folder: Path) -> str:
+    """All that is shown of these practices: by practice, the index, and shares by practice and by place."""
+    weights = np.array(weighted)
+    need = LocalNeed(PRACTICES, PEOPLE, weights, weights / PEOPLE, 0)
+    found = NeedAndCost(need, np.array(pounds) * 100, date(2024, 3, 31), date(2025, 3, 31), "2024/25", False)
+    need.write_csv(folder / "need.csv")
+    told = [*found.shown().rows(), (folder / "need.csv").read_text()]
+    unmet = need.with_unmet_need(dict.fromkeys(PRACTICES, 1.0), 0.15)
+    for place_of in (None, PLACES):
+        shares = place_shares(2_500_000_00, need, found.pence, place_of=place_of, unmet=unmet)
+        told += [*shares.rows(), *shares.sentences()]
+    return "\n".join(map(str, told))
+
+
+def test_no_two_tables_tell_what_a_practice_of_few_people_cost(tmp_path: Path) -> None:
+    """However cost and need lie between it and the practice that joins it, everything that is shown is the same."""
+    one = every_table([58.0, 81.0, 99.0, 7.0, 57.0], [32_600, 43_000, 61_000, 90_786, 31_000], tmp_path)
+    other = every_table([58.0, 81.0, 99.0, 5.0, 59.0], [32_600, 43_000, 61_000, 5_786, 116_000], tmp_path)
+    assert one == other
+    assert "\nA81013,\nA81014,\n" in one
+    assert "{'practice': 'A81014', 'people': None, 'need_index': None, 'pounds_a_head': None" in one
+    assert "{'practice': 'A81001', 'people': 60, 'need_index': 0.967, 'pounds_a_head': 543.0" in one
+    assert "counts nothing in a place" in one
+    elsewhere = every_table([58.0, 81.0, 99.0, 7.0, 57.0], [32_600, 43_000, 61_000, 5_786, 31_000], tmp_path)
+    assert elsewhere != one  # what they cost together is told
 
 
 def test_activity_without_a_cost_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -79,6 +79,20 @@ def test_one_bad_day_among_many_rows_is_found_by_its_row(bring_in: Bring) -> Non
     )
 
 
+def test_rows_that_end_with_a_carriage_return_alone(bring_in: Bring) -> None:
+    said = "this row ends with a carriage return alone"
+    assert f"events.csv, row 1: {said}" in told(bring_in, PERSONS, "person_id,date,code\ra1,2024-01-01,I10\r")
+    assert f"opt_outs.csv, row 2: {said}" in told(bring_in, opt_outs="person_id\na1\ra2\r")
+    assert f"opt_outs.csv, row 1: {said}" in told(bring_in, opt_outs="person_id\r\r\na1\r\r\n")
+
+
+def test_a_list_without_headings_is_told_so_and_nobody_is_named(bring_in: Bring) -> None:
+    text = told(bring_in, opt_outs="a1\na2\n")
+    assert "opt_outs.csv, row 1: the first row has no heading of this table" in text
+    assert "person_id or id or patient_id or nhs_number" in text
+    assert "a1" not in text
+
+
 def test_rows_after_one_that_cannot_be_read_keep_their_place(bring_in: Bring) -> None:
     text = told(bring_in, HEAD + GOOD, "person_id,date,code\np1,2024-01-01\np1,2024-01-01,I10\np1,never,I10\n")
     assert "row 2: the row cannot be read" in text

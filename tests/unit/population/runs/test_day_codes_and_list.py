@@ -148,6 +148,18 @@ HERE = [
 EVENTS = [f"{row.split(',')[0]},2019-12-01,{code}" for row in (*GONE, *HERE[:2]) for code in ("I10", "F00.1")]
 
 
+@pytest.mark.parametrize("with_areas", [True, False])
+def test_a_full_run_does_without_small_areas(with_areas: bool, seal: Seal, tmp_path: Path) -> None:
+    """The contract does not ask for them: the table of people then has their column, and it is empty."""
+    area = ",E01000001" if with_areas else ""
+    persons = [f"p{n},1950-01-01,F,A81001,3{area}" for n in range(10)]
+    seal(persons, ["p1,2020-01-01,I10"], ",lsoa" if with_areas else "")
+    assert run(tmp_path, full=True)["totals"]["people"] == 10
+    people = tmp_path / "result" / "internal" / "people-000.parquet"
+    expected = "E01000001" if with_areas else None
+    assert rows(people, "count(*), min(lsoa), any_value(typeof(lsoa))") == [(10, expected, "VARCHAR")]
+
+
 def test_whoever_died_left_or_had_not_joined_is_not_counted(seal: Seal, tmp_path: Path) -> None:
     report = seal([*GONE, *HERE], EVENTS, REGISTERED)
     counted = {

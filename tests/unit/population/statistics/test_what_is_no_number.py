@@ -29,6 +29,36 @@ def test_a_masked_place_is_missing_and_its_number_is_not_read() -> None:
     assert np.isfinite(in_a_list.lower[1]).all()
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "values",
+    [
+        [np.ma.masked_array(999, mask=True), 7],
+        (np.ma.masked, 7),
+        np.ma.masked_array([999, 7], mask=[True, False], dtype=object),
+        np.array([np.ma.masked, 7], dtype=object),
+    ],
+    ids=["a masked number", "the masked constant", "masked objects", "an object that is masked"],
+)
+def test_a_masked_number_in_a_list_is_missing(values: Any) -> None:
+    rate = crude_rate(values, [100, 100], multiplier=100)
+    assert np.isnan(rate.value[0])
+    assert rate.value[1] == pytest.approx(7)
+    assert rate.reason.tolist() == [Reason.MISSING, Reason.SHOWN]
+
+
+def test_a_mask_deep_in_lists_is_seen() -> None:
+    deep: Any = [[np.ma.masked_array([12, 999], mask=[False, True])], [[20, np.ma.masked_array(999, mask=True)]]]
+    assert np.isnan(byar(deep).lower).tolist() == [[[False, True]], [[False, True]]]
+
+
+@pytest.mark.parametrize("first", ["x", 3j], ids=["text", "complex"])
+def test_what_is_masked_and_no_number_is_refused(first: Any) -> None:
+    values: Any = [np.ma.masked_array(first, mask=True), 7]
+    with pytest.raises(BadInput, match="these are not numbers"):
+        byar(values)
+
+
 def test_a_masked_population_is_refused_as_missing() -> None:
     with pytest.raises(BadInput, match=r'row 2, column "population": this is missing'):
         gaps([3.0, 2.0], np.ma.masked_array([10, 20], mask=[False, True]))

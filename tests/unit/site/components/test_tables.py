@@ -10,7 +10,7 @@ from django.template import engines
 from django.test import RequestFactory
 
 from commonweal.problems import BadInput
-from commonweal.site.components.tables import Column, TableView, asked_format, download, download_links
+from commonweal.site.components.tables import Column, TableView, asked_format, asked_table, download, download_links
 
 ROWS = [
     {"code": "QNQ", "name": "=Frimley & Co", "pence": 123456, "change": -0.0123, "href": "/a"},
@@ -90,6 +90,15 @@ def test_download_links_keep_what_was_chosen():
     assert links[0]["href"] == "/allocations/?year=2025%2F26&stream=core&format=csv&table=core-2025-26"
     page = draw(TABLE, links)
     assert "?year=2025%2F26&amp;stream=core&amp;format=csv" in page
+
+
+def test_a_table_that_the_page_has_not_is_refused_and_none_is_the_first():
+    ask = RequestFactory().get
+    tables = [TableView(name, name, [Column("name", "Name")], []) for name in ("one", "two")]
+    assert asked_table(ask("/?format=csv"), tables) is tables[0]
+    assert asked_table(ask("/?format=csv&table=two"), tables) is tables[1]
+    with pytest.raises(BadInput, match=r'no such table \("nope"\); expected one, two'):
+        asked_table(ask("/?format=csv&table=nope"), tables)
 
 
 def test_asked_format_is_a_page_a_file_or_refused():

@@ -53,6 +53,10 @@ def rows_of(client, path: str, table: str, query: str = "") -> list[dict[str, st
     return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"))))
 
 
+def test_a_file_of_no_table_of_the_page_is_refused(client, kept: None) -> None:
+    assert "This page has no such table" in page(client, "", "format=csv&table=nope", status=400)
+
+
 @pytest.mark.parametrize("path", LEVELS)
 def test_each_level_has_its_figures_with_method_day_and_rule(client, kept: None, path: str) -> None:
     text = page(client, path, f"show={EVERYTHING}")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_format, asked_table, download, download_links
 from commonweal.site.population import presenters as registers
 from commonweal.site.population.figures import held
 from commonweal.site.population.given import areas_of, filled
@@ -64,7 +64,7 @@ def inequality(request: HttpRequest) -> HttpResponse:
         tables.append(context["core20plus5"])
     if kind := asked_format(request):
         tables[1] = shown.table_of_all(found, where, code, id, link, for_file=True)
-        return download(next((table for table in tables if table.name == request.GET.get("table")), one), kind)
+        return download(asked_table(request, tables), kind)
     short = [f"{shown.METHOD_NAME}. How it is worked out stands at the end of this page."]
     context |= {
         "where": where,

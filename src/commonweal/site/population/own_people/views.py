@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from commonweal.population.aggregates import LEVELS, PopulationAggregates
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_format, asked_table, download, download_links
 from commonweal.site.population.given import filled
 from commonweal.site.population.kept import current_aggregates, kept_systems
 from commonweal.site.population.own_people.figures import (
@@ -67,8 +67,7 @@ def own_people_area(request: HttpRequest, system: str, level: str, code: str) ->
     shown = sections(own, condition, dict(conditions)[condition], show)
     figures = [figure for section in shown for figure in section.figures]
     if kind := asked_format(request):
-        wanted = request.GET.get("table", "")
-        return download(next((one.table for one in figures if one.table.name == wanted), figures[0].table), kind)
+        return download(asked_table(request, [figure.table for figure in figures]), kind)
     context |= {
         "lead": lead(own),
         "stats": stats(own),
