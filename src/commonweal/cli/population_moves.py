@@ -8,6 +8,11 @@ from typing import Any
 
 from commonweal.cli.output import add_json_flag, print_json
 
+ONE_DAY = (
+    "Both folders are of one day, so this sets their rules side by side and nobody has moved in time. For moves, "
+    "import the people with another --as-of and work the features out from there."
+)
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
@@ -33,11 +38,15 @@ def run(options: argparse.Namespace) -> int:
         for row in moves.rows()
         if row["before"] != row["after"] and not apart & {row["before"], row["after"]}
     )
+    one_day = flows.gained is None
     if options.json:
-        told: dict[str, Any] = {"moves": moves.rows(), "note": moves.note, "changed": changed}
+        told: dict[str, Any] = {"one_day": one_day, "moves": moves.rows(), "note": moves.note, "changed": changed}
         print_json(told | ({} if conditions is None else {"conditions": conditions.rows()}))
         return 0
-    print(f"{changed:,} people changed segment, as the counts shown sum up.")
+    if one_day:
+        print(ONE_DAY)
+    what = "people are in another segment by the second rules" if one_day else "people changed segment"
+    print(f"{changed:,} {what}, as the counts shown sum up.")
     for row in moves.rows():
         if row["people"] and "All" not in (row["before"], row["after"]) and row["before"] != row["after"]:
             print(f"  {row['before']} -> {row['after']}: {row['people']:,}")
