@@ -12,6 +12,7 @@ from commonweal.governance.checks.finding import (
     fails,
     lacks,
     missing,
+    none_found,
     not_applicable,
     not_yet_due,
     passes,
@@ -146,8 +147,12 @@ def committees_of_the_whole_board_meet_in_public(subject: Subject) -> Iterator[F
         # One that ended, of itself or with the board it was a part of, meets no more, and no meeting is asked for.
         standing = {row.body for row in standing_bodies(subject)}
         still = [body for body in reached if body in standing]
-        told = f"No committee that is made up of board members only, or of all of them, stands on {shown(subject.on)}."
-        yield _no_meetings(subject, still[0], "open_to_public") if still else not_applicable(subject.system, told)
+        if still:
+            yield _no_meetings(subject, still[0], "open_to_public")
+        else:
+            told = f"No committee made up of board members only, or of all of them, stands on {shown(subject.on)}."
+            why = "Only its meetings show whether it admitted the public while it stood."
+            yield none_found(subject, told, why, meetings="open_to_public")
     for meeting in held:
         yield _admission(subject, meeting)
 
