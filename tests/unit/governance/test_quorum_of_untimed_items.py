@@ -1,4 +1,4 @@
-"""An item that has begun and not ended, or a vote timed outside its item: every answer judges alike, or says why not."""
+"""An item that has begun and not ended, or a vote timed outside its item: every answer judges alike or says why."""
 
 from __future__ import annotations
 
