@@ -111,7 +111,7 @@ def test_interests_page_cites_every_rule_that_it_rests_on(client):
 def test_each_section_of_the_map_says_how_well_it_is_evidenced(client):
     reply = client.get(f"{DEMO}/functions/?format=csv")
     rows = list(csv.DictReader(io.StringIO(reply.content.decode("utf-8-sig"))))
-    told = {row["Section"]: row["How well the section is evidenced"] for row in rows}
+    told = {row["Section"]: row["Evidence for the section"] for row in rows}
     assert re.fullmatch(r"Evidence V; in force; last checked \d.*", told["NHSA 2006 s.14Z45"])
     assert told["Children Act 2004 s.11"] == "As the handbook cites it; not held against the Act"
     assert all(told.values())

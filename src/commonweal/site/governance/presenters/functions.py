@@ -37,12 +37,12 @@ def functions_table(rows: Sequence[MapRow], caption: str, on: date, *, tier: str
     columns = (
         Column("title", "Function"),
         Column("provision", "Section"),
-        Column("evidence", "How well the section is evidenced"),
         Column("decider_name", "Who decides"),
         Column("tier", "Tier"),
         Column("limit", "Up to"),
         Column("standing", "How it stands"),
         Column("since", "Since"),
+        Column("evidence", "Evidence for the section"),
     )
     shown = [_row(row, on) for row in rows if not tier or row.tier == tier]
     return TableView("functions-and-decisions", caption, columns, shown, tall=True)
