@@ -111,7 +111,8 @@ def _nobody_may(subject: Subject, group: str) -> Against | None:
     ]
     if not alike:
         told = f"the sheet of partners holds none of theirs for {written(subject.on)}"
-        return Against(Verdict.INSUFFICIENT_DATA, told, (missing("partners", "body", _THEIRS[group], _WHY),))
+        do = f"enter the {_THEIRS[group]} of the system in the sheet partners, each with whether it may nominate"
+        return Against(Verdict.INSUFFICIENT_DATA, told, (missing("partners", "body", _THEIRS[group], _WHY, do=do),))
     if any(each.holds for each in alike):
         return None
     if unsure := next((each for each in alike if each.holds is None), None):
