@@ -168,15 +168,9 @@ B08 = [
 
 
 _TO_NOMINATE = {"T1": "foundation_trust", "G1": "practice", "E10W": "council", "E10X": "council"}
-PARTNERS = [
-    row
-    for body, kind in _TO_NOMINATE.items()
-    for row in (
-        Body(body=body, name=f"Partner {body}", kind=kind),
-        Partner(icb="QWM", body=body, serves_area=True, may_nominate=True),
-    )
-]
-"""A partner of each group, and two councils."""
+_OF_KIND = [Body(body=body, name=f"Partner {body}", kind=kind) for body, kind in _TO_NOMINATE.items()]
+_MAY = [Partner(icb="QWM", body=body, serves_area=True, may_nominate=True) for body in _TO_NOMINATE]
+PARTNERS = [*_OF_KIND, *_MAY]
 
 
 def _partner(rule: str, number: str, group: str):
