@@ -5,20 +5,24 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commonweal.cli.output import add_json_flag, add_receipt_flag, print_json, write_receipt
 from commonweal.cli.telling import visible
+
+if TYPE_CHECKING:
+    from commonweal.answers import Answer
 
 HELP = (
     "Hold a handbook against every rule on constitutions, seats, interests, meetings and delegation.\n"
     "Prints what fails, by severity, then what cannot be told and which missing facts would settle the most, then\n"
     "how many rules are kept. Exit status: 1 where a statutory duty in force is broken; otherwise 3 where a rule of\n"
-    "severity breach or high is undecided; otherwise 0."
+    "severity breach or high is undecided, or where nothing was checked; otherwise 0."
 )
 _FAILED = ("FAIL",)
 _OPEN = ("INSUFFICIENT_DATA", "NEEDS_JUDGEMENT")
 _SHOWN_FACTS = 10
+_UNDECIDED = 3
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     found = asked.answer.details["findings"]
     if options.json:
         print_json(found)
-        return asked.answer.exit_status
+        return _status(asked.answer)
     lines = report(asked.answer.to_json(), everything=options.all)
     for line in lines:
         print(visible(line))
@@ -81,7 +85,13 @@ def run(options: argparse.Namespace) -> int:
             print(visible(line))
     if options.receipt:
         print(f"Receipt: {options.receipt}, registered in the audit chain")
-    return asked.answer.exit_status
+    return _status(asked.answer)
+
+
+def _status(answer: Answer) -> int:
+    """The exit status; a check on a day on which no board is open and no rule speaks keeps nothing, so it is no 0."""
+    nothing = answer.verdict is not None and answer.verdict.value == "NOT_APPLICABLE" and not answer.details["systems"]
+    return _UNDECIDED if nothing else answer.exit_status
 
 
 def report(answer: Mapping[str, Any], *, everything: bool = False) -> Iterator[str]:

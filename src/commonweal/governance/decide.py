@@ -19,7 +19,6 @@ from commonweal.governance.decide_quorum import item_quorum
 from commonweal.governance.decide_room import alone, room_of
 from commonweal.governance.decide_who import WHO
 from commonweal.governance.handbook import Handbook, HandbookFacts, Meeting, Records
-from commonweal.governance.item_times import times_of
 from commonweal.governance.membership import name_of
 from commonweal.law import book
 from commonweal.money import show
@@ -107,8 +106,7 @@ def _can_decide(inputs: Mapping[str, Any], evidence: Evidence, records: Records)
     room = room_of(records, item, meeting, agenda, on)
     leaving = who_leaves(records, evidence, item, room.people, deciding=room.deciding)
     if item.body:
-        times = times_of(records, agenda if item.present is None else None)
-        quorum = item_quorum(records, item.body, on, room.moments, leaving, times)
+        quorum = item_quorum(records, item.body, on, room.moments, leaving, room.times)
     else:
         quorum = alone(records, item, name, on, leaving)
     presiding = chair_for_item(records, item.body, on, leaving, room.people)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from commonweal.governance.decide_fields import amount, day, only, refuse, text, texts, years, yes_no
 from commonweal.governance.handbook.interests import ACTIONS
 from commonweal.governance.handbook.meetings import CONSIDERATIONS
+from commonweal.governance.presence import minute
 from commonweal.problems import BadInput, Problem, Problems
 
 
@@ -46,6 +47,7 @@ class Item:
         counterparties: Organisations that stand to gain or lose: codes, ids or names; None is not known.
         present: Who is in the room; None where the handbook's attendance of ``meeting`` is meant, or nobody knows.
         meeting, item: The meeting and item in the handbook, where they are there.
+        at: The time, such as ``10:30``, at which this is asked while the item is in hand and nothing is voted yet.
         rulings: What the chair ruled.
         considered: What was considered, by topic; None before the decision.
         individual_patient: Whether it is about services for one person.
@@ -70,6 +72,7 @@ class Item:
     changes_services: bool | None = None
     notice_on: date | None = None
     papers_on: date | None = None
+    at: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The item as plain JSON: the inputs of the question."""
@@ -94,13 +97,15 @@ class Item:
         for name in ("notice_on", "papers_on"):
             on: date | None = getattr(self, name)
             plain[name] = on.isoformat() if on else None
+        if self.at:
+            plain["at"] = self.at
         return plain
 
 
 _KNOWN = (
     *("title", "body", "seat", "function", "amount", "amount_pence", "years", "place", "counterparties", "present"),
     *("meeting", "item", "rulings", "considered", "individual_patient", "changes_services", "notice_on", "papers_on"),
-    "overlays",
+    *("at", "overlays"),
 )
 _KNOWN_IN_A_FILE = ("on", *(name for name in _KNOWN if name != "overlays"))
 """What a file of one item may hold: its day too, and no reform, which is named on the command."""
@@ -139,6 +144,7 @@ def read_item(given: Any, *, decider_is_asked: bool = False, in_a_file: bool = F
         values[name] = yes_no(name, given.get(name), found)
     for name in ("notice_on", "papers_on"):
         values[name] = day(name, given.get(name), found)
+    values["at"] = _time(given.get("at"), found)
     if not (decider_is_asked or values["body"] or values["seat"] or values["meeting"] or values["item"]):
         found.add(Problem("nobody is named to decide", do="name a body, or a seat whose holder decides, or a meeting"))
     if values["body"] and values["seat"]:
@@ -147,6 +153,15 @@ def read_item(given: Any, *, decider_is_asked: bool = False, in_a_file: bool = F
         found.add(Problem("the item has no title", do="say in a few words what is to be decided"))
     found.raise_if_any()
     return Item(**values)
+
+
+def _time(value: Any, found: Problems) -> str:
+    said = text("at", value, found)
+    try:
+        return said if not said or minute(said) is not None else ""
+    except BadInput as wrong:
+        found.extend([replace(problem, column="at") for problem in wrong.problems])
+        return ""
 
 
 def _list(key: str, value: Any, found: Problems) -> list[tuple[str, Any]]:

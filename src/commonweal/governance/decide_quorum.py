@@ -108,7 +108,7 @@ def item_quorum(
     results = [result for result, _ in judged]
     settled = deciding(moments, [result.verdict for result in results], times)
     verdict, sought = settled.verdict, Verdict.FAIL if settled.doubt else settled.verdict
-    place = next(index for index in settled.places if results[index].verdict is sought)
+    place = next((index for index in settled.places if results[index].verdict is sought), settled.places[0])
     worst, room = results[place], moments[place].present
     clock = tuple(
         {"time": moment.clock, "count": result.count, "verdict": result.verdict.value}
@@ -123,7 +123,10 @@ def item_quorum(
         most_deputies=terms.most_deputies,
     )
     away = leaving.out | leaving.perhaps
-    cures = item_cures(records, body, on, terms, seats, away, worst) if verdict is not Verdict.PASS else ()
+    # Where it is only the times that leave it open, nobody more need come.
+    by_time = settled.by in ("outside", "open")
+    curable = verdict is not Verdict.PASS and not by_time
+    cures = item_cures(records, body, on, terms, seats, away, worst) if curable else ()
     # A name is read only of whom there is something to say: a receipt embeds what was read.
     odd = [each for each in counted if each.sentence()]
     people = [Reason(each.sentence(name_and_id(records, each.person)), None, personal=True) for each in odd]
@@ -138,7 +141,7 @@ def item_quorum(
     who_moved = [Reason(each, None, personal=True) for each in moved]
     return ItemQuorum(
         Reason(sentence, verdict, sources=terms.sources, children=(*worst.reasons, *who_moved, *people)),
-        _unknowns(records, on, seats, body, verdict, terms, moments),
+        timed.unknowns(settled) if by_time else _unknowns(records, on, seats, body, verdict, terms, moments),
         (*cures, *in_time) if verdict is not Verdict.PASS else (),
         clock,
         spans,

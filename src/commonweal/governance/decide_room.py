@@ -10,9 +10,10 @@ from commonweal.governance.decide_conflicts import Leaving
 from commonweal.governance.decide_inputs import Item
 from commonweal.governance.decide_quorum import ItemQuorum
 from commonweal.governance.handbook import AgendaItem, Meeting, Records, Seat
+from commonweal.governance.item_times import ItemTimes, room_of_item, times_of
 from commonweal.governance.membership import seats_on
 from commonweal.governance.person_names import name_and_id
-from commonweal.governance.presence import Moment, moments, present
+from commonweal.governance.presence import Moment, minute, present
 from commonweal.governance.quorum import Present
 from commonweal.governance.standing_in_room import Stay
 
@@ -25,11 +26,13 @@ class Room:
         moments: How it stood from change to change; None where nobody has said who is there.
         people: Everybody who was there for any of it, or else every member.
         deciding: Those of them who may count, or who decide alone.
+        times: When the item began, ended and was voted on, where the room is that of a meeting.
     """
 
     moments: tuple[Moment, ...] | None
     people: tuple[str, ...]
     deciding: frozenset[str]
+    times: ItemTimes | None = None
 
 
 def room_of(records: Records, item: Item, meeting: Meeting | None, agenda: AgendaItem | None, on: date) -> Room:
@@ -39,11 +42,13 @@ def room_of(records: Records, item: Item, meeting: Meeting | None, agenda: Agend
         return Room(None, holders, frozenset(holders))
     seats = seats_on(records, item.body, on)
     found: tuple[Moment, ...] = ()
+    times: ItemTimes | None = None
     if item.present is not None:
         stays = [Stay(who.person, who.seat, who.deputy, 0, 1) for who in item.present]
         found = (Moment(None, present(records, seats, on, stays)),)
     elif meeting is not None:
-        found = moments(records, meeting, agenda, seats)
+        times = times_of(records, meeting, agenda, minute(item.at) if item.at else None)
+        found = room_of_item(records, meeting, agenda, seats, times)
         found = found if any(moment.present for moment in found) else ()
     if found:
         there = [who for moment in found for who in moment.present]
@@ -51,6 +56,7 @@ def room_of(records: Records, item: Item, meeting: Meeting | None, agenda: Agend
             found,
             tuple(dict.fromkeys(who.person for who in there)),
             frozenset(who.person for who in there if who.seats),
+            times,
         )
     # Nobody is said to be there: the interests of every member are looked at all the same.
     members = tuple(dict.fromkeys(person for seat in seats for person in seat.holders))

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from commonweal.answers import Dates, Reason, Unknown, Verdict
 from commonweal.governance.decide_quorum import item_quorum
 from commonweal.governance.handbook import AgendaItem, Meeting, Records
 from commonweal.governance.item_exclusions import as_far_as_known, exclusions
-from commonweal.governance.item_times import times_of
+from commonweal.governance.item_times import room_of_item, times_of
 from commonweal.governance.membership import seats_on
-from commonweal.governance.presence import minute, moments
 from commonweal.governance.quorate_spans import QuorateSpan
-
-_LAST_MINUTE = 23 * 60 + 59
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +82,11 @@ def item_clock(
         dates: The day of the meeting, and whose rules apply.
         at: Minutes since midnight; an item that has begun and not ended is taken to run until then, and at that minute.
     """
-    under_way = bool(row.starts and not row.ends and at is not None and minute(row.starts) <= at)
-    # The minute that is asked about belongs to the item in hand: who left in it has left.
-    until = min(at + 1, _LAST_MINUTE) if at is not None else 0
-    timed = replace(row, ends=f"{until // 60:02d}:{until % 60:02d}") if under_way else row
     seats = seats_on(records, held.body, held.on_date)
     leaving = exclusions(records, row, people, dates)
-    room = moments(records, held, timed, seats) if people else None
-    quorum = item_quorum(records, held.body, held.on_date, room, leaving, times_of(records, row, at))
+    times = times_of(records, held, row, at)
+    room = room_of_item(records, held, row, seats, times) if people else None
+    quorum = item_quorum(records, held.body, held.on_date, room, leaving, times)
     settled = as_far_as_known(quorum, leaving).reason
     verdict, sentence = settled.verdict or Verdict.INSUFFICIENT_DATA, settled.sentence
     return ItemClock(

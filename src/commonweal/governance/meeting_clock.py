@@ -9,7 +9,7 @@ from typing import Any
 
 from commonweal.answers import Dates, Reason, Unknown, Verdict
 from commonweal.governance.decide_quorum import ItemQuorum, item_quorum, quorum_terms
-from commonweal.governance.handbook import AgendaItem, Attendance, Meeting, Records
+from commonweal.governance.handbook import AgendaItem, Attendance, Meeting, Records, Vote
 from commonweal.governance.item_clock import ItemClock, item_clock
 from commonweal.governance.item_exclusions import NOBODY
 from commonweal.governance.item_times import ItemTimes
@@ -113,9 +113,9 @@ def clock(records: Records, meeting: str, *, at: str | None = None, dates: Dates
     people = list(dict.fromkeys(who.person for moment in whole or () for who in moment.present))
     times = ItemTimes(held.starts or "", held.ends or "")
     over_time = item_quorum(records, held.body, held.on_date, whole, NOBODY, times)
-    items = tuple(
-        item_clock(records, held, row, people, dates, minute_asked) for row in records.rows(AgendaItem, meeting=meeting)
-    )
+    agenda = records.rows(AgendaItem, meeting=meeting)
+    until = _last_recorded(records, held, agenda) if minute_asked is None else minute_asked
+    items = tuple(item_clock(records, held, row, people, dates, until) for row in agenda)
     now = (whole[-1] if whole else None) if minute_asked is None else moment_at(records, held, seats, minute_asked)
     then = item_quorum(records, held.body, held.on_date, (now,) if whole and now else None, NOBODY)
     shown_at = now.clock if now and minute_asked is not None else ""
@@ -138,6 +138,16 @@ def clock(records: Records, meeting: str, *, at: str | None = None, dates: Dates
         reasons=then.reason.children or (then.reason,),
         unknowns=unknowns,
     )
+
+
+def _last_recorded(records: Records, held: Meeting, agenda: Sequence[AgendaItem]) -> int | None:
+    """The last minute that is written down of a meeting that has not ended: its item in hand runs until then."""
+    if held.ends:
+        return None
+    times = [time for row in records.rows(Attendance, meeting=held.meeting) for time in (row.arrived, row.left)]
+    times += [time for row in agenda for time in (row.starts, row.ends)]
+    times += [vote.at for row in agenda for vote in records.rows(Vote, item=row.item)]
+    return max((minute(time) for time in times if time), default=None)
 
 
 def _state(

@@ -9,9 +9,9 @@ from commonweal.governance.decide_quorum import item_quorum
 from commonweal.governance.handbook import AgendaItem, Attendance, Meeting, Records
 from commonweal.governance.item_clock import ItemClock, item_clock
 from commonweal.governance.item_exclusions import NOBODY
-from commonweal.governance.item_times import times_of
+from commonweal.governance.item_times import room_of_item, times_of
 from commonweal.governance.membership import seats_on
-from commonweal.governance.presence import minute, moments
+from commonweal.governance.presence import minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class QuorumThen:
 def quorum_then(records: Records, held: Meeting, item: AgendaItem, dates: Dates) -> QuorumThen:
     """Whether an item was quorate when it was decided.
 
-    Without the time of the vote the whole item has to be quorate, from its beginning to its end.
+    Without the time of the vote the whole item has to be quorate, from its beginning to its end. Where its end is not
+    known either, or a vote is timed outside the item, a quorum that came or went leaves it open.
 
     Args:
         records: The handbook.
@@ -52,8 +53,9 @@ def quorum_then(records: Records, held: Meeting, item: AgendaItem, dates: Dates)
     seen = item_clock(records, held, item, people, dates)
     if seen.verdict is not Verdict.FAIL:
         return QuorumThen(seen.verdict, seen.sentence, unknowns=seen.unknowns, turns=seen.turns)
-    room = moments(records, held, item, seats_on(records, held.body, held.on_date)) if people else None
-    times = times_of(records, item)
+    times = times_of(records, held, item)
+    seats = seats_on(records, held.body, held.on_date)
+    room = room_of_item(records, held, item, seats, times) if people else None
     whole = item_quorum(records, held.body, held.on_date, room, NOBODY, times)
     to_interests = bool(seen.out or seen.perhaps) and whole.reason.verdict is Verdict.PASS
     lost_at = _lost_at(seen, times.voted[-1] if times and times.voted else "")

@@ -30,6 +30,8 @@ def quorum_sentence(
     lost, there = windows(spans, Verdict.FAIL), windows(spans, Verdict.PASS)
     members = members_count(least, name)
     at_the_vote = f"at the vote at {listed(times.voted)}: {members_count(least, name, 'counted')}"
+    if settled.by in ("outside", "open"):
+        return _by_its_times(settled, spans, times)
     if settled.doubt:
         return _in_the_minute_of_the_vote(spans, times)
     if settled.verdict is Verdict.PASS:
@@ -49,6 +51,16 @@ def quorum_sentence(
     if settled.verdict is Verdict.NEEDS_JUDGEMENT:
         return f"Whether it is quorate hangs on the chair's ruling: {members} if all leave."
     return f"Whether the item is quorate cannot be told: {members_count(least, name, 'certainly')}."
+
+
+def _by_its_times(settled: Deciding, spans: Sequence[QuorateSpan], times: ItemTimes) -> str:
+    """That the times leave it open: a vote outside the item, or an item of which neither vote nor end is timed."""
+    open_still = "Whether the item is quorate cannot be told"
+    if settled.by == "outside":
+        return f"{open_still}: {times.outside}."
+    lost, there = windows(spans, Verdict.FAIL), windows(spans, Verdict.PASS)
+    told = f"it was not quorate {lost}" + (f"; it was quorate {there}" if there else "")
+    return f"{open_still}: {told}. Neither when the vote was taken nor when the item ended is recorded."
 
 
 def _in_the_minute_of_the_vote(spans: Sequence[QuorateSpan], times: ItemTimes) -> str:
@@ -75,10 +87,14 @@ def windows(spans: Sequence[QuorateSpan], verdict: Verdict, joined: str = "and")
 def while_quorate(settled: Deciding, spans: Sequence[QuorateSpan]) -> tuple[str, ...]:
     """For an item that was quorate for a part of its time: that a vote in that part is good."""
     there = windows(spans, Verdict.PASS, "or")
-    if settled.verdict is Verdict.PASS or not there:
+    if settled.verdict is Verdict.PASS or not (there or settled.by == "outside"):
         return ()
     if settled.doubt:
         return ("minute whether the vote was taken before or after the room changed",)
+    if settled.by == "outside":
+        return ("put right the time of the vote, or when the item began and ended",)
+    if settled.by == "open":
+        return (f"minute the time of the vote, if it was taken {there}, while the item was quorate",)
     if settled.by == "vote":
         return (f"put the time of the vote right, if it was taken {there}, while the item was quorate",)
     if settled.by == "minute":

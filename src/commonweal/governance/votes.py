@@ -9,6 +9,7 @@ from commonweal.answers import Dates, Reason, Source, Unknown, Verdict
 from commonweal.governance.casting_vote import CastingVote, read_casting
 from commonweal.governance.decide_quorum import clause_source, term_on
 from commonweal.governance.handbook import AgendaItem, Decision, Meeting, Records, Vote
+from commonweal.governance.item_times import vote_outside
 from commonweal.governance.membership import name_of
 from commonweal.governance.presence import minute
 from commonweal.governance.vote_ballots import Ballots, InvalidVote, read_ballots
@@ -127,7 +128,7 @@ def count_votes(records: Records, item: str, dates: Dates | None = None) -> Vote
     decision = next(iter(records.rows(Decision, item=item)), None)
     if told := _against_the_record(decision, carried):
         reasons.append(told)
-    for gap in (_unused(decision, tally, casting, row), _outside(records, row)):
+    for gap in (_unused(decision, tally, casting, row), _outside(records, held, row)):
         unknowns += [gap] if gap else []
     invalid = (*ballots.invalid, *casting.invalid)
     failed = bool(invalid) or any(reason.verdict is Verdict.FAIL for reason in reasons)
@@ -194,16 +195,11 @@ def _unused(decision: Decision | None, tally: Tally, casting: CastingVote, row: 
     return fact_missing("votes", "vote", f"the chair on {row.item}", why)
 
 
-def _outside(records: Records, row: AgendaItem) -> Unknown | None:
+def _outside(records: Records, held: Meeting, row: AgendaItem) -> Unknown | None:
     """That a vote is timed when the item was not under way: one of the times is wrong."""
-    if not (row.starts and row.ends):
-        return None
-    first, last = minute(row.starts), minute(row.ends)
-    times = [vote.at for vote in records.rows(Vote, item=row.item) if vote.at]
-    if all(first <= minute(time) <= last for time in times):
-        return None
-    why = f"a vote is timed outside the item, which ran from {row.starts} to {row.ends}"
-    return fact_missing("votes", "at", row.item, why)
+    times = sorted(minute(vote.at) for vote in records.rows(Vote, item=row.item) if vote.at)
+    why = vote_outside(times, held, row)
+    return fact_missing("votes", "at", row.item, why) if why else None
 
 
 def _sentence(carried: bool | None, ballots: Ballots, casting: CastingVote, not_voting: int, invalid: int) -> str:

@@ -55,3 +55,18 @@ def test_a_merger_cites_the_law_with_its_letter(capsys):
     out = capsys.readouterr().out
     assert "Sources:" in out
     assert "evidence V]" in out
+
+
+def test_where_nothing_was_checked_the_exit_status_is_none_that_says_kept(capsys):
+    asked = ["check", "--handbook", "wealdmarch", "--rule", "B02"]
+    assert main([*asked, "--on", "2021-05-01"]) == 3
+    assert capsys.readouterr().out.startswith("Nothing was checked: ")
+    assert main([*asked, "--on", "2021-05-01", "--json"]) == 3
+    assert main([*asked, "--on", "2026-05-01"]) == 0
+
+
+def test_what_no_cell_of_a_handbook_says_is_not_among_the_cells_to_fill_first(capsys):
+    main(["check", "--handbook", "wealdmarch", "--on", "2030-05-01", "--rule", "A02"])
+    out = capsys.readouterr().out
+    assert "Missing: the published map of boards for 1 May 2030." in out
+    assert "FILL THESE FIRST" not in out

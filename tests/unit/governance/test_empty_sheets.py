@@ -26,15 +26,10 @@ GREEN = (Verdict.PASS, Verdict.NOT_APPLICABLE, Verdict.NOT_YET_DUE)
 NATIONAL = "the rule's own interval holds where the board has settled none; a term can only make it stricter"
 SCHEME = "the lines of the scheme are what the rule reads; the sheet can only show a thing that stands on no line"
 NOMINATORS = "seats and appointments say who nominates; a ballot can only contradict them"
-PARTNERS = "seats and appointments say who nominates; what is entered of the partners can only contradict them"
 RULED = "the ruling stands as it was recorded; who sits where, and under which name, can only show who gave it"
 RIGHT = {
     ("governance.B02", "appointments"): "the constitution provides seats; who sits in them can only show one in two",
-    **{
-        (rule, sheet): why
-        for rule in ("governance.B09", "governance.B10", "governance.B11")
-        for sheet, why in (("ballots", NOMINATORS), ("bodies", PARTNERS), ("partners", PARTNERS))
-    },
+    **{(rule, "ballots"): NOMINATORS for rule in ("governance.B09", "governance.B10", "governance.B11")},
     ("governance.B24", "terms"): NATIONAL,
     ("governance.C01", "appointments"): "national policy expects seats; who sits in them can only show one in two",
     **{("governance.D05", sheet): RULED for sheet in ("appointments", "attendance", "people", "seats")},

@@ -37,7 +37,7 @@ def then(found, **times):
     ("at", "verdict", "lost_at"),
     [("10:05", "PASS", ""), ("10:09", "PASS", ""), ("10:12", "FAIL", "10:10"), ("10:20", "PASS", ""),
      ("10:10", "NEEDS_JUDGEMENT", ""), ("10:15", "NEEDS_JUDGEMENT", ""), (None, "FAIL", "10:10"),
-     ("11:00", "FAIL", "10:10")],
+     ("11:00", "INSUFFICIENT_DATA", "")],
 )  # fmt: skip
 def test_the_quorum_is_that_of_the_vote(at, verdict, lost_at):
     found = then(book(at=at))

@@ -91,6 +91,10 @@ buy,Arrange scans,QWM,NHSA 2006 s.3,yes,yes,01/07/2022
     "grants": """Grant,Function,From body,To body,Route,Limit,Decides,From
 G1,buy,QWM,FIN,schedule_1b_paragraph_11,"£50,000 per decision per 100,000 populations",yes,01/07/2022
 """,
+    "partners": """ICB,Body,Serves area,May nominate
+QWM,CNORTH,yes,yes
+QWM,CSOUTH,yes,yes
+""",
     "successions": """Old body,New body,On,Share
 QOLD,QWM,01/04/2026,0.4
 QOLD,QEST,01/04/2026,0.6

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from commonweal.answers import FactRecord
+from commonweal.answers import FactRecord, Unknown
 from commonweal.governance.area_codes import area_codes, same_level
 from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, passes
 from commonweal.governance.checks.registry import check
@@ -156,8 +156,11 @@ def _against_england(subject: Subject, why: str, what: str) -> Finding:
     of_day = next((each for each in value["maps"] if _covers(each, subject.on)), None)
     rows = _table(subject, of_day["table"]) if of_day else ()
     if of_day is None or not rows:
-        again = f"look which map of boards, or which order, stands on {written(subject.on)}"
-        gap = missing("bodies", "area", "every other board of England", why, do=again)
+        again = (
+            f"look which map of boards, or which order, stands on {written(subject.on)}; no cell of a handbook says it"
+        )
+        # It is no column of a handbook, so it does not stand among the cells to fill in first.
+        gap = Unknown(f"the published map of boards for {written(subject.on)}", why, again)
         return lacks(
             subject.system,
             f"No published map of boards is held for {written(subject.on)}, so {what} cannot be told.",
@@ -168,7 +171,7 @@ def _against_england(subject: Subject, why: str, what: str) -> Finding:
         (row.ods_code for row in subject.records.rows(Body, body=subject.system) if row.ods_code), subject.system
     )
     if code not in boards:
-        gap = missing("bodies", "area", "every other board of England", why)
+        gap = missing("bodies", "ods_code", subject.system, why)
         sentence = (
             f"{name} does not stand on the published map of boards for {written(subject.on)}, so {what} cannot be told."
         )

@@ -129,10 +129,9 @@ def expected_membership(subject: Subject) -> Iterator[Finding]:
         yield from no_seats(subject, "National policy expects a board of a certain size and make-up.")
         return
     twice = _held_beside_another(subject, seats)
-    counted = [seat for seat in seats if seat.seat not in twice]
-    yield _at_least(subject, counted, value["members"], "members in all", [], twice)
+    yield _at_least(subject, seats, value["members"], "members in all", [], twice)
     for seat_class, number in value["classes"].items():
-        found = [seat for seat in counted if seat.seat_class == seat_class]
+        found = [seat for seat in seats if seat.seat_class == seat_class]
         yield _at_least(subject, found, number, _CLASSES.get(seat_class, seat_class), [], twice)
     directors = [seat for seat in seats if seat.seat_class == "executive"]
     untold = [seat for seat in directors if not seat.profession]
@@ -150,20 +149,27 @@ def _at_least(
     twice: Mapping[str, str],
 ) -> Finding:
     """Seats are what national policy expects; which of them are vacant or share a person is told beside the count."""
+    counted = [seat for seat in found if seat.seat not in twice]
     seats = "1 seat" if len(found) == 1 else f"{len(found) or 'no'} seats"
+    if len(counted) < len(found):
+        seats += f", of which {len(counted) or 'none'} {'counts' if len(counted) == 1 else 'count'}"
     empty = [
         seat.seat
-        for seat in found
+        for seat in counted
         if _is_empty(subject, seat, member_seats(subject.records, subject.system, subject.on))
     ]
     notes = [f"{', '.join(empty)} {'is' if len(empty) == 1 else 'are'} vacant on {written(subject.on)}"] * bool(empty)
-    notes += [f"{seat} is not counted, for it is held by somebody who sits in {other}" for seat, other in twice.items()]
+    notes += [
+        f"{seat.seat} is not counted, for it is held by somebody who sits in {twice[seat.seat]}"
+        for seat in found
+        if seat.seat in twice
+    ]
     note = f" {'; '.join(notes)}." if notes else ""
     sentence = (
         f"For {what} the board of {board_name(subject)} has {seats}; at least {number} "
         f"{'is' if number == 1 else 'are'} expected.{note}"
     )
-    if len(found) >= number:
+    if len(counted) >= number:
         return passes(subject.system, sentence)
     if untold:
         why = f"It may be one of the {what} that national policy expects."

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from commonweal.answers import Verdict
+from commonweal.governance.checks.away_from_item import away
 from commonweal.governance.checks.finding import (
     Finding,
     Subject,
@@ -80,7 +82,11 @@ def _touched(subject: Subject, meeting: Meeting, item: AgendaItem) -> Iterator[F
     if not touched:
         yield not_applicable(item.item, f"Item {item.item} touches no interest of those at the meeting.")
     for conflict in touched:
-        yield _managed(subject, meeting, item, conflict)
+        found = _managed(subject, meeting, item, conflict)
+        if found.verdict is not Verdict.PASS and away(subject.records, item, conflict.person):
+            name = who(subject, conflict.person)
+            found = not_applicable(item.item, f"Item {item.item} touches an interest of {name}, who was away for it.")
+        yield found
 
 
 def _may_be_one(subject: Subject, conflict: Conflict) -> bool:
@@ -195,17 +201,23 @@ def _in_time(subject: Subject, meeting: Meeting, item: AgendaItem, row: Declarat
             missing("declarations", "at", f"{item.item}, {row.person}", "the ruling has to come before the vote"),
         )
     votes = [minute(vote.at) for vote in subject.records.rows(Vote, item=item.item) if vote.at]
-    opens, ends = item.starts, item.ends
+    ruled = minute(row.at)
     if votes:
-        before = minute(row.at) <= min(votes)
-    elif opens and minute(row.at) <= minute(opens):
-        before = True
-    elif ends:
-        before = minute(row.at) <= minute(ends)
+        last, of = min(votes), "the vote"
+    elif item.starts and ruled <= minute(item.starts):
+        last, of = minute(item.starts) + 1, "the vote"
+    elif item.ends:
+        last, of = minute(item.ends), "the end of the item"
     else:
         return lacks(
             item.item,
             f"{told} at {row.at}; when the vote was taken or the item ended is not known.",
             missing("agenda_items", "ends", item.item, "the ruling has to come before the vote"),
         )
-    return passes(item.item, f"{told}, at {row.at}, before the vote.") if before else fails(item.item, late, do=do)
+    if ruled == last:
+        # Minutes are all that is written down: which came first, the ruling or the vote, they do not tell.
+        same = f"{told}, at {row.at}, in the very minute of {of}; which of the two came first is not written down."
+        return needs_judgement(item.item, same, do="have the chair say, and record, which came first")
+    return (
+        passes(item.item, f"{told}, at {row.at}, before the vote.") if ruled < last else fails(item.item, late, do=do)
+    )

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from commonweal.answers import Unknown, Verdict
 from commonweal.governance.authority import find_chain
 from commonweal.governance.chains import Chain
-from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, not_applicable, passes
+from commonweal.governance.checks.finding import (
+    Finding,
+    Subject,
+    fails,
+    lacks,
+    missing,
+    needs_judgement,
+    not_applicable,
+    passes,
+)
 from commonweal.governance.checks.function_routes import decided_without_a_grant
 from commonweal.governance.checks.gone import gone
 from commonweal.governance.checks.registry import check
-from commonweal.governance.checks.scope import bodies_of, decisions, named, shown
+from commonweal.governance.checks.scope import NO_DECISION, bodies_of, decisions, named, shown, since
 from commonweal.governance.decide_quorum import term_on
 from commonweal.governance.handbook import AgendaItem, Decision, Grant, Meeting
+from commonweal.governance.routes import decides_nothing
+from commonweal.governance.successors import BodiesOnDay
 from commonweal.money import show
 
 _PUT_ELSEWHERE = "put it to the body that holds the function, for a decision of its own"
@@ -23,14 +35,49 @@ _PUT_ELSEWHERE = "put it to the body that holds the function, for a decision of 
 def decisions_are_within_their_limits(subject: Subject) -> Iterator[Finding]:
     """Who took a decision had the authority for it on its day, and its amount is within their limit."""
     found = decisions(subject, bodies_of(subject))
-    if not found:
+    if not found and (noted := _only_noted(subject)):
+        yield not_applicable(
+            subject.system,
+            f"Nothing was decided: what the handbook holds of the system's bodies ({', '.join(noted)}) was only noted "
+            "or put off.",
+        )
+    elif not found:
         yield lacks(
             subject.system,
             "The handbook holds no decisions of the system's bodies.",
             missing("decisions", "amount_pence", "", "a limit is held against the amount of a decision"),
         )
     for decision in found:
-        yield _limit(subject, decision)
+        yield _limit(subject, _with_its_item(subject, decision))
+
+
+def _only_noted(subject: Subject) -> list[str]:
+    """What was put down as a decision and settles nothing: an outcome that is blank is not among it."""
+    bodies = set(bodies_of(subject))
+    return [
+        row.decision
+        for row in subject.records.rows(Decision)
+        if row.outcome in NO_DECISION
+        and since(subject) <= row.on_date <= subject.on
+        and (row.taken_by or _met(subject, row)) in bodies
+    ]
+
+
+def _with_its_item(subject: Subject, decision: Decision) -> Decision:
+    """A decision with what its agenda item says of it where its own row is blank.
+
+    The amount of the item is what was asked for: it is that of the decision only where the one decision on the item
+    approved it as it stood.
+    """
+    rows = subject.records.rows(AgendaItem, item=decision.item) if decision.item else ()
+    item = next(iter(rows), None)
+    if item is None:
+        return decision
+    asked = decision.outcome == "approved" and len(subject.records.rows(Decision, item=item.item)) == 1
+    filled = replace(decision, function=decision.function or item.function, place=decision.place or item.place)
+    if asked and decision.amount_pence is None and filled.function == (item.function or filled.function):
+        filled = replace(filled, amount_pence=item.amount_pence, years=decision.years or item.years)
+    return filled
 
 
 def _limit(subject: Subject, decision: Decision) -> Finding:
@@ -83,7 +130,26 @@ def _limit(subject: Subject, decision: Decision) -> Finding:
         )
         return lacks(key, f"{what}; the limit of {who} is not known.", *(chain.unknowns or (unknown,)))
     within = "and there is no limit" if chain.limit_pence is None else f"within the limit of {show(chain.limit_pence)}"
+    if elsewhere := _at_another_bodys_meeting(subject, decision):
+        return needs_judgement(
+            key,
+            f"{what}, {within}; it came to a meeting of {elsewhere}, and nothing recorded says how {who} took it "
+            "there.",
+            do=f"have somebody say whether {who} or {elsewhere} took it, and put that in the column taken_by",
+        )
     return passes(key, f"{what}, {within}.")
+
+
+def _at_another_bodys_meeting(subject: Subject, decision: Decision) -> str:
+    """The body, by name, at whose meeting a decision is put that another is said to have taken; mostly empty.
+
+    A fallback stands in by the terms. A gathering that decides nothing of its own is where each of its bodies decides.
+    """
+    met = _met(subject, decision)
+    if not decision.taken_by or met in ("", decision.taken_by) or _passed_on_by(subject, decision):
+        return ""
+    gathering = decides_nothing(BodiesOnDay(subject.records, decision.on_date), met)
+    return "" if gathering else named(subject, met, decision.on_date)
 
 
 def _without_authority(subject: Subject, decision: Decision, body: str, chain: Chain, what: str) -> Finding:
@@ -103,7 +169,9 @@ def _without_authority(subject: Subject, decision: Decision, body: str, chain: C
     if unknown := _may_stand_in(subject, decision):
         sentence = f"{what}; whether it stood in for a body that lost its quorum to interests is not known."
         return lacks(key, sentence, unknown)
-    told = next((step.sentence for step in chain.steps if step.verdict is Verdict.FAIL), "")
+    broken = [step for step in chain.steps if step.verdict is Verdict.FAIL]
+    # A grant's first step says what it passes; what is wrong with it stands in the steps of the same grant after that.
+    told = " ".join(step.sentence for step in broken if step.id == broken[0].id)
     return fails(
         key,
         f"{what}, for which it had no authority on that day. {told}".strip(),

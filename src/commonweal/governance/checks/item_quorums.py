@@ -21,9 +21,8 @@ from commonweal.governance.decide_conflicts import Leaving
 from commonweal.governance.decide_quorum import ItemQuorum, item_quorum
 from commonweal.governance.handbook import AgendaItem, Attendance, Decision, Meeting
 from commonweal.governance.item_exclusions import NOBODY, as_far_as_known, exclusions
-from commonweal.governance.item_times import times_of
+from commonweal.governance.item_times import room_of_item, times_of
 from commonweal.governance.membership import seats_on
-from commonweal.governance.presence import moments
 
 
 def leaving_of(subject: Subject, meeting: Meeting, item: AgendaItem) -> Leaving:
@@ -45,9 +44,9 @@ def quorum_of(subject: Subject, meeting: Meeting, item: AgendaItem, *, with_ever
 def _quorum(subject: Subject, meeting: Meeting, item: AgendaItem, *, with_everybody: bool) -> ItemQuorum:
     records, on = subject.records, meeting.on_date
     there = records.rows(Attendance, meeting=meeting.meeting)
-    room = moments(records, meeting, item, seats_on(records, meeting.body, on)) if there else None
+    times = times_of(records, meeting, item)
+    room = room_of_item(records, meeting, item, seats_on(records, meeting.body, on), times) if there else None
     leaving = NOBODY if with_everybody else leaving_of(subject, meeting, item)
-    times = times_of(records, item)
     return as_far_as_known(item_quorum(records, meeting.body, on, room, leaving, times), leaving)
 
 

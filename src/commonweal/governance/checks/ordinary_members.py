@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from commonweal.answers import Verdict
 from commonweal.governance.board_members import (
     Sitting,
     appointments_recorded,
@@ -16,7 +17,16 @@ from commonweal.governance.board_members import (
     vacancy,
     words,
 )
-from commonweal.governance.checks.finding import Finding, Subject, fails, lacks, missing, none_found, passes
+from commonweal.governance.checks.finding import (
+    Finding,
+    Subject,
+    fails,
+    lacks,
+    missing,
+    needs_judgement,
+    none_found,
+    passes,
+)
 from commonweal.governance.checks.nominated_by_whom import Against, against
 from commonweal.governance.constitutions import says
 from commonweal.governance.handbook import Ballot, Seat
@@ -121,7 +131,8 @@ def partner_member(subject: Subject) -> Iterator[Finding]:
     wanted = [seat for seat in seats if seat.nominated_by == group]
     untold = [seat for seat in seats if not seat.nominated_by and seat.seat_class == "partner"]
     held = sittings(subject.records, wanted, subject.on)
-    others = {each: told for each in held if (told := against(subject, each, group))}
+    seated = sittings(subject.records, seats, subject.on)
+    others = {each: told for each in held if (told := against(subject, each, group, seated))}
     people = {each.person for each in held if each not in others}
     where = [seat.where for seat in wanted if seat.where]
     if len(people) >= least:
@@ -160,8 +171,13 @@ def _too_few(
         seat = (*wanted, *untold)[0]
         gap = missing("appointments", "person", seat.seat, f"{asks[0].upper()}{asks[1:]}.")
         return lacks(seat.seat, f"It is not recorded who sits in {named(seat)}; {asks}.", gap)
-    if unsure := [told for told in others.values() if told.holds is None]:
+    if unsure := [told for told in others.values() if told.verdict is Verdict.INSUFFICIENT_DATA]:
         return lacks(subject.system, f"{unsure[0].because}; {asks}.", *unsure[0].unknowns)
+    if judged := [told for told in others.values() if told.verdict is Verdict.NEEDS_JUDGEMENT]:
+        do = (
+            f"see in the nomination whether {GROUPS[group]} put this member forward as their own, or fill the seat anew"
+        )
+        return needs_judgement(subject.system, f"{judged[0].because}; {asks}.", do=do)
     if others:
         listed = "; ".join(dict.fromkeys(told.because for told in others.values()))
         do = f"mend what is recorded of the holder or of the partners, or hold a nomination by {GROUPS[group]}"

@@ -12,12 +12,22 @@ from commonweal.governance.checks.finding import (
     fails,
     lacks,
     missing,
+    none_found,
     not_applicable,
     not_yet_due,
     passes,
 )
 from commonweal.governance.checks.registry import check
-from commonweal.governance.checks.scope import bodies_of, meetings, named, own_bodies, says_none, shown, sitting
+from commonweal.governance.checks.scope import (
+    bodies_of,
+    meetings,
+    named,
+    own_bodies,
+    says_none,
+    shown,
+    sitting,
+    standing_bodies,
+)
 from commonweal.governance.decide_quorum import term_on
 from commonweal.governance.handbook import AgendaItem, Meeting
 from commonweal.governance.lead_times import how_late, parse_lead_time
@@ -134,7 +144,15 @@ def committees_of_the_whole_board_meet_in_public(subject: Subject) -> Iterator[F
         return
     held = meetings(subject, reached)
     if not held:
-        yield _no_meetings(subject, reached[0], "open_to_public")
+        # One that ended, of itself or with the board it was a part of, meets no more, and no meeting is asked for.
+        standing = {row.body for row in standing_bodies(subject)}
+        still = [body for body in reached if body in standing]
+        if still:
+            yield _no_meetings(subject, still[0], "open_to_public")
+        else:
+            told = f"No committee made up of board members only, or of all of them, stands on {shown(subject.on)}."
+            why = "Only its meetings show whether it admitted the public while it stood."
+            yield none_found(subject, told, why, meetings="open_to_public")
     for meeting in held:
         yield _admission(subject, meeting)
 

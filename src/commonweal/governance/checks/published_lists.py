@@ -218,7 +218,8 @@ def _minutes(subject: Subject, meeting: Meeting, ahead: Sequence[Meeting]) -> Fi
     agreed = [other.on_date for other in ahead if other.on_date > meeting.on_date]
     if agreed and subject.on <= min(agreed) + timedelta(days=int(subject.value["days_after_approval"])):
         return not_yet_due(
-            meeting.meeting, f"{what} are for the meeting of {shown(min(agreed))} to agree, and are not published yet."
+            meeting.meeting,
+            f"{what} are for the meeting of {shown(min(agreed))} to agree; that they are out is not recorded yet.",
         )
     if not agreed:
         next_one = missing(

@@ -19,6 +19,7 @@ from commonweal.governance.nominations import CALCULATION as NOMINATION
 from commonweal.law import overlay_names
 from commonweal.site.governance.handbooks import HandbookShown, demonstration
 from commonweal.site.governance.maps import map_of, map_under
+from commonweal.site.governance.minute_shown import minute_of_item
 from commonweal.wiring import Asked, ask, handbook_facts
 
 CHECK = "governance.check"
@@ -50,7 +51,9 @@ def ask_about(
 def item_of_agenda(handbook: Handbook, item: str) -> dict[str, Any] | None:
     """The inputs of the question about an item of an agenda, with what is recorded of it; None where there is none."""
     rows = handbook.rows(AgendaItem, item=item)
-    return Item(title=rows[0].title, item=rows[0].item).to_json() if rows else None
+    if not rows:
+        return None
+    return Item(title=rows[0].title, item=rows[0].item, at=minute_of_item(handbook, rows[0])).to_json()
 
 
 def day_of_item(handbook: Handbook, item: str) -> date | None:

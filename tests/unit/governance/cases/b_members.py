@@ -167,9 +167,15 @@ B08 = [
 ]
 
 
+_TO_NOMINATE = {"T1": "foundation_trust", "G1": "practice", "E10W": "council", "E10X": "council"}
+_OF_KIND = [Body(body=body, name=f"Partner {body}", kind=kind) for body, kind in _TO_NOMINATE.items()]
+_MAY = [Partner(icb="QWM", body=body, serves_area=True, may_nominate=True) for body in _TO_NOMINATE]
+PARTNERS = [*_OF_KIND, *_MAY]
+
+
 def _partner(rule: str, number: str, group: str):
     """A rule that asks for a member whom one group of partners nominates."""
-    alone = [ICB, *SEATS, *HOLDERS]
+    alone = [ICB, *SEATS, *HOLDERS, *PARTNERS]
     left = holder(alone, number, to_date=date(2026, 2, 28))
     another = next(other for other in ("trusts", "local_authorities") if other != group)
     return [
@@ -203,7 +209,8 @@ def _partner(rule: str, number: str, group: str):
             "the ballot was of others",
         ),
         case(rule, LACKS, [ICB], "no seats recorded"),
-        *_against(rule, alone, number, group),
+        *_against(rule, [ICB, *SEATS, *HOLDERS], number, group),
+        *_one_person_each(rule, alone, number),
     ]
 
 
@@ -215,15 +222,35 @@ def _against(rule: str, alone, number: str, group: str):
     bodies.append(Body(body="NET", name="A network", kind="pcn"))
     partner = Partner(icb="QWM", body="P1", serves_area=True, may_nominate=True)
     entered = [*bodies, partner]
+    again = Body(body="P3", name="Three", kind=own)
+    of_both, of_two = (holder(alone, number, on_behalf_of=("P1", other)) for other in ("P2", "P3"))
     of_own, of_wrong, of_net = (holder(alone, number, on_behalf_of=(body,)) for body in ("P1", "P2", "NET"))
     return [
         case(rule, PASS, [*of_own, *entered], "for a partner that may nominate"),
-        case(rule, PASS, [*of_own, *bodies], "no partners entered yet"),
+        case(rule, LACKS, [*of_own, *bodies], "no partners entered yet"),
+        case(rule, LACKS, [*alone, *bodies], "no partners entered, and no body named"),
+        case(rule, LACKS, [*alone, *bodies, replace(partner, body="P2")], "only partners of another group entered"),
+        case(rule, LACKS, [*alone, *bodies, replace(partner, may_nominate=None)], "whether they may is not recorded"),
+        case(rule, JUDGE, [*of_both, *entered], "for a partner and for a body of another group"),
+        case(rule, LACKS, [*of_two, *entered, again], "for a partner and for a body that is on no row of them"),
+        case(rule, PASS, [*of_two, *entered, again, replace(partner, body="P3")], "for two partners that may nominate"),
         case(rule, PASS, [*of_net, *entered], "for a body that belongs to no group"),
         case(rule, FAIL, [*of_wrong, *entered], "for a body of another group"),
         case(rule, FAIL, [*of_own, *bodies, replace(partner, serves_area=False)], "its body does not serve the area"),
         case(rule, FAIL, [*alone, *bodies, replace(partner, may_nominate=False)], "no partner may nominate"),
         case(rule, LACKS, [*of_own, *bodies, replace(partner, body="P2")], "its body is no partner that is recorded"),
+    ]
+
+
+def _one_person_each(rule: str, alone, number: str):
+    """One person in the seats of two groups, where each group has at least one member of its own."""
+    other = "B3" if number != "B3" else "B4"
+    shared = holder(alone, number, person=f"P-{other}")
+    group = next(row.nominated_by for row in SEATS if row.key[0] == number)
+    own = [seat("B8", "partner", nominated_by=group), held("B8")]
+    return [
+        case(rule, JUDGE, shared, "one person for two groups"),
+        case(rule, PASS, [*shared, *own], "one person for two groups beside another"),
     ]
 
 
@@ -233,14 +260,14 @@ def _unnamed(rows, number):
 
 B09 = _partner("B09", "B3", "trusts")
 B10 = _partner("B10", "B4", "primary_medical_providers")
-_TWO_COUNCILS = holder(BOARD, "B5", on_behalf_of=("E10W", "E10X"))
+_TWO_COUNCILS = holder([*BOARD, *PARTNERS], "B5", on_behalf_of=("E10W", "E10X"))
 B11 = [
     *_partner("B11", "B5", "local_authorities"),
     case("B11", PASS, _TWO_COUNCILS, "one member recorded under two councils"),
     case(
         "B11",
         PASS,
-        [*BOARD, held("B5", "P-B5", from_date=date(2025, 6, 1), on_behalf_of=("E10X",))],
+        [*BOARD, *PARTNERS, held("B5", "P-B5", from_date=date(2025, 6, 1), on_behalf_of=("E10X",))],
         "written down twice, once for each council",
     ),
 ]

@@ -151,6 +151,7 @@ D04 = [
 _touch = [*BOARD, meeting(), *(Attendance(meeting="M1", person=f"P{n}", seat=f"B{n}") for n in (1, 2, 3)), *ALL]
 _named = item(counterparties=("AX1",))
 _ruled = {"item": "M1-7", "person": "P3", "statement": "S3"}
+_TIMED = {"starts": "10:00", "ends": "10:30"}
 D05 = [
     Case("governance.D05", PASS, [*_touch, _named, Declaration(**_ruled, action="excluded", at="10:02")]),
     Case(
@@ -191,6 +192,46 @@ D05 = [
             Vote(item="M1-7", person="P1", vote="for", at="10:15"),
         ],
         note="ruled after the vote",
+    ),
+    Case(
+        "governance.D05",
+        Verdict.NEEDS_JUDGEMENT,
+        [
+            *_touch,
+            _named,
+            Declaration(**_ruled, action="excluded", at="10:15"),
+            Vote(item="M1-7", person="P1", vote="for", at="10:15"),
+        ],
+        note="ruled in the very minute of the vote",
+    ),
+    *(
+        Case(
+            "governance.D05",
+            verdict,
+            [
+                *[row for row in _touch if row.TABLE != "attendance" or row.key[1] != "P3"],
+                item(counterparties=("AX1",), **times),
+                Attendance(meeting="M1", person="P3", seat="B3", **stay),
+                Declaration(item="M1-7", person="P1", action="noted", at="10:00"),
+                *votes,
+            ],
+            note=note,
+        )
+        for note, verdict, times, stay, votes in (
+            ("left before the item", OUT, _TIMED, {"left": "10:00"}, []),
+            ("left in the item", FAIL, _TIMED, {"left": "10:01"}, []),
+            ("came after the item", OUT, _TIMED, {"arrived": "10:31"}, []),
+            ("came as the item ended", FAIL, _TIMED, {"arrived": "10:30"}, []),
+            ("left, and the item has no start", FAIL, {"starts": None}, {"left": "09:35"}, []),
+            ("left, and yet voted", FAIL, _TIMED, {"left": "10:00"}, [Vote(item="M1-7", person="P3", vote="for")]),
+            (
+                "left, and the vote is timed before the item",
+                FAIL,
+                _TIMED,
+                {"left": "10:00"},
+                [Vote(item="M1-7", person="P1", vote="for", at="09:50")],
+            ),
+        )
     ),
     Case("governance.D05", FAIL, [*_touch, _named, Declaration(**_ruled, action="noted", on_date=HELD + timedelta(1))]),
     Case("governance.D05", OUT, [*_touch, item(counterparties=("ZZ9",)), Declaration(**_ruled, action="noted")]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tests.unit.governance.case import Case
@@ -62,6 +63,25 @@ E03 = [
     Case("governance.E03", LACKS, [*BOARD, *_whole, meeting("FIN", open_to_public=None)]),
     Case("governance.E03", LACKS, [*BOARD, *_whole], note="no meetings"),
     Case("governance.E03", LACKS, [ICB, meeting()], note="nobody known to sit"),
+    Case(
+        "governance.E03",
+        OUT,
+        [*BOARD, *_whole[1:], replace(FINANCE, to_date=HELD), meeting()],
+        note="the committee has ended",
+    ),
+    Case("governance.E03", LACKS, [*BOARD, *_whole[1:], replace(FINANCE, to_date=HELD)], note="ended, and no meetings"),
+    Case(
+        "governance.E03",
+        OUT,
+        [replace(ICB, to_date=HELD), *BOARD[1:], *_whole, meeting()],
+        note="the committee ended with its board",
+    ),
+    Case(
+        "governance.E03",
+        FAIL,
+        [*BOARD, *_whole[1:], replace(FINANCE, to_date=HELD), meeting("FIN", **_closed, exclusion_reason="none")],
+        note="closed before the committee ended",
+    ),
 ]
 
 

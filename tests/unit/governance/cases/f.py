@@ -285,7 +285,36 @@ def _stood_in(fallback="QUAL", value="QUAL"):
     return [*_home, _other, _inside(limit="£500"), *rows, taken, term]
 
 
+def _on_an_item(body="FIN", amount_pence=50_000, outcome="approved", **more):
+    """A decision whose own row says neither function nor amount, on an item of the finance committee that says both."""
+    item = AgendaItem(item="I1", meeting="M1", title="It", function="community", amount_pence=amount_pence)
+    taken = _decided_by(body, item="I1", outcome=outcome, **({"function": ""} | more))
+    return [*_home, _other, _inside(limit="£500"), Meeting(meeting="M1", body="FIN", on_date=HELD), item, taken]
+
+
 F10 = [
+    Case("governance.F10", PASS, _on_an_item(), note="function and amount are on the item"),
+    Case("governance.F10", FAIL, _on_an_item(amount_pence=50_001), note="the item's amount is over the limit"),
+    Case("governance.F10", LACKS, _on_an_item(amount_pence=None), note="neither row says the amount"),
+    Case("governance.F10", LACKS, _on_an_item(outcome="amended"), note="what was approved in the end is not known"),
+    Case(
+        "governance.F10",
+        LACKS,
+        [*_on_an_item(), _decided_by("FIN", decision="D2", item="I1", amount_pence=1)],
+        note="which of two decisions the item's amount is of",
+    ),
+    Case(
+        "governance.F10",
+        JUDGE,
+        [*_on_an_item("QUAL", amount_pence=1), _inside("G2", "QUAL", limit="£500")],
+        note="taken by another body than the one that met",
+    ),
+    Case(
+        "governance.F10",
+        OUT,
+        [*_home, _inside(limit="£500"), _decided_by("FIN", outcome="noted")],
+        note="the one that is entered was only noted",
+    ),
     Case("governance.F10", PASS, [ICB, _peopled, COMMUNITY, _scaled, _decided_by("FIN", amount_pence=20_000_000)]),
     Case("governance.F10", FAIL, [ICB, _peopled, COMMUNITY, _scaled, _decided_by("FIN", amount_pence=20_000_001)]),
     Case("governance.F10", FAIL, [*_home, _inside(limit="£500"), _decided_by("FIN", amount_pence=50_001)]),

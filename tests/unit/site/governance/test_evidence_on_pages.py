@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import html
+import io
 import json
 import re
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from commonweal.law import book, overlay_names
+from commonweal.site.governance.presenters.registers import SHOWN
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +36,9 @@ PAGES = (
     f"{DEMO}/merger/?closing=WEALDM&new_body=QNEW&takes_over_on=2027-04-01",
     f"{DEMO}/merger/cluster/?decision=D-WEALDP3-2026-01-2",
     f"{DEMO}/ballots/BALLOT-TRUSTS-2025/",
-    f"{DEMO}/registers/decisions/",
-    f"{DEMO}/registers/gifts/",
+    f"{DEMO}/interests/",
+    f"{DEMO}/registers/",
+    *(f"{DEMO}/registers/{name}/" for name in SHOWN if name != "interests"),
     "/governance/rules/governance.B02/",
     "/organisations/?on=2026-05-01",
 )
@@ -88,6 +92,29 @@ def test_page_says_how_well_each_rule_is_evidenced(client, address):
     assert reply.status_code == 200, address
     count = _rules_cited(reply.content.decode())
     assert bool(count) is (address not in _NONE), (address, count)
+
+
+def test_every_register_stands_with_the_rules_that_make_it_public(client):
+    """Each entry of the index says its law, and below it each rule's letter, status and day."""
+    text = client.get(f"{DEMO}/registers/").content.decode()
+    for part in text.split('<li class="cw-question">')[1:]:
+        assert _rules_cited(part), part[:300]
+    assert text.count('<li class="cw-question">') == len(SHOWN)
+    assert "SI 2023/1348), regulation 21 and the Schedules on notices" in " ".join(_cited(text))
+
+
+def test_interests_page_cites_every_rule_that_it_rests_on(client):
+    text = client.get(f"{DEMO}/interests/").content.decode()
+    assert _rules_cited(text) == 3
+
+
+def test_each_section_of_the_map_says_how_well_it_is_evidenced(client):
+    reply = client.get(f"{DEMO}/functions/?format=csv")
+    rows = list(csv.DictReader(io.StringIO(reply.content.decode("utf-8-sig"))))
+    told = {row["Section"]: row["Evidence for the section"] for row in rows}
+    assert re.fullmatch(r"Evidence V; in force; last checked \d.*", told["NHSA 2006 s.14Z45"])
+    assert told["Children Act 2004 s.11"] == "As the handbook cites it; not held against the Act"
+    assert all(told.values())
 
 
 def test_reform_and_rule_tables_have_a_column_for_each(client):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from commonweal.answers import Verdict
+from commonweal.answers import Dates, Verdict
+from commonweal.governance.decide import can_decide
+from commonweal.governance.decide_inputs import read_item
 from commonweal.governance.handbook import AgendaItem, Attendance, Declaration, Meeting, Vote
 from commonweal.governance.handbook.exchange import merge
+from commonweal.site.governance.asking import item_of_agenda
 from commonweal.site.governance.presenters.meeting_item import touched
 from commonweal.site.governance.presenters.meeting_live import clock_of, headline, items_shown
+from commonweal.site.governance.presenters.meeting_plan import question_of_item
 
 M, DAY = "M1", date(2026, 5, 7)
 
@@ -62,6 +66,25 @@ def test_item_not_for_decision_leaves_the_word_to_the_meeting(handbook):
 def test_meeting_that_lost_its_quorum_is_red_whatever_is_in_hand(handbook):
     told, said = first_said(handbook, came=(1,))
     assert (told.verdict, said["verdict"]) == (Verdict.FAIL, Verdict.FAIL)
+
+
+def test_may_we_decide_the_item_in_hand_is_asked_at_the_minute_of_the_page(handbook):
+    # One leaves and comes back: over its whole time it cannot be told, and at the minute shown it can.
+    gone = Attendance(meeting=M, person="P03", seat="BOARD-03", arrived="09:30", left="09:50")
+    back = Attendance(meeting=M, person="P03", seat="BOARD-03", arrived="09:55")
+    told, said = first_said(handbook, gone, back, came=(1, 2))
+    held = Meeting(meeting=M, body="EXAMPLE-ICB", on_date=DAY, starts="09:30")
+    item = AgendaItem(
+        item="M1-1", meeting=M, number="1", title="A plan", for_decision=True, starts="09:40", counterparties=("none",)
+    )
+    there = [Attendance(meeting=M, person=f"P0{n}", seat=f"BOARD-0{n}", arrived="09:30") for n in (1, 2)]
+    book = merge(handbook, [held, item, *there, gone, back]).handbook
+    inputs = question_of_item(book, held, item)
+    assert (inputs["at"], item_of_agenda(book, "M1-1")["at"], told.at) == ("09:55", "09:55", "09:55")
+    answer = can_decide(read_item(inputs), handbook=book, dates=Dates.on(DAY))
+    quorum = next(each for each in answer.reasons if "quorate" in each.sentence)
+    assert (quorum.verdict, quorum.sentence) == (told.items[0].verdict, said["sentence"])
+    assert quorum.verdict is Verdict.PASS
 
 
 def test_near_match_of_an_interest_is_shown_as_one(handbook):

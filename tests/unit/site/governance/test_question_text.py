@@ -20,6 +20,7 @@ from commonweal.site.governance.meeting_acts.questions import hide_text, publish
 
 SYSTEM, MEETING = "EXAMPLE-ICB", "BOARD-2026-05"
 PAGE = f"/governance/{SYSTEM}/meetings/{MEETING}/questions/"
+MEETING_PAGE = f"/governance/{SYSTEM}/meetings/{MEETING}/"
 REGISTER = f"/governance/{SYSTEM}/registers/public_questions/"
 WORDS = "When will the evening clinic open, and for whom?"
 ASKED = PublicQuestion(question="Q1", meeting=MEETING, received_on=date(2026, 4, 27), text=WORDS, accepted=True)
@@ -105,6 +106,7 @@ def test_text_reaches_the_public_only_when_the_clerk_publishes_it(client, secret
     assert WORDS in text_of(client.get(PAGE))
     client.logout()
     assert WORDS not in text_of(client.get(REGISTER))
+    assert WORDS not in text_of(client.get(MEETING_PAGE))
     assert "Not published" in text_of(client.get(REGISTER))
     assert WORDS not in client.get(REGISTER, {"format": "csv"}).content.decode()
     assert client.get(PAGE).status_code in (302, 403)
@@ -122,12 +124,16 @@ def test_text_reaches_the_public_only_when_the_clerk_publishes_it(client, secret
     assert not any(WORDS in json.dumps(event.detail, default=str) for event in AuditEvent.objects.all())
     client.logout()
     assert WORDS in text_of(client.get(REGISTER))
+    assert f"Questions from the public {WORDS} Came on 27 April 2026; no reply recorded." in text_of(
+        client.get(MEETING_PAGE)
+    )
     api = client.get(f"/api/governance/{SYSTEM}/registers/public_questions")
     assert WORDS in api.content.decode()
     client.force_login(secretary)
     assert client.post(PAGE, {"act": json.dumps({"do": "hide_text", "question": id})}).status_code == 302
     client.logout()
     assert WORDS not in text_of(client.get(REGISTER))
+    assert WORDS not in text_of(client.get(MEETING_PAGE))
 
 
 @pytest.mark.django_db

@@ -38,6 +38,25 @@ def cites_of_rule(number: str, on: date) -> list[Source]:
     return [each.source for each in held if number in (each.number, each.id)]
 
 
+def cites_of_rules(ids: Iterable[str], on: date) -> list[Source]:
+    """The sources of several rules, once each, in their order; of a rule that has no number, its whole id is given.
+
+    A rule that had not begun by the day, or had ended, is cited by its first entry, whose status says how it stands.
+
+    Example:
+        >>> [source.at for source in cites_of_rules(("D02", "governance.publicity.procurements"), date(2026, 5, 1))]
+        ['section 14Z30(2)', 'regulation 21 and the Schedules on notices']
+    """
+    found: list[Source] = []
+    for each in ids:
+        if numbered := cites_of_rule(each, on):
+            found += numbered
+        else:
+            rule = book().look_up(each, rules_on=on, known_at=datetime.now(UTC))
+            found.append((rule or book().history(each)[0]).source)
+    return list(dict.fromkeys(found))
+
+
 def rules_behind(asked: Asked) -> list[Source]:
     """The sources of the rules that were read for an answer and that none of its reasons cites, once each."""
     cited = {source.cite() for source in asked.answer.sources()}

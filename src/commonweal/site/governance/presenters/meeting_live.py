@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
-
 from commonweal.answers import Verdict
 from commonweal.governance.handbook import AgendaItem, Attendance, Deputy, Handbook, Meeting, Records
 from commonweal.governance.item_in_hand import in_hand, verdict_in_hand
@@ -14,25 +12,9 @@ from commonweal.governance.membership import seats_on
 from commonweal.site.governance.change import stamp
 from commonweal.site.governance.meeting_acts.items import item_label
 from commonweal.site.governance.meeting_acts.seats import open_stay, rows_of
+from commonweal.site.governance.minute_shown import minute_shown
 from commonweal.site.governance.presenters.citations import cites
 from commonweal.site.governance.presenters.names import address, capital, people_of
-
-
-def minute_shown(handbook: Handbook, meeting: Meeting) -> str | None:
-    """The minute at which the page shows the room: the clock's on the day, else the last that is recorded.
-
-    None where the meeting has ended, or nothing is recorded: the room is then shown as it last stood.
-    """
-    if meeting.ends:
-        return None
-    now = timezone.localtime()
-    if now.date() == meeting.on_date:
-        return f"{now:%H:%M}"
-    came = handbook.rows(Attendance, meeting=meeting.meeting)
-    held = handbook.rows(AgendaItem, meeting=meeting.meeting)
-    times = [time for row in came for time in (row.arrived, row.left)]
-    times += [time for row in held for time in (row.starts, row.ends)]
-    return max((time for time in times if time), default=None)
 
 
 def clock_of(handbook: Handbook, meeting: Meeting) -> MeetingClock:

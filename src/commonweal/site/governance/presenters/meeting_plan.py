@@ -12,6 +12,7 @@ from commonweal.governance.lead_times import LeadTime, how_late, parse_lead_time
 from commonweal.governance.membership import seats_on
 from commonweal.problems import BadInput
 from commonweal.site.components.words import calendar_date
+from commonweal.site.governance.minute_shown import minute_of_item
 
 _TERMS = (("notice_period", "Public notice", "notice_on"), ("paper_lead_time", "Papers", "papers_on"))
 
@@ -61,6 +62,9 @@ def has_begun(handbook: Handbook, meeting: Meeting) -> bool:
 
 
 def question_of_item(handbook: Handbook, meeting: Meeting, row: AgendaItem) -> dict[str, Any]:
-    """The question whether an item may be decided: by who came, or before the meeting by who is expected."""
+    """The question whether an item may be decided: by who came, or before the meeting by who is expected.
+
+    Of an item in hand it is asked at the minute that the page shows, as the quorum beside it is.
+    """
     there = None if has_begun(handbook, meeting) else expected(handbook, meeting)
-    return Item(title=row.title, item=row.item, present=there).to_json()
+    return Item(title=row.title, item=row.item, present=there, at=minute_of_item(handbook, row)).to_json()

@@ -79,6 +79,22 @@ def facts(handbook: Handbook, meeting: Meeting) -> list[tuple[str, str]]:
     return [(label, value) for label, value in told if value]
 
 
+def published_questions(handbook: Handbook, meeting: Meeting, on: date) -> list[PublicQuestion]:
+    """The questions to a meeting whose words the clerk had published by a day, in the order in which they came.
+
+    Args:
+        handbook: All of the handbook: a sheet that the public does not read as a whole holds the questions.
+        meeting: The meeting.
+        on: The day on which the page is read.
+    """
+    rows = [
+        row
+        for row in handbook.rows(PublicQuestion, meeting=meeting.meeting)
+        if row.text and row.text_published_on and row.text_published_on <= on
+    ]
+    return sorted(rows, key=lambda row: (row.received_on or on, row.question))
+
+
 def agenda(handbook: Handbook, name: str, meeting: Meeting, answer: Answer | None) -> list[dict[str, Any]]:
     """The items of an agenda; with an answer each item for decision has its verdict and what follows from it."""
     titles = function_titles(handbook)

@@ -34,6 +34,7 @@ class Shown:
         law: What makes it public.
         rule: The number of the rule that Commonweal checks of it.
         about: What a newcomer finds in it.
+        grounds: The rules by which it is public, by number, or by id where they have none.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Shown:
     law: str
     rule: str
     about: str
+    grounds: tuple[str, ...]
 
 
 SHOWN: dict[str, Shown] = {
@@ -52,6 +54,7 @@ SHOWN: dict[str, Shown] = {
             PUBLIC["interests"].law,
             "D02",
             "What the people who decide have declared that binds them elsewhere.",
+            ("D02",),
         ),
         Shown(
             "gifts",
@@ -59,6 +62,7 @@ SHOWN: dict[str, Shown] = {
             PUBLIC["gifts"].law,
             "D13",
             "What people who decide were offered, by whom, and whether they took it or declined.",
+            ("D06", "D13"),
         ),
         Shown(
             "breaches",
@@ -66,6 +70,7 @@ SHOWN: dict[str, Shown] = {
             PUBLIC["breaches"].law,
             "D13",
             "Where the rules on interests were not kept, and what was done about it. Nobody is named.",
+            ("D13",),
         ),
         Shown(
             "decisions",
@@ -73,6 +78,7 @@ SHOWN: dict[str, Shown] = {
             "Public Bodies (Admission to Meetings) Act 1960, and the handbook says that each was published",
             "E04",
             "What was decided, by which body in law, and for how much.",
+            ("E01", "E04"),
         ),
         Shown(
             "procurement_decisions",
@@ -80,6 +86,7 @@ SHOWN: dict[str, Shown] = {
             PUBLIC["procurements"].law,
             "D13",
             "Who was chosen to provide a service, by which route, for how much, and how conflicts were managed.",
+            ("governance.publicity.procurements", "D13"),
         ),
         Shown(
             QUESTIONS,
@@ -87,6 +94,7 @@ SHOWN: dict[str, Shown] = {
             "They are put at meetings that are open to all, by the Public Bodies (Admission to Meetings) Act 1960",
             "E08",
             "Which questions came to which meeting, whether they were taken, and when they were answered.",
+            ("E01", "E08"),
         ),
     )
 }

@@ -55,9 +55,10 @@ def meeting(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
     shown = found(request, system)
     held = meeting_found(shown.handbook, meeting)
     answered = ask_about(shown, "governance.agenda", {"meeting": meeting}, held.on_date) if shown.whole else None
+    whole = shown.handbook if shown.whole else records.stored_handbook(shown.system)
     decisions = shown_meetings.decisions_table(
         shown.handbook,
-        shown.handbook if shown.whole else records.stored_handbook(shown.system),
+        whole,
         "Decisions of this meeting",
         meeting=meeting,
         on=shown.day,
@@ -71,6 +72,7 @@ def meeting(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
         "answer": answered.answer if answered else None,
         "agenda": shown_meetings.agenda(shown.handbook, shown.name, held, answered.answer if answered else None),
         "decisions": decisions,
+        "asked": shown_meetings.published_questions(whole, held, shown.day),
         "downloads": download_links(request, decisions),
         "question": "governance.agenda",
         "inputs": {"meeting": meeting},

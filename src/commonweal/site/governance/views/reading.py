@@ -18,6 +18,7 @@ from commonweal.site.governance.permissions import own_persons
 from commonweal.site.governance.presenters import bodies as shown_bodies
 from commonweal.site.governance.presenters import functions as shown_functions
 from commonweal.site.governance.presenters import interests as shown_interests
+from commonweal.site.governance.presenters.citations import cites_of_rules
 from commonweal.site.governance.presenters.names import address
 from commonweal.site.governance.views.finding import found, frame
 
@@ -76,6 +77,7 @@ def interests(request: HttpRequest, system: str) -> HttpResponse:
         "downloads": download_links(request, table),
         "left_out": shown_interests.left_out(shown.handbook, on) if shown.whole or shown.clerks else [],
         "without": shown_interests.people_without(shown.handbook, on) if shown.whole else [],
+        "cites": cites_of_rules(("D01", "D02", "D06"), on),
         "is_member": bool(own_persons(request.user, shown.system)) and not shown.fictional,
     }
     return render(request, "governance/interests.jinja", context, status=400 if form.errors else 200)
@@ -91,7 +93,7 @@ def functions(request: HttpRequest, system: str) -> HttpResponse:
     if tier and tier not in dict(tiers):
         raise Http404("Nothing is decided at such a tier.")
     caption = f"Functions and who decides, {shown.title}, {calendar_date(on)}"
-    table = shown_functions.functions_table(rows, caption, tier=tier)
+    table = shown_functions.functions_table(rows, caption, on, tier=tier)
     changes = _map_changes(shown, form, rows, on, tier) if form.is_valid() else None
     if kind := asked_format(request):
         return download(changes if changes and request.GET.get("table") == changes.name else table, kind)
@@ -103,7 +105,8 @@ def functions(request: HttpRequest, system: str) -> HttpResponse:
         "chosen": tier,
         "table": table,
         "downloads": download_links(request, table),
-        "cites": routes_cited(shown, on),
+        "cites": cites_of_rules(("B25",), on),
+        "routes": routes_cited(shown, on),
         "marked": shown_functions.marked(rows),
         "changes": changes,
         "changes_downloads": download_links(request, changes) if changes else [],

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.site.components.tables import asked_format, download, download_links
 from commonweal.site.governance.forms.day import DayForm, asked
-from commonweal.site.governance.presenters.citations import cites_of_rule
+from commonweal.site.governance.presenters.citations import cites_of_rules
 from commonweal.site.governance.presenters.names import address
 from commonweal.site.governance.presenters.registers import SHOWN, register_shown
 from commonweal.site.governance.views.finding import found, frame
@@ -20,7 +20,12 @@ def registers(request: HttpRequest, system: str) -> HttpResponse:
     shown = found(request, system)
     form, on = asked(DayForm, request, shown)
     listed = [
-        (each, len(register_shown(shown, name, on).rows), address("register", shown.name, name, on=on.isoformat()))
+        {
+            "register": each,
+            "count": len(register_shown(shown, name, on).rows),
+            "href": address("register", shown.name, name, on=on.isoformat()),
+            "cites": cites_of_rules(each.grounds, on),
+        }
         for name, each in SHOWN.items()
     ]
     context = {**frame(shown, "registers"), "form": form, "on": on, "listed": listed}
@@ -49,6 +54,6 @@ def register(request: HttpRequest, system: str, register: str) -> HttpResponse:
         "register": SHOWN[register],
         "table": table,
         "downloads": download_links(request, table),
-        "cites": cites_of_rule(SHOWN[register].rule, on),
+        "cites": cites_of_rules(SHOWN[register].grounds, on),
     }
     return render(request, "governance/register.jinja", context, status=400 if form.errors else 200)
