@@ -39,6 +39,7 @@ RIGHT = {
     ("governance.E01", "agenda_items"): "the meeting's own row says whether it was open; an item adds a private part",
     ("governance.E05", "decisions"): "the attendance shows the quorum; the minutes can only contradict it",
     ("governance.E05", "declarations"): "interests come from the register too; what is declared adds to them",
+    ("governance.F10", "meetings"): "the decision's row says who took it; whose meeting it was can only contradict it",
     ("governance.K06", "people"): "the row of the body names its leader; the sheet people adds a name to the id",
     ("organisations.A02", "successions"): "the published map shows who has the area on the day; the rest is history",
     ("organisations.A07", "decisions"): SCHEME,
