@@ -51,9 +51,10 @@ document.addEventListener("htmx:confirm", (event) => {
   waiting.push({ id: elt.id, act: elt.value, form, fields });
   if (!busy) next();
 });
-// Why an earlier press was refused stays on the page when the one after it is accepted.
+// Why an earlier press was refused stays on the page when the one that waited behind it is accepted. Forms of their own,
+// as on the page of an item, do not wait: each reply takes the place of the one before.
 document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
-  if (detail.target.id !== "faults") return;
+  if (!busy || detail.target.id !== "faults") return;
   const tells = Boolean(detail.fragment.querySelector(".nhsuk-error-summary"));
   if (refused && !tells) detail.shouldSwap = false;
   refused = refused || tells;

@@ -19,7 +19,7 @@ def away(records: Records, item: AgendaItem, person: str) -> bool:
 
     Example:
         >>> from commonweal.governance.handbook import Handbook
-        >>> item = AgendaItem(item="M1-7", meeting="M1", starts="09:35", ends="10:05")
+        >>> item = AgendaItem(item="M1-7", meeting="M1", title="A contract", starts="09:35", ends="10:05")
         >>> left = Attendance(meeting="M1", person="P1", arrived="09:00", left="09:34")
         >>> stayed = Attendance(meeting="M1", person="P2", arrived="09:00")
         >>> records = Records(Handbook.of([item, left, stayed]))
