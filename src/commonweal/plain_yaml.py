@@ -1,6 +1,6 @@
 """Our own YAML as plain values, read as fast as this machine can.
 
-What other people wrote is read by `commonweal.law.lines`, which is strict and tells the line.
+What other people wrote is read by `commonweal.lined_yaml`, which is strict and tells the line.
 """
 
 from __future__ import annotations

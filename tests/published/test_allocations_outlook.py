@@ -23,7 +23,7 @@ from commonweal.allocations.rebase import Unmatched, redraw_by_practice
 from commonweal.allocations.reproduction import work
 from commonweal.allocations.target_shares_2026 import bundled_target_shares, target_shares
 from commonweal.allocations.workbook import read_allocation_workbook
-from commonweal.law import LinedYaml
+from commonweal.lined_yaml import LinedYaml
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 
 from commonweal.answers import Receipt
 from commonweal.answers.archive import Archive
-from commonweal.law.lines import LinedYaml
+from commonweal.lined_yaml import LinedYaml
 from commonweal.plain_files import require_plain_file
 from commonweal.problems import BadInput
 from commonweal.tables import Meaning, read_table

@@ -11,7 +11,7 @@ from typing import Any
 from commonweal.allocations.policy import Policy
 from commonweal.allocations.policy_mapping import policy_from_mapping
 from commonweal.calendars import FinancialYear
-from commonweal.law import LinedYaml
+from commonweal.lined_yaml import LinedYaml
 from commonweal.problems import BadInput, Problem, Problems
 
 SOLVE = "solve"

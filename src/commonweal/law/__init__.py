@@ -10,7 +10,6 @@ from commonweal.law.evidence_letters import (
     letters_of,
     rules_told,
 )
-from commonweal.law.lines import LinedYaml
 from commonweal.law.loading import load_packs, pack_files, read_pack
 from commonweal.law.schema import Entry, Pack
 from commonweal.law.units import STATUSES, UNITS
@@ -22,7 +21,6 @@ __all__ = [
     "Change",
     "Entry",
     "Letters",
-    "LinedYaml",
     "Pack",
     "RuleBook",
     "book",

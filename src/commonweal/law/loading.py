@@ -12,9 +12,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from commonweal.law.lines import LinedYaml
 from commonweal.law.schema import DatedValue, Entry, Pack
 from commonweal.law.units import UNITS
+from commonweal.lined_yaml import LinedYaml
 from commonweal.problems import BadInput, Problem, Problems
 
 

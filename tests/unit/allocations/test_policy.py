@@ -17,7 +17,7 @@ from commonweal.allocations.policy_file import SOLVE, policy_file_from
 from commonweal.allocations.policy_mapping import policy_from_mapping, policy_to_mapping
 from commonweal.allocations.policy_rules import policy_for, value_for
 from commonweal.allocations.published import STREAM_YEARS
-from commonweal.law import LinedYaml
+from commonweal.lined_yaml import LinedYaml
 from commonweal.problems import BadInput
 
 HALF = {"cap": 0.005, "reached_at": 0.025}

@@ -19,7 +19,7 @@ from commonweal.allocations.reproduction_files import CorePractices, core_by_icb
 from commonweal.allocations.running_costs import running_cost_lines
 from commonweal.allocations.stream_year import StreamYear
 from commonweal.allocations.target_shares_2026 import target_shares
-from commonweal.law import LinedYaml
+from commonweal.lined_yaml import LinedYaml
 from commonweal.problems import BadInput
 from commonweal.tables import FileStamp
 

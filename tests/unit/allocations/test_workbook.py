@@ -12,7 +12,7 @@ from commonweal.allocations.policy_file import policy_file_from
 from commonweal.allocations.stream_year import StreamYear
 from commonweal.allocations.workbook import read_allocation_workbook
 from commonweal.allocations.workbook_columns import allocation_years, stream_of
-from commonweal.law import LinedYaml
+from commonweal.lined_yaml import LinedYaml
 from commonweal.problems import BadInput
 
 CODES = ("D7T5G", "QE1", "S0E4D", "QYG", "Z9B2Z", "QHL", "T6Y0W", "QKK")

@@ -15,7 +15,8 @@ from commonweal.governance.checks.finding import Finding
 from commonweal.governance.handbook import Appointment, Handbook, HandbookFacts, Seat
 from commonweal.governance.law_facts import LawFacts
 from commonweal.governance.standing import Standing
-from commonweal.law import LinedYaml, RuleBook, book, load_packs, read_pack
+from commonweal.law import RuleBook, book, load_packs, read_pack
+from commonweal.lined_yaml import LinedYaml
 from commonweal.wiring import ask, handbook_facts, registry, today
 
 ON = date(2026, 5, 1)

@@ -11,7 +11,8 @@ from commonweal.governance import checking
 from commonweal.governance.checking import check_handbook, systems_of
 from commonweal.governance.checks.finding import fails, lacks, missing, passes
 from commonweal.governance.handbook import Body, Handbook, Seat
-from commonweal.law import LinedYaml, RuleBook, read_pack
+from commonweal.law import RuleBook, read_pack
+from commonweal.lined_yaml import LinedYaml
 from commonweal.problems import BadInput
 
 RULE = """\

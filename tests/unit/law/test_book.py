@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonweal.law import LinedYaml, RuleBook, read_pack
+from commonweal.law import RuleBook, read_pack
+from commonweal.lined_yaml import LinedYaml
 from commonweal.problems import BadInput
 
 TEXT = """\

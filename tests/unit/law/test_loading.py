@@ -2,7 +2,8 @@
 
 import pytest
 
-from commonweal.law import LinedYaml, load_packs, read_pack
+from commonweal.law import load_packs, read_pack
+from commonweal.lined_yaml import LinedYaml
 from commonweal.problems import BadInput
 
 GOOD = """\

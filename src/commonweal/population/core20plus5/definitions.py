@@ -69,7 +69,8 @@ def clinical_areas() -> tuple[ClinicalArea, ...]:
         ['Asthma', 'Diabetes', 'Epilepsy', 'Oral health', 'Mental health']
     """
     # The rules are strict YAML behind a schema: loaded only where somebody asks, so that commands start quickly.
-    from commonweal.law import LinedYaml, read_pack
+    from commonweal.law import read_pack
+    from commonweal.lined_yaml import LinedYaml
 
     file = files("commonweal.population").joinpath("packs", "core20plus5.yaml")
     pack = read_pack(LinedYaml.parse(file.read_text("utf-8"), file=file.name))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
+from commonweal.population.plain_rules import pack_value
 from commonweal.problems import BadInput, Problem
 
 
@@ -71,15 +71,5 @@ def disclosure_rule() -> DisclosureRule:
         >>> disclosure_rule()
         DisclosureRule(suppress_up_to=7, round_to=5, least_possible_values=5, figures_of_rates=3)
     """
-    # The rules are strict YAML behind a schema: loaded only where somebody asks, so that commands start quickly.
-    from commonweal.law import LinedYaml, read_pack
-
-    file = files("commonweal.population").joinpath("packs", "disclosure_control.yaml")
-    pack = read_pack(LinedYaml.parse(file.read_text("utf-8"), file=file.name))
-    held = {entry.id: entry.values[-1].value for entry in pack.entries}
-    return DisclosureRule(
-        held["population.suppress_up_to"],
-        held["population.round_to_nearest"],
-        held["population.least_possible_values"],
-        held["population.figures_of_rates"],
-    )
+    names = ("suppress_up_to", "round_to_nearest", "least_possible_values", "figures_of_rates")
+    return DisclosureRule(*(pack_value("disclosure_control", f"population.{name}") for name in names))

@@ -146,7 +146,8 @@ def _value(id: str) -> float:
 @lru_cache(maxsize=1)
 def _pack() -> Pack:
     # The rules are strict YAML behind a schema: loaded only where somebody asks, so that commands start quickly.
-    from commonweal.law import LinedYaml, read_pack
+    from commonweal.law import read_pack
+    from commonweal.lined_yaml import LinedYaml
 
     file = files("commonweal.population").joinpath("packs", "disease_registers.yaml")
     return read_pack(LinedYaml.parse(file.read_text("utf-8"), file=file.name))

@@ -33,7 +33,8 @@ def projection_rule() -> ProjectionRule:
         >>> projection_rule().youngest_mother, projection_rule().oldest_mother
         (15, 44)
     """
-    from commonweal.law import LinedYaml, read_pack
+    from commonweal.law import read_pack
+    from commonweal.lined_yaml import LinedYaml
 
     file = files("commonweal.population").joinpath("packs", "projections.yaml")
     pack = read_pack(LinedYaml.parse(file.read_text("utf-8"), file=file.name))

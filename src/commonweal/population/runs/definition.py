@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from commonweal.population.codelists import codelist, match_codes
-from commonweal.population.runs.plain_rules import pack_value, plain_yaml, yaml_sha256
+from commonweal.population.plain_rules import pack_value, plain_yaml, yaml_sha256
 from commonweal.population.scores import score
 from commonweal.problems import BadInput, Problem
 

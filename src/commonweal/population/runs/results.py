@@ -14,9 +14,7 @@ import numpy as np
 from commonweal import engines as e
 from commonweal.engines.duckdb_engine import DuckDBEngine
 from commonweal.population.disclosure_control import shown, shown_rates
-from commonweal.population.disclosure_control.rule import DisclosureRule
 from commonweal.population.runs.definition import Definition
-from commonweal.population.runs.plain_rules import pack_value
 from commonweal.population.runs.plans import CELL, HELD_PRACTICES, SEXES, SUMS, UNKNOWN_BAND, name_of
 from commonweal.population.runs.rates import Rates, standardised
 from commonweal.population.runs.tables import write_table
@@ -148,7 +146,7 @@ def _totals_shown(
 
 
 def _told(rates: Rates) -> int:
-    return int(np.isfinite(shown_rates(rates.found, rates.multimorbid, rule=disclosure_rule_here())[0]).sum())
+    return int(np.isfinite(shown_rates(rates.found, rates.multimorbid)[0]).sum())
 
 
 def _writer(engine: e.Engine) -> AbstractContextManager[duckdb.DuckDBPyConnection]:
@@ -177,12 +175,6 @@ def _sums(rates: Rates) -> dict[str, Any]:
     }
 
 
-def disclosure_rule_here() -> DisclosureRule:
-    """The rule of disclosure control, read without the law's schema, since a run starts in a fraction of a second."""
-    names = ("suppress_up_to", "round_to_nearest", "least_possible_values", "figures_of_rates")
-    return DisclosureRule(*(pack_value("disclosure_control", f"population.{name}") for name in names))
-
-
 def _write_rates(connection: duckdb.DuckDBPyConnection, folder: Path, area: str, rates: Rates) -> list[str]:
     """Write rates, and give the counts whose total over all areas would tell how few an area has."""
     counts: dict[str, Any] = {area: list(rates.areas), "people": rates.people, "multimorbid": rates.multimorbid}
@@ -190,14 +182,13 @@ def _write_rates(connection: duckdb.DuckDBPyConnection, folder: Path, area: str,
     name = f"rates_by_{area}.parquet"
     exact = (rates.found.value, rates.found.lower, rates.found.upper)
     write_table(connection, counts | dict(zip(figures, exact, strict=True)), folder / INTERNAL / name)
-    rule = disclosure_rule_here()
-    told = dict(zip(figures, shown_rates(rates.found, rates.multimorbid, rule=rule), strict=True))
+    told = dict(zip(figures, shown_rates(rates.found, rates.multimorbid), strict=True))
     # Totals of all areas stand elsewhere, by segment and in the summary: what they would give away is asked here.
     plain = {
         key: [*map(_text, values), ALL] if key == area else [*values, sum(values)] for key, values in counts.items()
     }
     plain |= {key: [*values, None] for key, values in told.items()}
-    kept = shown(plain, counts=COUNTS, resting_on=dict.fromkeys(figures, "multimorbid"), rule=rule)
+    kept = shown(plain, counts=COUNTS, resting_on=dict.fromkeys(figures, "multimorbid"))
     columns = {key: values[:-1] for key, values in kept.columns.items()} | {area: list(rates.areas)}
     write_table(connection, columns, folder / SHOWN / name)
     return [key for key in COUNTS if kept.columns[key][-1] is None]
@@ -218,7 +209,7 @@ def _write_segments(
     counts = {name: columns[name] for name in ("segment", "people", "multimorbid")}
     for name, values in counts.items():
         counts[name] = [*values, ALL if name == "segment" else sum(values)]
-    kept = shown(counts, counts=COUNTS, rule=disclosure_rule_here())
+    kept = shown(counts, counts=COUNTS)
     told = {name: (*values[:-1], None) if name in hidden else values for name, values in kept.columns.items()}
     write_table(connection, told, folder / SHOWN / "segments.parquet")
     return [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)]
@@ -232,5 +223,5 @@ def _write_deprivation(connection: duckdb.DuckDBPyConnection, folder: Path, by_a
         rows.append((tenth, ALL, sum(row[2] for row in held), sum(row[3] for row in held)))
     names = ("imd_decile", "age_band", "people", "multimorbid")
     columns = {name: [row[place] for row in rows] for place, name in enumerate(names)}
-    kept = shown(columns, counts=COUNTS, total=ALL, rule=disclosure_rule_here())
+    kept = shown(columns, counts=COUNTS, total=ALL)
     write_table(connection, kept.columns, folder / SHOWN / f"{AREAS}.parquet")

@@ -17,6 +17,7 @@ from typing import Any
 import commonweal
 from commonweal import engines as e
 from commonweal.engines.duckdb_engine import DuckDBEngine
+from commonweal.population.disclosure_control import disclosure_rule
 from commonweal.population.runs import plans
 from commonweal.population.runs.counting import MOST_CONDITIONS
 from commonweal.population.runs.definition import Definition, as_spelled, standard_definition
@@ -24,7 +25,7 @@ from commonweal.population.runs.inputs import RunInputs, engine_failures_told, m
 from commonweal.population.runs.person_table import person_table
 from commonweal.population.runs.progress import Progress
 from commonweal.population.runs.ranges import PEOPLE_AT_ONCE, WorkRange, work_ranges
-from commonweal.population.runs.results import INTERNAL, disclosure_rule_here, write_results
+from commonweal.population.runs.results import INTERNAL, write_results
 from commonweal.population.runs.side_by_side import count_side_by_side, write_counts
 from commonweal.population.runs.stages import SUMMARY, Workplace, workplace
 from commonweal.problems import BadInput, Problem
@@ -198,7 +199,7 @@ def _summary(
         "about": SHOWN_NOTE,
         "as_of": definition.as_of,
         "totals": totals,
-        "shown_by": disclosure_rule_here().sentence,
+        "shown_by": disclosure_rule().sentence,
         "definition": {**definition.provenance, "sha256": definition.fingerprint},
         "inputs": {
             table: {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from commonweal.law import LinedYaml
+from commonweal.lined_yaml import LinedYaml
 from commonweal.population.segmentation.predicates import Age, AllOf, AnyOf, CountOf, HasAny, InBand, Predicate, Sex
 from commonweal.problems import Problems
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from commonweal.law import LinedYaml
+from commonweal.lined_yaml import LinedYaml
 from commonweal.population.segmentation.people_facts import PeopleFacts
 from commonweal.population.segmentation.predicates import Predicate
 from commonweal.population.segmentation.reading import PredicateReader

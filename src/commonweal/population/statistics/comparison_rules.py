@@ -62,7 +62,8 @@ def comparison_rules() -> ComparisonRules:
         'Fewest practices that a funnel is drawn of: 2 (a choice of this project, draft)'
     """
     # The rules are strict YAML behind a schema: loaded only where somebody asks, so that commands start quickly.
-    from commonweal.law import LinedYaml, read_pack
+    from commonweal.law import read_pack
+    from commonweal.lined_yaml import LinedYaml
 
     file = files("commonweal.population").joinpath("packs", "funnels.yaml")
     pack = read_pack(LinedYaml.parse(file.read_text("utf-8"), file=file.name))

@@ -46,7 +46,8 @@ def standard_population(bands: int = 19) -> StandardPopulation:
         (100000.0, 90)
     """
     # The rules are strict YAML behind a schema: loaded only where somebody asks, so that commands start quickly.
-    from commonweal.law import LinedYaml, read_pack
+    from commonweal.law import read_pack
+    from commonweal.lined_yaml import LinedYaml
 
     file = files("commonweal.population").joinpath("packs", "standard_populations.yaml")
     pack = read_pack(LinedYaml.parse(file.read_text("utf-8"), file=file.name))

@@ -13,7 +13,7 @@ from commonweal.governance.handbook import Body, Handbook, Interest, Person
 from commonweal.governance.handbook.mapping import Mapped, Mapping, map_register, read_mapping, suggest_mapping
 from commonweal.governance.handbook.mapping.names import plain_name
 from commonweal.governance.handbook.mapping.schema import mapping_from
-from commonweal.law import LinedYaml
+from commonweal.lined_yaml import LinedYaml
 from commonweal.problems import BadInput
 
 MAPPING = """

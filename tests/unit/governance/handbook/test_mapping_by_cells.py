@@ -10,7 +10,7 @@ from commonweal.governance.handbook import Interest, Person
 from commonweal.governance.handbook.mapping import map_register, suggest_mapping
 from commonweal.governance.handbook.mapping.mending import blank_words, dates_asked, marks_between
 from commonweal.governance.handbook.mapping.schema import mapping_from
-from commonweal.law import LinedYaml
+from commonweal.lined_yaml import LinedYaml
 
 REGISTER = b"""NHS Wold ICB,,,,,
 Register of Interests 2025/26,,,,,

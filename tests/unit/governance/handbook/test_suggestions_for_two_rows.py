@@ -12,7 +12,7 @@ import pytest
 from commonweal.governance.handbook import Handbook, Interest, Person
 from commonweal.governance.handbook.mapping import map_register, suggest_mapping
 from commonweal.governance.handbook.mapping.schema import mapping_from
-from commonweal.law import LinedYaml
+from commonweal.lined_yaml import LinedYaml
 
 UPPER = ["Surname, forename", "Role", "Type of interest", "", "", "", "Nature of interest", "Interest held", ""]
 LOWER = ["", "", "Financial", "Prof.", "Personal", "Indirect", "", "From", "To"]

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import numpy as np
 
+from commonweal.law import read_pack
+from commonweal.lined_yaml import LinedYaml
 from commonweal.population.codelists import codelist
 from commonweal.population.disclosure_control import disclosure_rule
 from commonweal.population.runs.definition import standard_definition
-from commonweal.population.runs.results import disclosure_rule_here
 from commonweal.population.scores import score
 from commonweal.population.segmentation import rule_set
 from commonweal.population.segmentation.predicates import CountOf, HasAny
 from commonweal.population.statistics.standard_populations import standard_population
 
 
-def test_standard_population_and_disclosure_rule() -> None:
+def test_standard_population() -> None:
     assert list(standard_definition().standard) == standard_population().weights.tolist()
-    assert disclosure_rule_here() == disclosure_rule()
+
+
+def test_disclosure_rule() -> None:
+    file = files("commonweal.population").joinpath("packs", "disclosure_control.yaml")
+    pack = read_pack(LinedYaml.parse(file.read_text("utf-8"), file=file.name))
+    strict = {entry.id.removeprefix("population."): entry.values[-1].value for entry in pack.entries}
+    rule = disclosure_rule()
+    assert strict == {
+        "suppress_up_to": rule.suppress_up_to,
+        "round_to_nearest": rule.round_to,
+        "least_possible_values": rule.least_possible_values,
+        "figures_of_rates": rule.figures_of_rates,
+    }
 
 
 def test_segments() -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from commonweal.governance.handbook.columns import columns_of
 from commonweal.governance.handbook.mapping.checking import Checker, written
 from commonweal.governance.handbook.tables import TABLES
-from commonweal.law import LinedYaml
+from commonweal.lined_yaml import LinedYaml
 
 _TOP = ("table", "sheet", "header_row", "columns", "fill_down", "skip", "skip_lone_cells", "blank", "dates")
 _COLUMN = (
