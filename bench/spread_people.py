@@ -33,7 +33,8 @@ def _spread(source: Path, folder: Path) -> None:
             part = folder / f".{table}.part"
             connection.execute(
                 f"copy (select * replace ((hash(person_id) >> 1)::bigint as person_id) from '{source}/{table}.parquet'"
-                f" order by person_id) to '{part}' (format parquet, compression zstd, row_group_size {ROWS}, {seal.sql})"
+                f" order by person_id) to '{part}' (format parquet, compression zstd, row_group_size {ROWS},"
+                f" {seal.sql})"
             )
             part.replace(folder / f"{table}.parquet")
     write_sealed_json(folder, seals, {})
