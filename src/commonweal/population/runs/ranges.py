@@ -14,7 +14,9 @@ PEOPLE_AT_ONCE = 1 << 24
 PEOPLE_TOGETHER = (1 << 23) - 2
 """So many at most are held as a table, where people are not counted part by part."""
 PEOPLE_A_PART = (1 << 20) - 2
-"""People that one thread groups and counts at a time."""
+"""People that one thread groups and counts at a time, by the address that their identifier is."""
+PEOPLE_A_PART_SPREAD = (1 << 19) - 2
+"""The same where identifiers are spread, so that they are looked up in a table, which has to stay near too."""
 BYTES_BY_ADDRESS = 17
 BYTES_A_PERSON = 80
 """What a part takes for each of its people, to group and to count them."""
@@ -80,7 +82,9 @@ def _parts(
     inputs: RunInputs, first: int, end: int, threads: int, memory: int | None, *, dense: bool
 ) -> tuple[WorkRange, ...]:
     """The parts of a range: as many as every thread can take the same number of."""
-    most = PEOPLE_A_PART if memory is None else min(PEOPLE_A_PART, max(1, memory // (4 * threads * BYTES_A_PERSON)))
+    most = PEOPLE_A_PART if dense else PEOPLE_A_PART_SPREAD
+    if memory is not None:
+        most = min(most, max(1, memory // (4 * threads * BYTES_A_PERSON)))
     if not dense:
         within = [low for low, _ in inputs.groups if first < low < end]
         people = [rows for low, rows in inputs.groups if first <= low < end]
