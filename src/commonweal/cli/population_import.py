@@ -66,10 +66,7 @@ def run(options: argparse.Namespace) -> int:
     """Import, and say what was counted on the way in."""
     from commonweal.answers import read_date
     from commonweal.population.people.importing import ImportRequest, import_people
-    from commonweal.problems import BadInput, Problem
 
-    if options.threads is not None and options.threads < 1:
-        raise BadInput(Problem("there must be a thread to work with", given=str(options.threads), expected="1 or more"))
     request = ImportRequest(
         options.persons, options.out, options.key, options.events, options.activity, options.opt_outs,
         as_of=read_date(options.as_of, what="day after --as-of") if options.as_of else None,
@@ -171,12 +168,17 @@ def _print_tenths(told: Mapping[str, Any]) -> None:
     """Where deprivation tenths come from, or what to bring so that there are some."""
     from commonweal.wiring.deprivation_files import edition_wanted
 
-    if told["from"] == "lsoa":
+    wanted = " and ".join(edition_wanted(edition) for edition in told.get("missing", ()))
+    how = f"name with --data a folder that holds the {wanted}" if wanted else "a column lsoa, and name --data"
+    if told.get("index"):
         print(
             f"Deprivation tenths of {told['looked_up']:,} people were looked up from their small areas in the index of "
             f"{' and '.join(told['index'])}; {told['not_found']:,} have none."
         )
+    elif told.get("not_found") and told["from"]:
+        print(
+            f"{told['not_found']:,} people have no deprivation tenth: the column imd_decile is empty there. They are "
+            f"in no figure by tenth. To have them looked up, {how if wanted else f'bring {how}'}."
+        )
     elif not told["from"]:
-        wanted = " and ".join(edition_wanted(edition) for edition in told.get("missing", ()))
-        how = f"name with --data a folder that holds the {wanted}" if wanted else "a column lsoa, and name --data"
         print(f"There are no deprivation tenths, which `run` needs: bring a column imd_decile, or {how}.")

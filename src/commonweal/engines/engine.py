@@ -9,6 +9,7 @@ from typing import Any, Protocol, Self
 from commonweal.engines.dialects import explain
 from commonweal.engines.plan import Plan
 from commonweal.engines.result import Result
+from commonweal.engines.threads import checked_threads
 from commonweal.problems import BadInput, Problem
 
 ENGINES = ("duckdb", "spark")
@@ -64,13 +65,14 @@ def open_engine(
         temporary: A folder in which a new one is made for that and taken away with the engine; by default the system's.
 
     Raises:
-        BadInput: There is no such engine, or what it needs is not installed.
+        BadInput: There is no such engine, what it needs is not installed, or that number of threads makes no sense.
 
     Example:
         >>> with open_engine(threads=1) as engine:
         ...     engine.execute("select 20 + 22 as sum").rows()
         [(42,)]
     """
+    threads = checked_threads(threads)
     if name == "duckdb":
         from commonweal.engines.duckdb_engine import DuckDBEngine
 

@@ -14,6 +14,7 @@ from typing import Any
 import duckdb
 
 import commonweal
+from commonweal.engines.threads import checked_threads
 from commonweal.organisations.register import Register
 from commonweal.population.codelists import codelist, read_codelist
 from commonweal.population.people.area_vintages import vintage_problems
@@ -178,16 +179,14 @@ def _connection(request: ImportRequest, work: Path) -> Iterator[duckdb.DuckDBPyC
     settings: dict[str, Any] = {
         "preserve_insertion_order": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False,
         "python_enable_replacements": False, "memory_limit": request.memory, "temp_directory": str(work / WORKING),
-        "threads": request.threads,
+        "threads": checked_threads(request.threads),
     }  # fmt: skip
     (work / WORKING).mkdir()
     try:
         connection = duckdb.connect(config={name: value for name, value in settings.items() if value is not None})
     except duckdb.Error as error:
         raise BadInput(
-            Problem(
-                "this memory or number of threads is not understood", given=f"{request.memory}", expected="such as 4GB"
-            )
+            Problem("this is not an amount of memory", given=f"{request.memory}", expected="such as 4GB")
         ) from error
     try:
         yield connection

@@ -22,7 +22,7 @@ _EDITION_OF = {area_map.replace("lsoa", "20"): edition for area_map, edition in 
 def with_tenths(
     persons: Incoming, vintage: str, index_of: IndexOf, connection: duckdb.DuckDBPyConnection
 ) -> tuple[Incoming, dict[str, Any]]:
-    """The persons with a column of deprivation tenths, where they have small areas and no such column.
+    """The persons with a column of deprivation tenths, looked up from the small areas of those who bring none.
 
     Areas of the map of 2021 have their tenth by the index of 2025, those of 2011 by that of 2019. Areas that are the
     same on both maps, in a table that nothing tells the vintage of, count as of 2021.
@@ -34,19 +34,22 @@ def with_tenths(
         connection: Where the table is read.
 
     Returns:
-        The table; and what is said of it: ``from`` the column ``imd_decile``, ``lsoa`` or nothing; ``index``, the
-        editions; ``missing``, those that were needed and not at hand; ``looked_up`` and ``not_found``, people.
+        The table; and what is said of it: ``from`` the column ``imd_decile``, ``lsoa`` or nothing; ``brought``, people
+        whose tenth the table brings; ``index``, the editions; ``missing``, those that were needed and not at hand;
+        ``looked_up`` and ``not_found``, people who bring none.
     """
-    if persons.has("imd_decile"):
-        return persons, {"from": "imd_decile"}
-    if not persons.has("lsoa"):
-        return persons, {"from": ""}
+    own, areas = persons.has("imd_decile"), persons.has("lsoa")
+    brought, blank = _brought(persons, connection) if own else (0, 0)
+    told: dict[str, Any] = {"from": "imd_decile", "brought": brought} if brought else {"from": ""}
+    if not areas or (own and not blank):
+        return persons, told | ({"looked_up": 0, "not_found": blank} if blank else {})
     said = "coalesce(lsoa_vintage, '2021')" if vintage == BY_ROW else f"'{vintage or '2021'}'"
-    maps = [one for (one,) in connection.execute(f"select distinct {said} from ({persons.select})").fetchall()]
+    which = "where imd_decile is null" if own else ""
+    maps = [one for (one,) in connection.execute(f"select distinct {said} from ({persons.select}) {which}").fetchall()]
     editions = {one: index_of(_EDITION_OF[one]) for one in sorted(maps)}
     missing = [_EDITION_OF[one] for one, index in editions.items() if index is None]
     if missing:
-        return persons, {"from": "", "missing": missing}
+        return persons, told | {"missing": missing} | ({"looked_up": 0, "not_found": blank} if own else {})
     connection.execute("create or replace temp table area_tenths (lsoa varchar, vintage varchar, tenth varchar)")
     for one, index in editions.items():
         if index is not None:
@@ -54,13 +57,26 @@ def with_tenths(
                 "insert into area_tenths select unnest(?::varchar[]), ?, unnest(?::varchar[])",
                 [list(index.codes), one, [str(tenth) for tenth in index.tenths.tolist()]],
             )
+    every, tenth = ("s.* exclude (imd_decile)", "coalesce(s.imd_decile, t.tenth)") if own else ("s.*", "t.tenth")
     relation = (
-        f"(select s.*, t.tenth as imd_decile from {persons.relation} s left join area_tenths t "
+        f"(select {every}, {tenth} as imd_decile from {persons.relation} s left join area_tenths t "
         f"on t.lsoa = upper(s.lsoa) and t.vintage = {said})"
     )
     found = replace(persons, relation=relation, headings={**persons.headings, "imd_decile": "imd_decile"})
-    counted = connection.execute(
-        f"select count(imd_decile), count(*) - count(imd_decile) from ({found.select})"
-    ).fetchone() or (0, 0)
+    held, blank = _brought(found, connection)
     used = [_EDITION_OF[one] for one in editions]
-    return found, {"from": "lsoa", "index": used, "looked_up": counted[0], "not_found": counted[1]}
+    return found, {
+        **told,
+        "from": told["from"] or "lsoa",
+        "index": used,
+        "looked_up": held - brought,
+        "not_found": blank,
+    }
+
+
+def _brought(persons: Incoming, connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
+    """How many people have a tenth, and how many have none."""
+    counted = connection.execute(
+        f"select count(imd_decile), count(*) - count(imd_decile) from ({persons.select})"
+    ).fetchone() or (0, 0)
+    return int(counted[0]), int(counted[1])

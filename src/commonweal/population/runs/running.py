@@ -17,6 +17,7 @@ from typing import Any
 import commonweal
 from commonweal import engines as e
 from commonweal.engines.duckdb_engine import DuckDBEngine
+from commonweal.engines.threads import checked_threads
 from commonweal.population.disclosure_control import disclosure_rule
 from commonweal.population.runs import plans
 from commonweal.population.runs.counting import MOST_CONDITIONS
@@ -78,8 +79,7 @@ def run_people(request: RunRequest) -> dict[str, Any]:
             there before.
     """
     started = time.perf_counter()
-    if request.threads is not None and request.threads < 1:
-        raise BadInput(Problem("there is no work without a thread", given=str(request.threads), expected="1 or more"))
+    checked_threads(request.threads)
     memory = None if request.memory is None else memory_bytes(request.memory)
     inputs = read_inputs(request.persons, request.events, as_of=request.as_of, full=request.full, verify=request.verify)
     definition = standard_definition(inputs.on_list.day)

@@ -79,6 +79,25 @@ class Inputs:
             self.fault(name, read > at_most, f"this must be {at_most:g} or less", read)
         return read
 
+    def number(
+        self, name: str, value: Any, *, at_least: float | None = None, above: float | None = None,
+        at_most: float | None = None,
+    ) -> FloatArray:  # fmt: skip
+        """An argument that is one number for all rows, checked as by `numbers`; it may not be missing."""
+        if np.ndim(value):
+            self.problems.add("this is one number for all rows", column=name, given=f"{np.size(value)} numbers")
+            return np.full((1,), np.nan)
+        return self.numbers(name, value, at_least=at_least, above=above, at_most=at_most, missing=False)
+
+    def whole(self, name: str, value: Any, what: str, *, at_least: int) -> None:
+        """Record a fault, in these words, unless an argument is one whole number, so large or larger."""
+        whole = isinstance(value, int | float | np.integer | np.floating) and value % 1 == 0
+        if isinstance(value, bool | np.bool_) or not whole or value < at_least:
+            self.problems.add(
+                what, column=name, given=str(value),
+                expected=f"a whole number, {at_least} or more",
+            )  # fmt: skip
+
     def fault(self, name: str, where: npt.ArrayLike, what: str, given: FloatArray | None = None, do: str = "") -> None:
         """Record a fault of an argument at each place where it holds."""
         single = np.ndim(where) == 0

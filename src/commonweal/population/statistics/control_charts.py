@@ -135,8 +135,8 @@ def control_chart(
     read = inputs.numbers("values", values)
     if points not in (6, 7):
         inputs.wrong("a run has 6 or 7 points", column="points", given=str(points))
-    if fix_after_n is not None and fix_after_n < 2:
-        inputs.wrong("limits need two points", column="fix_after_n", given=str(fix_after_n), expected="2 or more")
+    if fix_after_n is not None:
+        inputs.whole("fix_after_n", fix_after_n, "limits need two points", at_least=2)
     grouping = read_grouping(inputs, read.shape, series, number_of_series)
     placed = read_segments(inputs, read, grouping, when, rebases)
     y = read.reshape(-1)[placed.rows]

@@ -120,9 +120,15 @@ def _as_numbers(inputs: Inputs, name: str, when: Any) -> FloatArray:
 
 
 def _from_rebase(
-    inputs: Inputs, rebase: Rebase, number: int, series: IntArray, day: FloatArray, count: int
+    inputs: Inputs, rebase: object, number: int, series: IntArray, day: FloatArray, count: int
 ) -> IntArray:
     """1 at each point that has the new limits."""
+    if not isinstance(rebase, Rebase):
+        inputs.wrong(
+            f"rebase {number} is none", column="rebases", given=str(rebase),
+            expected="Rebase(date of the first point of the new limits, what changed)",
+        )  # fmt: skip
+        return np.zeros(len(series), dtype=np.int64)
     at = _as_numbers(inputs, "rebases", rebase.at)
     if not rebase.reason.strip():
         inputs.wrong(

@@ -90,7 +90,7 @@ def read_standard(
     inputs: Inputs, population: npt.ArrayLike, weights: npt.ArrayLike, multiplier: float
 ) -> tuple[FloatArray, FloatArray]:
     """Population and weights as a direct standardisation needs them."""
-    inputs.numbers("multiplier", multiplier, above=0, missing=False)
+    inputs.number("multiplier", multiplier, above=0)
     n = inputs.numbers("population", population, above=0, missing=False)
     return n, inputs.numbers("weights", weights, at_least=0, missing=False)
 

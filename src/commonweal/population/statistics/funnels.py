@@ -80,9 +80,9 @@ def proportion_limits(baseline: float, population: npt.ArrayLike, *, multiplier:
         ([0.255092], [0.370806])
     """
     inputs = Inputs()
-    inputs.numbers("baseline", baseline, at_least=0, at_most=1, missing=False)
+    inputs.number("baseline", baseline, at_least=0, at_most=1)
     n = inputs.numbers("population", population, above=0, missing=False)
-    inputs.numbers("multiplier", multiplier, above=0, missing=False)
+    inputs.number("multiplier", multiplier, above=0)
     inputs.raise_if_any()
     error = np.sqrt(baseline * (1 - baseline) / n)
 
@@ -118,7 +118,7 @@ def proportion_funnel(events: npt.ArrayLike, population: npt.ArrayLike, *, multi
     inputs = Inputs()
     x = inputs.numbers("events", events, at_least=0)
     n = inputs.numbers("population", population, above=0)
-    inputs.numbers("multiplier", multiplier, above=0, missing=False)
+    inputs.number("multiplier", multiplier, above=0)
     x, n = inputs.same_shape(events=x, population=n)
     inputs.fault("events", x > n, "there are more events than people", x)
     missing = np.isnan(x) | np.isnan(n)

@@ -72,7 +72,7 @@ def rate_limits(
     inputs = Inputs()
     o = inputs.numbers("events", events, above=0, missing=False)
     for name, value in (("baseline", baseline), ("years", years), ("multiplier", multiplier)):
-        inputs.numbers(name, value, above=0, missing=False)
+        inputs.number(name, value, above=0)
     inputs.raise_if_any()
     people = tuple(count / (baseline / multiplier) for count in _expected_on_limits(o))
     return FunnelLimits(np.array(o), *(multiplier * o / each for each in people), *(each / years for each in people))
@@ -128,7 +128,7 @@ def rate_funnel(
         multiplier: m.
 
     Raises:
-        BadInput: A negative figure, a rate of nought with events or without a denominator, no complete point.
+        BadInput: A negative figure, a rate of nought with events or without a denominator, no complete point, no event.
 
     Example:
         >>> rate_funnel([50, 60, 200], [500.0, 500, 900]).labels
@@ -139,7 +139,7 @@ def rate_funnel(
     rate = inputs.numbers("rates", rates, at_least=0)
     known = inputs.numbers("population", np.nan if population is None else population, above=0)
     for name, value in (("years", years), ("multiplier", multiplier)):
-        inputs.numbers(name, value, above=0, missing=False)
+        inputs.number(name, value, above=0)
     x, rate, known = inputs.same_shape(events=x, rates=rate, population=known)
     few = (x < FEWEST_EVENTS) & directly_standardised
     zero = (x == 0) & ~few
@@ -151,6 +151,9 @@ def rate_funnel(
     missing = np.isnan(x) | np.isnan(rate)
     left_out = missing | np.isnan(n)
     refuse_no_point(inputs, left_out | few)
+    if not x[~left_out].sum():
+        inputs.wrong("no point has an event, so that there is no baseline to compare with", column="events")
+        inputs.raise_if_any()
     baseline = float(x[~left_out].sum() / n[~left_out].sum())
     hidden = missing | few
     start, end = axis_ends(n[~(left_out | few)] / years)

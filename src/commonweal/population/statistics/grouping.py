@@ -10,6 +10,9 @@ import numpy.typing as npt
 from commonweal.population.statistics.checks import Inputs
 from commonweal.population.statistics.estimates import FloatArray, IntArray
 
+MOST_GROUPS, MOST_EMPTY = 1_000_000, 100
+"""Codes so far apart are no numbering of groups: past so many groups, and so many for each row."""
+
 
 @dataclass(frozen=True, eq=False)
 class Grouping:
@@ -41,7 +44,8 @@ class Grouping:
             Shape `shape`.
         """
         if self.block:
-            return np.asarray(values.reshape(*self.shape, -1).sum(axis=-1))
+            rows = len(self.codes) // self.count if self.count else 0  # there may be no group at all
+            return np.asarray(values.reshape(*self.shape, rows).sum(axis=-1))
         summed: FloatArray = np.bincount(self.codes, weights=values.reshape(-1), minlength=self.count).astype(
             np.float64
         )
@@ -102,5 +106,10 @@ def read_grouping(
     count = largest if groups is None else groups
     inputs.fault("group", codes < 0, "a group code is below 0", codes.astype(np.float64))
     inputs.fault("group", codes >= count, f"a group code is not below the number of groups, {count}")
+    if count > max(MOST_EMPTY * codes.size, MOST_GROUPS):
+        inputs.wrong(
+            f"{codes.size:,} rows would fall into {count:,} groups, nearly all of them empty", column="group",
+            do="number the groups from 0, as numpy.unique(names, return_inverse=True) does",
+        )  # fmt: skip
     inputs.raise_if_any()
     return Grouping(codes.astype(np.int64, copy=False), count, (count,), block=False)

@@ -147,7 +147,7 @@ def reference_crude_rate(
     inputs = Inputs()
     x = np.nan_to_num(inputs.numbers("reference_events", reference_events, at_least=0))
     n = inputs.numbers("reference_population", reference_population, above=0, missing=False)
-    inputs.numbers("multiplier", multiplier, above=0, missing=False)
+    inputs.number("multiplier", multiplier, above=0)
     inputs.raise_if_any()
     return float(x.sum() / n.sum() * multiplier)
 

@@ -50,7 +50,7 @@ def proportion(
     inputs = Inputs()
     x = inputs.numbers("events", events, at_least=0)
     n = inputs.numbers("population", population, above=0)
-    inputs.numbers("multiplier", multiplier, above=0, missing=False)
+    inputs.number("multiplier", multiplier, above=0)
     x, n = inputs.same_shape(events=x, population=n)
     inputs.fault("events", x > n, "there are more events than people", x)
     if group is not None:

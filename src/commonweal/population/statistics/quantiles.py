@@ -19,6 +19,8 @@ from commonweal.population.statistics.estimates import (
 )
 from commonweal.population.statistics.grouping import Grouping, read_grouping
 
+FEWEST, ONE_ALONE = 2, "one quantile divides nothing, nor does a broken number of them"
+
 
 @dataclass(frozen=True, eq=False)
 class Quantiles(Arrays):
@@ -71,7 +73,7 @@ def quantiles(
     """
     inputs = Inputs()
     read = inputs.numbers("values", values)
-    _check_number(inputs, number)
+    inputs.whole("number", number, ONE_ALONE, at_least=FEWEST)
     grouping = read_grouping(inputs, read.shape, group, groups)
     upward = _directions(inputs, lowest_first, read.shape, grouping)
     inputs.raise_if_any()
@@ -119,18 +121,13 @@ def quantile_of_rank(rank: npt.ArrayLike, number: int, *, of: int) -> IntArray:
         [1, 2, 10]
     """
     inputs = Inputs()
-    _check_number(inputs, number)
+    inputs.whole("number", number, ONE_ALONE, at_least=FEWEST)
+    inputs.whole("of", of, "this is not how many were ranked", at_least=1)
+    inputs.raise_if_any()
     ranks = inputs.numbers("rank", rank, at_least=1, at_most=of, missing=False)
     inputs.fault("rank", np.isfinite(ranks) & (ranks % 1 != 0), "a rank is a whole number", ranks)
     inputs.raise_if_any()
     return np.asarray(-(-number * ranks.astype(np.int64) // of))
-
-
-def _check_number(inputs: Inputs, number: int) -> None:
-    if number % 1:
-        inputs.wrong("this is not a number of quantiles", column="number", given=str(number), expected="a whole number")
-    elif number < 2:
-        inputs.wrong("one quantile divides nothing", column="number", given=str(number), expected="2 or more")
 
 
 def _directions(inputs: Inputs, lowest_first: npt.ArrayLike, shape: tuple[int, ...], grouping: Grouping) -> BoolArray:

@@ -53,7 +53,7 @@ def crude_rate(
     inputs = Inputs()
     x = inputs.numbers("events", events, at_least=0)
     n = inputs.numbers("population", population, above=0)
-    inputs.numbers("multiplier", multiplier, above=0, missing=False)
+    inputs.number("multiplier", multiplier, above=0)
     x, n = inputs.same_shape(events=x, population=n)
     if group is not None:
         grouping = read_grouping(inputs, x.shape, group, groups)

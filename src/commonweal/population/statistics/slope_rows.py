@@ -107,6 +107,7 @@ def read_slope_rows(
     refuse_twice(inputs, rows)
     lacking, notes = _quantiles(inputs, rows, quantile, np.isnan(y))
     inputs.raise_if_any()
+    notes += _outside(y, lower, upper)
     y, error = rows.take(y), rows.take(error)
     fitted_on = scale if transform else Scale.VALUE
     away = rows.share * (rows.rank - 0.5)
@@ -190,6 +191,28 @@ def _quantiles(
     notes = []
     if number > USUAL_QUANTILES:
         notes.append(f"there are {number} quantiles, more than the usual {USUAL_QUANTILES}: check that this is meant")
+    if quantile is not None and (gap := _numbers_lacking(np.unique(np.asarray(quantile, dtype=np.float64)))):
+        notes.append(f"no group has a quantile {gap}: the others are taken to be all there are")
     if lacking.any():
         notes.append(f"left out, since a quantile has no value: {int(lacking.sum()):,} of {lacking.size:,}")
     return lacking, tuple(notes)
+
+
+def _numbers_lacking(held: FloatArray) -> str:
+    """The whole numbers between the least and the greatest quantile that nobody has, in words."""
+    if (held % 1 != 0).any() or held[-1] - held[0] >= MOST_QUANTILES:
+        return ""
+    lacking = sorted({*range(int(held[0]), int(held[-1]) + 1)} - {int(each) for each in held})
+    return " or ".join(map(str, lacking))
+
+
+def _outside(values: FloatArray, lower: npt.ArrayLike | None, upper: npt.ArrayLike | None) -> tuple[str, ...]:
+    """A note where a value lies outside its own limits."""
+    if lower is None or upper is None:
+        return ()
+    quiet = Inputs()
+    outside = (values < quiet.numbers("lower", lower)) | (values > quiet.numbers("upper", upper))
+    count = int(outside.sum())
+    return (f"{count:,} of {outside.size:,} values lie outside their own limits: check that they belong together",) * (
+        count > 0
+    )

@@ -290,10 +290,31 @@ def test_areas_of_the_map_of_2011_have_the_tenths_of_2019(bring_in: Bring, tmp_p
     assert rows(tmp_path / "out" / "persons.parquet", "age, imd_decile")[0] == (40, 1)
 
 
+def test_empty_tenths_are_looked_up_and_those_that_are_brought_stay(bring_in: Bring, tmp_path: Path) -> None:
+    partly = (
+        "person_id,age,sex,practice,lsoa,imd_decile\n"
+        "a1,40,F,A81001,E01000001,7\na2,41,F,A81001,E01000001, \na3,42,F,A81001,E01099999,\na4,43,M,A81001,,3\n"
+    )
+    index = _index("2025", ("E01000001", *(f"E0190000{n}" for n in range(9))), list(range(1, 11)))
+    report = bring_in(partly, index_of={"2025": index}.get)
+    held = rows(tmp_path / "out" / "persons.parquet", "age, imd_decile")
+    assert held == [(40, 7), (41, 1), (42, None), (43, 3)]
+    told = {"from": "imd_decile", "brought": 2}
+    assert report.facts["deprivation"] == {**told, "index": ["2025"], "looked_up": 1, "not_found": 1}
+    without = bring_in(partly, out=tmp_path / "without").facts["deprivation"]
+    assert without == {**told, "missing": ["2025"], "looked_up": 0, "not_found": 2}
+    no_areas = bring_in(partly.replace(",lsoa,", ",area,"), out=tmp_path / "no_areas").facts["deprivation"]
+    assert no_areas == {**told, "looked_up": 0, "not_found": 2}
+    nobody = partly.replace(",7\n", ",\n").replace(",3\n", ",\n")
+    assert bring_in(nobody, index_of={"2025": index}.get, out=tmp_path / "all").facts["deprivation"] == {
+        "from": "lsoa", "index": ["2025"], "looked_up": 2, "not_found": 2,
+    }  # fmt: skip
+
+
 def test_without_the_index_the_tables_come_in_and_what_is_missing_is_said(bring_in: Bring, tmp_path: Path) -> None:
     report = bring_in(PLACED)
     assert report.facts["deprivation"] == {"from": "", "missing": ["2025"]}
-    assert bring_in(out=tmp_path / "own").facts["deprivation"] == {"from": "imd_decile"}
+    assert bring_in(out=tmp_path / "own").facts["deprivation"] == {"from": "imd_decile", "brought": 3}
     with pytest.raises(BadInput, match=r'"imd_decile".*a column lsoa, and with --data naming a folder that holds'):
         read_inputs(tmp_path / "out" / "persons.parquet", tmp_path / "out" / "events.parquet")
 

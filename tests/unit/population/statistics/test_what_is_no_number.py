@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from commonweal.population.statistics.concentration_index import concentration_index
 from commonweal.population.statistics.confidence import read_confidence
+from commonweal.population.statistics.control_charts import control_chart
+from commonweal.population.statistics.control_segments import Rebase
+from commonweal.population.statistics.direct_standardisation import directly_standardised_rate
 from commonweal.population.statistics.discrimination import c_statistic
 from commonweal.population.statistics.estimates import Estimate, Reason
+from commonweal.population.statistics.funnels_of_counts import rate_funnel
 from commonweal.population.statistics.gaps import gaps
 from commonweal.population.statistics.intervals import byar
 from commonweal.population.statistics.quantiles import quantile_of_rank, quantiles
@@ -134,10 +138,55 @@ def test_a_confidence_that_is_no_number_is_told(confidence: Any) -> None:
 
 
 def test_broken_quantiles_and_ranks_are_refused() -> None:
-    with pytest.raises(BadInput, match="this is not a number of quantiles"):
-        quantiles([1.0, 2.0, 3.0], 2.5)  # type: ignore[arg-type]
+    for number in (2.5, "5", True, None):
+        with pytest.raises(BadInput, match="nor does a broken number of them"):
+            quantiles([1.0, 2.0, 3.0], cast("int", number))
+    with pytest.raises(BadInput, match=r'column "of": this is not how many were ranked \("0"\)'):
+        quantile_of_rank([1], 10, of=0)
     with pytest.raises(BadInput, match=r'row 1, column "rank": a rank is a whole number \("1.7"\)'):
         quantile_of_rank([1.7, 3376], 10, of=33_755)
+
+
+def test_one_number_for_all_rows_is_asked_for() -> None:
+    for told in (
+        lambda: crude_rate([1, 2], [3, 4], multiplier=cast("float", [100, 1000])),
+        lambda: rate_funnel([10, 20], [5.0, 6.0], years=cast("float", [1, 2])),
+    ):
+        with pytest.raises(BadInput, match="this is one number for all rows"):
+            told()
+
+
+def test_rebases_and_fixed_points_of_another_kind_are_refused() -> None:
+    with pytest.raises(BadInput, match=r"rebase 1 is none .*expected Rebase"):
+        control_chart([1, 2, 3], rebases=cast("list[Rebase]", ["2024-04-01"]))
+    with pytest.raises(BadInput, match="limits need two points"):
+        control_chart([1, 2, 3], fix_after_n=cast("int", 2.5))
+
+
+def test_codes_that_number_nothing_are_refused_before_they_take_memory() -> None:
+    with pytest.raises(BadInput, match="2 rows would fall into 1,000,000,000,001 groups"):
+        quantiles([1.0, 2.0], 2, group=[0, 10**12])
+
+
+def test_a_funnel_without_an_event_has_no_baseline() -> None:
+    with pytest.raises(BadInput, match="no point has an event"):
+        rate_funnel([0, 0], [0.0, 0.0], population=[100, 200])
+
+
+def test_no_rows_of_whole_bands_give_no_rates() -> None:
+    found = directly_standardised_rate(np.zeros((0, 3)), np.ones((0, 3)), [1, 2, 3])
+    assert found.value.shape == found.lower.shape == (0,)
+
+
+def test_a_slope_notes_numbers_that_lack_and_values_outside_their_limits() -> None:
+    found = slope_index(
+        [1.0, 2, 3, 4, 5], [100] * 5, quantile=[1, 2, 3, 4, 6], lower=[0.5, 1.5, 2.5, 3.5, 5.5],
+        upper=[1.5, 2.5, 3.5, 4.5, 6.5],
+    )  # fmt: skip
+    assert found.notes == (
+        "no group has a quantile 5: the others are taken to be all there are",
+        "1 of 5 values lie outside their own limits: check that they belong together",
+    )
 
 
 def _hidden(estimate: Estimate, reason: Reason) -> bool:
