@@ -22,7 +22,10 @@ OPT_OUTS = TableContract(
 )
 NO_SIGNS_OF_IDENTIFIERS = (";", '"', "#")
 """What a cell holds that names several people, was quoted wrongly or was struck out by hand."""
-BETWEEN_WORDS = r"[\s\p{Z},;|/\"#()]+"
+BETWEEN_WORDS = (r"[\s\p{Z},;|/\"#()]+", r"[^\p{L}\p{N}]+")
+"""What parts the words of a cell: the signs that identifiers seldom have; and, once more, all signs."""
+_WIDE = "".join(chr(each) for start, end in ((0xFF10, 0xFF1A), (0xFF41, 0xFF5B)) for each in range(start, end))
+_PLAIN = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def opt_out_problems(given: Incoming, persons: Incoming, connection: duckdb.DuckDBPyConnection) -> list[Problem]:
@@ -118,11 +121,11 @@ def _named_otherwise(given: Incoming, persons: Incoming, connection: duckdb.Duck
         for name in ("person_id", "nhs_number")
         if persons.has(name)
     )
+    split = " || ".join(f"regexp_split_to_array(person_id, {literal(each)})" for each in BETWEEN_WORDS)
     rows = connection.execute(
         f"with unknown as (select g.row_of_file, g.person_id from ({given.numbered}) g "
         f"anti join ({persons.select}) p on g.person_id = p.person_id where g.person_id is not null), "
-        "words as (select row_of_file, unnest(list_append("
-        f"regexp_split_to_array(person_id, {literal(BETWEEN_WORDS)}), person_id)) as word from unknown), "
+        f"words as (select row_of_file, unnest([person_id] || {split}) as word from unknown), "
         f"alike as (select row_of_file from words semi join ({known}) k on {_bare('word')} = k.form "
         f"where {_bare('word')} <> '') "
         f"select row_of_file, count(*) over () from unknown "
@@ -137,8 +140,9 @@ def _named_otherwise(given: Incoming, persons: Incoming, connection: duckdb.Duck
 
 
 def _bare(column: str) -> str:
-    """An identifier in SQL without capitals, signs and leading noughts."""
-    return rf"regexp_replace(regexp_replace(lower({column}), '[^\p{{L}}\p{{N}}]', '', 'g'), '^0+(.)', '\1')"
+    """An identifier in SQL without capitals, signs, leading noughts and letters of double width."""
+    plain = f"translate(lower({column}), '{_WIDE}', '{_PLAIN}')"
+    return rf"regexp_replace(regexp_replace({plain}, '[^\p{{L}}\p{{N}}]', '', 'g'), '^0+(.)', '\1')"
 
 
 def _usable(given: Incoming, persons: Incoming) -> list[str]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
@@ -12,10 +10,9 @@ from typing import Any
 
 import duckdb
 
-from commonweal.population.people.seal import FILE, Seal, reading, sha256
+from commonweal.population.people.seal import FILE, Seal, footer_print, reading, said_at_sealing, sha256
 
 MOST_WRITTEN = 20_000
-_FOOTER_END = 8
 
 
 def write_sealed_json(folder: Path, seals: Mapping[str, Seal], facts: Mapping[str, Any]) -> None:
@@ -25,6 +22,7 @@ def write_sealed_json(folder: Path, seals: Mapping[str, Seal], facts: Mapping[st
             "rows": seal.rows,
             "bytes": (folder / f"{table}.parquet").stat().st_size,
             "sha256": sha256(folder / f"{table}.parquet"),
+            "footer": footer_print(folder / f"{table}.parquet"),
         }
         for table, seal in seals.items()
     }
@@ -50,34 +48,21 @@ def event_codes(events: Path, connection: duckdb.DuckDBPyConnection | None = Non
         events: Sealed events.
         connection: To read with, where one is open.
     """
-    try:
-        said = json.loads((events.parent / FILE).read_text("utf-8"))["files"][events.name]["codes"]
-        if said["footer"] == footer_print(events):
-            return tuple(str(code) for code in said["different"].split())
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        pass
+    said = said_at_sealing(events) or {}
+    if isinstance(said.get("codes"), str) and said.get("footer") == footer_print(events):
+        return tuple(said["codes"].split())
     return _asked(events, connection)
 
 
-def _codes_written(events: Path) -> dict[str, Any] | None:
+def _codes_written(events: Path) -> str | None:
     """What is written down of the codes of sealed events; nothing where they are too many or have spaces within."""
     codes = _asked(events, None)
     if len(codes) > MOST_WRITTEN or any(code.split() != [code] for code in codes):
         return None
-    return {"footer": footer_print(events), "different": " ".join(codes)}
+    return " ".join(codes)
 
 
 def _asked(events: Path, connection: duckdb.DuckDBPyConnection | None) -> tuple[str, ...]:
     with nullcontext(connection) if connection else reading() as reader:
         query = "select distinct code from read_parquet(?) where code is not null"
         return tuple(sorted(code for (code,) in reader.execute(query, [str(events)]).fetchall()))
-
-
-def footer_print(path: Path) -> str:
-    """A hash of a Parquet file's footer, which names the place, size and bounds of all its parts, and of its size."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        file.seek(-_FOOTER_END, os.SEEK_END)
-        length = int.from_bytes(file.read(4), "little")
-        file.seek(-min(length + _FOOTER_END, size), os.SEEK_END)
-        return hashlib.sha256(size.to_bytes(8, "little") + file.read()).hexdigest()

@@ -96,8 +96,8 @@ def read_inputs(
         BadInput: All that is wrong: files that are missing, not sealed, of two batches, without a column, with a column
             of another type, or damaged.
     """
-    from commonweal.population.people.seal import check_sealed, reading
-    from commonweal.population.people.sealed_json import event_codes, footer_print
+    from commonweal.population.people.seal import check_sealed, footer_print, reading
+    from commonweal.population.people.sealed_json import event_codes
 
     paths = {"persons": persons, "events": events}
     problems, areas = Problems(), False

@@ -177,8 +177,13 @@ def test_seals_are_asked(bring_in: Bring, tmp_path: Path) -> None:
     said = json.loads((out / "sealed.json").read_text())
     said["files"]["events.parquet"]["sha256"] = "0" * 64
     (out / "sealed.json").write_text(json.dumps(said))
+    check_sealed(paths)
     with pytest.raises(BadInput, match="not the one that was sealed"):
         check_sealed(paths, whole=True)
+    said["files"]["events.parquet"]["footer"] = "0" * 64
+    (out / "sealed.json").write_text(json.dumps(said))
+    with pytest.raises(BadInput, match="not the one that was sealed"):
+        check_sealed(paths)
 
 
 def test_a_fault_in_the_middle_leaves_nothing(bring_in: Bring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

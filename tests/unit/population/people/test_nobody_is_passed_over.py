@@ -48,6 +48,11 @@ def test_a_person_named_otherwise_than_in_the_persons_is_not_taken_for_a_strange
         "0a1",
         "999 000 0018",
         "q7;q8",
+        "a1@trust",
+        "a1:1",
+        "a1=opted out",
+        "a1+a3",
+        "\uff41\uff11",
     ]
     with pytest.raises(BadInput) as told:
         bring_in(opt_outs="person_id\na2\nq9\n" + "\n".join(wrong) + "\nq10\n")

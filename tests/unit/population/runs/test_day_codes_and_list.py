@@ -104,6 +104,17 @@ def test_codes_count_however_they_are_spelled(seal: Seal, tmp_path: Path) -> Non
     assert sorted(listed.mask.tolist()).count(0) == len(PERSONS) - len(SPELLED) + 1
 
 
+def test_nobody_with_a_deprivation_tenth_leaves_its_tables_empty(seal: Seal, tmp_path: Path) -> None:
+    seal([person.rpartition(",")[0] + "," for person in PERSONS], ["p1,2024-01-01,I10"])
+    summary = run(tmp_path)
+    assert summary["totals"]["people"] == len(PERSONS)
+    assert summary["totals"]["rates_by_imd_decile"] == {
+        "areas": 0, "suppressed_below_10": 0, "sum_of_rates": 0.0, "sum_of_lower_limits": 0.0,
+        "sum_of_upper_limits": 0.0,
+    }  # fmt: skip
+    assert rows(tmp_path / "result" / "shown" / "rates_by_imd_decile.parquet", "*") == []
+
+
 def test_codes_of_hospital_records_make_people_multimorbid(seal: Seal, tmp_path: Path) -> None:
     seal(PERSONS, [f"p{number},2024-01-01,{code}" for number in range(12) for code in ("I10X", "E119")])
     assert run(tmp_path)["totals"]["multimorbid"] == 12
@@ -114,8 +125,8 @@ def test_codes_written_down_at_the_sealing_are_those_of_the_file_and_no_other_fi
     events, beside = tmp_path / "sealed" / "events.parquet", tmp_path / "sealed" / "sealed.json"
     expected = tuple(sorted({code.upper() for code in SPELLED}))
     said = json.loads(beside.read_text("utf-8"))
-    assert tuple(said["files"]["events.parquet"]["codes"]["different"].split()) == event_codes(events) == expected
-    said["files"]["events.parquet"]["codes"]["different"] = "Z00.0"
+    assert tuple(said["files"]["events.parquet"]["codes"].split()) == event_codes(events) == expected
+    said["files"]["events.parquet"]["codes"] = "Z00.0"
     beside.write_text(json.dumps(said), "utf-8")
     assert event_codes(events) == ("Z00.0",), "what is written down is taken"
     resealed(events, tmp_path / "sealed" / "other.parquet", "* replace (code || 'X' as code)")
