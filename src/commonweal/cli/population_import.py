@@ -154,7 +154,7 @@ def _print(report: ImportReport, out: Path) -> None:
             f"{codes['codes_unknown_to_codelist']:,} different codes are not."
         )
         if codes["entries_of_no_known_shape"]:
-            few = ", ".join(codes["codes_of_no_known_shape"])
+            few = ", ".join(f"{code[:40]}..." if len(code) > 40 else code for code in codes["codes_of_no_known_shape"])
             print(f"{codes['entries_of_no_known_shape']:,} entries have a code of no known shape, such as {few}.")
     if not report.facts["practices_checked"]:
         print("Whether practices have closed was not asked: name the public list of practices with --data.")

@@ -72,9 +72,11 @@ def kind_checks(table: TableContract, incoming: Incoming, today: date) -> Iterat
         text = f"r.{quoted(column.name)}"
         name = column.name
         if column.filled:
-            yield RowCheck(
-                name, f"{text} is null", f"there is no {column.meaning}", do="fill the cell or take the row out"
-            )
+            what = "this row names nobody" if column.kind == "identifier" else f"there is no {column.meaning}"
+            yield RowCheck(name, f"{text} is null", what, do="fill the cell or take the row out")
+        if column.kind == "identifier":
+            signs = f"regexp_matches({text}, '[\\p{{Cc}}\\p{{Cf}}]')"
+            yield RowCheck(name, signs, "a sign that cannot be seen stands in this identifier", "letters and digits")
         if column.kind == "date":
             day = day_sql(text)
             yield RowCheck(

@@ -41,15 +41,16 @@ PERSON_FAULTS = [
     ("q9,1980-01-01,F,A81001,Hartlepool,3", 'row 11, column "lsoa": this is no small area'),
     ("q10,1980-01-01,F,A81001,E01000001,11", 'row 12, column "imd_decile": this number is out of range'),
     ("q11,1980-01-01,F,A81001,E01000001,3.5", 'row 13, column "imd_decile": this is not a whole number'),
-    (",1980-01-01,F,A81001,E01000001,3", 'row 14, column "person_id": there is no who it is'),
-    ("p1,1981-01-01,F,A81001,E01000001,3", 'row 15, column "person_id": this person stands in row 2 already'),
+    (",1980-01-01,F,A81001,E01000001,3", 'row 14, column "person_id": this row names nobody'),
+    ("p\u200b1,1981-01-01,F,A81001,E01000001,3", 'row 15, column "person_id": a sign that cannot be seen stands in'),
+    ("p1,1981-01-01,F,A81001,E01000001,3", 'row 16, column "person_id": this person stands in row 2 already'),
 ]
 EVENT_FAULTS = [
     ("p1,2024-13-01,I10", 'events.csv, row 3, column "date": this is not a day'),
     ("p1,,I10", 'events.csv, row 4, column "date": there is no day of the entry'),
     ("p1,1979-12-31,I10", 'events.csv, row 5, column "date": this day is before the person was born'),
     ("p1,2026-01-02,I10", 'events.csv, row 6, column "date": this day is in the future'),
-    (",2024-01-01,I10", 'events.csv, row 7, column "person_id": there is no whose it is'),
+    (",2024-01-01,I10", 'events.csv, row 7, column "person_id": this row names nobody'),
 ]
 
 

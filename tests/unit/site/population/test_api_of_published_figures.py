@@ -137,6 +137,8 @@ def test_practices_of_a_network_are_marked(client) -> None:
         ("funnel", 422, "A value for icb is missing"),
         ("funnel?icb=QHL&network=U99999", 404, "No practice of this network"),
         ("expected?condition=asthma", 404, "are not held by this installation"),
+        ("expected?icb=zzz", 404, "No integrated care board has this code"),
+        ("expected?level=practice&code=A00000", 404, "No practice has this code"),
         ("areas/icb/QXX/conditions", 404, "No integrated care board has this code"),
         ("core20plus5?level=pcn&code=U9", 404, "No primary care network has this code"),
         ("control-charts/RXX?level=trust", 404, "Nothing is published about an organisation with this code"),

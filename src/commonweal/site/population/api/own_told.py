@@ -96,7 +96,11 @@ def own(system: str = "") -> PopulationAggregates:
     if found is None:
         whose = "this system's own people" if system else "a system's own people"
         raise NotHere(
-            Problem(f"no aggregates of {whose} are kept here", given=system, do="commonweal population demo makes some")
+            Problem(
+                f"no aggregates of {whose} are kept here",
+                given=system,
+                do="the command `commonweal population demo` makes some of a fictional system",
+            )
         )
     return found
 

@@ -118,16 +118,17 @@ class FifthsOut(FiguresOut):
 def expected(request: HttpRequest, asked: Query[ExpectedAsked]) -> HttpResponseBase:
     """People on a register, held against what practices with the same ages, sex and deprivation record.
 
-    There is something to tell where the installation's data folder holds the published files of practices.
+    There is something to tell where the installation's data folder holds the published files of practices. A code that
+    is in none of them is not found; one that is there, outside the ICB that is asked for, gives an empty list.
     """
     found = figures_here()
     comparison = compared(found, asked.condition)
     register = comparison.register
     within = np.ones(len(found.figures.codes), dtype=bool)
     if asked.icb:
-        within &= np.array([code == asked.icb.upper() for code in found.figures.areas["icb"]])
+        within &= practices_of(found, "icb", asked.icb)
     if asked.code:
-        within &= np.array([code == asked.code.upper() for code in found.figures.area_codes(asked.level)])
+        within &= practices_of(found, asked.level, asked.code)
     areas = shown_areas(comparison, areas_compared(comparison, asked.level, within=within))
 
     def row(area: ShownArea) -> dict[str, Any]:
