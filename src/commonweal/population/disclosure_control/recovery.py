@@ -139,8 +139,12 @@ class Recovery:
             narrow = [(int(high[place] - low[place]) + 1, place) for place in asked]
         else:
             low, high = narrowed(low, high, self.made, self._adds_up)
-            self._prove_many(asked, low, high)
-            narrow = [(self._values_left(place, low, high), place) for place in asked]
+            narrow = [(int(min(high[place] - low[place], self.rule.suppress_up_to)) + 1, place) for place in asked]
+            if min((left for left, _ in narrow), default=self.rule.least_possible_values) >= (
+                self.rule.least_possible_values
+            ):  # what subtracting tells is mended first: the solver is asked only where it tells nothing
+                self._prove_many(asked, low, high)
+                narrow = [(self._values_left(place, low, high), place) for place in asked]
         return [place for left, place in sorted(narrow) if left < self.rule.least_possible_values]
 
     def _prove_many(self, asked: list[int], low: FloatArray, high: FloatArray) -> None:
