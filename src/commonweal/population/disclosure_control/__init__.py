@@ -15,10 +15,12 @@ Example:
 
 from commonweal.population.disclosure_control.rates import shown_rates
 from commonweal.population.disclosure_control.rounding import (
+    shown_amounts,
     shown_count,
     shown_counts,
     shown_mean,
     shown_ratio,
+    to_figures,
 )
 from commonweal.population.disclosure_control.rule import DisclosureRule, disclosure_rule
 from commonweal.population.disclosure_control.shown import ShownTable, shown
@@ -28,9 +30,11 @@ __all__ = [
     "ShownTable",
     "disclosure_rule",
     "shown",
+    "shown_amounts",
     "shown_count",
     "shown_counts",
     "shown_mean",
     "shown_rates",
     "shown_ratio",
+    "to_figures",
 ]
