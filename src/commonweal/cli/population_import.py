@@ -14,6 +14,7 @@ from commonweal.cli.output import add_json_flag, print_json
 
 if TYPE_CHECKING:
     from commonweal.organisations.register import Register
+    from commonweal.population.people.import_told import Told
     from commonweal.population.people.importing import ImportReport
     from commonweal.population.people.tenths import IndexOf
 
@@ -65,6 +66,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Import, and say what was counted on the way in."""
     from commonweal.answers import read_date
+    from commonweal.population.people.import_told import NOT_TO_PUBLISH
     from commonweal.population.people.importing import ImportRequest, import_people
 
     request = ImportRequest(
@@ -76,7 +78,9 @@ def run(options: argparse.Namespace) -> int:
     with _stopped_cleanly():
         report = import_people(request, register=_register(options.data), index_of=_index(options.data), telling=_tell)
     if options.json:
-        print_json({"tables": {table: seal.rows for table, seal in report.seals.items()}, **_plain(report)})
+        counts, facts = _told(report)
+        tables = {table: seal.rows for table, seal in report.seals.items()}
+        print_json({"tables": tables, "counts": counts, **facts, "about": NOT_TO_PUBLISH})
     else:
         _print(report, options.out)
     return 0
@@ -120,33 +124,43 @@ def _index(data: str | None) -> IndexOf:
     return lambda edition: read_edition(folder, edition) if folder else None
 
 
-def _plain(report: ImportReport) -> dict[str, object]:
-    return {"counts": report.counts, **report.facts}
+def _told(report: ImportReport) -> tuple[dict[str, dict[str, Told]], dict[str, Any]]:
+    from commonweal.population.people.import_told import told_counts, told_facts
+
+    return told_counts(report.counts), told_facts(report.facts, report.counts)
+
+
+def _number(told: Told) -> str:
+    return told if isinstance(told, str) else f"{told:,}"
 
 
 def _print(report: ImportReport, out: Path) -> None:
     from commonweal.population.people.entries_kept import REPEATS_KEPT
+    from commonweal.population.people.import_told import NOT_TO_PUBLISH
+    from commonweal.population.people.seal import FILE as SEALED_JSON
 
+    counted, facts = _told(report)
     seal = report.seals["persons"]
     print(
         f"Sealed in {out}, ages as of {seal.as_of}: "
         + ", ".join(f"{s.rows:,} {t}" for t, s in report.seals.items())
         + "."
     )
-    left = report.facts["opt_outs"]
+    left = facts["opt_outs"]
     if left["given"]:
-        print(f"{left['people_left_out']:,} people opted out and are left out.")
-        print(f"{left['not_among_persons']:,} of the list were not among the persons.")
+        print(f"{_number(left['people_left_out'])} people opted out and are left out.")
+        print(f"{_number(left['not_among_persons'])} of the list were not among the persons.")
     else:
         print("No list of opt-outs was given.")
-    for table, counts in report.counts.items():
+    for table, counts in counted.items():
         for words, number in counts.items():
-            print(f"{table}: {number:,} {words}.")
-    for table, told in report.facts["entries"].items():
-        print(f"{table}: {told['read']:,} read, {told['kept']:,} kept; every one belongs to one of the persons.")
-    if any(REPEATS_KEPT in counts for counts in report.counts.values()):
+            print(f"{table}: {_number(number)} {words}.")
+    for table, told in facts["entries"].items():
+        read = "" if told["read"] is None else f"{told['read']:,} read, "
+        print(f"{table}: {read}{told['kept']:,} kept; every one belongs to one of the persons.")
+    if any(REPEATS_KEPT in counts for counts in counted.values()):
         print("Repeats may be two of a kind on one day, or a file joined twice: --drop-repeats leaves them out.")
-    codes = report.facts.get("codes")
+    codes = facts.get("codes")
     if codes:
         print(
             f"Codes: {codes['entries_known_to_codelist']:,} of {codes['entries']:,} entries are known to "
@@ -156,12 +170,13 @@ def _print(report: ImportReport, out: Path) -> None:
         if codes["entries_of_no_known_shape"]:
             few = ", ".join(f"{code[:40]}..." if len(code) > 40 else code for code in codes["codes_of_no_known_shape"])
             print(f"{codes['entries_of_no_known_shape']:,} entries have a code of no known shape, such as {few}.")
-    if not report.facts["practices_checked"]:
+    if not facts["practices_checked"]:
         print("Whether practices have closed was not asked: name the public list of practices with --data.")
-    _print_tenths(report.facts["deprivation"])
-    for table, names in report.facts["columns_not_used"].items():
+    _print_tenths(facts["deprivation"])
+    for table, names in facts["columns_not_used"].items():
         if names:
             print(f"{table}: columns that the contract does not know were not kept: {', '.join(names)}.")
+    print(f"{NOT_TO_PUBLISH} The exact ones stand in {SEALED_JSON}, which stays inside the host.")
 
 
 def _print_tenths(told: Mapping[str, Any]) -> None:
@@ -171,14 +186,15 @@ def _print_tenths(told: Mapping[str, Any]) -> None:
     wanted = " and ".join(edition_wanted(edition) for edition in told.get("missing", ()))
     how = f"name with --data a folder that holds the {wanted}" if wanted else "a column lsoa, and name --data"
     if told.get("index"):
+        of, none = ("some" if told[name] is None else _number(told[name]) for name in ("looked_up", "not_found"))
         print(
-            f"Deprivation tenths of {told['looked_up']:,} people were looked up from their small areas in the index of "
-            f"{' and '.join(told['index'])}; {told['not_found']:,} have none."
+            f"Deprivation tenths of {of} people were looked up from their small areas in the index of "
+            f"{' and '.join(told['index'])}; {none} have none."
         )
-    elif told.get("not_found") and told["from"]:
+    elif told["from"] and told.get("not_found"):
         print(
-            f"{told['not_found']:,} people have no deprivation tenth: the column imd_decile is empty there. They are "
-            f"in no figure by tenth. To have them looked up, {how if wanted else f'bring {how}'}."
+            f"{_number(told['not_found'])} people have no deprivation tenth: the column imd_decile is empty there. "
+            f"They are in no figure by tenth. To have them looked up, {how if wanted else f'bring {how}'}."
         )
     elif not told["from"]:
         print(f"There are no deprivation tenths, which `run` needs: bring a column imd_decile, or {how}.")

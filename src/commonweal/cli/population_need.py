@@ -58,8 +58,10 @@ def run(options: argparse.Namespace) -> int:
     if shares and options.shares_csv:
         shares.write_csv(options.shares_csv)
     if options.json:
-        told: dict[str, Any] = {"practices": table.rows(), "note": table.note, "need": found.need.sentence,
-                                "prices_of": found.prices_of, "prices_are_forecast": found.forecast}  # fmt: skip
+        told: dict[str, Any] = {
+            "practices": table.rows(), "note": table.note, "about": " ".join(found.sentences()),
+            "need": found.need.sentence, "prices_of": found.prices_of, "prices_are_forecast": found.forecast,
+        }  # fmt: skip
         if shares:
             told["shares"] = {"places": shares.rows(), "about": shares.sentences(), "not_given": shares.not_given}
         print_json(told)
@@ -74,7 +76,8 @@ def run(options: argparse.Namespace) -> int:
             )
         ]  # fmt: skip
         print(f"{row['practice']:10} {cells[0]:>9} {cells[1]:>11} {cells[2]:>9} {cells[3]:>17}")
-    print(found.need.sentence)
+    for sentence in found.sentences():
+        print(sentence)
     if found.forecast:
         print("The price index of a year that was used is a forecast.")
     print(table.note)

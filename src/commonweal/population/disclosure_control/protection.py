@@ -1,4 +1,8 @@
-"""Secondary suppression: totals that give a suppressed count away are hidden, until none does."""
+"""Secondary suppression: parts that give a suppressed count away are hidden, until none does.
+
+Parts are hidden and not totals. A total stands in other tables of the same people too, beside other parts; were it
+hidden in one and open in another, the two together would give the count away.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from commonweal.population.disclosure_control.recovery import Recovery
+from commonweal.population.disclosure_control.recovery import Recovery, narrowed_once, readings
 from commonweal.population.disclosure_control.rule import DisclosureRule
 from commonweal.population.disclosure_control.sums import Composition, Sum, composition
 from commonweal.population.statistics.estimates import BoolArray, IntArray
@@ -18,8 +22,8 @@ MOST_COUNTS_CROSSING = 600
 def protect(truth: IntArray, shown: IntArray, sums: Sequence[Sum], rule: DisclosureRule) -> BoolArray:
     """Which counts must be hidden, beyond those shown as nought, so that no suppressed count can be recovered.
 
-    For each suppressed count that can be told too closely, the total of it that gives away least when it goes, the one
-    over the fewest people, is hidden; then all are asked again, until none can be told.
+    For each suppressed count that can be told too closely, the smallest count beside it under a total is hidden; then
+    all are asked again, until none can be told. Where none is left beside it, it is not even said to be small.
 
     Args:
         truth: Counts, shape (rows,).
@@ -36,28 +40,61 @@ def protect(truth: IntArray, shown: IntArray, sums: Sequence[Sum], rule: Disclos
     made = composition(sums, len(truth))
     if len(truth) > MOST_COUNTS_CROSSING:
         hidden = _totals_that_overlap(made, shown)
-    holding: dict[int, list[int]] = {}
-    for total in made.totals:
-        for place in made.parts[total]:
-            holding.setdefault(place, []).append(total)
-
-    def beside(place: int, total: int) -> bool:
-        """Whether a total holds only some of the people of a small one: it is not the first to go."""
-        return not set(made.parts[place]).issubset(made.parts[total])
-
+    beside = _Beside(sums, shown, rule)
     recovery = Recovery(truth, shown, made, rule)
     while narrow := recovery.exposed(hidden):
-        hidden_now: set[int] = set()
+        opened: set[Sum] = set()
         for place in narrow:
-            of_it = sorted({total for part in made.parts[place] for total in holding.get(part, [])})
-            totals = [total for total in of_it if total != place and shown[total] > 0 and not hidden[total]]
-            if hidden_now.intersection(of_it):
-                continue  # something of this count was hidden already: ask again first
-            # With no total left to hide, the count itself is not even said to be small.
-            chosen = min(totals, key=lambda total: (beside(place, total), truth[total], total)) if totals else place
-            hidden[chosen] = True
-            hidden_now.add(chosen)
+            if opened.intersection(beside.lines(place)):
+                continue  # something beside this count was hidden already: ask again first
+            line, free = beside.candidates(place, hidden)
+            hidden[min(free, key=lambda one: (truth[one], one))] = True
+            opened.update(line)
     return hidden
+
+
+class _Beside:
+    """Which counts stand beside a suppressed one, so that it is harder to tell when one of them is hidden."""
+
+    def __init__(self, sums: Sequence[Sum], shown: IntArray, rule: DisclosureRule) -> None:
+        self._shown, self._rule = shown, rule
+        self._parts_of: dict[int, list[Sum]] = {}
+        self._totals_of: dict[int, list[Sum]] = {}
+        for line in sums:
+            self._totals_of.setdefault(line.total, []).append(line)
+            for part in line.parts:
+                self._parts_of.setdefault(part, []).append(line)
+
+    def lines(self, place: int) -> list[Sum]:
+        """The lines in which a count is a part."""
+        return self._parts_of.get(place, [])
+
+    def candidates(self, place: int, hidden: BoolArray) -> tuple[list[Sum], list[int]]:
+        """Counts of which one is to be hidden, and their line: the one that tells most, or the nearest that is whole.
+
+        A line in which something is hidden tells nothing by itself, but a line across it may tell what is hidden.
+        """
+        low, high = readings(self._shown, hidden, self._rule)
+        level, seen = [place], {place}
+        while level:
+            found: list[tuple[float, int, Sum]] = []
+            following: list[int] = []
+            for row in level:
+                for line in self._parts_of.get(row, []) + (self._totals_of.get(row, []) if hidden[row] else []):
+                    if self._free(line, place, hidden) and not hidden[[line.total, *line.parts]].any():
+                        least, most = narrowed_once(low, high, {line.total: np.array(line.parts)})
+                        found.append((float(most[place] - least[place]), line.total, line))
+                    following += [line.total, *(part for part in line.parts if hidden[part])]
+            if found:
+                line = min(found, key=lambda one: one[:2])[2]
+                return [line], self._free(line, place, hidden)
+            level = [row for row in dict.fromkeys(following) if row not in seen]
+            seen.update(level)
+        own = self.lines(place)
+        return own, [one for line in own for one in self._free(line, place, hidden)] or [place]
+
+    def _free(self, line: Sum, place: int, hidden: BoolArray) -> list[int]:
+        return [part for part in line.parts if part != place and self._shown[part] > 0 and not hidden[part]]
 
 
 def _totals_that_overlap(made: Composition, shown: IntArray) -> BoolArray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from commonweal.population.disclosure_control.rounding import shown_counts
+from commonweal.population.disclosure_control.rounding import shown_counts, to_figures
 from commonweal.population.disclosure_control.rule import DisclosureRule, disclosure_rule
 from commonweal.population.statistics.confidence import normal_deviate
 from commonweal.population.statistics.direct_standardisation import FEWEST_EVENTS
@@ -50,15 +50,6 @@ def shown_rates(
     step = (rate.value - rate.lower) / (true - byar_limits(true, z)[0])
     low, high = byar_limits(told, z)
     value = rate.value * told / true
-    return (
-        _cut(value, kept, rule.figures_of_rates),
-        _cut(value - step * (told - low), kept, rule.figures_of_rates),
-        _cut(value + step * (high - told), kept, rule.figures_of_rates),
-    )
-
-
-def _cut(values: FloatArray, kept: npt.NDArray[np.bool_], figures: int) -> FloatArray:
-    """Values with so many figures; not-a-number where they are not kept."""
-    size = np.floor(np.log10(np.where(kept & (values != 0), np.abs(values), 1.0)))
-    scale = 10.0 ** (figures - 1 - size)
-    return np.where(kept, np.round(values * scale) / scale, np.nan)
+    found = (value, value - step * (told - low), value + step * (high - told))
+    value, lower, upper = (np.where(kept, to_figures(one, rule.figures_of_rates), np.nan) for one in found)
+    return value, lower, upper

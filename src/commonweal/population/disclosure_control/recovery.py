@@ -61,7 +61,9 @@ def narrowed_once(low: FloatArray, high: FloatArray, lines: Mapping[int, IntArra
     return low, high
 
 
-def narrowed(low: FloatArray, high: FloatArray, made: Composition, adds_up: csr_array) -> tuple[FloatArray, FloatArray]:
+def narrowed(
+    low: FloatArray, high: FloatArray, adds_up: csr_array, same: tuple[IntArray, IntArray] | None = None
+) -> tuple[FloatArray, FloatArray]:
     """Ranges after subtracting along every total again and again, until nothing more is learnt.
 
     Every value that is possible stays in its range; where totals overlap, a range may hold values that are not.
@@ -69,8 +71,8 @@ def narrowed(low: FloatArray, high: FloatArray, made: Composition, adds_up: csr_
     Args:
         low: Smallest value of each row, shape (rows,).
         high: Largest.
-        made: Which rows each row is the sum of.
-        adds_up: The same as a matrix: 1 where a row (across) holds another (down) that is no total.
+        adds_up: 1 where a row (across) holds another (down) that is no total.
+        same: Places of rows that are the same count, one beside the other.
     """
     low, high = low.copy(), high.copy()
     inside = adds_up.tocoo()
@@ -85,6 +87,9 @@ def narrowed(low: FloatArray, high: FloatArray, made: Composition, adds_up: csr_
         others_most = np.where(open_parts[total] - open_ended > 0, np.inf, most[total] - finite)
         np.maximum.at(new_low, part, new_low[total] - others_most)
         np.minimum.at(new_high, part, new_high[total] - (least[total] - low[part]))
+        for one, other in (same, same[::-1]) if same else ():
+            np.maximum.at(new_low, one, new_low[other])
+            np.minimum.at(new_high, one, new_high[other])
         if (new_low == low).all() and (new_high == high).all():
             break
         low, high = new_low, new_high
@@ -107,10 +112,18 @@ class Recovery:
     """
 
     def __init__(self, truth: IntArray, shown: IntArray, made: Composition, rule: DisclosureRule) -> None:
-        """Begin with the truth as the one table known to be possible."""
-        self.shown, self.made, self.rule = shown, made, rule
-        self._least, self._most = truth.astype(np.float64), truth.astype(np.float64)
-        self._totals = made.totals
+        """Begin with the truth as the one table known to be possible.
+
+        A total that is the sum of rows in several ways stands in further rows of its own, one for each.
+        """
+        self._rows = len(truth)
+        self._first = np.array([total for total, _ in made.again], dtype=np.int64)
+        self._again = np.arange(self._rows, self._rows + len(self._first))
+        self.shown, self.rule = np.append(shown, shown[self._first]), rule
+        self.made = Composition((*made.parts, *(parts for _, parts in made.again)))
+        known = np.append(truth, truth[self._first]).astype(np.float64)
+        self._least, self._most = known, known.copy()
+        self._totals = self.made.totals
         self._base = np.array([place for place, parts in enumerate(made.parts) if parts == (place,)])
 
     @cached_property
@@ -125,22 +138,27 @@ class Recovery:
 
     def exposed(self, hidden: BoolArray) -> list[int]:
         """Places of the suppressed counts with too few values left, those with the fewest first."""
+        hidden = np.append(hidden, hidden[self._first])
         low, high = readings(self.shown, hidden, self.rule)
         totals = [place for place in self._totals if not hidden[place]]
         lines = [np.array(self.made.parts[place]) for place in totals]
         held_in = np.bincount(np.concatenate(lines), minlength=len(low)) if lines else np.zeros(len(low))
         # A small total is asked for like any count where another total holds some of its people.
         asked = [
-            place for place in np.flatnonzero((self.shown == 0) & ~hidden).tolist()
+            place for place in np.flatnonzero(((self.shown == 0) & ~hidden)[: self._rows]).tolist()
             if (held_in[list(self.made.parts[place])] > (place in totals)).any()
         ]  # fmt: skip
-        if held_in.max() <= 1 and not self.made.equal:
+        if held_in.max() <= 1 and not len(self._again):
             low, high = narrowed_once(low, high, dict(zip(totals, lines, strict=True)))
             narrow = [(int(high[place] - low[place]) + 1, place) for place in asked]
         else:
-            low, high = narrowed(low, high, self.made, self._adds_up)
-            self._prove_many(asked, low, high)
-            narrow = [(self._values_left(place, low, high), place) for place in asked]
+            low, high = narrowed(low, high, self._adds_up, (self._first, self._again))
+            narrow = [(int(min(high[place] - low[place], self.rule.suppress_up_to)) + 1, place) for place in asked]
+            if min((left for left, _ in narrow), default=self.rule.least_possible_values) >= (
+                self.rule.least_possible_values
+            ):  # what subtracting tells is mended first: the solver is asked only where it tells nothing
+                self._prove_many(asked, low, high)
+                narrow = [(self._values_left(place, low, high), place) for place in asked]
         return [place for left, place in sorted(narrow) if left < self.rule.least_possible_values]
 
     def _prove_many(self, asked: list[int], low: FloatArray, high: FloatArray) -> None:
@@ -185,11 +203,8 @@ class Recovery:
         told = [place for place in self._totals if np.isfinite(high[place]) or low[place] > 0]
         rows = [LinearConstraint(inside[told], low[told], high[told])] if told else []
         size = len(low)
-        for one, other in self.made.equal:
-            difference = np.zeros(size)
-            np.add.at(difference, list(one), 1.0)
-            np.add.at(difference, list(other), -1.0)
-            rows.append(LinearConstraint(difference[None, base], 0, 0))
+        if len(self._again):
+            rows.append(LinearConstraint(inside[self._first] - inside[self._again], 0, 0))
         aim = np.zeros(size)
         for place, weight in weights.items():
             aim[list(self.made.parts[place])] += weight

@@ -78,3 +78,42 @@ def shown_mean(mean: npt.ArrayLike, count: npt.ArrayLike, *, rule: DisclosureRul
         [1.52, nan]
     """
     return np.where(shown_counts(count, rule=rule) == 0, np.nan, np.asarray(mean, dtype=np.float64))
+
+
+def to_figures(values: npt.ArrayLike, figures: int) -> FloatArray:
+    """Values with so many figures; nought and not-a-number stay.
+
+    Example:
+        >>> to_figures([90_786.33, 0.012345, 0, -543.6], 3).tolist()
+        [90800.0, 0.0123, 0.0, -544.0]
+    """
+    given = np.asarray(values, dtype=np.float64)
+    plain = np.where(np.isfinite(given) & (given != 0), np.abs(given), 1.0)
+    scale = 10.0 ** (figures - 1 - np.floor(np.log10(plain)))
+    return np.round(given * scale) / scale
+
+
+def shown_amounts(
+    amounts: npt.ArrayLike, people: npt.ArrayLike, *, rule: DisclosureRule | None = None
+) -> tuple[FloatArray, FloatArray]:
+    """Amounts of money or other sums over people, and what comes to each of them, as they may be shown.
+
+    An amount is cut to a few figures, and what comes to a head is taken from that and the rounded count: from a mean in
+    full, whoever knows the amount could count the people, and from two of them whoever is in one and not the other.
+
+    Args:
+        amounts: Sums over people, such as pounds.
+        people: How many they are sums over, in the same shape.
+        rule: By default the rule of the room's pack.
+
+    Returns:
+        Amounts, and amounts a head; not-a-number where the count is suppressed.
+
+    Example:
+        >>> [figures.tolist() for figures in shown_amounts([90_786.33, 512.0], [58, 7])]
+        [[90800.0, nan], [1510.0, nan]]
+    """
+    rule = rule or disclosure_rule()
+    told = shown_counts(people, rule=rule)
+    whole = np.where(told == 0, np.nan, to_figures(amounts, rule.figures_of_rates))
+    return whole, to_figures(whole / np.where(told == 0, 1, told), rule.figures_of_rates)

@@ -1,4 +1,4 @@
-"""A table as it may be shown: counts suppressed and rounded, ratios from the shown parts, telling totals hidden."""
+"""A table as it may be shown: counts suppressed and rounded, ratios from the shown parts, telling counts hidden."""
 
 from __future__ import annotations
 

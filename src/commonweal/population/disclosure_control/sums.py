@@ -88,11 +88,11 @@ class Composition:
 
     Args:
         parts: For each row the places of the rows it is made of; of one that is no total, itself.
-        equal: Pairs of lists of places that sum to the same, beyond what ``parts`` says.
+        again: Totals that are the sum of other rows too, such as everybody by sex and by fifth, with those rows.
     """
 
     parts: tuple[tuple[int, ...], ...]
-    equal: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    again: tuple[tuple[int, tuple[int, ...]], ...] = ()
 
     @property
     def totals(self) -> tuple[int, ...]:
@@ -111,7 +111,7 @@ def composition(sums: Sequence[Sum], size: int) -> Composition:
     for line in sums:
         lines.setdefault(line.total, []).append(line.parts)
     made: dict[int, tuple[int, ...]] = {}
-    equal: list[tuple[tuple[int, ...], tuple[int, ...]]] = []
+    again: list[tuple[int, tuple[int, ...]]] = []
 
     def taken_apart(place: int) -> tuple[int, ...]:
         if place not in made:
@@ -119,7 +119,7 @@ def composition(sums: Sequence[Sum], size: int) -> Composition:
                 tuple(sorted(below for part in parts for below in taken_apart(part))) for parts in lines.get(place, [])
             ]
             made[place] = ways[0] if ways else (place,)
-            equal.extend((ways[0], other) for other in ways[1:] if other != ways[0])
+            again.extend((place, other) for other in dict.fromkeys(ways[1:]) if other != ways[0])
         return made[place]
 
-    return Composition(tuple(taken_apart(place) for place in range(size)), tuple(equal))
+    return Composition(tuple(taken_apart(place) for place in range(size)), tuple(again))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,16 +13,24 @@ import numpy as np
 from commonweal.calendars import FinancialYear
 from commonweal.plain_files import require_plain_file
 from commonweal.population.codelists.look_back import months_before
-from commonweal.population.disclosure_control import ShownTable, shown
+from commonweal.population.disclosure_control import ShownTable, shown_amounts
 from commonweal.population.features.person_features import FILE
 from commonweal.population.people import check_sealed
 from commonweal.population.resources import LocalNeed, local_need, person_costs, price_index
-from commonweal.population.resources.few_together import few_together, pounds_a_head
+from commonweal.population.resources.few_together import PENCE, FewTogether
 from commonweal.population.statistics.estimates import IntArray
 from commonweal.problems import BadInput, Problem
 
 MONTHS = 12
 YEARS_A_BAND, LAST_BAND = 5, 18
+FROM_ROUNDED = (
+    "Figures a head are of rounded people and weighted people, and of pounds cut to three figures: rough where a "
+    "practice is small."
+)
+FEW_HAVE_NONE = (
+    "A practice of few people has no figures of its own, nor has the next larger one: they stand together wherever a "
+    "budget is shared."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,38 +53,26 @@ class NeedAndCost:
     prices_of: str
     forecast: bool
 
+    def sentences(self) -> tuple[str, ...]:
+        """What is to be printed under the table, beside its note."""
+        together = (FEW_HAVE_NONE,) if FewTogether.of(self.need.people).joined else ()
+        return (FROM_ROUNDED, *together, self.need.sentence)
+
     def shown(self) -> ShownTable:
         """By practice, as it may be shown.
 
-        Practices of few people, and whichever must stand together with them, have no figures of their own: beside the
-        shares of a budget, which have them in one row, the figures of one would tell those of the other.
+        Practices of few people, and the next larger one that stands together with them, have no figures of their own:
+        beside the shares of a budget, which have them in one row, the figures of one would tell those of the other.
         """
-        expected = self.need.weighted * (self.pence.sum() / self.need.weighted.sum())
-        table: dict[str, Sequence[object]] = {
-            "practice": self.need.practices,
-            "people": self.need.people.tolist(),
-            "need_index": self.need.index.round(3).tolist(),
-            "pounds_a_head": [
-                pounds_a_head(spent, people)
-                for spent, people in zip(self.pence.tolist(), self.need.people.tolist(), strict=True)
-            ],
-            "resource_to_need": [
-                round(spent / due, 2) if due > 0 else None
-                for spent, due in zip(self.pence.tolist(), expected.tolist(), strict=True)
-            ],
-        }
-        figures = ("need_index", "pounds_a_head", "resource_to_need")
-        made = shown(table, counts=["people"], keys=["practice"], resting_on=dict.fromkeys(figures, "people"))
-        together = few_together(self.need.people).tolist()
-        columns = dict(made.columns)
-        for name in figures:
-            columns[name] = tuple(None if few else value for value, few in zip(columns[name], together, strict=True))
-        # A count of few people stays nought; that of a practice that joins them is left out.
-        columns["people"] = tuple(
-            None if few and people else people for people, few in zip(columns["people"], together, strict=True)
-        )
-        joining = sum(people is None for people in columns["people"])
-        return replace(made, columns=columns, hidden=made.hidden + joining)
+        told = FewTogether.of(self.need.people)
+        pounds, weighted = told.pounds(self.pence), told.weighted(self.need.weighted)
+        (all_pounds,), _ = shown_amounts([self.pence.sum() / PENCE], [self.need.people.sum()])
+        due = weighted * (all_pounds / max(told.everybody, 1))
+        ratio = np.divide(pounds, due, out=np.full(len(pounds), np.nan), where=due > 0)
+        return told.shown(
+            "practice", self.need.practices, need_index=told.need_a_head(self.need.weighted).round(3),
+            pounds_a_head=told.pounds_a_head(self.pence), resource_to_need=ratio.round(2),
+        )  # fmt: skip
 
 
 def need_and_cost(features: Path, activity: Path, *, prices_of: str | None = None) -> NeedAndCost:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -28,13 +29,18 @@ from commonweal.population.features.combinations import (
 )
 from commonweal.population.people import Seal, check_sealed, sealed_folder
 from commonweal.population.people.on_list import on_list
+from commonweal.population.runs.definition import MULTIMORBID
 from commonweal.population.runs.inputs import engine_failures_told
 from commonweal.population.scores import Score
 from commonweal.population.segmentation import PeopleFacts, RuleSet, Segmentation
+from commonweal.population.statistics.estimates import IntArray
 from commonweal.population.versioned import Provenance
 from commonweal.problems import BadInput, Problem
 
 FILE = "features.parquet"
+ALL = "All"
+MANY = 5
+"""Conditions from which people are counted together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +220,28 @@ def _scored(
 
 def _table(made: Mapping[str, Any], people: np.ndarray, segmentation: Segmentation | None) -> ShownTable:
     if segmentation is None:
-        number = np.minimum(np.asarray(made["conditions"], dtype=np.int64), 5)
-        names, of = ["0", "1", "2", "3", "4", "5 or more"], np.bincount(number, weights=people, minlength=6)
-    else:
-        names = [*segmentation.names, "not known"]
-        of = np.bincount(segmentation.segment % len(names), weights=people, minlength=len(names))
+        number = np.minimum(np.asarray(made["conditions"], dtype=np.int64), MANY)
+        return _by_number(np.bincount(number, weights=people, minlength=MANY + 1).astype(np.int64))
+    names = [*segmentation.names, "not known"]
+    of = np.bincount(segmentation.segment % len(names), weights=people, minlength=len(names))
     counts = [*of.astype(np.int64).tolist(), int(people.sum())]
-    return shown({"segment": [*names, "All"], "people": counts}, counts=["people"])
+    return shown({"segment": [*names, ALL], "people": counts}, counts=["people"], total=ALL)
+
+
+def _by_number(of: IntArray) -> ShownTable:
+    """People by number of conditions, held against those with several, whom a run tells, and those without."""
+    several = np.arange(len(of)) >= MULTIMORBID
+    sums = [int(of[several].sum()), int(of[~several].sum()), int(of.sum())]
+    table = {
+        "several": [*np.where(several, "yes", "no").tolist(), "yes", "no", ALL],
+        "segment": [*map(str, range(MANY)), f"{MANY} or more", ALL, ALL, ALL],
+        "people": [*of.tolist(), *sums],
+    }
+    whole = shown(table, counts=["people"], total=ALL)
+    kept = [*range(len(of)), -1]
+    columns = {name: tuple(whole.columns[name][place] for place in kept) for name in ("segment", "people")}
+    people = columns["people"]
+    return ShownTable(MappingProxyType(columns), people.count(0), people.count(None), whole.rule)
 
 
 def _provenance(request: FeatureRequest, codelist: Codelist) -> dict[str, Any]:

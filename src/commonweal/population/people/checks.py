@@ -14,6 +14,9 @@ EARLIEST = date(1890, 1, 1)
 MOST_YEARS_APART = 2
 """An age may be of another day than the one asked about, but not of another person."""
 
+AFTER_DEATH = "entries after the person died"
+OF_STRANGERS = "entries of people who are not among the persons, left out"
+
 
 @dataclass(frozen=True, slots=True)
 class RowCheck:
@@ -188,11 +191,9 @@ def entry_checks(incoming: Incoming) -> Iterator[RowCheck]:
         do="put the day or the birth right",
         joined=True,
     )
-    yield RowCheck("date", f"{day} > p.died", "entries after the person died", counted=True, joined=True)
+    yield RowCheck("date", f"{day} > p.died", AFTER_DEATH, counted=True, joined=True)
     unknown = "r.person_id is not null and p.identifier is null"
-    yield RowCheck(
-        "person_id", unknown, "entries of people who are not among the persons, left out", counted=True, joined=True
-    )
+    yield RowCheck("person_id", unknown, OF_STRANGERS, counted=True, joined=True)
     if incoming.has("end_date"):
         before = f"{day_sql('r.end_date')} < {day}"
         yield RowCheck("end_date", before, "the departure is before the arrival", do="put one of the two days right")

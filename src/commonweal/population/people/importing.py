@@ -18,7 +18,7 @@ from commonweal.engines.threads import checked_threads
 from commonweal.organisations.register import Register
 from commonweal.population.codelists import codelist, read_codelist
 from commonweal.population.people.area_vintages import vintage_problems
-from commonweal.population.people.checks import entry_checks, kind_checks, person_checks
+from commonweal.population.people.checks import OF_STRANGERS, entry_checks, kind_checks, person_checks
 from commonweal.population.people.code_counts import count_codes
 from commonweal.population.people.contract import PERSONS, TABLES
 from commonweal.population.people.entries_kept import (
@@ -30,6 +30,7 @@ from commonweal.population.people.entries_kept import (
     repeated_entries,
 )
 from commonweal.population.people.findings import find
+from commonweal.population.people.import_told import STAYS
 from commonweal.population.people.incoming import Incoming, open_incoming
 from commonweal.population.people.opt_outs import OPT_OUTS, apply_opt_outs, opt_out_problems
 from commonweal.population.people.practices import check_practices
@@ -42,7 +43,6 @@ from commonweal.population.people.staging import stage
 from commonweal.population.people.tenths import IndexOf, with_tenths
 from commonweal.problems import BadInput, Problem, Problems
 
-STRANGERS = "entries of people who are not among the persons, left out"
 WORKING = "working"
 
 
@@ -84,7 +84,7 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What was brought in.
+    """What was brought in, exactly; `told_counts` and `told_facts` are what may be said of it.
 
     Args:
         seals: The seal of each table.
@@ -170,7 +170,7 @@ def import_people(
             conditions=tuple(files["persons"].attributes),
         )  # fmt: skip
         seals = write_sealed(files, rows, first, as_of, work, connection, telling, once=request.drop_repeats)
-        write_sealed_json(work, seals, {**facts, "counts": counts})
+        write_sealed_json(work, seals, {"about": STAYS, **facts, "counts": counts})
     return ImportReport(seals, counts, facts)
 
 
@@ -281,7 +281,7 @@ def _check_entries(
     found = find(file, [*kind_checks(file.table, file, today), *entry_checks(file)], connection, kept=kept)
     problems.extend(found.problems)
     counts[file.table.name] = dict(found.counts)
-    if found.rows and found.counts.get(STRANGERS, 0) == found.rows:
+    if found.rows and found.counts.get(OF_STRANGERS, 0) == found.rows:
         problems.add(
             "not one entry belongs to one of the persons", file=file.path.name,
             do="use identifiers of one kind in all files",

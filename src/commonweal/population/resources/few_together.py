@@ -1,95 +1,141 @@
-"""Practices of few people stand together, with the next larger one where they are few together too.
+"""Groups of few people have no figures of their own: they stand together with the next larger group.
 
-One grouping holds for every table of a system: what is shown by practice and what is shown by place are made of the
-same figures, so that no practice of few people follows from the difference of two of them.
+One grouping holds for every table of practices: what is shown by practice and what is shown by place are made of the
+same rounded figures, so that no practice of few people follows from the difference of two of them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
-from commonweal.population.disclosure_control import shown_count, shown_counts
+from commonweal.population.disclosure_control import (
+    DisclosureRule,
+    ShownTable,
+    disclosure_rule,
+    shown,
+    shown_amounts,
+    shown_counts,
+)
+from commonweal.population.statistics.checks import Inputs
 from commonweal.population.statistics.estimates import BoolArray, FloatArray, IntArray
 
-WHOLE_POUNDS_FROM = 100
+ALL = "All"
 PENCE = 100
 
 
-def few_together(people: npt.ArrayLike) -> BoolArray:
-    """Which practices or places have no figures of their own: those of few people, and whoever must join them.
+def few_together(heads: npt.ArrayLike, *, rule: DisclosureRule | None = None) -> BoolArray:
+    """Which groups have no figures of their own: those of few people, and the next larger one.
 
     Args:
-        people: Of each, shape (units,).
+        heads: People of each, shape (groups,).
+        rule: By default the rule of the room's pack.
 
     Example:
-        >>> few_together([5, 60, 80]).tolist(), few_together([5, 4, 60]).tolist(), few_together([60, 80]).tolist()
-        ([True, True, False], [True, True, False], [False, False])
-
-        The practice of 60 joins that of 5 in the first; in the second, the two small ones are 9 people.
+        >>> few_together([5, 60, 80]).tolist(), few_together([60, 80]).tolist()
+        ([True, True, False], [False, False])
     """
-    count = np.asarray(people, dtype=np.int64)
-    together: BoolArray = shown_counts(count) == 0
-    if together.any():
-        for number in np.argsort(count, kind="stable").tolist():
-            if shown_count(int(count[together].sum())):
-                break
-            together[number] = True
+    count = np.asarray(heads, dtype=np.int64)
+    together: BoolArray = shown_counts(count, rule=rule) == 0
+    if together.any() and not together.all():
+        together[np.argmin(np.where(together, count.max() + 1, count))] = True
     return together
 
 
-def pounds_a_head(pence: float, people: float) -> float:
-    """Cost of a head as it may be shown: whole pounds, or three figures of less than £100.
-
-    Example:
-        >>> pounds_a_head(90_786_33, 60), pounds_a_head(2_500_00, 150)
-        (1513.0, 16.7)
-    """
-    pounds = pence / people / PENCE
-    return float(round(pounds)) if pounds >= WHOLE_POUNDS_FROM else float(f"{pounds:.3g}")
-
-
 @dataclass(frozen=True, eq=False)
-class ByPractice:
-    """Practices as they may be shown; every table by practice or place is made of these and nothing else.
+class FewTogether:
+    """Groups, such as practices, as they may be shown; every table of them is made of these figures and no others.
 
     Args:
-        together: Practices that stand together: their figures a head are those of all of them.
-        people: Of each practice, not rounded.
+        table: People of each group as they may be shown beside everybody; ``people`` ends with everybody.
+        together: Groups without figures of their own; what comes to a head of them is that of all of them.
+        heads: People of each as they may be counted; those that stand together all count at the largest of them.
+        rule: The rule that was kept.
     """
 
+    table: ShownTable
     together: BoolArray
-    people: IntArray
+    heads: IntArray
+    rule: DisclosureRule
 
     @classmethod
-    def of(cls, people: npt.ArrayLike) -> ByPractice:
-        """Group the practices by their people."""
-        return cls(few_together(people), np.asarray(people, dtype=np.int64))
+    def of(cls, people: npt.ArrayLike, *, rule: DisclosureRule | None = None) -> FewTogether:
+        """Group them by their people."""
+        rule = rule or disclosure_rule()
+        inputs = Inputs()
+        count = inputs.numbers("people", people, at_least=0, missing=False).astype(np.int64)
+        inputs.raise_if_any()
+        names = [*map(str, range(len(count))), ALL]
+        table = shown({"group": names, "people": [*count.tolist(), int(count.sum())]}, counts=["people"], rule=rule)
+        told = table.columns["people"][:-1]
+        hidden = np.array([one is None for one in told], dtype=np.bool_)
+        heads = np.array([one or 0 for one in told], dtype=np.int64)
+        together = few_together(heads, rule=rule)
+        if hidden.any():  # their count alone would tell the small one beside them
+            together = hidden | (shown_counts(count, rule=rule) == 0)
+            largest = np.argmax(np.where(together, count, -1))
+            heads[largest] = int(shown_counts(int(count[together].sum()), rule=rule))
+        return cls(table, together, heads, rule)
 
-    def means(self, totals: npt.ArrayLike, places: int) -> FloatArray:
-        """What comes to a head of each practice, to so many places of decimals."""
-        return (self._joined(totals) / self._joined(self.people)).round(places)
+    @property
+    def people(self) -> tuple[int | None, ...]:
+        """Of each group, 0 for few and None where it is hidden."""
+        return tuple(self.table.columns["people"][:-1])
 
-    def costs(self, pence: npt.ArrayLike) -> FloatArray:
-        """Pounds a head of each practice."""
-        pairs = zip(self._joined(pence).tolist(), self._joined(self.people).tolist(), strict=True)
-        return np.array([pounds_a_head(spent, people) for spent, people in pairs])
+    @property
+    def everybody(self) -> int:
+        """All of them, rounded."""
+        return int(self.table.columns["people"][-1] or 0)
 
-    def heads(self, rows: IntArray) -> tuple[IntArray, IntArray]:
-        """The people of each row of practices as they may be counted.
+    def weighted(self, totals: npt.ArrayLike) -> FloatArray:
+        """Weighted people as they may be shown: rounded like people, those that stand together summed.
+
+        They sum to all people, so that weights in full would tell how many there are. They are never rounded to none.
+        """
+        step = self.rule.round_to
+        rounded: FloatArray = np.floor(self._joined(totals) / step + 0.5) * step
+        return np.maximum(rounded, step)
+
+    def pounds(self, pence: npt.ArrayLike) -> FloatArray:
+        """Pounds spent, cut to a few figures, those that stand together summed."""
+        return shown_amounts(self._joined(pence) / PENCE, self._people, rule=self.rule)[0]
+
+    def pounds_a_head(self, pence: npt.ArrayLike) -> FloatArray:
+        """Pounds a head, from the pounds and the people as they may be shown."""
+        return shown_amounts(self._joined(pence) / PENCE, self._people, rule=self.rule)[1]
+
+    def need_a_head(self, totals: npt.ArrayLike) -> FloatArray:
+        """Weighted people for each person, from both as they may be shown."""
+        people = self._people
+        return np.where(people > 0, self.weighted(totals) / np.maximum(people, 1), np.nan)
+
+    def shown(self, name: str, groups: Sequence[str], **figures: FloatArray) -> ShownTable:
+        """The groups with figures of theirs, made of what is told here; none of those that stand together.
 
         Args:
-            rows: The row of each practice, from nought.
-
-        Returns:
-            Heads of the practices that have figures of their own, each rounded, of the length of ``rows``; and for
-            each row, the heads of those that stand together, nought where they are too few.
+            name: Of the column of groups.
+            groups: Names.
+            figures: By column; not-a-number where there is none.
         """
-        own = np.where(self.together, 0, shown_counts(self.people))
-        joined = np.bincount(rows, weights=np.where(self.together, self.people, 0))
-        return own, shown_counts(joined)
+        columns: dict[str, tuple[object, ...]] = {name: tuple(groups), "people": self.people}
+        for column, values in figures.items():
+            pairs = zip(values.tolist(), self.together.tolist(), strict=True)
+            columns[column] = tuple(None if few or math.isnan(value) else value for value, few in pairs)
+        return replace(self.table, columns=MappingProxyType(columns))
+
+    @property
+    def joined(self) -> int:
+        """How many groups of people enough to be shown have no figures of their own."""
+        return int((self.together & np.array([one != 0 for one in self.people])).sum())
+
+    @property
+    def _people(self) -> IntArray:
+        return self._joined(self.heads).astype(np.int64)
 
     def _joined(self, totals: npt.ArrayLike) -> FloatArray:
         values = np.asarray(totals, dtype=np.float64)

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from commonweal.population.resources.few_together import few_together
+from commonweal.population.resources.few_together import FewTogether
 from commonweal.population.statistics.checks import Inputs
 from commonweal.population.statistics.estimates import Arrays, FloatArray, IntArray
 from commonweal.problems import BadInput, Problem
@@ -69,12 +69,16 @@ class LocalNeed(Arrays):
         return LocalNeed(self.practices, self.people, blended, blended / self.people, self.cells_joined, sentence)
 
     def write_csv(self, path: Path) -> None:
-        """Write a file of indicators that `commonweal allocations split --indicators` reads."""
+        """Write a file of indicators that `commonweal allocations split --indicators` reads.
+
+        The index is that of weighted and counted people as they may be shown, so for a small practice a rough one.
+        """
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(["practice_code", "Local need index built from recorded use"])
-            hidden = few_together(self.people).tolist()  # nothing of a practice of few people, nor what would tell it
-            for code, value, few in zip(self.practices, self.index.tolist(), hidden, strict=True):
+            told = FewTogether.of(self.people)  # nothing of a practice of few people, nor what would tell it
+            index = told.need_a_head(self.weighted).tolist()
+            for code, value, few in zip(self.practices, index, told.together.tolist(), strict=True):
                 writer.writerow([code, "" if few else f"{value:.6f}"])
 
 

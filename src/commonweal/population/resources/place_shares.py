@@ -10,11 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from commonweal.population.disclosure_control import shown_count
-from commonweal.population.resources.few_together import ByPractice, few_together
+from commonweal.population.resources.few_together import FewTogether, few_together
 from commonweal.population.resources.local_need import LocalNeed
 from commonweal.population.resources.shares import SharesSideBySide, shares_side_by_side
-from commonweal.population.statistics.estimates import FloatArray, IntArray
+from commonweal.population.statistics.estimates import BoolArray, FloatArray, IntArray
 from commonweal.problems import BadInput, Problem
 
 HEADS, HISTORY, COST, NEED, UNMET = "heads", "history", "cost", "recorded need", "with unmet need"
@@ -26,10 +25,10 @@ MEANINGS: Mapping[str, str] = {
     UNMET: "recorded need, of which a part follows an index of unmet need instead; how large a part is a decision",
 }
 FEW = "places of few people together"
-FEW_UNCOUNTED = "A practice of few people counts nothing in a place where no other stands together with it."
+FEW_UNCOUNTED = (
+    "A practice of few people counts nobody here; its cost and need stand with the next larger practice, where that is."
+)
 NO_PLACE = "(in no place)"
-INDEX_PLACES = 4
-"""Places of decimals of need a head that shares are worked out from."""
 MOST_TOLD = 8
 
 
@@ -43,7 +42,7 @@ class PlaceShares:
         need_index: Need as recorded for each person; 1 is the average of the system.
         shares: Pence by measure; every column sums to the budget.
         not_given: Measures that nothing was given for.
-        uncounted: Whether a row has practices of so few people that they count nothing in it.
+        uncounted: Whether there are practices of so few people that they count nobody.
     """
 
     places: tuple[str, ...]
@@ -97,7 +96,7 @@ def place_shares(
 
     Counts of people are rounded before anything is shared by them, and places of few people stand together: shares to
     the penny would otherwise tell how many there are. A place's people, cost and need are the sum of its practices as
-    these may be shown (`ByPractice`), so that beside a table by practice no practice of few people follows from it.
+    these may be shown (`FewTogether`), so that beside a table by practice no practice of few people follows from it.
 
     Args:
         budget_pence: Whole pence, above nought.
@@ -112,43 +111,41 @@ def place_shares(
 
     Example:
         >>> need = LocalNeed(("A", "B"), np.array([100, 300]), np.array([200.0, 200]), np.array([2, 2 / 3]), 0)
-        >>> found = place_shares(1_000_00, need, np.array([75, 25]))
+        >>> found = place_shares(1_000_00, need, np.array([75_00, 25_00]))
         >>> found.shares.pence["heads"], found.shares.pence["recorded need"], found.not_given
-        ((25000, 75000), (49999, 50001), ('history', 'with unmet need'))
+        ((25000, 75000), (50000, 50000), ('history', 'with unmet need'))
     """
     if budget_pence <= 0:
         raise BadInput(Problem("there is nothing to share", given=f"{budget_pence / 100:,.2f}"))
+    told = FewTogether.of(need.people)
+    if not told.heads.any():
+        raise BadInput(Problem("there are too few people for any share to be shown"))
     of = [code if place_of is None else place_of.get(code) or NO_PLACE for code in need.practices]
     first = tuple(sorted(set(of), key=lambda place: (place == NO_PLACE, place)))
     where = np.array([first.index(place) for place in of])
-    people = np.bincount(where, weights=need.people).astype(np.int64)
     history = None if history_pence is None else _history(first, history_pence)
-    names, row_of = _few_together(first, people)
+    by_place = np.bincount(where, weights=told.heads).astype(np.int64)
+    names, row_of = _rows(first, told.together if place_of is None else few_together(by_place))
     rows = row_of[where]
-    by_practice = ByPractice.of(need.people)
-    own, together = by_practice.heads(rows)
 
     def summed(a_head: FloatArray) -> FloatArray:
         """Of each row, from figures a head and heads as they may be shown."""
-        of_all = a_head[by_practice.together]
-        joined = together * of_all[0] if of_all.size else 0.0
-        return np.asarray(np.bincount(rows, weights=own * a_head) + joined, dtype=np.float64)
+        return np.bincount(rows, weights=told.heads * a_head).astype(np.float64)
 
-    heads = summed(np.ones(len(own)))
+    heads = summed(np.ones(len(rows)))
     measures: dict[str, FloatArray] = {HEADS: heads}
     if history is not None:
         measures[HISTORY] = np.bincount(row_of, weights=history).astype(np.float64)
-    measures[COST] = summed(by_practice.costs(cost_pence))
-    measures[NEED] = summed(by_practice.means(need.weighted, INDEX_PLACES))
+    measures[COST] = summed(told.pounds_a_head(cost_pence))
+    measures[NEED] = summed(told.need_a_head(need.weighted))
     if unmet is not None:
-        measures[UNMET] = summed(by_practice.means(unmet.weighted, INDEX_PLACES))
+        measures[UNMET] = summed(told.need_a_head(unmet.weighted))
     made = shares_side_by_side(budget_pence, names, measures)
     shares = SharesSideBySide(names, made.pence, (unmet or need).sentence)
     index = (measures[NEED] / heads).round(3)
     lacking = tuple(name for name in (HISTORY, UNMET) if name not in measures)
-    uncounted = bool((np.bincount(rows, weights=by_practice.together) > 0)[together == 0].any())
     counted = tuple(heads.astype(np.int64).tolist())
-    return PlaceShares(names, counted, tuple(index.tolist()), shares, lacking, uncounted)
+    return PlaceShares(names, counted, tuple(index.tolist()), shares, lacking, bool((told.heads == 0).any()))
 
 
 def _history(places: tuple[str, ...], given: Mapping[str, int]) -> FloatArray:
@@ -162,10 +159,7 @@ def _history(places: tuple[str, ...], given: Mapping[str, int]) -> FloatArray:
     return np.array([given[place] for place in places], dtype=np.float64)
 
 
-def _few_together(places: tuple[str, ...], people: IntArray) -> tuple[tuple[str, ...], IntArray]:
+def _rows(places: tuple[str, ...], few: BoolArray) -> tuple[tuple[str, ...], IntArray]:
     """Names of the rows, and the row of each place: places of few people are one row, the last."""
-    few = few_together(people)
-    if few.any() and not shown_count(int(people[few].sum())):
-        raise BadInput(Problem("there are too few people for any share to be shown"))
     kept = [place for place, joined in zip(places, few.tolist(), strict=True) if not joined]
     return (*kept, *([FEW] if few.any() else [])), np.where(few, len(kept), np.cumsum(~few) - 1)

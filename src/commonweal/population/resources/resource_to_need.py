@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from commonweal.population.disclosure_control import DisclosureRule, ShownTable, shown
+from commonweal.population.disclosure_control import DisclosureRule, ShownTable
+from commonweal.population.resources.few_together import FewTogether
 from commonweal.population.statistics.checks import Inputs
 from commonweal.population.statistics.estimates import Arrays, FloatArray, IntArray
 
@@ -32,17 +33,15 @@ class ResourceToNeed(Arrays):
     index: FloatArray
 
     def shown(self, name: str, *, rule: DisclosureRule | None = None) -> ShownTable:
-        """As it may be shown: nothing of a group of few people."""
-        table: dict[str, Sequence[object]] = {
-            name: self.groups,
-            "people": self.people.tolist(),
-            "pounds_a_head": np.round(self.pence / np.maximum(self.people, 1) / 100, 0).tolist(),
-            "resource_to_need": [None if np.isnan(value) else round(value, 2) for value in self.index.tolist()],
-        }
-        return shown(
-            table, counts=["people"], keys=[name], rule=rule,
-            resting_on={"pounds_a_head": "people", "resource_to_need": "people"},
-        )  # fmt: skip
+        """As it may be shown: nothing of a group of few people, nor of the next larger one that stands with it.
+
+        Pounds, spent and expected, are cut to a few figures and shared by the rounded people. Everything expected is
+        everything spent, so that the figures of all groups but one would tell those of the last.
+        """
+        told = FewTogether.of(self.people, rule=rule)
+        spent, due = told.pounds(self.pence), told.pounds(self.expected_pence)
+        index = np.divide(spent, due, out=np.full(len(spent), np.nan), where=due > 0).round(2)
+        return told.shown(name, self.groups, pounds_a_head=told.pounds_a_head(self.pence), resource_to_need=index)
 
 
 def resource_to_need(pence: npt.ArrayLike, need: npt.ArrayLike, group: Sequence[str]) -> ResourceToNeed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from commonweal.population.statistics.estimates import Arrays, IntArray
 from commonweal.problems import BadInput, Problem, Problems
 
 DIED, LEFT, CAME, UNSURE = "died", "left", "came", "not known"
+ALL, ON_LIST = "All", "on the list"
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,18 +73,30 @@ class Flows(Arrays):
         )
 
     def shown(self, *, rule: DisclosureRule | None = None) -> ShownTable:
-        """The matrix as it may be shown: a row for each pair, with totals of both."""
-        rows = [*self.before, "All"]
-        columns = [*self.after, "All"]
-        whole = np.block(
-            [[self.people, self.people.sum(axis=1)[:, None]], [self.people.sum(axis=0)[None, :], self.people.sum()]]
-        )
+        """The matrix as it may be shown: a row for each pair, with totals of both.
+
+        How many there were on each day stands in no row of it, but under the segments of that day: the matrix is held
+        against it too, so that both together tell nothing that one of them hides.
+        """
+        rows, down = _with_totals(self.before, {CAME})
+        columns, across = _with_totals(self.after, {DIED, LEFT})
+        pairs = [(row, column) for row in rows for column in columns]
+        whole = shown(
+            {
+                "before_on_list": [row[0] for row, _ in pairs], "before": [row[1] for row, _ in pairs],
+                "after_on_list": [column[0] for _, column in pairs], "after": [column[1] for _, column in pairs],
+                "people": (down @ self.people @ across.T).ravel().tolist(),
+            },
+            counts=["people"], total=ALL, rule=rule,
+        )  # fmt: skip
+        told = dict(zip(pairs, whole.columns["people"], strict=True))
+        kept = [pair for pair in pairs if (ON_LIST, ALL) not in pair]
+        people = tuple(told[pair] for pair in kept)
         table = {
-            "before": [row for row in rows for _ in columns],
-            "after": [column for _ in rows for column in columns],
-            "people": whole.ravel().tolist(),
-        }
-        return shown(table, counts=["people"], rule=rule)
+            "before": tuple(_name(row) for row, _ in kept), "after": tuple(_name(column) for _, column in kept),
+            "people": people,
+        }  # fmt: skip
+        return ShownTable(MappingProxyType(table), people.count(0), people.count(None), whole.rule)
 
     def shown_conditions(self, *, rule: DisclosureRule | None = None) -> ShownTable:
         """Conditions gained and lost as they may be shown."""
@@ -90,6 +104,23 @@ class Flows(Arrays):
             raise BadInput(Problem("these flows are between rule sets: no condition came or went"))
         table = {"condition": self.conditions, "gained": self.gained.tolist(), "lost": self.lost.tolist()}
         return shown(table, counts=["gained", "lost"], rule=rule)
+
+
+def _with_totals(names: tuple[str, ...], apart: set[str]) -> tuple[list[tuple[str, str]], IntArray]:
+    """Rows as group and name, with totals of the group that was on the list and of all, and the sums that make them."""
+    if not apart.intersection(names):
+        return [*((ALL, name) for name in names), (ALL, ALL)], np.vstack(
+            [np.eye(len(names)), np.ones(len(names))]
+        ).astype(np.int64)
+    listed = [name not in apart for name in names]
+    rows = [(ON_LIST, name) if there else (name, ALL) for name, there in zip(names, listed, strict=True)]
+    return [*rows, (ON_LIST, ALL), (ALL, ALL)], np.vstack([np.eye(len(names)), listed, np.ones(len(names))]).astype(
+        np.int64
+    )
+
+
+def _name(row: tuple[str, str]) -> str:
+    return row[0] if row[1] == ALL else row[1]
 
 
 def crosswalk(one: Segmentation, other: Segmentation) -> Flows:
