@@ -16,7 +16,7 @@ PUBLIC = {
     "/population/practice/A81006/": "conditions-a81006",
     "/population/finder/": "finder-pcn-all",
     "/population/funnel/?icb=QHL": "funnel-diabetes-qhl",
-    "/population/map/": "map-",
+    "/population/map/": "map-missing-",
 }
 """Pages, and a table of each."""
 
