@@ -26,7 +26,7 @@ from commonweal.population.aggregates.worked_by import WorkedBy
 from commonweal.population.codelists.look_back import months_before
 from commonweal.population.disclosure_control import disclosure_rule, shown_count
 from commonweal.population.features.combinations import columns_of
-from commonweal.population.people.seal import check_sealed
+from commonweal.population.people.seal import check_sealed, require_new
 from commonweal.population.resources import LocalNeed, local_need
 from commonweal.population.resources.person_costs import person_costs
 from commonweal.population.runs.definition import Definition
@@ -83,6 +83,7 @@ def make_aggregates(
     Raises:
         BadInput: Files that are not sealed, of other days, of no practice of the system or of another run.
     """
+    require_new(out)
     days = sorted(request.folders)
     definition = request.worked_by.definition(days[-1])
     folder = request.folders[days[-1]]
