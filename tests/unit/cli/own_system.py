@@ -27,7 +27,7 @@ def write_own_system(folder: Path) -> Path:
     practice = g.choice([*PRACTICES, ELSEWHERE], PEOPLE, p=[0.3, 0.25, 0.25, 0.18, 0.02])
     died = np.where(g.random(PEOPLE) < 0.03, g.integers(1, 365, PEOPLE), 0)
     joined = g.random(PEOPLE) < 0.05
-    ill = g.random((PEOPLE, len(CODES))) < (0.05 + age / 300)[:, None]
+    ill = g.random((PEOPLE, len(CODES))) < np.where(age < 6, 0, 0.05 + age / 300)[:, None]
     recorded = g.integers(0, 1400, (PEOPLE, len(CODES)))
     for day in DAYS:
         here = folder / f"{day.year}"

@@ -97,11 +97,11 @@ def test_what_cannot_be_is_told_with_what_to_do(
     sealed = str(system / f"sealed-{DAYS[1].year}")
     plain = ["population", "aggregates", "--sealed", sealed, "--system", "QXX", "--title", "Elmfold"]
     assert main([*plain, "--out", str(tmp_path / "a")]) == 2
-    assert "name a CSV of them with --practices" in capsys.readouterr().err
+    assert "a CSV of them with --practices" in capsys.readouterr().err
     bad = tmp_path / "practices.csv"
     bad.write_text("practice,pcn,place\nA10001,U1,P1\nA10002,U1,P2\n", "utf-8")
     assert main([*plain, "--out", str(tmp_path / "a"), "--practices", str(bad)]) == 2
-    assert "The network U1 has another place" in capsys.readouterr().err
+    assert "the network U1 has another place" in capsys.readouterr().err
     bad.write_text("practice,pcn\nX1,U1\n", "utf-8")
     assert main([*plain, "--out", str(tmp_path / "a"), "--practices", str(bad)]) == 2
     assert "of a practice that is of the system" in capsys.readouterr().err
@@ -125,8 +125,8 @@ def test_a_codelist_and_segments_of_ones_own(system: Path, tmp_path: Path) -> No
     )
     codes = tmp_path / "own.csv"
     codes.write_text(
-        "# name: own_codes\n# version: 1\n# source: our own\n# status: local\nsystem,code,condition\n"
-        "icd10,E11,diabetes\nicd10,I10,hypertension\n",
+        "# name: own_codes\n# version: 1\n# source: our own\n# status: local\ncode,system,term,condition,valid_from,valid_to\n"
+        "E11,icd10,Diabetes,diabetes,,\nI10,icd10,High blood pressure,hypertension,,\n",
         "utf-8",
     )
     sealed = str(system / f"sealed-{DAYS[1].year}")
