@@ -125,7 +125,8 @@ def test_a_codelist_and_segments_of_ones_own(system: Path, tmp_path: Path) -> No
     )
     codes = tmp_path / "own.csv"
     codes.write_text(
-        "# name: own_codes\n# version: 1\n# source: our own\n# status: local\ncode,system,term,condition,valid_from,valid_to\n"
+        "# name: own_codes\n# version: 1\n# source: our own\n# status: local\n"
+        "code,system,term,condition,valid_from,valid_to\n"
         "E11,icd10,Diabetes,diabetes,,\nI10,icd10,High blood pressure,hypertension,,\n",
         "utf-8",
     )
