@@ -95,7 +95,7 @@ def people_table(people: ListedPeople, geography: Geography) -> list[Row]:
 
 def segments_table(people: ListedPeople, geography: Geography) -> list[Row]:
     """People by segment at every level, and for places and the system by age group and sex too."""
-    found = people.segments()
+    found = people.segments
     names, titles = found.names, dict(zip(found.names, found.titles, strict=True)) | {ALL: "Everybody"}
     by_segment = counted(people, geography, (found.segment, len(names)))
     rows = [

@@ -99,7 +99,7 @@ def own(system: str = "") -> PopulationAggregates:
             Problem(
                 f"no aggregates of {whose} are kept here",
                 given=system,
-                do="the command `commonweal population demo` makes some of a fictional system",
+                do="`commonweal population publish` puts some here; `commonweal population demo` makes some up",
             )
         )
     return found
@@ -118,10 +118,12 @@ def reply_own(
         wanted: What a column has to be; a value that is empty asks for nothing.
 
     Raises:
-        NotHere: Nothing is kept, or no area has the code.
+        NotHere: Nothing is kept, the table is not among what is, or no area has the code.
         BadInput: The table is not worked at this level, or has no such value.
     """
     found = own(asked.system)
+    if table in found.missing:
+        raise NotHere(Problem("this table is not among those that were made", given=table, do=found.missing[table]))
     rows = found.rows(table, level=asked.level)
     if not rows:
         held = set(found.table(table)["level"])

@@ -65,9 +65,24 @@ def sections(own: OwnPeople, condition: str, title: str, show: str = EVERYTHING)
     return [Section(id, name, figures, show == EVERYTHING or id in wanted) for id, name, figures in listed if figures]
 
 
-def told_above(own: OwnPeople, shown: list[Section]) -> bool:
-    """Whether deprivation and change are told only of the areas above this one."""
-    return bool(own.above) and not {"fair", "changed"} & {section.id for section in shown}
+def told_above(own: OwnPeople, shown: list[Section]) -> tuple[str, str, str] | None:
+    """What is told only of the areas above this one, in words, with the section that has it; None where nothing is."""
+    if not own.above or {"fair", "changed"} & {section.id for section in shown}:
+        return None
+    missing = own.held.missing
+    told = [
+        *(["rates by tenth of deprivation", "the slope over the years"] if "deprivation" not in missing else []),
+        *(["moves between segments"] if "flows" not in missing else []),
+        "new records by month",
+    ]
+    words = ", ".join(told[:-1]) + (" and " if told[:-1] else "") + told[-1]
+    section = ("fair", "Is it fair?") if "deprivation" not in missing else ("changed", "What changed")
+    return f"{words[:1].upper()}{words[1:]}", *section
+
+
+def missing(own: OwnPeople) -> list[str]:
+    """What the tables lack, each with what to bring for it."""
+    return list(dict.fromkeys(note for note in own.held.missing.values() if note))
 
 
 def lead(own: OwnPeople) -> str:
