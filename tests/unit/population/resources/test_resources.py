@@ -105,6 +105,7 @@ def test_the_index_is_read_by_the_split_of_a_fund(tmp_path: Path) -> None:
     header = read.find("Local need index")
     assert read.of(header, need.practices).round(5).tolist() == need.index.round(5).tolist()
     assert "built from recorded use" in header
+    assert read.notes == (need.sentence,)
 
 
 def test_a_place_sees_its_share_by_every_measure() -> None:
