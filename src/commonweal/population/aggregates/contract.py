@@ -43,9 +43,12 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "flows": ("level", "code", "before", "after", "people"),
         "monthly": ("level", "code", "series", "title", "month", "people"),
         "need": ("level", "code", "people", "weighted_people", "index"),
+        "shares": ("level", "code", "people", "heads", "history", "cost", "need", "unmet"),
     }
 )
 """The columns of each table, in order. A count of 0 is 7 or fewer; None is not shown."""
+MAY_LACK = frozenset({"shares"})
+"""Tables that a folder may be without, as every one that an earlier version made is."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +113,10 @@ class PopulationAggregates:
         """The columns of a table."""
         return self.tables[name]
 
+    def has(self, name: str) -> bool:
+        """Whether a table that may be lacking is here."""
+        return f"{name}.parquet" in self.manifest.files
+
     def rows(self, name: str, **wanted: Any) -> list[dict[str, Any]]:
         """Rows of a table whose columns have the values wanted, such as ``level="place", code="P1"``."""
         columns = self.tables[name]
@@ -149,13 +156,16 @@ def write_aggregates(out: Path, manifest: Manifest, tables: Mapping[str, Sequenc
     for name, columns in TABLES.items():
         rows = tables.get(name)
         if not rows:
-            problems.add("a table of the aggregates is missing", given=name)
+            if name not in MAY_LACK:
+                problems.add("a table of the aggregates is missing", given=name)
         elif set(rows[0]) != set(columns):
             problems.add("a table of the aggregates has other columns", given=name, expected=", ".join(columns))
     problems.raise_if_any()
     files: dict[str, dict[str, Any]] = {}
     with sealed_folder(out) as folder, duckdb.connect(config={"threads": 1}) as connection:
         for name, columns in TABLES.items():
+            if not tables.get(name):
+                continue
             path = folder / f"{name}.parquet"
             write_table(connection, {key: [row[key] for row in tables[name]] for key in columns}, path)
             files[path.name] = {"rows": len(tables[name]), "sha256": _sha256(path)}
@@ -171,9 +181,13 @@ def read_aggregates(folder: Path) -> PopulationAggregates:
         BadInput: A file that is missing, changed or of another contract; everything that is wrong at once.
     """
     manifest = _manifest(folder / MANIFEST)
-    problems, tables = Problems(), {}
+    problems = Problems()
+    tables: dict[str, Mapping[str, list[Any]]] = {}
     for name, columns in TABLES.items():
         path = folder / f"{name}.parquet"
+        if name in MAY_LACK and path.name not in manifest.files:
+            tables[name] = {key: [] for key in columns}
+            continue
         said = manifest.files.get(path.name, {})
         if not path.is_file() or said.get("sha256") != _sha256(path):
             problems.add("this file is missing, or is not the one that the manifest names", file=path.name, do=_AGAIN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,14 @@ from commonweal.population.aggregates.contract import LEVELS, Manifest, write_ag
 from commonweal.population.aggregates.listed_people import RULES, Geography, ListedPeople, listed_people
 from commonweal.population.aggregates.people_tables import Row, areas_table, people_table, segments_table
 from commonweal.population.aggregates.protected_tree import summed
+from commonweal.population.aggregates.share_tables import ShareInputs, shares_note, shares_table
 from commonweal.population.disclosure_control import disclosure_rule, shown_count
 from commonweal.population.people.seal import check_sealed
 from commonweal.population.resources import LocalNeed, local_need
 from commonweal.population.resources.person_costs import person_costs
 from commonweal.population.runs.definition import Definition, standard_definition
 from commonweal.population.segmentation import rule_set
+from commonweal.population.statistics.estimates import IntArray
 
 SUMMARY = "summary.json"
 
@@ -40,6 +42,7 @@ class AggregatesRequest:
         folders: Sealed folders by day, oldest first; the last is that of the run and has activity.
         run: Result of the run on the last.
         prices_of: Financial year of the costs.
+        shares: What the shares of a budget are held against beside heads, cost and need.
     """
 
     title: str
@@ -48,6 +51,7 @@ class AggregatesRequest:
     folders: Mapping[date, Path]
     run: Path
     prices_of: str
+    shares: ShareInputs = field(default_factory=ShareInputs)
 
 
 def make_aggregates(
@@ -85,14 +89,16 @@ def make_aggregates(
     tables["flows"] = flows_table(lists[-2], now, geography, folder / "leavers.parquet")
     tables["monthly"] = monthly_table(now, folder / "events.parquet", geography, definition)
     telling("need")
-    need = need_of(now, folder / "activity.parquet", geography, request.prices_of)
+    need, pence = need_of(now, folder / "activity.parquet", geography, request.prices_of)
     tables["need"] = need_table(need, geography, totals)
+    tables["shares"] = shares_table(need, pence, geography, totals, request.shares)
     manifest = _manifest(request, definition, lists, need)
+    manifest = replace(manifest, notes={**manifest.notes, "shares": shares_note(need, request.shares)})
     return write_aggregates(out, manifest, tables), need
 
 
-def need_of(people: ListedPeople, activity: Path, geography: Geography, prices_of: str) -> LocalNeed:
-    """The need of each practice from the cost of what its people used in a year."""
+def need_of(people: ListedPeople, activity: Path, geography: Geography, prices_of: str) -> tuple[LocalNeed, IntArray]:
+    """The need of each practice from the cost of what its people used in a year, and that cost in pence."""
     check_sealed({"activity": activity})
     with duckdb.connect(config={"threads": 2}) as connection:
         used = connection.execute("select person_id, cost_pence from read_parquet(?)", [str(activity)]).fetchnumpy()
@@ -104,7 +110,9 @@ def need_of(people: ListedPeople, activity: Path, geography: Geography, prices_o
         people.person_id, prices_of=prices_of,
     )  # fmt: skip
     practices = [geography.practices[number] for number in people.practice.tolist()]
-    return local_need(practices, people.segments().segment, people.band, costs.pence)
+    need = local_need(practices, people.segments().segment, people.band, costs.pence)
+    spent = np.bincount(np.searchsorted(need.practices, practices), weights=costs.pence)
+    return need, np.rint(spent).astype(np.int64)
 
 
 def need_table(need: LocalNeed, geography: Geography, totals: Mapping[Any, int | None]) -> list[Row]:

@@ -27,7 +27,7 @@ SCHEMA = {
     "segments": ("OwnSegmentsOut", "OwnSegmentOut"), "conditions": ("OwnConditionsOut", "OwnConditionOut"),
     "deprivation": ("OwnTenthsOut", "OwnTenthOut"), "inequality": ("OwnInequalitiesOut", "OwnInequalityOut"),
     "flows": ("OwnFlowsOut", "OwnFlowOut"), "monthly": ("OwnMonthsOut", "OwnMonthOut"),
-    "need": ("OwnNeedsOut", "OwnNeedOut"),
+    "need": ("OwnNeedsOut", "OwnNeedOut"), "shares": ("OwnSharesOut", "OwnShareOut"),
 }  # fmt: skip
 TEXT = {
     "name": "Somewhere", "parent": "", "age_band": "0 to 4", "age_group": "All", "sex": "All", "segment": "All",

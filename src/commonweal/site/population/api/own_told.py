@@ -118,6 +118,9 @@ def reply_own(
         BadInput: The table is not worked at this level, or has no such value.
     """
     found = own(asked.system)
+    if not found.has(table):
+        do = "make the aggregates again with activity and its costs; a small area may leave shares out"
+        raise NotHere(Problem(f"the aggregates of {found.manifest.title} have no table of {table}", do=do))
     rows = found.rows(table, level=asked.level)
     if not rows:
         held = set(found.table(table)["level"])
