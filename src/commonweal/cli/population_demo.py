@@ -118,6 +118,7 @@ def _print(made: PopulationPath, held: PopulationAggregates) -> None:
 def _print_shares(held: PopulationAggregates) -> None:
     """What each place has of the whole by each measure; a measure that nothing was given for is not known."""
     from commonweal.population.aggregates.share_tables import MEASURES
+    from commonweal.population.resources.place_shares import MEANINGS
 
     names = {area["code"]: area["name"] for area in held.rows("areas", level="place")}
     rows = [
@@ -128,3 +129,5 @@ def _print_shares(held: PopulationAggregates) -> None:
     if rows:
         print("\nOf the whole, each place has")
         print_table(rows, tuple(rows[0]))
+        for words in MEASURES.values():
+            print(f"{words}: {MEANINGS[words]}")

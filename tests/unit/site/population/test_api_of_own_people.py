@@ -140,6 +140,16 @@ def test_people_who_are_not_made_up_are_not_called_so(client, tmp_path: Path, op
     assert (reply["fictional"], reply["note"]) == (False, "Made as flows are.")
 
 
+def test_aggregates_without_shares_say_so(client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_aggregates(
+        tmp_path / "a", manifest("System", False), {name: rows(name) for name in TABLES if name != "shares"}
+    )
+    monkeypatch.setattr(own_told, "current_aggregates", lambda system="": read_aggregates(tmp_path / "a"))
+    response = client.get("/api/population/own/shares")
+    assert response.status_code == 404
+    assert "have no table of shares" in response.json()["problems"][0]["sentence"]
+
+
 def test_where_nothing_is_kept_nothing_is_told(client) -> None:
     for table in SCHEMA:
         response = client.get(f"/api/population/own/{table}")

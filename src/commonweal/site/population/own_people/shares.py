@@ -16,6 +16,11 @@ from commonweal.site.population.own_people.words import PLURAL, day, notes, prov
 
 NOT_GIVEN = "not given"
 """Stands where nothing was given for a measure, such as history of networks."""
+SMALL = 0.1
+"""Shares below it are told with two decimals."""
+FEW_ROWS = 4
+"""A chart of no more rows is low."""
+DOTS = "A dot for each measure: where they lie apart, it matters which is followed. "
 METHOD = "Shares of the whole system from rounded figures"
 
 
@@ -30,7 +35,7 @@ def shares(own: OwnPeople) -> Figure | None:
         | {key: NOT_GIVEN if row[key] is None else round(row[key], 6) for key in MEASURES}
         for area, row in areas
     ]  # fmt: skip
-    parts = [pair for pair in areas if pair[0]["parent"] == own.code] or [p for p in areas if p[0] is own.area]
+    parts = [(area, row) for area, row in areas if area["parent"] == own.code]
     names = {key: words.capitalize() for key, words in MEASURES.items()}
     caption = f"What {own.name}{' and its parts have' if own.parts() else ' has'} of the whole, {day(manifest.as_of)}"
     chart = dots_by_measure(
@@ -55,9 +60,9 @@ def shares(own: OwnPeople) -> Figure | None:
         _title(own, areas),
         TableView(f"shares-{own.code.lower()}", caption, columns, listed, _notes(own)),
         provenance(manifest, f"{METHOD}, {manifest.contract}, {manifest.made_by}"),
-        chart,
-        note=_untold(own)
-        + "A dot for each measure: where they lie apart, it matters which is followed. None of them is a fair share.",
+        chart if parts else None,
+        note=_untold(own) + (DOTS if parts else "") + "None of them is a fair share.",
+        short=len(parts) <= FEW_ROWS,
         caution=str(manifest.notes["need"]),
     )
 
@@ -121,7 +126,8 @@ def _split(own: OwnPeople, level: str, key: str, amount_pence: int) -> dict[str,
 
 
 def _notes(own: OwnPeople) -> list[str]:
-    return notes(own.manifest, "shares")
+    caution, *rest = notes(own.manifest, "shares")
+    return [caution, *(f"{name}: {words}." for name, words in meanings()), *rest]
 
 
 def _untold(own: OwnPeople) -> str:
@@ -135,7 +141,10 @@ def _untold(own: OwnPeople) -> str:
 def _title(own: OwnPeople, areas: list[tuple[Row, Row]]) -> str:
     mine = next((row for area, row in areas if area is own.area), None)
     if mine is not None:
-        told = [f"{percent(mine[key], places=1)} {words}" for key, words in _WORDS.items() if mine[key] is not None]
+        places = 1 if mine["heads"] >= SMALL else 2
+        told = [
+            f"{percent(mine[key], places=places)} {words}" for key, words in _WORDS.items() if mine[key] is not None
+        ]
         return f"{own.name} has {', '.join(told[:-1])} and {told[-1]}"
     against = "history" if all(row["history"] is not None for _, row in areas) else "heads"
     area, row = max(areas, key=lambda pair: abs(pair[1]["need"] - pair[1][against]))
