@@ -26,6 +26,7 @@ class IndicatorFile:
         sub_icbs: Sub-ICB code of each practice; empty likewise.
         values: One array per indicator, by its header; nan where missing. Shape: practices.
         stamp: The file.
+        notes: What its column of notes says of the figures, each sentence once; to be printed wherever they are used.
     """
 
     practices: tuple[str, ...]
@@ -33,6 +34,7 @@ class IndicatorFile:
     sub_icbs: tuple[str, ...]
     values: Mapping[str, NDArray[np.float64]]
     stamp: FileStamp
+    notes: tuple[str, ...] = ()
 
     def find(self, name: str) -> str:
         """The header of an indicator, from its header or from a part of it that only one header has.
@@ -79,6 +81,7 @@ _KEYS = (
     Meaning("practice_name", ("GP_Practice_Name", "Practice name", "Area name"), required=False, blank_allowed=True),
     Meaning("icb", ("ICB", "ICB code", "icb_code_2026", "icb_code"), required=False, blank_allowed=True),
     Meaning("sub_icb", ("Sub ICB code", "sub_icb_code", "Sub ICB location code"), required=False, blank_allowed=True),
+    Meaning("note", required=False, blank_allowed=True),
 )
 _LABELS = frozenset(
     {"sub_icb_label", "sub icb label", "postcode", "icb name", "sub icb name", "pcn code", "pcn name", "pcn"}
@@ -88,7 +91,8 @@ _LABELS = frozenset(
 def read_indicators(path: str | os.PathLike[str]) -> IndicatorFile:
     """Read a file of indicators: a practice code and any number of columns of figures, each under its own header.
 
-    Columns that hold no figure at all, such as names, are passed over.
+    Columns that hold no figure at all, such as names, are passed over; a column ``note`` is kept, since it says what
+    the figures must not be taken for.
 
     Raises:
         BadInput: There is no practice code or no column of figures, a practice stands twice, or a cell among figures
@@ -113,6 +117,7 @@ def read_indicators(path: str | os.PathLike[str]) -> IndicatorFile:
         tuple(code or "" for code in table.text("sub_icb")),
         MappingProxyType(values),
         table.stamp,
+        tuple(dict.fromkeys(note for note in table.text("note") if note)),
     )
 
 

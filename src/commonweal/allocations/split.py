@@ -48,6 +48,7 @@ class Units:
         base_name: What the base counts, in words.
         left_out: Units that cannot be split to, since their base is not known, with the reason.
         members: Where the units are places: the practices in them, and the position of each one's place.
+        notes: What the file of indicators says of its figures, such as what they must not be taken for.
     """
 
     codes: tuple[str, ...]
@@ -58,6 +59,7 @@ class Units:
     base_name: str = "projected population"
     left_out: tuple[Finding, ...] = ()
     members: tuple[Units, NDArray[np.intp]] | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

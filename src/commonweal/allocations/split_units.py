@@ -95,6 +95,7 @@ def practice_units(
         deprivation=score,
         base_name=base_name,
         left_out=tuple(findings),
+        notes=indicators.notes if indicators is not None and wanted else (),
     )
 
 
@@ -135,6 +136,7 @@ def place_units(units: Units, membership: Membership, on: date | None = None) ->
         base_name=units.base_name,
         left_out=(*units.left_out, *stray, *_thin(units, place_of)),
         members=(units, groups),
+        notes=units.notes,
     )
 
 

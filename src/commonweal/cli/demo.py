@@ -52,8 +52,8 @@ def _answer(folder: Path) -> int:
         _show(["receipt", "verify", str(receipt)]),
     ]
     _question(3, "Which way must we choose a provider?", "Not built yet: it comes with the commissioning room.")
-    so_far = f"Need and fair shares by place, then made-up people and what follows from them, for {files.icb_name}."
-    _question(4, "Who lives here, what do they need, and is it fair?", so_far)
+    so_far = "Places of {} by the national formula, beside what they spend; then its made-up people and their need."
+    _question(4, "Who lives here, what do they need, and is it fair?", so_far.format(files.icb_name))
     statuses.append(_show([*places, "--spend", str(files.spend)]))
     statuses += [_show(command, last=last) for command, last in _population(folder, files)]
     _question(5, "Are we doing what the law, the plan and the regulator ask, and is it working?", "Not built yet.")
@@ -74,11 +74,12 @@ def _population(folder: Path, files: DemoFiles) -> list[tuple[list[str], int | N
 
     need = folder / PEOPLE / NEED
     commands: list[tuple[list[str], int | None]] = []
-    if not need.is_file() or current_aggregates(files.icb_code) is None:
+    held = current_aggregates(files.icb_code)
+    if not need.is_file() or held is None or not held.has("shares"):  # what an earlier version made lacks shares
         commands.append((["population", "demo"], None))
     split = ["allocations", "split", "--amount", "1000000", "--practices", str(files.practices)]
     split += ["--members", str(files.members), "--by", "place", "--icb", files.icb_code]
-    return [*commands, ([*split, "--indicators", str(need), "--weights", "Local need=100%"], 8)]
+    return [*commands, ([*split, "--indicators", str(need), "--weights", "Local need=100%"], 9)]
 
 
 def _question(number: int, question: str, so_far: str) -> None:

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         print_json({**_told(made, held), "on_the_pages": digest, "seconds": seconds})
         return 0
     _print(made, held)
-    print(f"\n{held.manifest.rule}\n{held.manifest.notes['need']}")
+    print(f"\n{held.manifest.rule}\n{held.manifest.notes['shares' if held.has('shares') else 'need']}")
     print(
         f"\n{seconds} s. {made.aggregates}: tables that may be shown"
         + (", now on the population pages: /population/people/ of `commonweal serve`" if digest else "")
@@ -66,6 +66,7 @@ def _told(made: PopulationPath, held: PopulationAggregates) -> dict[str, Any]:
         "people": made.summary["totals"]["people"],
         "tables": {name: file["rows"] for name, file in held.manifest.files.items()},
         "places": _places(held),
+        "shares": held.rows("shares", level="place"),
         "inequality": held.rows("inequality", level="system", on=held.manifest.as_of),
     }
 
@@ -94,6 +95,7 @@ def _print(made: PopulationPath, held: PopulationAggregates) -> None:
         for row in _places(held)
     ]  # fmt: skip
     print_table(plain, tuple(plain[0]))
+    _print_shares(held)
     print()
     for row in held.rows("inequality", level="system", on=held.manifest.as_of):
         if row["sii"] is not None:
@@ -101,3 +103,21 @@ def _print(made: PopulationPath, held: PopulationAggregates) -> None:
                 f"{row['condition']}: {row['sii']:.1f} more in every 1,000 people at the most deprived end than at the "
                 f"least ({row['sii_low']:.1f} to {row['sii_high']:.1f})"
             )
+
+
+def _print_shares(held: PopulationAggregates) -> None:
+    """What each place has of the whole by each measure; a measure that nothing was given for is not known."""
+    from commonweal.population.aggregates.share_tables import MEASURES
+    from commonweal.population.resources.place_shares import MEANINGS
+
+    names = {area["code"]: area["name"] for area in held.rows("areas", level="place")}
+    rows = [
+        {"place": names[row["code"]], "people": f"{row['people']:,}"}
+        | {words: "not known" if row[key] is None else f"{row[key]:.2%}" for key, words in MEASURES.items()}
+        for row in held.rows("shares", level="place")
+    ]
+    if rows:
+        print("\nOf the whole, each place has")
+        print_table(rows, tuple(rows[0]))
+        for words in MEASURES.values():
+            print(f"{words}: {MEANINGS[words]}")

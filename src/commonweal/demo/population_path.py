@@ -10,7 +10,7 @@ from typing import Any
 
 from commonweal.demo import codes, funding
 from commonweal.demo.files import BANNER
-from commonweal.demo.population import PEOPLE, area_names, made_up_practices, synthesise_wealdmarch
+from commonweal.demo.population import PEOPLE, area_names, made_up_practices, share_inputs, synthesise_wealdmarch
 from commonweal.demo.wealdmarch import SEED
 from commonweal.population.aggregates import Manifest
 from commonweal.population.aggregates.listed_people import Geography
@@ -100,6 +100,7 @@ def demonstrate_population(
         folders={day: made.on(day) for day in made.days},
         run=folder / RUN,
         prices_of=PRICES_OF,
+        shares=share_inputs(),
     )
     manifest, need = make_aggregates(request, folder / AGGREGATES, telling=telling)
     if need is not None:

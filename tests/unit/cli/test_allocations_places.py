@@ -369,6 +369,21 @@ def test_split_of_a_fund(typed: Typed, practices: Path, members: Path, tmp_path:
     book = tmp_path / "split.xlsx"
     typed(*words, *uses, "--xlsx", book, "--csv", tmp_path / "split.csv")
     assert load_workbook(book).sheetnames[:2] == ["Split", "Deprivation fifths"]
+    assert "note" not in (tmp_path / "split.csv").read_text().splitlines()[0]
+
+
+def test_a_note_of_the_indicators_goes_wherever_their_split_goes(typed: Typed, practices: Path, tmp_path: Path) -> None:
+    indicators = tmp_path / "need.csv"
+    indicators.write_text("Practice_Code,Need,note\nA1,1.2,It is no fair share.\nA2,1,It is no fair share.\nA3,0.9,\n")
+    words = ("split", "--amount", "£1,000", "--practices", practices, "--icb", "QHL", "--indicators", indicators)
+    files = ("--csv", tmp_path / "split.csv", "--xlsx", tmp_path / "split.xlsx")
+    assert typed(*words, "--weights", "Need=100%", *files)[1].splitlines()[-1] == "It is no fair share."
+    assert json.loads(typed(*words, "--weights", "Need=100%", "--json")[1])["notes"] == ["It is no fair share."]
+    with (tmp_path / "split.csv").open(encoding="utf-8-sig") as file:
+        assert {row["note"] for row in csv.DictReader(file)} == {"It is no fair share."}
+    told = [cell for row in load_workbook(tmp_path / "split.xlsx")["Notes"].values for cell in row]
+    assert "It is no fair share." in told
+    assert "fair share" not in typed(*words)[1]  # by heads alone: nothing follows the index
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def test_the_whole_path_ends_in_tables_that_may_be_shown(
     assert held.manifest.digest == told["digest"]
     assert told["on_the_pages"] == ""
     assert [place["place"] for place in told["places"]] == ["Harrowmarch City", "Wyndlesea Coast"]
+    assert all(abs(sum(row[key] for row in told["shares"]) - 1) < 1e-9 for key in ("heads", "history", "cost", "unmet"))
     practices = held.rows("areas", level="practice")
     assert {practice["parent"] for practice in practices} == {"WEALDN01", "WEALDN08"}
     assert len(Path(told["need"]).read_text("utf-8").splitlines()) == len(practices) + 1

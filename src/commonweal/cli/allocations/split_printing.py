@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from commonweal.allocations.split_equity import Fifth
 
 SHOWN_FINDINGS = 15
+SHOWN_NOTES = 3
 
 
 def print_split(split: FundSplit, fifths: tuple[Fifth, ...]) -> None:
@@ -75,6 +76,10 @@ def print_split(split: FundSplit, fifths: tuple[Fifth, ...]) -> None:
         )
     else:
         print("Deprivation is not known: give an indicator file with a deprivation score to see each fifth.")
+    for note in split.units.notes[:SHOWN_NOTES]:
+        print(note)
+    if len(split.units.notes) > SHOWN_NOTES:
+        print(f"... and {len(split.units.notes) - SHOWN_NOTES} more notes of the indicator file; --json lists all")
 
 
 def _spread(split: FundSplit) -> str:
@@ -103,6 +108,7 @@ def split_json(split: FundSplit, fifths: tuple[Fifth, ...]) -> dict[str, Any]:
         "missing": split.missing.value,
         "counts": count_findings(split.findings),
         "findings": [finding.to_json() for finding in split.findings],
+        "notes": list(split.units.notes),
         "rows": split.rows(),
         "sum_pence": sum(split.amount_pence),
         "deprivation_fifths": [fifth.to_json() for fifth in fifths],
@@ -113,7 +119,9 @@ def write_split(csv: Path | None, xlsx: Path | None, split: FundSplit, fifths: t
     """Write the split as CSV and as a workbook with fifths, indicators, findings and notes."""
     from commonweal.tables import write_csv, write_xlsx
 
-    rows = [{**row, "amount_gbp": row["amount_pence"] / 100} for row in split.rows()]
+    # A note stands in each row, so that it goes wherever a row goes.
+    note = {"note": " ".join(split.units.notes)} if split.units.notes else {}
+    rows = [{**row, "amount_gbp": row["amount_pence"] / 100, **note} for row in split.rows()]
     if csv:
         write_csv(csv, rows, list(rows[0]))
     if xlsx:
@@ -129,4 +137,4 @@ def write_split(csv: Path | None, xlsx: Path | None, split: FundSplit, fifths: t
             notes.append(f"Missing: {split.missing.value}")
         if fifths:
             notes.append(f"Fifths are of these people{_spread(split)}.")
-        write_xlsx(xlsx, sheets, notes=notes)
+        write_xlsx(xlsx, sheets, notes=[*notes, *split.units.notes])

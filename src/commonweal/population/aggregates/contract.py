@@ -43,11 +43,12 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "flows": ("level", "code", "before", "after", "people"),
         "monthly": ("level", "code", "series", "title", "month", "people"),
         "need": ("level", "code", "people", "weighted_people", "index"),
+        "shares": ("level", "code", "people", "heads", "history", "cost", "need", "unmet"),
     }
 )
 """The columns of each table, in order. A count of 0 is 7 or fewer; None is not shown."""
 
-OPTIONAL = frozenset({"deprivation", "inequality", "flows", "need"})
+OPTIONAL = frozenset({"deprivation", "inequality", "flows", "need", "shares"})
 """Tables that need more than one list of people: without it there is no file, and the note says what to bring."""
 
 
@@ -117,6 +118,10 @@ class PopulationAggregates:
     def table(self, name: str) -> Mapping[str, list[Any]]:
         """The columns of a table."""
         return self.tables[name]
+
+    def has(self, name: str) -> bool:
+        """Whether a table that may be lacking is here."""
+        return f"{name}.parquet" in self.manifest.files
 
     def rows(self, name: str, **wanted: Any) -> list[dict[str, Any]]:
         """Rows of a table whose columns have the values wanted, such as ``level="place", code="P1"``."""

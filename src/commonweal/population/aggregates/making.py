@@ -19,9 +19,10 @@ from commonweal.population.aggregates.change_tables import died_between, flows_t
 from commonweal.population.aggregates.condition_tables import conditions_table, deprivation_tables
 from commonweal.population.aggregates.contract import LEVELS, Manifest, write_aggregates
 from commonweal.population.aggregates.listed_people import Geography, ListedPeople, listed_people
-from commonweal.population.aggregates.method_notes import notes
+from commonweal.population.aggregates.method_notes import NO_COSTS, TOO_FEW, notes
 from commonweal.population.aggregates.people_tables import Row, areas_table, people_table, segments_table
 from commonweal.population.aggregates.protected_tree import summed
+from commonweal.population.aggregates.share_tables import ShareInputs, shares_note, shares_table
 from commonweal.population.aggregates.worked_by import WorkedBy
 from commonweal.population.codelists.look_back import months_before
 from commonweal.population.disclosure_control import disclosure_rule, shown_count
@@ -30,6 +31,7 @@ from commonweal.population.people.seal import check_sealed, require_new
 from commonweal.population.resources import LocalNeed, local_need
 from commonweal.population.resources.person_costs import person_costs
 from commonweal.population.runs.definition import Definition
+from commonweal.population.statistics.estimates import IntArray
 from commonweal.problems import BadInput, Problem, Problems
 
 SUMMARY = "summary.json"
@@ -51,6 +53,7 @@ class AggregatesRequest:
         about_areas: What is said of where practices, networks and places come from.
         threads: How many may work.
         memory: The most that the engine takes, such as ``4GB``; past it, disk.
+        shares: What the shares of a budget are held against beside heads, cost and need.
     """
 
     title: str
@@ -63,6 +66,7 @@ class AggregatesRequest:
     about_areas: str = ""
     threads: int = 2
     memory: str | None = None
+    shares: ShareInputs = field(default_factory=ShareInputs)
 
 
 def make_aggregates(
@@ -111,10 +115,15 @@ def make_aggregates(
     tables["monthly"] = monthly_table(now, folder / "events.parquet", geography, definition)
     telling("need")
     activity = folder / "activity.parquet"
-    need = need_of(now, activity, geography, request.prices_of) if has_costs(activity) else None
-    if need is not None:
+    need = None
+    if has_costs(activity):
+        need, pence = need_of(now, activity, geography, request.prices_of)
         tables["need"] = need_table(need, geography, totals)
+        tables["shares"] = shares_table(need, pence, geography, totals, request.shares)
     said = notes(request, now, tenths=tenths, days=len(days), deaths=dead is not None, need=need)
+    said["shares"] = NO_COSTS
+    if need is not None:
+        said["shares"] = shares_note(need, request.shares) if tables["shares"] else TOO_FEW
     manifest = _manifest(request, definition, lists, summary, said)
     return write_aggregates(out, manifest, tables), need
 
@@ -151,8 +160,8 @@ def has_costs(activity: Path) -> bool:
     return activity.is_file() and "cost_pence" in columns_of(activity)
 
 
-def need_of(people: ListedPeople, activity: Path, geography: Geography, prices_of: str) -> LocalNeed:
-    """The need of each practice from the cost of what its people used in the twelve months up to the day.
+def need_of(people: ListedPeople, activity: Path, geography: Geography, prices_of: str) -> tuple[LocalNeed, IntArray]:
+    """The need of each practice from the cost of what its people used in the twelve months up to the day, and their pence.
 
     Raises:
         BadInput: Activity that is not sealed or of another import, without a cost, or none of those months.
@@ -186,7 +195,9 @@ def need_of(people: ListedPeople, activity: Path, geography: Geography, prices_o
     pence = np.asarray(used["pence"], dtype=np.float64)
     costs = person_costs(used["person_id"], pence, years, people.person_id, prices_of=prices_of)
     practices = [geography.practices[number] for number in people.practice.tolist()]
-    return local_need(practices, people.segments.segment, people.band, costs.pence)
+    need = local_need(practices, people.segments.segment, people.band, costs.pence)
+    spent = np.bincount(np.searchsorted(need.practices, practices), weights=costs.pence)
+    return need, np.rint(spent).astype(np.int64)
 
 
 def need_table(need: LocalNeed, geography: Geography, totals: Mapping[Any, int | None]) -> list[Row]:

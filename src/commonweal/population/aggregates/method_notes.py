@@ -30,6 +30,9 @@ NO_COSTS = (
     "Need is not in these tables: there is no activity with costs. Bring activity with a column of costs to "
     "`commonweal population import`."
 )
+TOO_FEW = (
+    "Shares are not in these tables: on each level some area has too few people to be shown, or is hidden beside one."
+)
 NAMED = 10
 """So many practices that are not in the geography are named."""
 

@@ -69,17 +69,18 @@ class LocalNeed(Arrays):
         return LocalNeed(self.practices, self.people, blended, blended / self.people, self.cells_joined, sentence)
 
     def write_csv(self, path: Path) -> None:
-        """Write a file of indicators that `commonweal allocations split --indicators` reads.
+        """Write a file of indicators that `commonweal allocations split --indicators` reads, with its sentence.
 
-        The index is that of weighted and counted people as they may be shown, so for a small practice a rough one.
+        The index is that of weighted and counted people as they may be shown, so for a small practice a rough one. The
+        sentence stands in each row: it is printed with whatever is shared by the index, however the file was cut.
         """
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(["practice_code", "Local need index built from recorded use"])
+            writer.writerow(["practice_code", "Local need index built from recorded use", "note"])
             told = FewTogether.of(self.people)  # nothing of a practice of few people, nor what would tell it
             index = told.need_a_head(self.weighted).tolist()
             for code, value, few in zip(self.practices, index, told.together.tolist(), strict=True):
-                writer.writerow([code, "" if few else f"{value:.6f}"])
+                writer.writerow([code, "" if few else f"{value:.6f}", self.sentence])
 
 
 def local_need(

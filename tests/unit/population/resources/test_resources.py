@@ -109,6 +109,7 @@ def test_the_index_is_read_by_the_split_of_a_fund(tmp_path: Path) -> None:
     weighted = told * people
     assert weighted.tolist() == pytest.approx((np.round(weighted / 5) * 5).tolist(), abs=0.01), "both are rounded"
     assert "built from recorded use" in header
+    assert read.notes == (need.sentence,)
 
 
 def test_a_place_sees_its_share_by_every_measure() -> None:

@@ -25,7 +25,7 @@ CONDITIONS = (("two_or_more", "Two or more long-term conditions"), ("diabetes", 
 SEGMENTS = (("1_frail", "Frail"), ("2_well", "Well"))
 
 
-def write_batch(folder: Path, *, fictional: bool = True, rule: str = "") -> Path:
+def write_batch(folder: Path, *, fictional: bool = True, rule: str = "", without: str = "") -> Path:
     """Write the folder.
 
     Diabetes is more frequent in Northside than in the system and rose; its slope is told on both days, that of two or
@@ -37,7 +37,7 @@ def write_batch(folder: Path, *, fictional: bool = True, rule: str = "") -> Path
         {"codelist": {"title": "A list of codes", "version": "3"}, "segmentation": {"title": "Rules", "version": "2"}},
         {name: f"The note of {name}." for name in TABLES}, "commonweal 0",
     )  # fmt: skip
-    tables = {name: list(_ROWS[name]()) for name in TABLES}
+    tables = {name: list(_ROWS[name]()) for name in TABLES if name != without}
     return Path(write_aggregates(folder, manifest, tables) and folder)
 
 
@@ -134,7 +134,16 @@ def _need() -> Any:
         yield dict(zip(TABLES["need"], (level, code, people, weighted, index), strict=True))
 
 
+def _shares() -> Any:
+    """Of places and networks; practices are not told, since Damson Surgery is hidden."""
+    for level, code, _, _, people in AREAS[1:6]:
+        heads = (people or 0) / 4000
+        history = {"P1": 0.7, "P2": 0.3}.get(code)
+        rows = (level, code, people, heads, history, heads, {"P1": 0.825, "P2": 0.175}.get(code, heads), heads)
+        yield dict(zip(TABLES["shares"], rows, strict=True))
+
+
 _ROWS = {
     "areas": _areas, "people": _people, "segments": _segments, "conditions": _conditions, "deprivation": _deprivation,
-    "inequality": _inequality, "flows": _flows, "monthly": _monthly, "need": _need,
+    "inequality": _inequality, "flows": _flows, "monthly": _monthly, "need": _need, "shares": _shares,
 }  # fmt: skip

@@ -27,7 +27,7 @@ SCHEMA = {
     "segments": ("OwnSegmentsOut", "OwnSegmentOut"), "conditions": ("OwnConditionsOut", "OwnConditionOut"),
     "deprivation": ("OwnTenthsOut", "OwnTenthOut"), "inequality": ("OwnInequalitiesOut", "OwnInequalityOut"),
     "flows": ("OwnFlowsOut", "OwnFlowOut"), "monthly": ("OwnMonthsOut", "OwnMonthOut"),
-    "need": ("OwnNeedsOut", "OwnNeedOut"),
+    "need": ("OwnNeedsOut", "OwnNeedOut"), "shares": ("OwnSharesOut", "OwnShareOut"),
 }  # fmt: skip
 TEXT = {
     "name": "Somewhere", "parent": "", "age_band": "0 to 4", "age_group": "All", "sex": "All", "segment": "All",
@@ -138,6 +138,16 @@ def test_people_who_are_not_made_up_are_not_called_so(client, tmp_path: Path, op
     keep_aggregates(by=operator, folder=tmp_path / "a")
     reply = client.get("/api/population/own/flows").json()
     assert (reply["fictional"], reply["note"]) == (False, "Made as flows are.")
+
+
+def test_aggregates_without_shares_say_so(client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_aggregates(
+        tmp_path / "a", manifest("System", False), {name: rows(name) for name in TABLES if name != "shares"}
+    )
+    monkeypatch.setattr(own_told, "current_aggregates", lambda system="": read_aggregates(tmp_path / "a"))
+    response = client.get("/api/population/own/shares")
+    assert response.status_code == 404
+    assert "have no table of shares" in response.json()["problems"][0]["sentence"]
 
 
 def test_where_nothing_is_kept_nothing_is_told(client) -> None:

@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from ninja import Query, Router
 from pydantic import Field
 
-from commonweal.site.population.api.own_told import OWN_REPLIES, AreaPart, OwnAsked, OwnOut, reply_own
+from commonweal.site.population.api.own_told import OWN_REPLIES, AreaPart, Level, OwnAsked, OwnOut, reply_own
 
 router = Router()
 
@@ -72,6 +72,37 @@ class OwnNeedsOut(OwnOut):
     items: list[OwnNeedOut]
 
 
+class OwnShareOut(AreaPart):
+    """What an area has of the whole system by each measure; null where nothing was given for one.
+
+    Args:
+        heads: Every person counts the same.
+        history: What was given or spent before.
+        cost: What the recorded care of its people cost.
+        need: Need as recorded, which rewards those who already get care.
+        unmet: The same, of which a part follows an index of unmet need.
+    """
+
+    people: int | None
+    heads: float | None
+    history: float | None
+    cost: float | None
+    need: float | None
+    unmet: float | None
+
+
+class OwnSharesOut(OwnOut):
+    """Shares by area and measure; none of them is a fair share, as the note says."""
+
+    items: list[OwnShareOut]
+
+
+class SharesAsked(OwnAsked):
+    """An area; shares are of the system, so the whole of it has none."""
+
+    level: Level = Field("place", description="What to list; the system has no shares")
+
+
 class MonthsAsked(OwnAsked):
     """An area and a series."""
 
@@ -95,3 +126,13 @@ def own_need(request: HttpRequest, asked: Query[OwnAsked]) -> HttpResponseBase:
     """People weighted by their recorded need, which rewards those who already get care and is no fair share."""
     units = {"people": "people", "weighted_people": "weighted people", "index": "ratio to the system's average"}
     return reply_own(request, asked, "need", units)
+
+
+@router.get("/own/shares", response=OwnSharesOut, openapi_extra=OWN_REPLIES, summary="A system's shares by measure")
+def own_shares(request: HttpRequest, asked: Query[SharesAsked]) -> HttpResponseBase:
+    """What each place, network or practice has by heads, history, cost, recorded need and with unmet need.
+
+    Need built from recorded use rewards those who already get care: none of these is a fair share.
+    """
+    units = {"people": "people"} | dict.fromkeys(("heads", "history", "cost", "need", "unmet"), "fraction")
+    return reply_own(request, asked, "shares", units)

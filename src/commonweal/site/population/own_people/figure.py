@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from commonweal.site.components.tables import TableView
+from commonweal.site.components.tables import Column, TableView
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Figure:
         note: How to read it.
         short: Whether the picture is low.
         open: Whether a table without a picture stands open and not folded.
+        caution: What the figures must not be taken for: it stands in every row of a file, so that it goes with them.
     """
 
     name: str
@@ -33,8 +34,17 @@ class Figure:
     note: str = ""
     short: bool = False
     open: bool = False
+    caution: str = ""
 
     @property
     def on_page(self) -> TableView:
         """The table where it stands open: with the short line below it alone, since a file has all the notes."""
         return replace(self.table, notes=[self.provenance])
+
+    @property
+    def in_file(self) -> TableView:
+        """The table as a file holds it."""
+        if not self.caution:
+            return self.table
+        rows = [{**row, "caution": self.caution} for row in self.table.rows]
+        return replace(self.table, columns=[*self.table.columns, Column("caution", "Note")], rows=rows)

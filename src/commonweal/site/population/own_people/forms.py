@@ -6,7 +6,12 @@ from typing import Any
 
 from django import forms
 
+from commonweal.money import pounds
+from commonweal.problems import BadInput
 from commonweal.site.population.own_people.figures import TWO_OR_MORE
+
+MOST_PENCE = 10**14
+"""A trillion pounds."""
 
 
 def usual(conditions: list[tuple[str, str]]) -> dict[str, str]:
@@ -21,9 +26,10 @@ def usual(conditions: list[tuple[str, str]]) -> dict[str, str]:
 
 
 class OwnPeopleForm(forms.Form):
-    """A condition that is told by deprivation."""
+    """A condition that is told by deprivation, and an amount to be seen by each measure of need."""
 
     condition = forms.ChoiceField(error_messages={"invalid_choice": "Choose a condition from the list"})
+    amount = forms.CharField(required=False, max_length=30)
 
     def __init__(self, given: Any, conditions: list[tuple[str, str]]) -> None:
         """Offer the conditions.
@@ -36,3 +42,16 @@ class OwnPeopleForm(forms.Form):
         field = self.fields["condition"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = conditions
+
+    def clean_amount(self) -> int:
+        """The amount in pence; nought where none is given."""
+        text = self.cleaned_data["amount"]
+        if not text:
+            return 0
+        try:
+            pence = pounds(text)
+        except BadInput as bad:
+            raise forms.ValidationError(str(bad.problems[0])) from bad
+        if not 0 < pence <= MOST_PENCE:
+            raise forms.ValidationError(f"Type an amount above nought and up to £{MOST_PENCE // 100:,}")
+        return pence

@@ -63,6 +63,7 @@ def need(own: OwnPeople) -> Figure | None:
         note="1 is the system's average need for each person; 1.10 is a tenth more. Weighted people are people times "
         f"the index, on {day(manifest.as_of)}.",
         short=True,
+        caution=str(manifest.notes["need"]),
     )
 
 

@@ -12,6 +12,7 @@ from commonweal.site.population.own_people.figures import TWO_OR_MORE, OwnPeople
 from commonweal.site.population.own_people.inequality import trend
 from commonweal.site.population.own_people.need import need
 from commonweal.site.population.own_people.parts import parts
+from commonweal.site.population.own_people.shares import in_pounds, shares
 from commonweal.site.population.own_people.who import ages, segments, segments_by_age
 from commonweal.site.population.own_people.words import LEVEL
 
@@ -37,7 +38,9 @@ class Section:
     shown: bool = True
 
 
-def sections(own: OwnPeople, condition: str, title: str, show: str = EVERYTHING) -> list[Section]:
+def sections(
+    own: OwnPeople, condition: str, title: str, show: str = EVERYTHING, amount_pence: int = 0
+) -> list[Section]:
     """Every section that has something to tell at this level, in the order of the page.
 
     Args:
@@ -45,6 +48,7 @@ def sections(own: OwnPeople, condition: str, title: str, show: str = EVERYTHING)
         condition: The condition shown by deprivation and over time.
         title: Its name.
         show: The section whose figures are wanted, or all; anything else shows the first ones.
+        amount_pence: What a reader wants to see shared by each measure; nought for nothing.
     """
     series = series_of(own, condition)
     instead_of = title if series == FIRST and condition != TWO_OR_MORE else ""
@@ -58,7 +62,7 @@ def sections(own: OwnPeople, condition: str, title: str, show: str = EVERYTHING)
             "What changed",
             (between_days(own, condition, title), monthly(own, series, instead_of) if series else None, moves(own)),
         ),
-        ("need", "What people need", (need(own),)),
+        ("need", "What people need", (need(own), shares(own), in_pounds(own, amount_pence))),
     ]
     listed = [(id, name, tuple(one for one in found if one is not None)) for id, name, found in told]
     wanted = {show} if show in {id for id, _, found in listed if found} else set(FIRST_SHOWN)

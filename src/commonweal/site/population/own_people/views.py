@@ -24,6 +24,7 @@ from commonweal.site.population.own_people.forms import OwnPeopleForm, usual
 from commonweal.site.population.own_people.inequality import inequality_stats
 from commonweal.site.population.own_people.parts import address, stats
 from commonweal.site.population.own_people.presenters import EVERYTHING, lead, missing, sections, told_above
+from commonweal.site.population.own_people.shares import meanings
 from commonweal.site.population.own_people.words import LEVEL, day, few
 
 TEMPLATE = "population/own_people.jinja"
@@ -64,9 +65,9 @@ def own_people_area(request: HttpRequest, system: str, level: str, code: str) ->
         return render(request, TEMPLATE, context, status=400)
     condition = form.cleaned_data["condition"]
     show = request.GET.get("show", "")
-    shown = sections(own, condition, dict(conditions)[condition], show)
+    shown = sections(own, condition, dict(conditions)[condition], show, form.cleaned_data["amount"])
     figures = [figure for section in shown for figure in section.figures]
-    if file := asked_file(request, *(figure.table for figure in figures)):
+    if file := asked_file(request, *(figure.in_file for figure in figures)):
         return file
     context |= {
         "lead": lead(own),
@@ -84,6 +85,7 @@ def own_people_area(request: HttpRequest, system: str, level: str, code: str) ->
         "others": [(name, _system(other)) for other, name in kept if other != held.manifest.system],
         "manifest": held.manifest,
         "few": few(held.manifest),
+        "measures": meanings() if held.has("shares") else [],
     }
     return render(request, TEMPLATE, context)
 
