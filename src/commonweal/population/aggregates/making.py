@@ -161,7 +161,7 @@ def has_costs(activity: Path) -> bool:
 
 
 def need_of(people: ListedPeople, activity: Path, geography: Geography, prices_of: str) -> tuple[LocalNeed, IntArray]:
-    """The need of each practice from the cost of what its people used in the twelve months up to the day, and their pence.
+    """The need of each practice from what its people used in the twelve months up to the day, and what that cost in pence.
 
     Raises:
         BadInput: Activity that is not sealed or of another import, without a cost, or none of those months.

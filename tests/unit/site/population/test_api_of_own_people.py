@@ -147,7 +147,7 @@ def test_aggregates_without_shares_say_so(client, tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(own_told, "current_aggregates", lambda system="": read_aggregates(tmp_path / "a"))
     response = client.get("/api/population/own/shares")
     assert response.status_code == 404
-    assert "have no table of shares" in response.json()["problems"][0]["sentence"]
+    assert "not among those that were made" in response.json()["problems"][0]["sentence"]
 
 
 def test_where_nothing_is_kept_nothing_is_told(client) -> None:
