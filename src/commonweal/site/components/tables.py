@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,6 +44,8 @@ _NUMERIC = {
 }
 
 Row = Mapping[str, Any]
+Cell = tuple[bool, str, str, str]
+"""Whether it is a figure, its words, where they lead, and ``gain``, ``loss`` or nothing; a page has thousands."""
 
 
 @dataclass(frozen=True)
@@ -123,25 +125,19 @@ class TableView:
     notes: Sequence[str] = field(default_factory=tuple)
     tall: bool = False
 
-    def cells(self) -> list[dict[str, Any]]:
-        """The rows as the template draws them."""
-        return [
-            {
-                "total": bool(row.get("_total")),
-                "chosen": bool(row.get("_chosen")),
-                "cells": [
-                    {
-                        "title": column.title,
-                        "words": column.words(row),
-                        "href": column.link(row) if column.link else "",
-                        "numeric": column.numeric,
-                        "change": column.change(row),
-                    }
-                    for column in self.columns
-                ],
-            }
-            for row in self.rows
-        ]
+    def cells(self) -> Iterator[tuple[str, Cell, list[Cell]]]:
+        """The rows as the template draws them: the classes of each row, the cell that names it, and the others."""
+        drawn = [(column, column.numeric, column.link or _nowhere) for column in self.columns]
+        for row in self.rows:
+            total, chosen = row.get("_total"), row.get("_chosen")
+            first, *others = [
+                (numeric, column.words(row), link(row), column.change(row)) for column, numeric, link in drawn
+            ]
+            yield (" cw-table__total" if total else "") + (" cw-table__chosen" if chosen else ""), first, others
+
+
+def _nowhere(row: Row) -> str:
+    return ""
 
 
 def asked_format(request: HttpRequest) -> str:

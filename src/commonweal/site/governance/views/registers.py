@@ -10,7 +10,7 @@ from commonweal.site.components.tables import asked_format, download, download_l
 from commonweal.site.governance.forms.day import DayForm, asked
 from commonweal.site.governance.presenters.citations import cites_of_rules
 from commonweal.site.governance.presenters.names import address
-from commonweal.site.governance.presenters.registers import SHOWN, register_shown
+from commonweal.site.governance.presenters.registers import SHOWN, count_shown, register_shown
 from commonweal.site.governance.views.finding import found, frame
 
 
@@ -22,7 +22,7 @@ def registers(request: HttpRequest, system: str) -> HttpResponse:
     listed = [
         {
             "register": each,
-            "count": len(register_shown(shown, name, on).rows),
+            "count": count_shown(shown, name, on),
             "href": address("register", shown.name, name, on=on.isoformat()),
             "cites": cites_of_rules(each.grounds, on),
         }
