@@ -12,5 +12,15 @@ from commonweal.population.aggregates.contract import (
     read_aggregates,
     write_aggregates,
 )
+from commonweal.population.aggregates.methods import METHODS
 
-__all__ = ["ALL", "LEVELS", "TABLES", "Manifest", "PopulationAggregates", "read_aggregates", "write_aggregates"]
+__all__ = [
+    "ALL",
+    "LEVELS",
+    "METHODS",
+    "TABLES",
+    "Manifest",
+    "PopulationAggregates",
+    "read_aggregates",
+    "write_aggregates",
+]

@@ -17,6 +17,7 @@ from commonweal.population.aggregates.change_tables import flows_table, monthly_
 from commonweal.population.aggregates.condition_tables import conditions_table, deprivation_tables
 from commonweal.population.aggregates.contract import LEVELS, Manifest, write_aggregates
 from commonweal.population.aggregates.listed_people import RULES, Geography, ListedPeople, listed_people
+from commonweal.population.aggregates.methods import METHODS
 from commonweal.population.aggregates.people_tables import Row, areas_table, people_table, segments_table
 from commonweal.population.aggregates.protected_tree import summed
 from commonweal.population.disclosure_control import disclosure_rule, shown_count
@@ -151,7 +152,11 @@ def _manifest(
             "summary_sha256": hashlib.sha256(summary.read_bytes()).hexdigest(),
             "people": shown_count(len(lists[-1].person_id)),
         },
-        versions={**definition.provenance, "segmentation": asdict(rule_set(RULES).provenance)},
+        versions={
+            **definition.provenance,
+            "segmentation": asdict(rule_set(RULES).provenance),
+            "methods": dict(METHODS),
+        },
         notes={
             "areas": "Core20 is everybody in the two most deprived tenths of England; it is not told by practice.",
             "people": "Practices have broad age groups, since most of their bands of five years are too small to show.",
