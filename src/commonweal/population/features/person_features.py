@@ -105,6 +105,7 @@ def person_features(request: FeatureRequest) -> FeatureSummary:
         BadInput: Files that are not sealed or not of one import, a codelist that no event is in, conditions that a
             score or segment needs and the codelist lacks, a score whose name cannot be a column, damaged files.
     """
+    score_missing = _scores_there(request)
     require_column_names([score.provenance.name for score in request.scores])
     paths = {"persons": request.persons} | ({"events": request.events} if request.events else {})
     seal = check_sealed(paths, whole=request.verify)["persons"]
@@ -123,6 +124,7 @@ def person_features(request: FeatureRequest) -> FeatureSummary:
         on_list(request.persons, on).register(engine)
         people, not_applied = _with_conditions(request, codelist, on, engine)
         engine.hold("people", people)
+        not_applied = [*score_missing, *not_applied]
         names = ["mask"] if codelist.masks == 1 else [f"mask{number}" for number in range(codelist.masks)]
         alike = combinations(engine, names, work)
         made, segmentation, without = _scored(request, codelist, names, alike)
@@ -141,6 +143,30 @@ def person_features(request: FeatureRequest) -> FeatureSummary:
         (work / "features.json").write_text(json.dumps(facts, indent=2) + "\n", "utf-8")
     counted = np.asarray(alike["people"], dtype=np.int64)
     return FeatureSummary(rows, _table(made, counted, segmentation), provenance, tuple(not_applied), without)
+
+
+def _scores_there(request: FeatureRequest) -> list[str]:
+    """Scores that the segments need and nobody asked for: refused, or told where one may go on without conditions."""
+    if request.rule_set is None:
+        return []
+    asked = {score.provenance.name for score in request.scores}
+    missing = [name for name in request.rule_set.scores if name not in asked]
+    segments = request.rule_set.provenance.name
+    if missing and request.every_condition:
+        raise BadInput(
+            Problem(
+                f"the segments of {segments} ask for a band of a score that is not worked out, so that nobody would "
+                "be in a segment",
+                given=name,
+                do=f"add --score {name}",
+            )
+            for name in missing
+        )
+    return [
+        f"{segments} asks for a band of {name}, which is not worked out, so that whoever may be in it is in no "
+        f"segment: add --score {name}"
+        for name in missing
+    ]
 
 
 def _codelist(request: FeatureRequest, seal: Seal) -> Codelist:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -110,6 +111,15 @@ class InBand:
             return np.zeros(len(facts), dtype=np.bool_), np.ones(len(facts), dtype=np.bool_)
         wanted = [facts.bands[self.score].index(name) for name in self.names]
         return _sure(np.isin(facts.scores[self.score].band, wanted))
+
+
+def scores_in(predicate: Predicate) -> Iterator[str]:
+    """The scores whose bands a predicate asks about, in its parts too."""
+    if isinstance(predicate, InBand):
+        yield predicate.score
+    elif isinstance(predicate, AllOf | AnyOf):
+        for part in predicate.parts:
+            yield from scores_in(part)
 
 
 @dataclass(frozen=True, slots=True)
