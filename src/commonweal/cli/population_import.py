@@ -165,6 +165,12 @@ def _print(report: ImportReport, out: Path) -> None:
     for table, names in report.facts["columns_not_used"].items():
         if names:
             print(f"{table}: columns that the contract does not know were not kept: {', '.join(names)}.")
+    if left_out := report.facts["miscellaneous_columns_not_kept"]:
+        print(
+            f"persons: {', '.join(left_out)} belong to the contract of attributes and were not kept: such columns may hold "
+            "anything, so they cannot be checked. Bring what a rule set needs as a condition: a column clinic. with 1 or "
+            "0, such as clinic.severe_frailty."
+        )
 
 
 def _print_tenths(told: Mapping[str, Any]) -> None:
