@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import signal
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
     """Import, and say what was counted on the way in."""
     from commonweal.answers import read_date
     from commonweal.population.people.importing import ImportRequest, import_people
+    from commonweal.population.runs.progress import Progress
     from commonweal.problems import BadInput, Problem
 
     if options.threads is not None and options.threads < 1:
@@ -76,8 +76,9 @@ def run(options: argparse.Namespace) -> int:
         codelist=options.codelist, accept_closed_practices=options.accept_closed_practices,
         drop_repeats=options.drop_repeats, memory=options.memory, threads=options.threads,
     )  # fmt: skip
-    with _stopped_cleanly():
-        report = import_people(request, register=_register(options.data), index_of=_index(options.data), telling=_tell)
+    register, index_of = _register(options.data), _index(options.data)
+    with _stopped_cleanly(), Progress(request.stages) as progress:
+        report = import_people(request, register=register, index_of=index_of, telling=progress.begin)
     if options.json:
         print_json({"tables": {table: seal.rows for table, seal in report.seals.items()}, **_plain(report)})
     else:
@@ -101,11 +102,6 @@ def _stopped_cleanly() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _tell(stage: str) -> None:
-    if sys.stderr.isatty():
-        print(f"{stage} ...", file=sys.stderr)
 
 
 def _register(data: str | None) -> Register | None:
@@ -167,9 +163,9 @@ def _print(report: ImportReport, out: Path) -> None:
             print(f"{table}: columns that the contract does not know were not kept: {', '.join(names)}.")
     if left_out := report.facts["miscellaneous_columns_not_kept"]:
         print(
-            f"persons: {', '.join(left_out)} belong to the contract of attributes and were not kept: such columns may hold "
-            "anything, so they cannot be checked. Bring what a rule set needs as a condition: a column clinic. with 1 or "
-            "0, such as clinic.severe_frailty."
+            f"persons: {', '.join(left_out)} belong to the contract of attributes and were not kept: such columns may "
+            "hold anything, so they cannot be checked. Bring what a rule set needs as a condition of 1 and 0, "
+            "such as clinic.severe_frailty."
         )
 
 

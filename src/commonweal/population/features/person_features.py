@@ -7,7 +7,7 @@ and sex, and not once for each person.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -95,11 +95,19 @@ class FeatureSummary:
     without_codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def person_features(request: FeatureRequest) -> FeatureSummary:
+STAGES = 3
+"""How many parts of the work are told of."""
+
+
+def person_features(request: FeatureRequest, *, telling: Callable[[str], None] = lambda stage: None) -> FeatureSummary:
     """Work the table out of everybody on the list on the day and write it, whole or not at all.
 
     Writes ``features.parquet`` (person_id, age, sex, practice, masks, number of conditions, scores, segment) and
     ``features.json`` with the provenance of all of it.
+
+    Args:
+        request: Of whom, and what.
+        telling: Is told what is being done.
 
     Raises:
         BadInput: Files that are not sealed or not of one import, a codelist that no event is in, conditions that a
@@ -121,13 +129,16 @@ def person_features(request: FeatureRequest) -> FeatureSummary:
         e.open_engine(request.engine, threads=request.threads, memory=request.memory, temporary=work) as engine,
         engine_failures_told(),
     ):
+        telling("conditions of everybody")
         on_list(request.persons, on).register(engine)
         people, not_applied = _with_conditions(request, codelist, on, engine)
         engine.hold("people", people)
         not_applied = [*score_missing, *not_applied]
         names = ["mask"] if codelist.masks == 1 else [f"mask{number}" for number in range(codelist.masks)]
         alike = combinations(engine, names, work)
+        telling("scores and segments")
         made, segmentation, without = _scored(request, codelist, names, alike)
+        telling("writing")
         rows = write_people(engine, people.columns, names, made, work, work / FILE)
         provenance = _provenance(request, codelist)
         facts = {

@@ -80,6 +80,12 @@ class ImportRequest:
     memory: str = "4GB"
     threads: int | None = None
 
+    @property
+    def stages(self) -> int:
+        """How many parts of the work are told of: reading, checking, pseudonyms, repeats and writing."""
+        entries = sum(path is not None for path in (self.events, self.activity))
+        return 3 * (1 + entries) + bool(self.opt_outs) + 1 + entries
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
