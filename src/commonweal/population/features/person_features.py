@@ -20,6 +20,8 @@ from commonweal.population.codelists import Code, Codelist, ConditionRules, matc
 from commonweal.population.codelists.conditions import conditions_on, held_at_ages
 from commonweal.population.disclosure_control import ShownTable, shown
 from commonweal.population.features.combinations import (
+    GROUPS,
+    PEOPLE,
     columns_of,
     combinations,
     missing_as_nan,
@@ -102,8 +104,8 @@ STAGES = 3
 def person_features(request: FeatureRequest, *, telling: Callable[[str], None] = lambda stage: None) -> FeatureSummary:
     """Work the table out of everybody on the list on the day and write it, whole or not at all.
 
-    Writes ``features.parquet`` (person_id, age, sex, practice, masks, number of conditions, scores, segment) and
-    ``features.json`` with the provenance of all of it.
+    Writes ``features.parquet`` (person_id, age, sex, practice, deprivation tenth and ethnic group where the persons
+    have them, masks, number of conditions, scores, segment) and ``features.json`` with the provenance of all of it.
 
     Args:
         request: Of whom, and what.
@@ -196,7 +198,8 @@ def _codelist(request: FeatureRequest, seal: Seal) -> Codelist:
 def _with_conditions(
     request: FeatureRequest, codelist: Codelist, on: date, engine: e.Engine
 ) -> tuple[e.Plan, list[str]]:
-    wanted = ("person_id", "age", "sex", "practice")
+    there = columns_of(request.persons)
+    wanted = (*PEOPLE, *(name for name in GROUPS if name in there))
     if request.events is None:
         return e.Scan("persons", (*wanted, "mask")), []
     engine.register("events", request.events)
