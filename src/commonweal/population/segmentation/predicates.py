@@ -117,21 +117,24 @@ def scores_in(predicate: Predicate) -> Iterator[str]:
     """The scores whose bands a predicate asks about, in its parts too."""
     if isinstance(predicate, InBand):
         yield predicate.score
-    elif isinstance(predicate, AllOf | AnyOf):
+    elif isinstance(predicate, _OfParts):
         for part in predicate.parts:
             yield from scores_in(part)
 
 
 @dataclass(frozen=True, slots=True)
-class AllOf:
-    """Every one of some predicates."""
-
+class _OfParts:
     parts: tuple[Predicate, ...]
 
     @property
     def conditions(self) -> tuple[str, ...]:
         """Those of its parts."""
         return tuple(name for part in self.parts for name in part.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf(_OfParts):
+    """Every one of some predicates."""
 
     def of(self, facts: PeopleFacts) -> Known:
         """Not known where none is false and one is not known."""
@@ -142,15 +145,8 @@ class AllOf:
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(_OfParts):
     """At least one of some predicates."""
-
-    parts: tuple[Predicate, ...]
-
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """Those of its parts."""
-        return tuple(name for part in self.parts for name in part.conditions)
 
     def of(self, facts: PeopleFacts) -> Known:
         """Not known where none is true and one is not known."""
