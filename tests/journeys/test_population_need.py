@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from tests.unit.site.population.public_files import write_public_files
-from tests.unit.site.population.test_control_charts import write as write_access
-from tests.unit.site.population.test_inequality import write_registers
+from tests.unit.site.population.access_files import write_access_files
+from tests.unit.site.population.public_files import write_public_files, write_registers
 
 
 @pytest.fixture(scope="module")
 def public_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_access(write_registers(write_public_files(tmp_path_factory.mktemp("public"))))
+    return write_access_files(write_registers(write_public_files(tmp_path_factory.mktemp("public"))))
 
 
 @pytest.fixture(autouse=True)

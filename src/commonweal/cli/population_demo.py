@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,12 +32,19 @@ def run(options: argparse.Namespace) -> int:
     """Do it and tell what came of it."""
     from commonweal.demo import BANNER
     from commonweal.demo.population import PEOPLE
-    from commonweal.demo.population_path import demonstrate_population
+    from commonweal.demo.population_path import STAGES, demonstrate_population
     from commonweal.home import home
     from commonweal.population.aggregates import read_aggregates
+    from commonweal.population.runs.progress import Progress
 
     started = time.perf_counter()
-    telling = (lambda what: None) if options.json else (lambda what: print(f"  {what}", flush=True))
+    progress = Progress(STAGES, wanted=False)
+
+    def telling(what: str) -> None:
+        progress.begin(what)
+        if not options.json:
+            print(f"  {what}{progress.left_words if sys.stdout.isatty() else ''}", flush=True)
+
     if not options.json:
         print(f"{BANNER}\n")
     people = PEOPLE if options.people is None else options.people

@@ -47,6 +47,8 @@ def run(options: argparse.Namespace) -> int:
     """Work it out, and print the counts as they may be shown."""
     from commonweal.population.codelists import codelist, read_codelist, read_rules, rules
     from commonweal.population.features import FeatureRequest, person_features
+    from commonweal.population.features.person_features import STAGES
+    from commonweal.population.runs.progress import Progress
     from commonweal.population.scores import read_score, score
     from commonweal.population.segmentation import read_rule_set, rule_set
 
@@ -65,7 +67,8 @@ def run(options: argparse.Namespace) -> int:
         engine=options.engine, threads=options.threads, memory=options.memory,
         verify=options.verify,
     )  # fmt: skip
-    summary = person_features(request)
+    with Progress(STAGES) as progress:
+        summary = person_features(request, telling=progress.begin)
     if options.json:
         without = {name: list(found) for name, found in summary.without_codes.items()}
         told = {"segments": summary.segments.rows(), "note": summary.segments.note, **summary.provenance}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import signal
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -68,6 +67,7 @@ def run(options: argparse.Namespace) -> int:
     from commonweal.answers import read_date
     from commonweal.population.people.import_told import NOT_TO_PUBLISH
     from commonweal.population.people.importing import ImportRequest, import_people
+    from commonweal.population.runs.progress import Progress
 
     request = ImportRequest(
         options.persons, options.out, options.key, options.events, options.activity, options.opt_outs,
@@ -75,8 +75,9 @@ def run(options: argparse.Namespace) -> int:
         codelist=options.codelist, accept_closed_practices=options.accept_closed_practices,
         drop_repeats=options.drop_repeats, memory=options.memory, threads=options.threads,
     )  # fmt: skip
-    with _stopped_cleanly():
-        report = import_people(request, register=_register(options.data), index_of=_index(options.data), telling=_tell)
+    register, index_of = _register(options.data), _index(options.data)
+    with _stopped_cleanly(), Progress(request.stages) as progress:
+        report = import_people(request, register=register, index_of=index_of, telling=progress.begin)
     if options.json:
         counts, facts = _told(report)
         tables = {table: seal.rows for table, seal in report.seals.items()}
@@ -102,11 +103,6 @@ def _stopped_cleanly() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _tell(stage: str) -> None:
-    if sys.stderr.isatty():
-        print(f"{stage} ...", file=sys.stderr)
 
 
 def _register(data: str | None) -> Register | None:
@@ -176,6 +172,12 @@ def _print(report: ImportReport, out: Path) -> None:
     for table, names in facts["columns_not_used"].items():
         if names:
             print(f"{table}: columns that the contract does not know were not kept: {', '.join(names)}.")
+    if left_out := facts["miscellaneous_columns_not_kept"]:
+        print(
+            f"persons: {', '.join(left_out)} belong to the contract of attributes and were not kept: such columns may "
+            "hold anything, so they cannot be checked. Bring what a rule set needs as a condition of 1 and 0, "
+            "such as clinic.severe_frailty."
+        )
     print(f"{NOT_TO_PUBLISH} The exact ones stand in {SEALED_JSON}, which stays inside the host.")
 
 

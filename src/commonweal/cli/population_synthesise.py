@@ -34,12 +34,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make them and say what was made."""
+    from commonweal.population.runs.progress import Progress
     from commonweal.population.synthetic import synthesise
 
     if options.system:
         return _system(options)
     started = time.perf_counter()
-    made = synthesise(options.people, options.out, seed=options.seed, layout=options.layout)
+    with Progress(3) as progress:
+        made = synthesise(options.people, options.out, seed=options.seed, layout=options.layout, telling=progress.begin)
     seconds = time.perf_counter() - started
     if options.json:
         print_json(

@@ -43,6 +43,10 @@ class PopulationPath:
     summary: dict[str, Any]
 
 
+STAGES = 7
+"""How many parts of the work are told of."""
+
+
 def geography() -> Geography:
     """Wealdmarch's practices, networks and places."""
     shape = made_up_practices()

@@ -62,3 +62,8 @@ def _exact_percentile(node):  # type: ignore[no-untyped-def]
         value = node.expression.expressions[0].this
         return exp.Anonymous(this="percentile", expressions=[value, node.this.this])
     return node
+
+
+def query_text(query: Plan | str, dialect: str) -> str:
+    """The text to run: a plan in the engine's dialect, a text as it is."""
+    return explain(query, dialect) if isinstance(query, Plan) else query

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 import duckdb
 
-from commonweal.engines.engine import query_text
+from commonweal.engines.dialects import query_text
 from commonweal.engines.expressions import Literal
 from commonweal.engines.names import checked_name
 from commonweal.engines.plan import Plan

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol, Self
 
-from commonweal.engines.dialects import explain
 from commonweal.engines.plan import Plan
 from commonweal.engines.result import Result
 from commonweal.engines.threads import checked_threads
@@ -46,11 +45,6 @@ class Engine(Protocol):
     def __enter__(self) -> Self: ...
 
     def __exit__(self, *reason: object) -> None: ...
-
-
-def query_text(query: Plan | str, dialect: str) -> str:
-    """The text to run: a plan in the engine's dialect, a text as it is."""
-    return explain(query, dialect) if isinstance(query, Plan) else query
 
 
 def open_engine(

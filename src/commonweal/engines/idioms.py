@@ -120,6 +120,16 @@ def month_number(of: str) -> str:
     return f"(year({of}) * 100 + month({of}))"
 
 
+def month_start(of: str) -> str:
+    """The first day of a day's month, as a day.
+
+    Example:
+        >>> month_start("born")
+        'make_date(year(born), month(born), 1)'
+    """
+    return f"make_date(year({of}), month({of}), 1)"
+
+
 def text(value: str) -> str:
     """A text as a literal.
 

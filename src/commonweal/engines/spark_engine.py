@@ -10,8 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Self
 
+from commonweal.engines.dialects import query_text
 from commonweal.engines.duckdb_engine import parquet_paths, settle
-from commonweal.engines.engine import query_text
 from commonweal.engines.names import checked_name
 from commonweal.engines.plan import Plan
 from commonweal.engines.result import MOST_ROWS, Result

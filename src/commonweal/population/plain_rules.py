@@ -25,6 +25,17 @@ def pack_value(pack: str, entry: str) -> Any:
     return next(each["values"][-1]["value"] for each in entries if each["id"] == entry)
 
 
+def pack_title(pack: str, entry: str) -> str:
+    """The title of an entry of a rule pack; empty where there is no such entry.
+
+    Example:
+        >>> pack_title("standard_populations", "population.european_standard_population_19")[:32]
+        'European Standard Population 201'
+    """
+    entries = plain_yaml(f"packs/{pack}.yaml")["entries"]
+    return next((str(each["title"]) for each in entries if each["id"] == entry), "")
+
+
 @lru_cache(maxsize=8)
 def plain_yaml(path: str) -> Any:
     """A file of the room, as plain values."""

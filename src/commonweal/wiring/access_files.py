@@ -165,9 +165,10 @@ def _months(texts: Sequence[str | None], name: str) -> list[date]:
 
 def _delays(path: Path) -> tuple[tuple[str, ...], tuple[date, ...], FloatArray]:
     from commonweal.engines import open_engine
+    from commonweal.engines.idioms import month_start
 
     query = (
-        "select icb22_code as code, date_trunc('month', date)::date as month, "
+        f"select icb22_code as code, {month_start('date')} as month, "  # noqa: S608 - names are our own
         "avg(do_not_meet_criteria_to_reside) as patients from delays group by all order by code, month"
     )
     with open_engine("duckdb", threads=1) as engine:

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from commonweal.engines import Column, Count, Filter, Plan, Result, Scan, Sorted, engine, open_engine, result
+from commonweal.engines import Column, Count, Filter, Plan, Result, Scan, Sorted, dialects, engine, open_engine, result
 from commonweal.problems import BadInput
 
 PEOPLE = (
@@ -116,6 +116,12 @@ def test_spark_says_what_it_needs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_text_and_plan_are_run_alike() -> None:
     plan: Plan = Filter(Scan("people", ("a",)), Column("a") > 1)
-    assert engine.query_text("select 1", "spark") == "select 1"
-    assert engine.query_text(plan, "duckdb").endswith("where (a > 1)")
+    assert dialects.query_text("select 1", "spark") == "select 1"
+    assert dialects.query_text(plan, "duckdb").endswith("where (a > 1)")
     assert Count().columns == frozenset()
+
+
+@pytest.mark.parametrize("adapter", ["duckdb_engine", "spark_engine", "dialects"])
+def test_no_adapter_leans_on_what_opens_it(adapter: str) -> None:
+    text = (Path(engine.__file__).parent / f"{adapter}.py").read_text("utf-8")
+    assert "commonweal.engines.engine import" not in text

@@ -93,25 +93,3 @@ def test_idioms_are_written_in_one_file(path: Path) -> None:
     written = [word for word in IDIOMS if word in code]
     allowed = {"idioms.py": list(IDIOMS), "quantiles.py": ["row_number"]}
     assert written == allowed.get(path.name, []), path.name
-
-
-SOURCE = Path(commonweal.__file__).parent
-NAMED = "|".join(
-    FORBIDDEN[form]
-    for form in (
-        "years counted by new years' days",
-        "months between",
-        "a quantile of the engine's own",
-        "a join as of a day",
-    )
-).replace(r"|\bage\(", "")
-
-
-def test_no_other_room_writes_these_forms() -> None:
-    """A query that is written by hand meets the same engines."""
-    assert re.search(NAMED, WRITTEN["months between"])
-    rooms = [path for path in SOURCE.rglob("*.py") if "engines" in path.parts or "duckdb" in path.read_text("utf-8")]
-    assert len(rooms) > len(list(ROOM.glob("*.py")))
-    docstring = re.compile(r'"""(?:.|\n)*?"""')
-    found = {path.name: re.findall(NAMED, docstring.sub("", path.read_text("utf-8")).lower()) for path in rooms}
-    assert {name: forms for name, forms in found.items() if forms} == {}

@@ -13,10 +13,12 @@ from commonweal.population.aggregates.contract import (
     read_aggregates,
     write_aggregates,
 )
+from commonweal.population.aggregates.methods import METHODS
 
 __all__ = [
     "ALL",
     "LEVELS",
+    "METHODS",
     "OPTIONAL",
     "TABLES",
     "Manifest",

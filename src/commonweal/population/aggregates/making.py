@@ -20,6 +20,7 @@ from commonweal.population.aggregates.condition_tables import conditions_table, 
 from commonweal.population.aggregates.contract import LEVELS, Manifest, write_aggregates
 from commonweal.population.aggregates.listed_people import Geography, ListedPeople, listed_people
 from commonweal.population.aggregates.method_notes import NO_COSTS, TOO_FEW, notes
+from commonweal.population.aggregates.methods import METHODS
 from commonweal.population.aggregates.people_tables import Row, areas_table, people_table, segments_table
 from commonweal.population.aggregates.protected_tree import summed
 from commonweal.population.aggregates.share_tables import ShareInputs, shares_note, shares_table
@@ -161,7 +162,7 @@ def has_costs(activity: Path) -> bool:
 
 
 def need_of(people: ListedPeople, activity: Path, geography: Geography, prices_of: str) -> tuple[LocalNeed, IntArray]:
-    """The need of each practice from what its people used in the twelve months up to the day, and what that cost in pence.
+    """The need of each practice from what its people used in the year up to the day, and what that cost in pence.
 
     Raises:
         BadInput: Activity that is not sealed or of another import, without a cost, or none of those months.
@@ -268,7 +269,11 @@ def _manifest(
             **summary,
             "people": shown_count(len(lists[-1].person_id)),
         },
-        versions={**definition.provenance, "segmentation": asdict(request.worked_by.rules.provenance)},
+        versions={
+            **definition.provenance,
+            "segmentation": asdict(request.worked_by.rules.provenance),
+            "methods": dict(METHODS),
+        },
         notes=said,
         made_by=f"commonweal {commonweal.__version__}",
     )

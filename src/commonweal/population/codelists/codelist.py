@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -164,3 +164,21 @@ def codelist(name: str) -> Codelist:
 def bundled_codelists() -> tuple[str, ...]:
     """The names of the codelists that come with Commonweal."""
     return tuple(name for name in bundled_names(__package__) if not name.startswith("rules_"))
+
+
+def where_to_find(conditions: Collection[str]) -> str:
+    """What to do where a codelist lacks some of these conditions.
+
+    Example:
+        >>> where_to_find(["aids", "dementia"])
+        'name charlson_icd10_australian or charlson_icd10_quan or charlson_icd10_swedish with --codelist'
+        >>> where_to_find(["housebound"])[:66]
+        'no codelist that comes with Commonweal has codes for all that this'
+    """
+    fitting = [name for name in bundled_codelists() if set(conditions) <= set(codelist(name).bits)]
+    if fitting:
+        return f"name {' or '.join(fitting)} with --codelist"
+    return (
+        "no codelist that comes with Commonweal has codes for all that this asks for: name a file of your own with "
+        "--codelist, or go on without them, wrong for whoever has them, with --without-conditions"
+    )

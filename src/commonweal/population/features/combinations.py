@@ -20,7 +20,9 @@ from commonweal.engines.names import PlanError, checked_name
 from commonweal.problems import Problems
 
 PEOPLE = ("person_id", "age", "sex", "practice")
-TAKEN = (*PEOPLE, "conditions", "people", "segment", "age_key", "sex_key")
+GROUPS = ("imd_decile", "ethnic_group")
+"""Kept where the persons have them, so that whatever is told of people can be told of groups of them."""
+TAKEN = (*PEOPLE, *GROUPS, "conditions", "people", "segment", "age_key", "sex_key")
 """Names of columns that no score may have, nor any that begins with ``mask``."""
 _SETTINGS: dict[str, Any] = {"autoinstall_known_extensions": False, "python_enable_replacements": False}
 _UNKNOWN_AGE, _UNKNOWN_SEX = -1, ""

@@ -7,7 +7,7 @@ and sex, and not once for each person.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,8 @@ from commonweal.population.codelists import Code, Codelist, ConditionRules, matc
 from commonweal.population.codelists.conditions import conditions_on, held_at_ages
 from commonweal.population.disclosure_control import ShownTable, shown
 from commonweal.population.features.combinations import (
+    GROUPS,
+    PEOPLE,
     columns_of,
     combinations,
     missing_as_nan,
@@ -101,16 +103,25 @@ class FeatureSummary:
     without_codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def person_features(request: FeatureRequest) -> FeatureSummary:
+STAGES = 3
+"""How many parts of the work are told of."""
+
+
+def person_features(request: FeatureRequest, *, telling: Callable[[str], None] = lambda stage: None) -> FeatureSummary:
     """Work the table out of everybody on the list on the day and write it, whole or not at all.
 
-    Writes ``features.parquet`` (person_id, age, sex, practice, masks, number of conditions, scores, segment) and
-    ``features.json`` with the provenance of all of it.
+    Writes ``features.parquet`` (person_id, age, sex, practice, deprivation tenth and ethnic group where the persons
+    have them, masks, number of conditions, scores, segment) and ``features.json`` with the provenance of all of it.
+
+    Args:
+        request: Of whom, and what.
+        telling: Is told what is being done.
 
     Raises:
         BadInput: Files that are not sealed or not of one import, a codelist that no event is in, conditions that a
             score or segment needs and the codelist lacks, a score whose name cannot be a column, damaged files.
     """
+    score_missing = _scores_there(request)
     require_column_names([score.provenance.name for score in request.scores])
     paths = {"persons": request.persons} | ({"events": request.events} if request.events else {})
     seal = check_sealed(paths, whole=request.verify)["persons"]
@@ -126,12 +137,16 @@ def person_features(request: FeatureRequest) -> FeatureSummary:
         e.open_engine(request.engine, threads=request.threads, memory=request.memory, temporary=work) as engine,
         engine_failures_told(),
     ):
+        telling("conditions of everybody")
         on_list(request.persons, on).register(engine)
         people, not_applied = _with_conditions(request, codelist, on, engine)
         engine.hold("people", people)
+        not_applied = [*score_missing, *not_applied]
         names = ["mask"] if codelist.masks == 1 else [f"mask{number}" for number in range(codelist.masks)]
         alike = combinations(engine, names, work)
+        telling("scores and segments")
         made, segmentation, without = _scored(request, codelist, names, alike)
+        telling("writing")
         rows = write_people(engine, people.columns, names, made, work, work / FILE)
         provenance = _provenance(request, codelist)
         facts = {
@@ -147,6 +162,30 @@ def person_features(request: FeatureRequest) -> FeatureSummary:
         (work / "features.json").write_text(json.dumps(facts, indent=2) + "\n", "utf-8")
     counted = np.asarray(alike["people"], dtype=np.int64)
     return FeatureSummary(rows, _table(made, counted, segmentation), provenance, tuple(not_applied), without)
+
+
+def _scores_there(request: FeatureRequest) -> list[str]:
+    """Scores that the segments need and nobody asked for: refused, or told where one may go on without conditions."""
+    if request.rule_set is None:
+        return []
+    asked = {score.provenance.name for score in request.scores}
+    missing = [name for name in request.rule_set.scores if name not in asked]
+    segments = request.rule_set.provenance.name
+    if missing and request.every_condition:
+        raise BadInput(
+            Problem(
+                f"the segments of {segments} ask for a band of a score that is not worked out, so that nobody would "
+                "be in a segment",
+                given=name,
+                do=f"add --score {name}",
+            )
+            for name in missing
+        )
+    return [
+        f"{segments} asks for a band of {name}, which is not worked out, so that whoever may be in it is in no "
+        f"segment: add --score {name}"
+        for name in missing
+    ]
 
 
 def _codelist(request: FeatureRequest, seal: Seal) -> Codelist:
@@ -165,7 +204,8 @@ def _codelist(request: FeatureRequest, seal: Seal) -> Codelist:
 def _with_conditions(
     request: FeatureRequest, codelist: Codelist, on: date, engine: e.Engine
 ) -> tuple[e.Plan, list[str]]:
-    wanted = ("person_id", "age", "sex", "practice")
+    there = columns_of(request.persons)
+    wanted = (*PEOPLE, *(name for name in GROUPS if name in there))
     if request.events is None:
         return e.Scan("persons", (*wanted, "mask")), []
     engine.register("events", request.events)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from commonweal.engines.idioms import age_at
 from commonweal.population.people.contract import Column, TableContract
 from commonweal.population.people.incoming import Incoming, literal, quoted
 from commonweal.population.people.nhs_number import nhs_number_sql
@@ -142,7 +143,7 @@ def person_checks(incoming: Incoming, as_of: date, today: date) -> Iterator[RowC
         none = "r.birth_date is null" + (" and r.age is null" if has("age") else "")
         yield RowCheck("birth_date", none, "there is neither a date of birth nor an age", do="fill one of them")
         if has("age"):
-            years = f"date_diff('month', {day_sql('r.birth_date')}, {_day(as_of)}) / 12"
+            years = age_at(day_sql("r.birth_date"), _day(as_of))
             wide = f"abs({years} - {whole_sql('r.age')}) > {MOST_YEARS_APART}"
             yield RowCheck("age", wide, "ages that are not those of the dates of birth, which are used", counted=True)
         for column, words in (("death_date", "died"), ("registered_from", "was registered")):

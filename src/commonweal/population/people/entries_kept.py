@@ -8,6 +8,7 @@ from datetime import date
 
 import duckdb
 
+from commonweal.engines.idioms import whole
 from commonweal.population.people.checks import day_sql, whole_sql
 from commonweal.population.people.incoming import Incoming
 from commonweal.population.people.sealing_queries import entries_query
@@ -22,7 +23,7 @@ def make_people(file: Incoming, as_of: date, connection: duckdb.DuckDBPyConnecti
     day = f"date '{as_of.isoformat()}'"
     births = [day_sql("r.birth_date")] if file.has("birth_date") else []
     if file.has("age"):  # somebody of that age was born at most so long ago
-        births.append(f"cast({day} - to_years(cast({whole_sql('r.age')} as integer) + 1) as date)")
+        births.append(f"cast({day} - to_years({whole(whole_sql('r.age'), 'integer')} + 1) as date)")
     died = day_sql("r.death_date") if file.has("death_date") else "cast(null as date)"
     connection.execute(
         f"create or replace temp table people as select r.person_id as identifier, min(coalesce({', '.join(births)})) "

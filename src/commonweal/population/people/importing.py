@@ -81,6 +81,12 @@ class ImportRequest:
     memory: str = "4GB"
     threads: int | None = None
 
+    @property
+    def stages(self) -> int:
+        """How many parts of the work are told of: reading, checking, pseudonyms, repeats and writing."""
+        entries = sum(path is not None for path in (self.events, self.activity))
+        return 3 * (1 + entries) + bool(self.opt_outs) + 1 + entries
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
@@ -157,7 +163,10 @@ def import_people(
         facts |= {
             "opt_outs": {"given": bool(request.opt_outs), "people_left_out": left_out, "not_among_persons": absent}
         }
-        facts |= {"columns_not_used": {table: list(file.unused) for table, file in files.items()}}
+        facts |= {
+            "columns_not_used": {table: list(file.unknown) for table, file in files.items()},
+            "miscellaneous_columns_not_kept": list(files["persons"].miscellaneous),
+        }
         if "events" in files:
             facts["codes"] = count_codes(files["events"], listed, connection)
         (rows["persons"],) = connection.execute("select count(*) from people").fetchone() or (0,)

@@ -31,7 +31,7 @@ class Incoming:
         path: The file.
         relation: SQL that reads it, every column as text.
         headings: Heading in the file by column of the contract.
-        unused: Headings that the contract does not know.
+        unused: Headings that are not brought in.
         attributes: Headings of conditions by name, where they came as attributes of persons.
     """
 
@@ -64,6 +64,19 @@ class Incoming:
         for other in self.unreadable:
             row += other <= row
         return row
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Headings that no contract knows."""
+        return tuple(name for name in self.unused if not _is_miscellaneous(name))
+
+    @property
+    def miscellaneous(self) -> tuple[str, ...]:
+        """Clinical values of an attributes table that are no condition, such as ``clinic.misc.bmi``.
+
+        The contract lets them hold anything, free text too, so nothing of them can be checked or sealed.
+        """
+        return tuple(name for name in self.unused if _is_miscellaneous(name))
 
     def has(self, column: str) -> bool:
         """Whether the file has a column of the contract."""
@@ -158,7 +171,11 @@ def _plain(name: str, between: str = "") -> str:
 
 
 def _is_condition(name: str) -> bool:
-    return name.lower().startswith("clinic.") and not name.lower().startswith("clinic.misc")
+    return name.lower().startswith("clinic.") and not _is_miscellaneous(name)
+
+
+def _is_miscellaneous(name: str) -> bool:
+    return name.lower().startswith("clinic.misc")
 
 
 def _attributes_of(names: Sequence[str]) -> dict[str, str]:

@@ -26,9 +26,14 @@ def is_nhs_number(text: str) -> bool:
 def nhs_number_sql(column: str) -> str:
     """The same in SQL: true where the text of a column is an NHS number."""
     digits = f"replace(replace({column}, ' ', ''), '-', '')"
-    weighed = " + ".join(f"{weight} * cast(substr({digits}, {11 - weight}, 1) as int)" for weight in range(10, 1, -1))
+    weighed = " + ".join(f"{weight} * {_digit(digits, 11 - weight)}" for weight in range(10, 1, -1))
     left = f"(11 - ({weighed}) % 11)"
     return (
         f"(case when regexp_full_match({digits}, '[0-9]{{10}}') "
-        f"then {left} <> 10 and {left} % 11 = cast(substr({digits}, 10, 1) as int) else false end)"
+        f"then {left} <> 10 and {left} % 11 = {_digit(digits, 10)} else false end)"
     )
+
+
+def _digit(text: str, place: int) -> str:
+    """A digit as a number, by its place among the characters: a cast of text fails on one engine where it is none."""
+    return f"(ascii(substr({text}, {place}, 1)) - {ord('0')})"

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from commonweal.engines.idioms import age_at, month_start, whole
 from commonweal.population.people.checks import day_sql, number_sql, whole_sql, word_sql
 from commonweal.population.people.contract import Column
 from commonweal.population.people.incoming import Incoming, quoted
@@ -13,22 +14,19 @@ from commonweal.problems import BadInput, Problem
 
 MOST_ATTRIBUTES = 62
 PENCE = 100
+HALF = "0.5"
+"""Added before the fraction is left out: half a penny is kept as a whole one. A decimal, so that it is exact."""
 
 
 def persons_query(incoming: Incoming, as_of: date) -> str:
     """Persons: age on the day asked about, the month of birth, and conditions that came as attributes in a mask."""
     day = f"date '{as_of.isoformat()}'"
     birth = day_sql("r.birth_date") if incoming.has("birth_date") else ""
-    # Whole years, worked by months and days: a count of year boundaries would be one too many before the birthday.
-    turned = (
-        f"year({day}) - year({birth}) - case when month({day}) * 100 + day({day}) < "
-        f"month({birth}) * 100 + day({birth}) then 1 else 0 end"
-    )
     given = whole_sql("r.age") if incoming.has("age") else ""
-    age = f"coalesce({', '.join(part for part in (turned if birth else '', given) if part)})"
-    made = ["p.person_id", f"cast({age} as smallint) as age"]
+    age = f"coalesce({', '.join(part for part in (age_at(birth, day) if birth else '', given) if part)})"
+    made = ["p.person_id", f"{whole(age, 'smallint')} as age"]
     if birth:
-        made.append(f"cast(date_trunc('month', {birth}) as date) as birth_month")
+        made.append(f"{month_start(birth)} as birth_month")
     turned_already = ("person_id", "nhs_number", "birth_date", "age")
     kept = (column for column in incoming.table.columns if column.name not in turned_already)
     made += [f"{_kept(column)} as {column.name}" for column in kept if incoming.has(column.name)]
@@ -69,11 +67,11 @@ def _kept(column: Column) -> str:
     if column.kind == "date":
         return day_sql(text)
     if column.kind == "whole":
-        return f"cast({whole_sql(text)} as tinyint)"
+        return whole(whole_sql(text), "tinyint")
     if column.kind == "number":
         return number_sql(text)
     if column.kind == "pounds":
-        return f"cast(round(cast({text} as decimal(18, 4)) * {PENCE}) as bigint)"
+        return whole(f"cast({text} as decimal(18, 4)) * {PENCE} + {HALF}")
     if column.kind in ("practice", "lsoa", "code"):
         return f"upper({text})"
     return word_sql(column, text)

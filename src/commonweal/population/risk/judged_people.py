@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 import numpy as np
 
+from commonweal.engines.idioms import ratio, whole
 from commonweal.population.people.checks import kind_checks, number_sql, whole_sql, word_sql
 from commonweal.population.people.contract import PERSONS, Column, TableContract
 from commonweal.population.people.findings import find
@@ -113,7 +114,7 @@ def _reading(column: Column, file: Incoming) -> str:
     if not file.has(column.name):
         return f"null as {name}"
     if column.name == USUAL[0]:
-        fifth = f"cast(ceil({whole_sql(text)} / {TENTHS_IN_A_FIFTH}) as integer)"
+        fifth = whole(ratio(f"({whole_sql(text)} + {TENTHS_IN_A_FIFTH - 1})", str(TENTHS_IN_A_FIFTH)), "integer")
         return f"cast({fifth} as varchar) as {name}"
     if column.kind in ("number", "whole"):
         return f"{number_sql(text) if column.kind == 'number' else whole_sql(text)} as {name}"

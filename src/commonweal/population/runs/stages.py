@@ -39,8 +39,9 @@ class Workplace:
 def workplace(out: Path) -> Iterator[Workplace]:
     """Work in a hidden folder beside ``out``; all of it becomes ``out`` at the end, in one move.
 
-    A run that fails or is killed leaves what was at ``out`` as it was. Finished stages stay beside it for the next try
-    and go when a run ends well.
+    A run that fails or is killed leaves what was at ``out`` as it was; one that is killed between the two moves at its
+    very end leaves it beside ``out``, and the next run puts it back before it does anything else. Finished stages stay
+    beside it for the next try and go when a run ends well.
 
     Raises:
         BadInput: There is something at ``out`` that is no result of a run, or the folder cannot be made.
@@ -51,8 +52,10 @@ def workplace(out: Path) -> Iterator[Workplace]:
             Problem("there is something here that is no result of a run", file=str(out), do="name a new folder")
         )
     work = out.parent / f".{out.name}.work"
+    before = work / "before"
     place = Workplace(work / "stages", work / "spill", work / f"result-{os.getpid()}")
     try:
+        _put_back(before, out)
         for folder in (place.spill, *work.glob("result-*")):
             shutil.rmtree(folder, ignore_errors=True)
         for folder in (place.stages, place.spill, place.result):
@@ -62,14 +65,21 @@ def workplace(out: Path) -> Iterator[Workplace]:
     try:
         yield place
         _to_disk(place.result)
-        _move(place.result, out, work / "before")
+        _move(place.result, out, before)
     except BaseException:
         shutil.rmtree(place.result, ignore_errors=True)
         shutil.rmtree(place.spill, ignore_errors=True)
+        _put_back(before, out)
         if not any(place.stages.iterdir()):
             shutil.rmtree(work, ignore_errors=True)
         raise
     shutil.rmtree(work, ignore_errors=True)
+
+
+def _put_back(before: Path, out: Path) -> None:
+    """The old result back to its place, where a run was stopped after it was moved away and before the new one came."""
+    if (before / SUMMARY).is_file() and not (out.exists() and any(out.iterdir())):
+        before.replace(out)
 
 
 def _move(result: Path, out: Path, before: Path) -> None:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from commonweal.population.codelists import Codelist
+from commonweal.population.codelists import Codelist, where_to_find
 from commonweal.population.scores.mask_tables import cleared, weighted_sum
 from commonweal.population.statistics.estimates import Arrays, FloatArray, IntArray
 from commonweal.population.versioned import (
@@ -121,7 +121,7 @@ class Score:
             problems.add(
                 f"the codelist {codelist.provenance.name} has no code for some conditions of {self.provenance.name}",
                 given=", ".join(missing),
-                do="use a codelist that has them, or say that the score may be without them",
+                do=where_to_find(tuple(self.weights)),
             )
         if self.age_from is not None and age is None:
             problems.add(f"this score was made for people of {self.age_from} and over", do="give the ages")

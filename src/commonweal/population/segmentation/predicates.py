@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -112,16 +113,28 @@ class InBand:
         return _sure(np.isin(facts.scores[self.score].band, wanted))
 
 
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """Every one of some predicates."""
+def scores_in(predicate: Predicate) -> Iterator[str]:
+    """The scores whose bands a predicate asks about, in its parts too."""
+    if isinstance(predicate, InBand):
+        yield predicate.score
+    elif isinstance(predicate, _OfParts):
+        for part in predicate.parts:
+            yield from scores_in(part)
 
+
+@dataclass(frozen=True, slots=True)
+class _OfParts:
     parts: tuple[Predicate, ...]
 
     @property
     def conditions(self) -> tuple[str, ...]:
         """Those of its parts."""
         return tuple(name for part in self.parts for name in part.conditions)
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf(_OfParts):
+    """Every one of some predicates."""
 
     def of(self, facts: PeopleFacts) -> Known:
         """Not known where none is false and one is not known."""
@@ -132,15 +145,8 @@ class AllOf:
 
 
 @dataclass(frozen=True, slots=True)
-class AnyOf:
+class AnyOf(_OfParts):
     """At least one of some predicates."""
-
-    parts: tuple[Predicate, ...]
-
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """Those of its parts."""
-        return tuple(name for part in self.parts for name in part.conditions)
 
     def of(self, facts: PeopleFacts) -> Known:
         """Not known where none is true and one is not known."""

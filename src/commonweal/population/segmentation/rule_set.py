@@ -12,8 +12,9 @@ from pathlib import Path
 import numpy as np
 
 from commonweal.lined_yaml import LinedYaml
+from commonweal.population.codelists import where_to_find
 from commonweal.population.segmentation.people_facts import PeopleFacts
-from commonweal.population.segmentation.predicates import Predicate
+from commonweal.population.segmentation.predicates import Predicate, scores_in
 from commonweal.population.segmentation.reading import PredicateReader
 from commonweal.population.statistics.estimates import Arrays, IntArray
 from commonweal.population.versioned import STATUSES, Provenance
@@ -85,6 +86,13 @@ class RuleSet:
             dict.fromkeys(name for segment in self.segments if segment.when for name in segment.when.conditions)
         )
 
+    @property
+    def scores(self) -> tuple[str, ...]:
+        """Every score whose bands the rules name, each once: without it, nobody after such a segment is in one."""
+        return tuple(
+            dict.fromkeys(name for segment in self.segments if segment.when for name in scores_in(segment.when))
+        )
+
     def of(self, facts: PeopleFacts, *, every_condition: bool = True) -> Segmentation:
         """Put each person into the first segment that fits.
 
@@ -112,7 +120,7 @@ class RuleSet:
                 Problem(
                     f"the codelist {name} has no code for some conditions of {self.provenance.name}",
                     given=", ".join(missing),
-                    do="use a codelist that has them, or say that the segments may be without them",
+                    do=where_to_find(self.conditions),
                 )
             )
         segment = np.full(len(facts), NOT_KNOWN, dtype=np.int64)

@@ -50,11 +50,6 @@ class Calibration(Arrays):
         """True for groups that the model gives too little risk, by the interval of the ratio."""
         return np.asarray(self.ratio.lower > 1)
 
-    @property
-    def over_predicted(self) -> BoolArray:
-        """True for groups that the model gives too much risk."""
-        return np.asarray(self.ratio.upper < 1)
-
 
 def calibration(
     predicted: npt.ArrayLike,

@@ -54,6 +54,10 @@ def calibration_by_tenth(
     Raises:
         BadInput: As for `calibration`.
 
+    Source:
+        Hosmer and Lemeshow, Communications in Statistics 9 (1980), 1043-1069, on groups of predicted risk; Van Calster
+        and others, Journal of Clinical Epidemiology 74 (2016), 167-176.
+
     Example:
         >>> tenths = calibration_by_tenth(np.arange(1, 101) / 200, [0] * 90 + [1] * 10)
         >>> tenths.predicted[[0, 9]].round(4).tolist(), tenths.observed.value[[0, 9]].tolist()

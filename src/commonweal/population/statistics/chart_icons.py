@@ -86,6 +86,15 @@ def assurance(chart: ControlChart, target: npt.ArrayLike, improvement: Improveme
 
     Raises:
         BadInput: Targets that are no numbers, or not one for each series.
+
+    Source:
+        NHS England, Making Data Count (https://www.england.nhs.uk/publication/making-data-count/).
+
+    Example:
+        >>> from commonweal.population.statistics.control_charts import control_chart
+        >>> chart = control_chart([[10, 12, 11, 13, 10, 12, 11, 12, 13, 11, 12, 10]])
+        >>> [Assurance(code).name for code in assurance(chart, 30, "decrease")]
+        ['CONSISTENT_PASS']
     """
     inputs = Inputs()
     aims = inputs.numbers("target", target)

@@ -91,6 +91,10 @@ def ratio_funnel(observed: npt.ArrayLike, expected: npt.ArrayLike) -> Funnel:
     Raises:
         BadInput: A negative count, nothing expected, no complete point.
 
+    Source:
+        Spiegelhalter, Statistics in Medicine 24 (2005), 1185-1202; labels: Office for Health Improvement and
+        Disparities, Fingertips technical guidance, funnel plots (https://fingertips.phe.org.uk).
+
     Example:
         >>> ratio_funnel([220, 300, 5], [220.0, 220.0, 20.0]).labels
         ('Not significant', 'High (0.001)', 'Low (0.001)')
@@ -129,6 +133,10 @@ def rate_funnel(
 
     Raises:
         BadInput: A negative figure, a rate of nought with events or without a denominator, no complete point, no event.
+
+    Source:
+        Spiegelhalter, Statistics in Medicine 24 (2005), 1185-1202; labels: Office for Health Improvement and
+        Disparities, Fingertips technical guidance, funnel plots (https://fingertips.phe.org.uk).
 
     Example:
         >>> rate_funnel([50, 60, 200], [500.0, 500, 900]).labels

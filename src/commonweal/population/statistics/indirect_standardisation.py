@@ -52,6 +52,10 @@ def expected_events(
     Raises:
         BadInput: A negative population; a negative reference; reference people missing or nought.
 
+    Source:
+        Breslow and Day, Statistical Methods in Cancer Research II (1987), chapter 2; Office for Health Improvement and
+        Disparities, Fingertips technical guidance (https://fingertips.phe.org.uk).
+
     Example:
         >>> expected_events([[100, None], [50, 10]], [2, 30], [1000, 600]).tolist()
         [0.2, 0.6]
@@ -123,6 +127,10 @@ def indirectly_standardised_rate(
 
     Raises:
         BadInput: A negative count, or a reference rate that is not above nought.
+
+    Source:
+        Breslow and Day, Statistical Methods in Cancer Research II (1987), chapter 2; Office for Health Improvement and
+        Disparities, Fingertips technical guidance (https://fingertips.phe.org.uk).
 
     Example:
         >>> rate = indirectly_standardised_rate([30], [20.0], 150.0)

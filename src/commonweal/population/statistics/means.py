@@ -50,6 +50,10 @@ def mean(
     Raises:
         BadInput: There are no values, or codes do not fit them.
 
+    Source:
+        Student, Biometrika 6 (1908), 1-25; Office for Health Improvement and Disparities, Fingertips technical
+        guidance, confidence intervals (https://fingertips.phe.org.uk).
+
     Example:
         >>> of_three = mean([2.0, 4.0, 6.0])
         >>> float(of_three.value), round(float(of_three.lower), 4)

@@ -7,8 +7,8 @@ import numpy.typing as npt
 
 from commonweal.population.statistics.checks import Inputs
 from commonweal.population.statistics.confidence import read_confidence
-from commonweal.population.statistics.estimates import BoolArray, Estimate, Reason, blank, reason_codes
-from commonweal.population.statistics.grouping import read_grouping
+from commonweal.population.statistics.estimates import BoolArray, Estimate, Reason, reason_codes
+from commonweal.population.statistics.events_of_people import read_events_of_people, summed_by_group
 from commonweal.population.statistics.intervals import EXACT_BELOW, poisson_limits
 
 
@@ -51,13 +51,8 @@ def crude_rate(
     """
     confidence = read_confidence(confidence)
     inputs = Inputs()
-    x = inputs.numbers("events", events, at_least=0)
-    n = inputs.numbers("population", population, above=0)
-    inputs.number("multiplier", multiplier, above=0)
-    x, n = inputs.same_shape(events=x, population=n)
-    if group is not None:
-        grouping = read_grouping(inputs, x.shape, group, groups)
-        x, n = grouping.sum(x), blank(grouping.sum(n), grouping.rows == 0)
+    x, n = read_events_of_people(inputs, events, population, multiplier)
+    x, n = summed_by_group(inputs, x, n, group, groups)
     inputs.raise_if_any()
     lower, upper = poisson_limits(x, confidence)
     missing = np.isnan(x) | np.isnan(n)

@@ -68,6 +68,10 @@ def risk_tier(
     Raises:
         BadInput: Scores that are missing, outcomes other than 0 and 1, a share that is no share, nobody.
 
+    Source:
+        Altman and Bland, BMJ 308 (1994), 1552, and 309 (1994), 102, on sensitivity and predictive values; limits:
+        Wilson, Journal of the American Statistical Association 22 (1927), 209-212.
+
     Example:
         >>> tier = risk_tier([9, 8, 7, 3, 2, 2, 1, 1, 0, 0], [1, 1, 0, 1, 0, 0, 0, 1, 0, 0], 0.3)
         >>> tier.threshold, float(tier.sensitivity.value), float(tier.predictive_value.value.round(4))

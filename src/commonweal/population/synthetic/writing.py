@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -51,7 +51,14 @@ class Synthesised:
     layout: str
 
 
-def synthesise(people: int, out: Path, *, seed: int = SEED, layout: str = "by_person") -> Synthesised:
+def synthesise(
+    people: int,
+    out: Path,
+    *,
+    seed: int = SEED,
+    layout: str = "by_person",
+    telling: Callable[[str], None] = lambda stage: None,
+) -> Synthesised:
     """Make a population and write it, sealed, into a new folder: ``persons``, ``events`` and ``codelist``.
 
     Args:
@@ -60,6 +67,7 @@ def synthesise(people: int, out: Path, *, seed: int = SEED, layout: str = "by_pe
         seed: The same seed makes the same people.
         layout: ``by_person`` keeps a person's rows near each other, as sealed files do; ``mixed`` writes events in the
             random order that the recipe ends with. The rows are the same.
+        telling: Is told what is being done, in three stages.
 
     Raises:
         BadInput: A number of people, a seed or a layout that cannot be, or something in the folder.
@@ -71,6 +79,7 @@ def synthesise(people: int, out: Path, *, seed: int = SEED, layout: str = "by_pe
     if layout not in LAYOUTS:
         raise BadInput(Problem("there is no such layout", given=layout, expected=" or ".join(LAYOUTS)))
     with sealed_folder(out) as folder:
+        telling("drawing people and events")
         made = draw(people, seed, permuted=layout == "mixed")
         batch = hashlib.sha256(f"{people} {seed} {layout}".encode()).hexdigest()[:32]
         rows = {"persons": people, "events": len(made.who)}
@@ -85,7 +94,9 @@ def synthesise(people: int, out: Path, *, seed: int = SEED, layout: str = "by_pe
         with duckdb.connect(config={"python_enable_replacements": False}) as connection:
             _write_codelist(connection, folder / "codelist.parquet")
             size = ROWS_BY_PERSON if layout == "by_person" else ROWS_MIXED
+            telling("writing persons")
             _write_persons(connection, folder / "persons.parquet", made, layout, seals["persons"], size)
+            telling("writing events")
             _write_events(connection, folder / "events.parquet", made, layout, seals["events"], size)
         write_sealed_json(folder, seals, {"synthetic": {"seed": seed, "people": people, "layout": layout}})
     return result

@@ -158,7 +158,11 @@ def table_of_core20plus5(held: Held, level: str, code: str, within: BoolArray) -
     )
     sources = "; ".join(dict.fromkeys(f"{area.source.publisher}, {area.source.title}" for area in clinical_areas()))
     return TableView(
-        f"core20plus5-{code.lower()}", "Core20PLUS5: what is published", columns, rows, [note, f"Sources: {sources}."]
+        f"core20plus5-{code.lower()}",
+        "Core20PLUS5: what is published",
+        columns,
+        rows,
+        [f"{CORE20PLUS5_NAME}.", note, f"Sources: {sources}."],
     )
 
 

@@ -22,6 +22,8 @@ from commonweal.site.population.forms import asked
 
 BELOW = {"icb": ("pcn", "place", "practice"), "place": ("practice",), "pcn": ("practice",), "practice": ()}
 """What the page of each level lists."""
+AROUND = "around"
+"""The practices beside which the funnel of one practice draws it: the table of that picture."""
 
 
 @require_safe
@@ -74,7 +76,7 @@ def area(request: HttpRequest, level: str, code: str) -> HttpResponse:
     if file := asked_file(request, *tables.values()):
         return file
     one = shown.one(comparison, level, within)
-    practices = tables.get("practice") or _practices(found, comparison, around)
+    listed = AROUND if level == "practice" else "practice"
     context |= {
         "comparison": comparison,
         "sentence": sentence(one, comparison.register),
@@ -85,8 +87,9 @@ def area(request: HttpRequest, level: str, code: str) -> HttpResponse:
         "method": shown.method_of(found, comparison),
         "downloads": {key: download_links(request, table) for key, table in tables.items()},
         "funnel": shown.practice_funnel(comparison, around, code if level == "practice" else ""),
-        "funnel_title": shown.funnel_title(practices, comparison, _where(found, level, name, within)),
-        "practices": shown.on_page(practices),
+        "funnel_title": shown.funnel_title(tables[listed], comparison, _where(found, level, name, within)),
+        "practices": shown.on_page(tables[listed]),
+        "practices_downloads": download_links(request, tables[listed]),
         "caveat": CAVEAT,
     }
     return render(request, "population/area.jinja", context)
@@ -104,12 +107,12 @@ def _tables(
     if level != "practice":
         caption = f"{comparison.register.name} by deprivation of the practice"
         tables["deprivation"] = shown.table_of_fifths(found, comparison, within, caption)
+    else:
+        stem = f"practices-around-{comparison.register.id}-{code.lower()}"
+        caption = f"Practices of the same ICB: {comparison.register.name.lower()}"
+        tables[AROUND] = shown.table_of_areas(found, comparison, "practice", practices, name=stem, caption=caption)
     tables["core20plus5"] = shown.table_of_core20plus5(found, level, code, within)
     return tables
-
-
-def _practices(found: Held, comparison: Comparison, around: Sequence[ShownArea]) -> TableView:
-    return shown.table_of_areas(found, comparison, "practice", around, caption="Practices of the same ICB")
 
 
 def _around(found: Held, level: str, within: Any) -> Any:

@@ -91,6 +91,29 @@ def test_what_the_codelist_lacks_is_refused_or_told(
     assert "Draft" in said
 
 
+def test_segments_without_the_score_they_ask_for_say_which_to_add(
+    sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bnssg = ("--segments", "bridges_to_health_bnssg")
+    assert features(sealed, tmp_path / "one", *bnssg) == 2
+    assert "Add --score electronic_frailty" in capsys.readouterr().err
+    assert not (tmp_path / "one").exists()
+    assert features(sealed, tmp_path / "two", *bnssg, "--without-conditions") == 0
+    assert "add --score electronic_frailty" in capsys.readouterr().out
+    with_score = ("--score", "electronic_frailty", "--without-conditions")
+    assert features(sealed, tmp_path / "three", *bnssg, *with_score) == 0
+    assert "add --score" not in capsys.readouterr().out
+
+
+def test_conditions_that_no_bundled_codelist_has_are_said_to_be_in_none(
+    sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert features(sealed, tmp_path / "one", "--segments", "snee_six") == 2
+    assert "No codelist that comes with Commonweal" in capsys.readouterr().err
+    assert features(sealed, tmp_path / "one", "--score", "hospital_frailty") == 2
+    assert "hospital_frailty_icd10 with --codelist" in capsys.readouterr().err
+
+
 def test_a_damaged_file_is_told(sealed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hurt = tmp_path / "hurt"
     shutil.copytree(sealed, hurt)

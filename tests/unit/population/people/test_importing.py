@@ -154,6 +154,8 @@ def test_attributes_and_activity_of_two_tables(bring_in: Bring, tmp_path: Path) 
     activity = "id,pod_l1,arr_date,dep_date,Cost,Spec\nx,inpatient,2024-01-01,2024-01-03,1234.56,300\n"
     report = bring_in(persons, None, activity=activity)
     assert report.seals["persons"].conditions == ("asthma", "copd")
+    assert report.facts["miscellaneous_columns_not_kept"] == ["clinic.misc.bmi"]
+    assert report.facts["columns_not_used"]["persons"] == []
     assert rows(tmp_path / "out" / "persons.parquet", "age, sex, imd_decile, mask") == [(9, "M", 4, 3), (60, "F", 3, 1)]
     assert rows(tmp_path / "out" / "activity.parquet", "kind, specialty, cost_pence") == [("inpatient", "300", 123456)]
 

@@ -34,7 +34,11 @@ def write_batch(folder: Path, *, fictional: bool = True, rule: str = "", without
     manifest = Manifest(
         SYSTEM, "Elmfold (fictional)", fictional, LAST, DAYS[0], DAYS, rule or disclosure_rule().sentence,
         {"summary_sha256": "ab" * 32, "people": 4000},
-        {"codelist": {"title": "A list of codes", "version": "3"}, "segmentation": {"title": "Rules", "version": "2"}},
+        {
+            "standard_population": "population.european_standard_population_19",
+            "codelist": {"title": "A list of codes", "version": "3"},
+            "segmentation": {"title": "Rules", "version": "2"},
+        },
         {name: f"The note of {name}." for name in TABLES}, "commonweal 0",
     )  # fmt: skip
     tables = {name: list(_ROWS[name]()) for name in TABLES if name != without}

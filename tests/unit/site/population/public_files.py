@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+REGISTERS_HEADER = "imd_overall,group_code,register,list,prevalence"
 PRACTICES, BOARDS = 120, ("QHL", "QJM")
 
 
@@ -36,6 +37,17 @@ def write_public_files(folder: Path) -> Path:
     _write(folder / "practice_population_single_year_age_sex.csv", _LISTS, lists)
     _write(folder / "practice_indicators.csv", _INDICATORS, indicators)
     _write(folder / "ods_epcn_core_partners.csv", _PARTNERS, partners)
+    return folder
+
+
+def write_registers(folder: Path) -> Path:
+    """Diabetes gathers among the deprived, cancer among the others, epilepsy is alike everywhere."""
+    rows = [REGISTERS_HEADER]
+    for tenth in range(1, 11):
+        for code, cases in (("DM", 900.5 - 40 * tenth), ("CAN", 200 + 20 * tenth), ("EP", 80)):
+            rows.append(f"{tenth},{code},{cases},{10000},{cases / 10000}")
+    rows.append("Wales,DM,5,90,0.05")
+    (folder / "qof1920_prevalence_by_imd_decile.csv").write_text("\n".join(rows) + "\n")
     return folder
 
 

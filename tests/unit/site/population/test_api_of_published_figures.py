@@ -8,9 +8,8 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.unit.site.population.public_files import write_public_files
-from tests.unit.site.population.test_control_charts import write as write_access
-from tests.unit.site.population.test_inequality import write_registers
+from tests.unit.site.population.access_files import write_access_files
+from tests.unit.site.population.public_files import write_public_files, write_registers
 
 CHECKOUT = Path(__file__).resolve().parents[4]
 SCHEMAS = json.loads((CHECKOUT / "docs" / "reference" / "openapi.json").read_text("utf-8"))["components"]["schemas"]
@@ -48,7 +47,7 @@ SAME = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_registers(write_access(write_public_files(tmp_path_factory.mktemp("public"))))
+    return write_registers(write_access_files(write_public_files(tmp_path_factory.mktemp("public"))))
 
 
 @pytest.fixture(autouse=True)

@@ -8,24 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.unit.site.population.public_files import write_public_files
+from tests.unit.site.population.public_files import write_public_files, write_registers
 
 from commonweal.population.inequality import gradient
 from commonweal.problems import BadInput
 from commonweal.wiring.registers_by_deprivation import read_registers_by_deprivation
-
-HEADER = "imd_overall,group_code,register,list,prevalence"
-
-
-def write_registers(folder: Path) -> Path:
-    """Diabetes gathers among the deprived, cancer among the others, epilepsy is alike everywhere."""
-    rows = [HEADER]
-    for tenth in range(1, 11):
-        for code, cases in (("DM", 900.5 - 40 * tenth), ("CAN", 200 + 20 * tenth), ("EP", 80)):
-            rows.append(f"{tenth},{code},{cases},{10000},{cases / 10000}")
-    rows.append("Wales,DM,5,90,0.05")
-    (folder / "qof1920_prevalence_by_imd_decile.csv").write_text("\n".join(rows) + "\n")
-    return folder
 
 
 @pytest.fixture(scope="module")

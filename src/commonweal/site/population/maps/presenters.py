@@ -152,7 +152,11 @@ def notes(held: Held, measure: str) -> list[str]:
 
 def method_name(measure: str) -> str:
     """The method with its version."""
-    return "Core20 by small areas, IMD 2025" if measure == "core20" else METHOD_NAME
+    return (
+        "Core20 by small areas of the Index of Multiple Deprivation 2025, method version 1"
+        if measure == "core20"
+        else METHOD_NAME
+    )
 
 
 def _figure(held: Held, code: str, area: ShownArea | None, measure: str) -> BoardFigure:

@@ -20,6 +20,7 @@ from commonweal.site.population.own_people.words import (
     CHANGED,
     STANDING,
     day,
+    method_of,
     notes,
     one_in,
     people,
@@ -146,7 +147,7 @@ def between_days(own: OwnPeople, condition: str, title: str) -> Figure | None:
 
 def method(own: OwnPeople) -> str:
     """Standardisation and codelist, in a few words with their versions."""
-    return f"Directly standardised rates, {version_of(own.manifest, 'codelist', titled=False)}"
+    return f"{method_of(own.manifest, 'conditions')}; {version_of(own.manifest, 'codelist', titled=False)}"
 
 
 def _row(row: Row, above: Row | None, own: OwnPeople) -> dict[str, Any]:

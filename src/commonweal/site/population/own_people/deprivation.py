@@ -10,6 +10,8 @@ from commonweal.site.population.own_people.figures import OwnPeople, Row, of_con
 from commonweal.site.population.own_people.words import (
     NOT_SHOWN,
     day,
+    in_sentence,
+    method_of,
     notes,
     one_in,
     people,
@@ -51,7 +53,7 @@ def tenths(own: OwnPeople, condition: str, title: str) -> Figure | None:
         "tenths",
         slope_sentence(own, title, slope),
         TableView(f"tenths-{own.code.lower()}", caption, columns, listed, notes(manifest, "deprivation", "inequality")),
-        provenance(manifest, f"{method(own)}; slope index of inequality"),
+        provenance(manifest, f"{method(own)}; {in_sentence(method_of(manifest, 'inequality'))}"),
         deprivation_gradient(
             [str(row["tenth"]) for row in rows],
             [row["dsr_per_1000"] for row in rows],

@@ -15,6 +15,7 @@ from commonweal.site.population.own_people.words import (
     NOT_SHOWN,
     day,
     in_sentence,
+    method_of,
     notes,
     provenance,
     rate,
@@ -71,7 +72,7 @@ def trend(own: OwnPeople, condition: str, title: str) -> Figure | None:
         "trend",
         _trend_sentence(own, title, one),
         TableView(f"inequality-{own.code.lower()}", caption, columns, listed, notes(manifest, "inequality")),
-        provenance(manifest, f"{method(own)}; slope index of inequality"),
+        provenance(manifest, f"{method(own)}; {in_sentence(method_of(manifest, 'inequality'))}"),
         chart if told >= FEWEST_POINTS_OF_A_TREND else None,
         note="Above nought, more of the most deprived have it. The table has every condition with its gap, slope and "
         "relative index.",

@@ -7,9 +7,7 @@ from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import index
 from commonweal.site.population.own_people.figure import Figure
 from commonweal.site.population.own_people.figures import OwnPeople, Row, rows_of
-from commonweal.site.population.own_people.words import day, notes, people, provenance, rate
-
-METHOD = "Need index from the costs of recorded use"
+from commonweal.site.population.own_people.words import day, method_of, notes, people, provenance, rate
 
 
 def need_row(own: OwnPeople, area: Row | None = None) -> Row | None:
@@ -49,7 +47,7 @@ def need(own: OwnPeople) -> Figure | None:
         "need",
         _title(own),
         TableView(f"need-{own.code.lower()}", caption, columns, listed, notes(manifest, "need")),
-        provenance(manifest, f"{METHOD}, {manifest.contract}"),
+        provenance(manifest, method_of(manifest, "need")),
         signed_bars(
             bars,
             axis="Need index (system = 1)",

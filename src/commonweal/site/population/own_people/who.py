@@ -15,6 +15,7 @@ from commonweal.site.population.own_people.words import (
     NOT_SHOWN,
     SHORT_SEGMENTS,
     day,
+    method_of,
     notes,
     people,
     provenance,
@@ -56,7 +57,7 @@ def ages(own: OwnPeople) -> Figure:
         "ages",
         _age_title(own, rows, above if beside else []),
         TableView(name, caption, columns, listed, notes(manifest, "people")),
-        provenance(manifest, f"People on practices' lists, {manifest.contract}"),
+        provenance(manifest, method_of(manifest, "people")),
         population_pyramid(
             drawn, beside=f"With the ages of {beside['name']}" if beside and times else "", description=caption
         ),

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from commonweal.population.aggregates import Manifest
+from commonweal.population.aggregates import METHODS, Manifest
 from commonweal.population.disclosure_control import disclosure_rule
+from commonweal.population.plain_rules import pack_title
 from commonweal.site.components.words import calendar_date
 
 NOT_SHOWN, TOO_FEW = "not shown", "too few to tell"
@@ -99,6 +100,12 @@ def version_of(manifest: Manifest, what: str, *, titled: bool = True) -> str:
     return f"{said.get('title', said.get('name', what))}, {version}" if titled else f"{what} {version}"
 
 
+def method_of(manifest: Manifest, table: str) -> str:
+    """The method of a table with its version, as the aggregates say it; where they say none, today's."""
+    said = manifest.versions.get("methods")
+    return str(said[table]) if isinstance(said, dict) and table in said else METHODS[table]
+
+
 def provenance(manifest: Manifest, method: str) -> str:
     """The line under a figure: the day, the method with its version, and that small counts are left out.
 
@@ -119,9 +126,10 @@ def notes(manifest: Manifest, *tables: str) -> list[str]:
             for what, key in (("Codelist", "codelist"), ("segments", "segmentation"), ("score", "score"))
             if key != "score" or key in manifest.versions
         )
-        + f". Standard population: {manifest.versions.get('standard_population', 'as in the run')}.",
+        + f". Standard population: {_standard_population(manifest)}.",
         f"{'Made-up people. ' if manifest.fictional else ''}{manifest.title}, {day(manifest.as_of)}; "
-        f"{manifest.contract}, {manifest.made_by}, run {str(manifest.run.get('summary_sha256', 'not known'))[:12]}.",
+        f"made by {manifest.made_by}; mark by which the run is known: "
+        f"{str(manifest.run.get('summary_sha256', 'not known'))[:12]}.",
     ]
 
 
@@ -133,3 +141,7 @@ def one_in(value: Any) -> str:
         ('213.0', 'not shown')
     """
     return NOT_SHOWN if value is None else f"{value:,.1f}"
+
+
+def _standard_population(manifest: Manifest) -> str:
+    return pack_title("standard_populations", str(manifest.versions.get("standard_population"))) or "as in the run"
