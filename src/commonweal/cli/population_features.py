@@ -46,6 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Work it out, and print the counts as they may be shown."""
     from commonweal.population.codelists import codelist, read_codelist, read_rules, rules
+    from commonweal.population.disclosure_control import BESIDE_OTHERS
     from commonweal.population.features import FeatureRequest, person_features
     from commonweal.population.features.person_features import STAGES
     from commonweal.population.runs.progress import Progress
@@ -71,7 +72,12 @@ def run(options: argparse.Namespace) -> int:
         summary = person_features(request, telling=progress.begin)
     if options.json:
         without = {name: list(found) for name, found in summary.without_codes.items()}
-        told = {"segments": summary.segments.rows(), "note": summary.segments.note, **summary.provenance}
+        told = {
+            "segments": summary.segments.rows(),
+            "note": summary.segments.note,
+            "beside_others": BESIDE_OTHERS,
+            **summary.provenance,
+        }
         print_json({**told, "rules_not_applied": list(summary.not_applied), "conditions_without_codes": without})
     else:
         _print(summary, "segment" if options.segments else "conditions")
@@ -79,11 +85,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _print(summary: FeatureSummary, heading: str) -> None:
+    from commonweal.population.disclosure_control import BESIDE_OTHERS
+
     width = max(len(row["segment"]) for row in summary.segments.rows())
     print(f"{heading:{width}}  {'people':>10}")
     for row in summary.segments.rows():
         print(f"{row['segment']:{width}}  {'not shown' if row['people'] is None else format(row['people'], ','):>10}")
-    print(summary.segments.note)
+    print(f"{summary.segments.note}\n{BESIDE_OTHERS}")
     for words in summary.not_applied:
         print(f"A rule was not applied: {words}.")
     for name, missing in summary.without_codes.items():

@@ -26,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the moves as they may be shown."""
+    from commonweal.population.disclosure_control import BESIDE_OTHERS
     from commonweal.population.features import moves_between
     from commonweal.population.segmentation import CAME, DIED, LEFT
 
@@ -40,7 +41,10 @@ def run(options: argparse.Namespace) -> int:
     )
     one_day = flows.gained is None
     if options.json:
-        told: dict[str, Any] = {"one_day": one_day, "moves": moves.rows(), "note": moves.note, "changed": changed}
+        told: dict[str, Any] = {
+            "one_day": one_day, "moves": moves.rows(), "note": moves.note, "beside_others": BESIDE_OTHERS,
+            "changed": changed,
+        }  # fmt: skip
         print_json(told | ({} if conditions is None else {"conditions": conditions.rows()}))
         return 0
     if one_day:
@@ -53,5 +57,5 @@ def run(options: argparse.Namespace) -> int:
     for row in conditions.rows() if conditions else []:
         if row["gained"] or row["lost"]:
             print(f"  {row['condition']}: gained by {row['gained']:,}, lost by {row['lost']:,}")
-    print(moves.note)
+    print(f"{moves.note}\n{BESIDE_OTHERS}")
     return 0

@@ -46,6 +46,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print need and cost as they may be shown, and the shares of a budget where one is given."""
+    from commonweal.population.disclosure_control import BESIDE_OTHERS
     from commonweal.population.features.need_and_cost import need_and_cost
 
     budget = _budget(options)
@@ -59,8 +60,9 @@ def run(options: argparse.Namespace) -> int:
         shares.write_csv(options.shares_csv)
     if options.json:
         told: dict[str, Any] = {
-            "practices": table.rows(), "note": table.note, "about": " ".join(found.sentences()),
-            "need": found.need.sentence, "prices_of": found.prices_of, "prices_are_forecast": found.forecast,
+            "practices": table.rows(), "note": table.note, "beside_others": BESIDE_OTHERS,
+            "about": " ".join(found.sentences()), "need": found.need.sentence, "prices_of": found.prices_of,
+            "prices_are_forecast": found.forecast,
         }  # fmt: skip
         if shares:
             told["shares"] = {"places": shares.rows(), "about": shares.sentences(), "not_given": shares.not_given}
@@ -80,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
         print(sentence)
     if found.forecast:
         print("The price index of a year that was used is a forecast.")
-    print(table.note)
+    print(f"{table.note}\n{BESIDE_OTHERS}")
     if shares:
         _print_shares(shares, options.amount)
     return 0

@@ -151,6 +151,6 @@ def _print(report: RiskReport, told: dict[str, Any], options: argparse.Namespace
         print("No group that could be judged was promised too little risk; that shows no more than these figures do.")
     if told["not_judged_by"]:
         print(f"Not judged by {', '.join(told['not_judged_by'])}: the file has no such column.")
-    print(f"{told['about']}\n{told['rule']}")
+    print(f"{told['about']}\n{told['rule']}\n{told['beside_others']}")
     stays = "; tiers.parquet, a row a person, stays inside the host" if report.people.person else ""
     print(f"Written to {options.out}: groups.csv and tenths.csv may be shown{stays}.")

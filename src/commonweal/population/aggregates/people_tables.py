@@ -98,9 +98,10 @@ def segments_table(people: ListedPeople, geography: Geography) -> list[Row]:
     found = people.segments
     names, titles = found.names, dict(zip(found.names, found.titles, strict=True)) | {ALL: "Everybody"}
     by_segment = counted(people, geography, (found.segment, len(names)))
+    everybody = protected(geography, counted(people, geography), "practice")  # as in the table of areas, hidden alike
     rows = [
         {"level": level, "code": code, "age_group": ALL, "sex": ALL, "segment": segment, "title": titles[segment],
-         "people": count}
+         "people": everybody[level, code] if segment == ALL else count}
         for (level, code, segment), count in protected_by(geography, by_segment, names, "practice").items()
     ]  # fmt: skip
     by_cell = counted(

@@ -22,10 +22,11 @@ from commonweal.population.disclosure_control.rounding import (
     shown_ratio,
     to_figures,
 )
-from commonweal.population.disclosure_control.rule import DisclosureRule, disclosure_rule
+from commonweal.population.disclosure_control.rule import BESIDE_OTHERS, DisclosureRule, disclosure_rule
 from commonweal.population.disclosure_control.shown import ShownTable, shown
 
 __all__ = [
+    "BESIDE_OTHERS",
     "DisclosureRule",
     "ShownTable",
     "disclosure_rule",

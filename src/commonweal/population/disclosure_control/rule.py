@@ -8,6 +8,13 @@ from functools import lru_cache
 from commonweal.population.plain_rules import pack_value
 from commonweal.problems import BadInput, Problem
 
+BESIDE_OTHERS = (
+    "Totals are the same in all tables of the same people. Do not publish beside this table another one that splits "
+    "its rows further, such as tenths beside fifths, nor an exact total of these people: the two together may tell a "
+    "count that each of them hides."
+)
+"""What cannot be mended in one table, for whoever publishes several."""
+
 
 @dataclass(frozen=True, slots=True)
 class DisclosureRule:

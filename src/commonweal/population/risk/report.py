@@ -15,7 +15,7 @@ import duckdb
 import numpy as np
 
 import commonweal
-from commonweal.population.disclosure_control import ShownTable, disclosure_rule, shown, shown_count
+from commonweal.population.disclosure_control import BESIDE_OTHERS, ShownTable, disclosure_rule, shown, shown_count
 from commonweal.population.people import sealed_folder
 from commonweal.population.risk.chances import Chances, FittedChances
 from commonweal.population.risk.evaluation import ALL, FIGURES, Design, RiskEvaluation, evaluate_tiers
@@ -110,6 +110,7 @@ class RiskReport:
             "not_judged_by": list(self.people.not_judged),
             "about": NOT_A_TREATMENT,
             "rule": disclosure_rule().sentence,
+            "beside_others": BESIDE_OTHERS,
         }
 
     def write(self, out: Path, *, facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -78,24 +78,31 @@ class Flows(Arrays):
         How many there were on each day stands in no row of it, but under the segments of that day: the matrix is held
         against it too, so that both together tell nothing that one of them hides.
         """
-        rows, down = _with_totals(self.before, {CAME})
-        columns, across = _with_totals(self.after, {DIED, LEFT})
+        # An empty segment, of which other tables have no row, hides nobody beside it.
+        held, kept_across = self.people.sum(axis=1) > 0, self.people.sum(axis=0) > 0
+        rows, down = _with_totals(_among(self.before, held), {CAME})
+        columns, across = _with_totals(_among(self.after, kept_across), {DIED, LEFT})
         pairs = [(row, column) for row in rows for column in columns]
         whole = shown(
             {
                 "before_on_list": [row[0] for row, _ in pairs], "before": [row[1] for row, _ in pairs],
                 "after_on_list": [column[0] for _, column in pairs], "after": [column[1] for _, column in pairs],
-                "people": (down @ self.people @ across.T).ravel().tolist(),
+                "people": (down @ self.people[np.ix_(held, kept_across)] @ across.T).ravel().tolist(),
             },
             counts=["people"], total=ALL, rule=rule,
         )  # fmt: skip
-        told = dict(zip(pairs, whole.columns["people"], strict=True))
-        kept = [pair for pair in pairs if (ON_LIST, ALL) not in pair]
-        people = tuple(told[pair] for pair in kept)
+        told = {
+            (_name(row), _name(column)): count
+            for (row, column), count in zip(pairs, whole.columns["people"], strict=True)
+            if (ON_LIST, ALL) not in (row, column)
+        }
+        kept = [(row, column) for row in (*self.before, ALL) for column in (*self.after, ALL)]
+        people = tuple(told.get(pair, 0) for pair in kept)
         table = {
-            "before": tuple(_name(row) for row, _ in kept), "after": tuple(_name(column) for _, column in kept),
+            "before": tuple(row for row, _ in kept),
+            "after": tuple(column for _, column in kept),
             "people": people,
-        }  # fmt: skip
+        }
         return ShownTable(MappingProxyType(table), people.count(0), people.count(None), whole.rule)
 
     def shown_conditions(self, *, rule: DisclosureRule | None = None) -> ShownTable:
@@ -117,6 +124,10 @@ def _with_totals(names: tuple[str, ...], apart: set[str]) -> tuple[list[tuple[st
     return [*rows, (ON_LIST, ALL), (ALL, ALL)], np.vstack([np.eye(len(names)), listed, np.ones(len(names))]).astype(
         np.int64
     )
+
+
+def _among(names: tuple[str, ...], held: npt.NDArray[np.bool_]) -> tuple[str, ...]:
+    return tuple(name for name, there in zip(names, held.tolist(), strict=True) if there)
 
 
 def _name(row: tuple[str, str]) -> str:
