@@ -115,7 +115,7 @@ def test_what_cannot_be_is_told_with_what_to_do(
     assert not (tmp_path / "a").exists()
 
 
-def test_a_codelist_and_segments_of_ones_own(system: Path, tmp_path: Path) -> None:
+def test_a_codelist_and_segments_of_ones_own(system: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rules = tmp_path / "own.yaml"
     rules.write_text(
         "name: own\nversion: '1'\ndate: 2025-01-01\ntitle: Two groups\nsource: our own\nstatus: local\nsegments:\n"
@@ -137,3 +137,9 @@ def test_a_codelist_and_segments_of_ones_own(system: Path, tmp_path: Path) -> No
     assert set(held.table("segments")["title"]) == {"With diabetes", "Everybody else", "Everybody"}
     assert set(held.table("conditions")["condition"]) == {"two_or_more", "diabetes", "hypertension"}
     assert "score" not in held.manifest.versions
+    frail = tmp_path / "frail.yaml"
+    by_band = "{band: {score: electronic_frailty, is: [severe]}}"
+    frail.write_text(rules.read_text("utf-8").replace("{has_any: [diabetes]}", by_band), "utf-8")
+    for name, lacks in (("snee_six", "palliative_care"), (str(frail), "electronic_frailty")):
+        assert aggregates(system, tmp_path / "more", "--sealed", sealed, "--segments", name) == 2
+        assert lacks in capsys.readouterr().err

@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+import numpy as np
+
 from commonweal.population.codelists import Codelist, codelist
 from commonweal.population.codelists.matching import CodeMatch, match_codes
 from commonweal.population.runs.definition import CODELIST, Definition, standard_definition
-from commonweal.population.segmentation import RuleSet, rule_set
+from commonweal.population.segmentation import PeopleFacts, RuleSet, rule_set
 from commonweal.problems import BadInput, Problem
 
 RULES = "seven_segments"
@@ -26,7 +28,7 @@ class WorkedBy:
         code_system: Of the codes of the events.
 
     Raises:
-        BadInput: The codelist has more conditions than one mask holds.
+        BadInput: The codelist has too many conditions or lacks those of the segments, or segments rest on a score.
 
     Example:
         >>> by = WorkedBy()
@@ -47,6 +49,16 @@ class WorkedBy:
                     given=str(len(self.codelist.conditions)), do="keep those that are to be shown",
                 )
             )  # fmt: skip
+        if self.rules.scores:
+            raise BadInput(
+                Problem(
+                    "these segments rest on a score, which these tables do not work out",
+                    given=", ".join(self.rules.scores), do="use segments of conditions, ages and sex",
+                )
+            )  # fmt: skip
+        # Nobody is put into segments, so that what the codelist lacks is told before the people are read.
+        nobody = np.zeros(0, dtype=np.int64)
+        self.rules.of(PeopleFacts(nobody, self.codelist, age=nobody, sex=nobody.astype(str)))
 
     @cached_property
     def standard(self) -> bool:

@@ -114,7 +114,12 @@ class InBand:
 
 
 def scores_in(predicate: Predicate) -> Iterator[str]:
-    """The scores whose bands a predicate asks about, in its parts too."""
+    """The scores whose bands a predicate asks about, in its parts too.
+
+    Example:
+        >>> list(scores_in(AnyOf((InBand("electronic_frailty", ("severe",)), HasAny(("cancer",))))))
+        ['electronic_frailty']
+    """
     if isinstance(predicate, InBand):
         yield predicate.score
     elif isinstance(predicate, _OfParts):
