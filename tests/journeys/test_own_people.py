@@ -31,6 +31,13 @@ def test_from_the_system_to_a_practice(page: Page, live_server, assert_accessibl
     expect(page.get_by_role("heading", name="40.0 more in every 1,000 people")).to_be_visible()
     assert_charts_drawn(page)
     screenshot(page, "own-people-fair")
+    page.get_by_role("link", name="Pictures and tables: What people need").click()
+    page.get_by_label("An amount for the whole system").fill("2.5m")
+    page.get_by_role("button", name="Show in pounds").click()
+    expect(page.get_by_role("cell", name="£2,062,500").first).to_be_visible()
+    assert_charts_drawn(page)
+    assert_accessible(page)
+    screenshot(page, "own-people-shares")
     for name in ("Where to look further", "Northside", "North PCN", "Ash Surgery"):
         page.get_by_role("link", name=name, exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ash Surgery")

@@ -15,6 +15,7 @@ from commonweal.population.aggregates.protected_tree import summed
 from commonweal.population.resources import LocalNeed, place_shares
 from commonweal.population.resources.place_shares import COST, HEADS, HISTORY, NEED, UNMET
 from commonweal.population.statistics.estimates import FloatArray, IntArray
+from commonweal.problems import BadInput, Problem
 
 LEVELS_SHARED = ("place", "pcn", "practice")
 MEASURES: Mapping[str, str] = {"heads": HEADS, "history": HISTORY, "cost": COST, "need": NEED, "unmet": UNMET}
@@ -58,9 +59,11 @@ def shares_table(
         given: History and unmet need.
 
     Raises:
-        BadInput: History of some areas of a level and not of others, or practices without an index of unmet need.
+        BadInput: History of some areas of a level and not of others, or of none; practices without an index of unmet
+            need.
     """
     unmet = _with_unmet_need(need, given)
+    _require_history_of_the_system(geography, given)
     rows: list[Row] = []
     for level in LEVELS_SHARED:
         codes = tuple(dict.fromkeys(geography.codes(level)))
@@ -90,6 +93,18 @@ def shares_note(need: LocalNeed, given: ShareInputs) -> str:
 
 def _with_unmet_need(need: LocalNeed, given: ShareInputs) -> LocalNeed | None:
     return None if given.unmet is None else need.with_unmet_need(given.unmet, given.unmet_part)
+
+
+def _require_history_of_the_system(geography: Geography, given: ShareInputs) -> None:
+    known = {code for level in LEVELS_SHARED for code in geography.codes(level)}
+    if given.history_pence is not None and not known & set(given.history_pence):
+        raise BadInput(
+            Problem(
+                "history is of no place, network or practice of the system",
+                given=", ".join(sorted(given.history_pence)[:5]),
+                expected="codes such as " + ", ".join(dict.fromkeys(geography.places)),
+            )
+        )
 
 
 def _at(level: str, need: LocalNeed, geography: Geography) -> LocalNeed:

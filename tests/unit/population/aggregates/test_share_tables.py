@@ -55,6 +55,8 @@ def test_what_was_not_given_is_not_known() -> None:
     assert {row[measure] for row in rows for measure in ("history", "unmet")} == {None}
     with pytest.raises(BadInput, match="history of 1 places"):
         worked(ShareInputs({"P1": 600}))
+    with pytest.raises(BadInput, match="is of no place, network or practice of the system"):
+        worked(ShareInputs({"Northside": 600}))
     with pytest.raises(BadInput, match="no index of unmet need"):
         worked(ShareInputs(unmet={"A1": 1.0}, unmet_part=0.1))
 
