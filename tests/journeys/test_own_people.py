@@ -44,3 +44,24 @@ def test_from_the_system_to_a_practice(page: Page, live_server, assert_accessibl
         page.locator("details[open]").get_by_role("link", name="Download as CSV").click()
     lines = caught.value.path().read_text("utf-8-sig").splitlines()
     assert lines[4] == "80 and over,7 or fewer,7 or fewer"
+
+
+CUT = """() => [...document.querySelectorAll("[data-chart] svg")].flatMap(svg => {
+    const box = svg.closest("[data-chart]").getBoundingClientRect();
+    return [...svg.querySelectorAll("text")].filter(text => {
+        const words = text.getBoundingClientRect();
+        return text.textContent.includes("…") || words.left < box.left - 1 || words.right > box.right + 1;
+    }).map(text => text.textContent);
+})"""
+"""The words of pictures that end in dots, or beyond the edge of their picture."""
+
+
+def test_on_a_small_telephone_no_words_of_a_picture_are_cut_and_every_table_is_folded(
+    page: Page, live_server, assert_charts_drawn
+):
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{live_server.url}/population/people/QXX/place/P1/?show=everything")
+    assert_charts_drawn(page)
+    assert page.evaluate(CUT) == []
+    assert page.locator("main table").count() == page.locator("main details:not([open]) table").count() > 5
+    assert page.evaluate("document.documentElement.scrollWidth") == 320

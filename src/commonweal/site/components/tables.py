@@ -15,6 +15,8 @@ from commonweal.site.components.words import in_words
 from commonweal.tables import write_csv
 
 FORMATS = {"csv": CSV, "xlsx": XLSX}
+NOTES = "notes"
+TEXT = "text/plain; charset=utf-8"
 _TITLED = {
     "gbp_pence": " (£)",
     "gbp_thousand": " (£ thousand)",
@@ -140,15 +142,20 @@ def _nowhere(row: Row) -> str:
     return ""
 
 
-def asked_format(request: HttpRequest) -> str:
+def asked_format(request: HttpRequest, *, notes: bool = True) -> str:
     """The kind of file that a request asks for with ``?format=``; empty for a page.
 
+    Args:
+        request: The request.
+        notes: Whether the page has notes to its file to give.
+
     Raises:
-        BadInput: It is neither csv nor xlsx.
+        BadInput: It is neither csv nor xlsx, nor the notes.
     """
     asked = request.GET.get("format", "")
-    if asked and asked not in FORMATS:
-        raise BadInput(Problem("this page is not offered in this format", given=asked, expected="csv or xlsx"))
+    if asked and asked not in FORMATS and not (notes and asked == NOTES):
+        expected = f"csv, xlsx or {NOTES}" if notes else "csv or xlsx"
+        raise BadInput(Problem("this page is not offered in this format", given=asked, expected=expected))
     return asked
 
 
@@ -166,13 +173,30 @@ def asked_table(request: HttpRequest, tables: Sequence[TableView]) -> TableView:
     return found
 
 
+def asked_file(request: HttpRequest, *tables: TableView) -> HttpResponse | None:
+    """The file that a request asks for with ``?format=`` and ``?table=``; None where it asks for the page.
+
+    Args:
+        request: The request.
+        tables: The page's tables; the first is sent where none is named.
+
+    Raises:
+        BadInput: The page is not offered in this format, or has no such table.
+    """
+    kind = asked_format(request)
+    return download(asked_table(request, tables), kind) if kind else None
+
+
 def download(table: TableView, kind: str) -> HttpResponse:
     """The table as a file.
 
     Args:
         table: The table.
-        kind: ``csv`` or ``xlsx``.
+        kind: ``csv``, ``xlsx``, or ``notes`` for what a workbook has on a sheet of its own and rows alone have not.
     """
+    if kind == NOTES:
+        text = "\r\n\r\n".join((f"{table.name}.csv", table.caption, *table.notes)) + "\r\n"
+        return attached(HttpResponse(text, content_type=TEXT), f"{table.name}-notes.txt")
     columns = {column.key: column.file_title for column in table.columns}
     rows = [{column.key: column.raw(row) for column in table.columns} for row in table.rows]
     name = f"{table.name}.{kind}"
@@ -189,9 +213,13 @@ def download_links(request: HttpRequest, table: TableView) -> list[dict[str, str
     The name of the table stands in each link's words for those who hear the links alone.
     """
     query = request.GET.copy()
+    words = {kind: f"Download as {kind.upper()}" for kind in FORMATS}
+    if table.notes:
+        # A workbook holds its notes; rows for a program hold none.
+        words[NOTES] = "Notes to the CSV"
     links = []
-    for kind in FORMATS:
+    for kind, text in words.items():
         query["format"] = kind
         query["table"] = table.name
-        links.append({"href": f"{request.path}?{query.urlencode()}", "text": f"Download as {kind.upper()}"})
+        links.append({"href": f"{request.path}?{query.urlencode()}", "text": text})
     return links

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from commonweal.population.prevalence import Comparison
 from commonweal.population.prevalence.practices import LEVELS
 from commonweal.population.prevalence.shown import CAVEAT, ShownArea, sentence
-from commonweal.site.components.tables import TableView, asked_format, asked_table, download, download_links
+from commonweal.site.components.tables import TableView, asked_file, download_links
 from commonweal.site.population import presenters as shown
 from commonweal.site.population.addresses import address
 from commonweal.site.population.figures import Held, held
@@ -39,8 +39,8 @@ def index(request: HttpRequest) -> HttpResponse:
         return render(request, "population/index.jinja", context | {"nothing": True})
     caption = f"People with {comparison.register.words} on registers and expected on them, by ICB"
     table = shown.table_of_areas(found, comparison, "icb", shown.areas(comparison, "icb"), caption=caption)
-    if kind := asked_format(request):
-        return download(table, kind)
+    if file := asked_file(request, table):
+        return file
     context |= {
         "comparison": comparison,
         "table": shown.on_page(table),
@@ -73,8 +73,8 @@ def area(request: HttpRequest, level: str, code: str) -> HttpResponse:
         return render(request, "population/area.jinja", context, status=200 if form.is_valid() else 400)
     around = shown.areas(comparison, "practice", _around(found, level, within))
     tables = _tables(found, comparison, level, code, within, around)
-    if kind := asked_format(request):
-        return download(asked_table(request, list(tables.values())), kind)
+    if file := asked_file(request, *tables.values()):
+        return file
     one = shown.one(comparison, level, within)
     listed = AROUND if level == "practice" else "practice"
     context |= {
