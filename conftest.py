@@ -8,6 +8,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from typing import Any
 
 os.environ["COMMONWEAL_HOME"] = tempfile.mkdtemp(prefix="commonweal-tests-")
 # Named here and not in pyproject.toml, from which pytest-django would read the settings before the line above.
@@ -25,9 +26,8 @@ import django.conf  # noqa: E402  (after the home is named)
 import jinja2  # noqa: E402
 
 _ = django.conf.settings.DATABASES
-django.conf.settings.TEMPLATES[0]["OPTIONS"]["bytecode_cache"] = jinja2.FileSystemBytecodeCache(
-    os.environ["COMMONWEAL_TESTS_PAGES"]
-)
+_pages: Any = django.conf.settings.TEMPLATES[0]["OPTIONS"]
+_pages["bytecode_cache"] = jinja2.FileSystemBytecodeCache(os.environ["COMMONWEAL_TESTS_PAGES"])
 
 # It holds no examples, and reading it readies a whole server: that is for the tests of the server, not for each worker.
 collect_ignore = ["src/commonweal/site/wsgi.py"]
