@@ -38,6 +38,15 @@ def kept_files() -> list[Path]:
     return sorted(CHECKOUT / name for name in names.split("\0") if name and (CHECKOUT / name).is_file())
 
 
+def kept_parts() -> dict[str, list[Path]]:
+    """The files that the project keeps, by the part of it, for a test that would be short for each file alone."""
+    parts: dict[str, list[Path]] = {}
+    for path in kept_files():
+        folders = path.relative_to(CHECKOUT).parts[:-1]
+        parts.setdefault("/".join(folders[:2]) or "top", []).append(path)
+    return parts
+
+
 def documents() -> list[Path]:
     """Every Markdown file."""
     return [path for path in kept_files() if path.suffix == ".md"]
@@ -65,11 +74,12 @@ def fenced() -> Callable[[Path], Iterator[Block]]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Run a test that asks for a document or a kept file once for each."""
+    """Run a test that asks for a document or the files of a part of the project once for each."""
     if "document" in metafunc.fixturenames:
         metafunc.parametrize("document", documents(), ids=name_of)
-    if "kept_file" in metafunc.fixturenames:
-        metafunc.parametrize("kept_file", kept_files(), ids=name_of)
+    if "files_of_a_part" in metafunc.fixturenames:
+        parts = kept_parts()
+        metafunc.parametrize("files_of_a_part", parts.values(), ids=parts.keys())
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from __future__ import annotations
 import doctest
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,6 +26,7 @@ from typing import Any
 import pytest
 from tests.docs.warm_commands import warm_commonweal
 
+DEMONSTRATION = "commonweal demo --no-serve"
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 SHELLS = {"sh", "bash", "shell", "shell-session"}
 
@@ -53,12 +55,34 @@ def commands(text: str) -> list[tuple[str, str]]:
     return [(command, "\n".join(output)) for command, output in found]
 
 
-def run_console(block: Any, folder: Path, environment: dict[str, str]) -> None:
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demonstration is kept that the first document made, for the others that begin with it."""
+    return tmp_path_factory.mktemp("demonstration") / "made"
+
+
+def run_command(
+    command: str, folder: Path, environment: dict[str, str], made: Path
+) -> subprocess.CompletedProcess[str]:
+    """Run a command, but what makes the demonstration in an empty folder only once: it is long, and always the same."""
+    begins = command == DEMONSTRATION and not any(folder.iterdir()) and "COMMONWEAL_DATA" not in environment
+    told = made.with_suffix(".txt")
+    if begins and made.exists():
+        shutil.copytree(made, folder, dirs_exist_ok=True)
+        return subprocess.CompletedProcess(command, 0, told.read_text("utf-8"), "")
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, timeout=120
+    )
+    if begins and done.returncode == 0:
+        shutil.copytree(folder, made)
+        told.write_text(done.stdout + done.stderr, "utf-8")
+    return done
+
+
+def run_console(block: Any, folder: Path, environment: dict[str, str], made: Path) -> None:
     wanted = int(re.fullmatch(r"exit status (\d+)", block.remark)[1]) if block.remark.startswith("exit status") else 0  # type: ignore[index]
     for command, shown in commands(block.text):
-        done = subprocess.run(
-            ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, timeout=120
-        )
+        done = run_command(command, folder, environment, made)
         where = f"line {block.line}: {command}\n{done.stdout}{done.stderr}"
         assert done.returncode == wanted, f"exit status {done.returncode}, not {wanted}, at {where}"
         if shown.strip():
@@ -84,6 +108,7 @@ def test_examples_run(
     fenced: Callable[[Path], Iterator[Any]],
     tmp_path: Path,
     commonweal_folder: Path,
+    made: Path,
     monkeypatch: pytest.MonkeyPatch,
     request: pytest.FixtureRequest,
 ) -> None:
@@ -95,6 +120,7 @@ def test_examples_run(
         "COLUMNS": "120",
     }
     environment.pop("COMMONWEAL_DATA", None)
+    monkeypatch.delenv("COMMONWEAL_DATA", raising=False)
     names: dict[str, Any] = {"__name__": "example"}
     for block in fenced(document):
         if block.remark.startswith("not run:"):
@@ -102,8 +128,10 @@ def test_examples_run(
         assert block.language not in SHELLS, f"line {block.line}: write ```console, with $ before each command"
         if block.remark == "needs the published files":
             environment["COMMONWEAL_DATA"] = str(request.getfixturevalue("data_folder"))
+            monkeypatch.setenv("COMMONWEAL_DATA", environment["COMMONWEAL_DATA"])
         if block.language == "console":
-            run_console(block, tmp_path, environment)
+            run_console(block, tmp_path, environment, made)
         elif block.language == "python":
             run_python(block, names, document.name)
         environment.pop("COMMONWEAL_DATA", None)
+        monkeypatch.delenv("COMMONWEAL_DATA", raising=False)

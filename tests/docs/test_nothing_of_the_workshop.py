@@ -21,13 +21,16 @@ BUILT = "src/commonweal/site/static/"
 BINARY = {".png", ".ico", ".xlsx", ".gz", ".parquet", ".sqlite3"}
 
 
-def test_file_names_nothing_of_the_workshop(kept_file: Path, checkout: Path) -> None:
-    if kept_file.suffix in BINARY or kept_file.relative_to(checkout).as_posix().startswith(BUILT):
-        return
-    text = kept_file.read_text(encoding="utf-8", errors="replace")
-    findings = [
-        f"line {text.count(chr(10), 0, found.start()) + 1}: {what}: {found[0]}"
-        for what, pattern in FORBIDDEN.items()
-        for found in pattern.finditer(text)
-    ]
+def test_files_name_nothing_of_the_workshop(files_of_a_part: list[Path], checkout: Path) -> None:
+    findings = []
+    for path in files_of_a_part:
+        name = path.relative_to(checkout).as_posix()
+        if path.suffix in BINARY or name.startswith(BUILT):
+            continue
+        text = path.read_text(encoding="utf-8", errors="replace")
+        findings += [
+            f"{name}, line {text.count(chr(10), 0, found.start()) + 1}: {what}: {found[0]}"
+            for what, pattern in FORBIDDEN.items()
+            for found in pattern.finditer(text)
+        ]
     assert findings == []

@@ -50,6 +50,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any], chromium:
     }
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings: Any) -> None:
+    """Passwords are hashed slowly on purpose; here only where signing in is what a journey is about."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A British visitor with an ordinary window who prefers less motion."""

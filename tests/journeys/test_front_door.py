@@ -52,7 +52,17 @@ def test_page_that_does_not_exist(page: Page, live_server, assert_accessible, sc
     screenshot(page, "not-found")
 
 
-def test_signing_in_with_mistakes_then_rightly_then_out(page: Page, live_server, anna, assert_accessible, screenshot):
+@pytest.fixture
+def real_passwords(settings, quick_passwords: None) -> None:
+    """Passwords are hashed as they are outside tests."""
+    from django.conf import global_settings
+
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+
+
+def test_signing_in_with_mistakes_then_rightly_then_out(
+    page: Page, live_server, real_passwords, anna, assert_accessible, screenshot
+):
     page.goto(live_server.url)
     page.get_by_role("link", name="Sign in").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sign in")

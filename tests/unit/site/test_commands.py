@@ -201,6 +201,7 @@ def test_serve_prints_its_address_answers_and_stops_when_told(own_home):
     environment = {**os.environ, "COMMONWEAL_HOME": str(own_home), "PYTHONUNBUFFERED": "1"}
     environment.pop("DATABASE_URL", None)
     environment.pop("PYTEST_VERSION", None)
+    environment.pop("COMMONWEAL_DATA", None)  # what it reads beforehand has tests of its own
     process = subprocess.Popen(
         [sys.executable, "-m", "commonweal", "serve", "--port", "0"],
         env=environment,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
@@ -23,7 +24,7 @@ DESCRIPTION = json.loads((CHECKOUT / "docs" / "reference" / "openapi.json").read
 SCHEMA = schemathesis.openapi.from_dict(DESCRIPTION)
 OPERATIONS = [found.ok() for found in SCHEMA.get_all_operations()]
 # `make scale` draws the many; what a run draws it draws in every run.
-EXAMPLES = 30 if os.environ.get("COMMONWEAL_THOROUGH") else 10
+EXAMPLES = 30 if os.environ.get("COMMONWEAL_THOROUGH") else 5
 RIGHT, WRONG = GenerationMode.POSITIVE, GenerationMode.NEGATIVE
 
 
@@ -40,15 +41,19 @@ load_all_checks()
 CHECKED = [check for check in CHECKS.get_all() if check.__name__ != "positive_data_acceptance"]
 
 
-@pytest.fixture
-def application(db, monkeypatch):
-    monkeypatch.delenv("COMMONWEAL_DATA", raising=False)
-    from commonweal.site.wsgi import application
+@pytest.fixture(scope="module")
+def site():
+    """What a server is given, but for what it reads beforehand."""
+    return WSGIHandler()
 
+
+@pytest.fixture
+def application(site, db, monkeypatch):
+    monkeypatch.delenv("COMMONWEAL_DATA", raising=False)
     # A server's thread gives its connection back after each request; here all of them are one test in one transaction.
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
-    yield application
+    yield site
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 
