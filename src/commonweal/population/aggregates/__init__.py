@@ -6,6 +6,7 @@ They are made from sealed people on some days, and say which run, versions and r
 from commonweal.population.aggregates.contract import (
     ALL,
     LEVELS,
+    OPTIONAL,
     TABLES,
     Manifest,
     PopulationAggregates,
@@ -13,4 +14,13 @@ from commonweal.population.aggregates.contract import (
     write_aggregates,
 )
 
-__all__ = ["ALL", "LEVELS", "TABLES", "Manifest", "PopulationAggregates", "read_aggregates", "write_aggregates"]
+__all__ = [
+    "ALL",
+    "LEVELS",
+    "OPTIONAL",
+    "TABLES",
+    "Manifest",
+    "PopulationAggregates",
+    "read_aggregates",
+    "write_aggregates",
+]

@@ -47,6 +47,9 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The columns of each table, in order. A count of 0 is 7 or fewer; None is not shown."""
 
+OPTIONAL = frozenset({"deprivation", "inequality", "flows", "need"})
+"""Tables that need more than one list of people: without it there is no file, and the note says what to bring."""
+
 
 @dataclass(frozen=True)
 class Manifest:
@@ -57,12 +60,12 @@ class Manifest:
         title: Its name.
         fictional: Whether its people are made up, which every page says then.
         as_of: The day of the figures, as ISO.
-        before: The earlier day of the flows.
+        before: The earlier day of the flows; empty where there is one day only.
         dates: Every day for which there are figures, the last is ``as_of``.
         rule: The sentence to print under every table.
         run: Batch of the people, hash of the definition and of the run's summary, people.
         versions: Codelist, score, segments and standard population with their hashes.
-        notes: By table, method and what it must not be taken for.
+        notes: By table, method and what it must not be taken for; of a table that is not there, what to bring for it.
         made_by: Version of Commonweal.
         files: Rows and SHA-256 of each file.
     """
@@ -99,12 +102,17 @@ class PopulationAggregates:
     Args:
         folder: Where they lie.
         manifest: What they are.
-        tables: Columns by table.
+        tables: Columns by table; without a row where the table is not there.
     """
 
     folder: Path
     manifest: Manifest
     tables: Mapping[str, Mapping[str, list[Any]]]
+
+    @property
+    def missing(self) -> dict[str, str]:
+        """Each table that is not there, with what to bring for it."""
+        return {name: self.manifest.notes.get(name, "") for name in TABLES if _file(name) not in self.manifest.files}
 
     def table(self, name: str) -> Mapping[str, list[Any]]:
         """The columns of a table."""
@@ -137,7 +145,7 @@ def write_aggregates(out: Path, manifest: Manifest, tables: Mapping[str, Sequenc
     Args:
         out: A new or empty folder.
         manifest: Without its files, which are added.
-        tables: Rows of each table, which have been through disclosure control.
+        tables: Rows of each table, which have been through disclosure control; an optional one may be left out.
 
     Returns:
         The manifest with the files.
@@ -149,14 +157,17 @@ def write_aggregates(out: Path, manifest: Manifest, tables: Mapping[str, Sequenc
     for name, columns in TABLES.items():
         rows = tables.get(name)
         if not rows:
-            problems.add("a table of the aggregates is missing", given=name)
+            if name not in OPTIONAL:
+                problems.add("a table of the aggregates is missing", given=name)
         elif set(rows[0]) != set(columns):
             problems.add("a table of the aggregates has other columns", given=name, expected=", ".join(columns))
     problems.raise_if_any()
     files: dict[str, dict[str, Any]] = {}
     with sealed_folder(out) as folder, duckdb.connect(config={"threads": 1}) as connection:
         for name, columns in TABLES.items():
-            path = folder / f"{name}.parquet"
+            if not tables.get(name):
+                continue
+            path = folder / _file(name)
             write_table(connection, {key: [row[key] for row in tables[name]] for key in columns}, path)
             files[path.name] = {"rows": len(tables[name]), "sha256": _sha256(path)}
         whole = Manifest(**{**vars(manifest), "files": files})
@@ -171,9 +182,13 @@ def read_aggregates(folder: Path) -> PopulationAggregates:
         BadInput: A file that is missing, changed or of another contract; everything that is wrong at once.
     """
     manifest = _manifest(folder / MANIFEST)
-    problems, tables = Problems(), {}
+    problems = Problems()
+    tables: dict[str, Mapping[str, list[Any]]] = {}
     for name, columns in TABLES.items():
-        path = folder / f"{name}.parquet"
+        path = folder / _file(name)
+        if name in OPTIONAL and path.name not in manifest.files:
+            tables[name] = {key: [] for key in columns}
+            continue
         said = manifest.files.get(path.name, {})
         if not path.is_file() or said.get("sha256") != _sha256(path):
             problems.add("this file is missing, or is not the one that the manifest names", file=path.name, do=_AGAIN)
@@ -192,6 +207,10 @@ def read_aggregates(folder: Path) -> PopulationAggregates:
         tables[name] = {key: [row[place] for row in found] for place, key in enumerate(columns)}
     problems.raise_if_any()
     return PopulationAggregates(folder, manifest, tables)
+
+
+def _file(name: str) -> str:
+    return f"{name}.parquet"
 
 
 _AGAIN = "make the aggregates again from the run"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from commonweal.population.aggregates import ALL, LEVELS, TABLES, read_aggregates, write_aggregates
+from commonweal.population.aggregates import ALL, LEVELS, OPTIONAL, TABLES, read_aggregates, write_aggregates
 from commonweal.population.aggregates.listed_people import listed_people
 from commonweal.population.codelists import codelist
 from commonweal.population.disclosure_control import shown_count
@@ -158,6 +159,15 @@ def test_a_table_that_is_missing_is_not_written(made: Any, tmp_path: Path) -> No
     with pytest.raises(BadInput, match="A table of the aggregates is missing"):
         write_aggregates(tmp_path / "out", made.manifest, {"areas": made.held.rows("areas")})
     assert not (tmp_path / "out").exists()
+
+
+def test_an_optional_table_may_be_left_out_and_is_told_as_missing(made: Any, tmp_path: Path) -> None:
+    kept = {name: made.held.rows(name) for name in TABLES if name not in OPTIONAL}
+    write_aggregates(tmp_path / "out", replace(made.manifest, notes={"need": "Bring activity."}), kept)
+    held = read_aggregates(tmp_path / "out")
+    assert held.rows("need", level="system") == []
+    assert set(held.missing) == OPTIONAL
+    assert held.missing["need"] == "Bring activity."
 
 
 def test_lists_of_another_day_or_system_are_refused(made: Any) -> None:
