@@ -42,12 +42,13 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "flows": ("level", "code", "before", "after", "people"),
         "monthly": ("level", "code", "series", "title", "month", "people"),
+        "activity_months": ("level", "code", "kind", "title", "month", "contacts"),
         "need": ("level", "code", "people", "weighted_people", "index"),
     }
 )
 """The columns of each table, in order. A count of 0 is 7 or fewer; None is not shown."""
 
-OPTIONAL = frozenset({"deprivation", "inequality", "flows", "need"})
+OPTIONAL = frozenset({"activity_months", "deprivation", "inequality", "flows", "need"})
 """Tables that need more than one list of people: without it there is no file, and the note says what to bring."""
 
 

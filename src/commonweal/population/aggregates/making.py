@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import duckdb
 import numpy as np
 
 import commonweal
+from commonweal.population.aggregates import activity_tables
 from commonweal.population.aggregates.change_tables import flows_table, monthly_table
 from commonweal.population.aggregates.condition_tables import conditions_table, deprivation_tables
 from commonweal.population.aggregates.contract import LEVELS, Manifest, write_aggregates
@@ -84,10 +85,13 @@ def make_aggregates(
     telling("what changed")
     tables["flows"] = flows_table(lists[-2], now, geography, folder / "leavers.parquet")
     tables["monthly"] = monthly_table(now, folder / "events.parquet", geography, definition)
+    tables["activity_months"] = activity_tables.activity_months_table(now, folder / "activity.parquet", geography)
     telling("need")
     need = need_of(now, folder / "activity.parquet", geography, request.prices_of)
     tables["need"] = need_table(need, geography, totals)
     manifest = _manifest(request, definition, lists, need)
+    care = activity_tables.NOTE if tables["activity_months"] else activity_tables.BRING
+    manifest = replace(manifest, notes={**manifest.notes, "activity_months": care})
     return write_aggregates(out, manifest, tables), need
 
 
@@ -95,7 +99,10 @@ def need_of(people: ListedPeople, activity: Path, geography: Geography, prices_o
     """The need of each practice from the cost of what its people used in a year."""
     check_sealed({"activity": activity})
     with duckdb.connect(config={"threads": 2}) as connection:
-        used = connection.execute("select person_id, cost_pence from read_parquet(?)", [str(activity)]).fetchnumpy()
+        used = connection.execute(
+            "select person_id, cost_pence from read_parquet(?) where date > ?::date - interval 1 year and date <= ?",
+            [str(activity), people.day, people.day],
+        ).fetchnumpy()
     listed = np.isin(used["person_id"], people.person_id)  # whoever died or left in the year is not on the list
     used = {name: values[listed] for name, values in used.items()}
     person = np.asarray(used["person_id"], dtype=np.int64)
