@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from commonweal.site.population.own_people.care import care, care_parts
+from commonweal.site.population.own_people.care_forms import SECTION, CareAsked
 from commonweal.site.population.own_people.changes import FIRST, monthly, moves, series_of
 from commonweal.site.population.own_people.conditions import between_days, conditions
 from commonweal.site.population.own_people.deprivation import tenths
@@ -37,7 +39,9 @@ class Section:
     shown: bool = True
 
 
-def sections(own: OwnPeople, condition: str, title: str, show: str = EVERYTHING) -> list[Section]:
+def sections(
+    own: OwnPeople, condition: str, title: str, show: str = EVERYTHING, asked: CareAsked | None = None
+) -> list[Section]:
     """Every section that has something to tell at this level, in the order of the page.
 
     Args:
@@ -45,6 +49,7 @@ def sections(own: OwnPeople, condition: str, title: str, show: str = EVERYTHING)
         condition: The condition shown by deprivation and over time.
         title: Its name.
         show: The section whose figures are wanted, or all; anything else shows the first ones.
+        asked: Which control charts of care are wanted; None where none is told.
     """
     series = series_of(own, condition)
     instead_of = title if series == FIRST and condition != TWO_OR_MORE else ""
@@ -58,6 +63,7 @@ def sections(own: OwnPeople, condition: str, title: str, show: str = EVERYTHING)
             "What changed",
             (between_days(own, condition, title), monthly(own, series, instead_of) if series else None, moves(own)),
         ),
+        (SECTION, "Is care changing?", (care(own, asked), care_parts(own, asked)) if asked else ()),
         ("need", "What people need", (need(own),)),
     ]
     listed = [(id, name, tuple(one for one in found if one is not None)) for id, name, found in told]
