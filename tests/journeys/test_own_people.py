@@ -44,3 +44,15 @@ def test_from_the_system_to_a_practice(page: Page, live_server, assert_accessibl
         page.locator("details[open]").get_by_role("link", name="Download as CSV").click()
     lines = caught.value.path().read_text("utf-8-sig").splitlines()
     assert lines[4] == "80 and over,7 or fewer,7 or fewer"
+
+
+def test_a_click_in_the_control_charts_goes_to_the_practice(page: Page, live_server, assert_charts_drawn, screenshot):
+    page.goto(f"{live_server.url}/population/people/QXX/?show=care")
+    assert_charts_drawn(page)
+    screenshot(page, "own-people-care")
+    overview = page.locator("figure", has=page.locator("#care-parts-title"))
+    overview.locator("svg .mark-symbol.role-mark path").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ash Surgery")
+    page.get_by_role("link", name="Birch Surgery").last.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Birch Surgery")
+    expect(page.get_by_text("Too few months can be told for limits").first).to_be_visible()

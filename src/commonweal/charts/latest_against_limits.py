@@ -49,7 +49,7 @@ def latest_against_limits(
 
     Example:
         >>> chart = latest_against_limits([LatestPoint("The Elms", 30.0, 1.2, "Special: high", href="/elms/")],
-        ...                               axis="Usual level", subject="Practice", description="Practices")
+        ...                               axis="Usual rate", subject="Practice", description="Practices")
         >>> chart["layer"][1]["data"]["values"][0]["href"]
         '/elms/'
     """
@@ -71,7 +71,7 @@ def latest_against_limits(
         "field": "level",
         "type": "quantitative",
         "title": axis,
-        "axis": {"format": ",.0f", "tickCount": 5},
+        "axis": {"format": ",.1~f", "tickCount": 5},
         "scale": {"zero": False, "nice": True, "padding": 12},
     }
     y = {
@@ -113,7 +113,7 @@ def latest_against_limits(
                     "tooltip": [
                         {"field": "name", "type": "nominal", "title": subject},
                         {"field": "words", "type": "nominal", "title": "Latest month"},
-                        {"field": "level", "type": "quantitative", "title": "Usual level", "format": ",.1f"},
+                        {"field": "level", "type": "quantitative", "title": axis, "format": ",.1f"},
                     ],
                 },
             },

@@ -9,7 +9,7 @@ import numpy as np
 from commonweal.charts.control_chart import ControlPoint, control_chart_of_months
 from commonweal.charts.latest_against_limits import LatestPoint, latest_against_limits
 from commonweal.population.statistics.chart_icons import Assurance, Variation
-from commonweal.population.statistics.control_charts import FEWEST_POINTS, Cause, ChartNote
+from commonweal.population.statistics.control_charts import Cause, ChartNote
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.population.control_charts.presenters import (
     ASSURANCE,
@@ -147,14 +147,10 @@ def care_parts(own: OwnPeople, asked: CareAsked) -> Figure | None:
             tall=len(rows) > LONG,
         ),
         provenance(own.manifest, METHOD_NAME),
-        latest_against_limits(
-            points, axis=f"Usual level: {AXIS[:1].lower()}{AXIS[1:]}", subject=SHORT[level], description=caption
-        )
-        if points
-        else None,
-        note=f"A point is a {LEVEL[level]}: further right it usually has more contacts, and its height is where its "
-        "latest month stands within limits worked from its own months. Choose a point, or a name in the table, for its "
-        "page and chart.",
+        latest_against_limits(points, axis="Usual rate", subject=SHORT[level], description=caption) if points else None,
+        note=f"A point is a {LEVEL[level]}: further right it usually has more contacts in {PEOPLE:,} people, and "
+        "its height is where its latest month stands within limits worked from its own months. Choose a point, or a "
+        "name in the table, for its page and chart. Where few months are told, those left out are the low ones.",
         open=True,
     )
 
@@ -204,7 +200,7 @@ def _drawn(own: OwnPeople, asked: CareAsked, found: CareSeries, caption: str) ->
     if not points:
         return None
     return control_chart_of_months(
-        points, axis=AXIS, format=",.0f" if float(chart.mean[0].max()) >= PEOPLE / 10 else ",.1f",
+        points, axis=AXIS, format=",.1~f",
         target=asked.target, href=address(own, own.area), description=caption,
     )  # fmt: skip
 
@@ -223,7 +219,9 @@ def _parts_sentence(level: str, within: str, icons: list[Variation]) -> str:
     special = sum(icon not in (Variation.COMMON_CAUSE, Variation.NO_POINT) for icon in icons)
     none = sum(icon is Variation.NO_POINT for icon in icons)
     what = PLURAL[level][:1].lower() + PLURAL[level][1:]
-    said = f"{special} of {len(icons)} {what} of {within} differ in their latest month by more than they always vary"
+    said = (
+        f"{special} of {len(icons)} {what} of {within} differ in their latest month told by more than they always vary"
+    )
     return f"{said}; {none} have too few months that can be told" if none else said
 
 
@@ -232,7 +230,7 @@ def _left_out(own: OwnPeople, found: CareSeries, asked: CareAsked) -> str:
     missing = len(found.months) - int(found.told[0])
     if found.at(0) < 0:
         return (
-            f"No picture is drawn: limits need {FEWEST_POINTS} months that are told, and {int(found.told[0])} of "
+            f"No picture is drawn: limits need {found.needed} months that are told, and {int(found.told[0])} of "
             f"{len(found.months)} are. In the others there were {few(own.manifest)} contacts, or the number is hidden."
         )
     lines = "The full line is the mean, dashed lines are the limits"
@@ -242,7 +240,7 @@ def _left_out(own: OwnPeople, found: CareSeries, asked: CareAsked) -> str:
     if missing:
         lines += (
             f" {missing} of {len(found.months)} months are left out, with {few(own.manifest)} contacts or a number "
-            "that is hidden. Those are low months, so the mean and limits stand a little too high."
+            "that is hidden. Small ones are low months, without which mean and limits stand a little too high."
         )
     return lines
 

@@ -6,6 +6,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from math import ceil
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from commonweal.site.population.own_people.figures import Key, rows_of
 TABLE = "activity_months"
 DAYS, PEOPLE = 30, 1000
 """Rates are of so many people in so many days, so that February is not low for being short."""
+LEAST_TOLD = 0.75
+"""Where a smaller share of months is told no limits are worked: they would stand on the high months alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +41,11 @@ class CareSeries:
     rates: FloatArray
     told: IntArray
     chart: ControlChart
+
+    @property
+    def needed(self) -> int:
+        """How many months have to be told for limits."""
+        return _needed(len(self.months))
 
     def at(self, number: int) -> int:
         """The last month of an area that has a point; -1 where it has none."""
@@ -77,5 +85,9 @@ def care_series(held: PopulationAggregates, areas: tuple[Key, ...], kind: str, p
     heads = np.array([count or np.nan for count in people], dtype=np.float64)[:, None]
     rates = given / heads * PEOPLE / long * DAYS
     told = np.isfinite(rates).sum(axis=1)
-    rates[told < FEWEST_POINTS] = np.nan
+    rates[told < _needed(len(months))] = np.nan
     return CareSeries(tuple(days), tuple(counts), rates, told, control_chart(rates, points=points))
+
+
+def _needed(months: int) -> int:
+    return max(FEWEST_POINTS, ceil(LEAST_TOLD * months))
