@@ -46,6 +46,27 @@ def test_from_the_system_to_a_practice(page: Page, live_server, assert_accessibl
     assert lines[4] == "80 and over,7 or fewer,7 or fewer"
 
 
+CUT = """() => [...document.querySelectorAll("[data-chart] svg")].flatMap(svg => {
+    const box = svg.closest("[data-chart]").getBoundingClientRect();
+    return [...svg.querySelectorAll("text")].filter(text => {
+        const words = text.getBoundingClientRect();
+        return text.textContent.includes("…") || words.left < box.left - 1 || words.right > box.right + 1;
+    }).map(text => text.textContent);
+})"""
+"""The words of pictures that end in dots, or beyond the edge of their picture."""
+
+
+def test_on_a_small_telephone_no_words_of_a_picture_are_cut_and_every_table_is_folded(
+    page: Page, live_server, assert_charts_drawn
+):
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{live_server.url}/population/people/QXX/place/P1/?show=everything")
+    assert_charts_drawn(page)
+    assert page.evaluate(CUT) == []
+    assert page.locator("main table").count() == page.locator("main details:not([open]) table").count() > 5
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
 def test_a_click_in_the_control_charts_goes_to_the_practice(page: Page, live_server, assert_charts_drawn, screenshot):
     page.goto(f"{live_server.url}/population/people/QXX/?show=care")
     assert_charts_drawn(page)
@@ -53,6 +74,6 @@ def test_a_click_in_the_control_charts_goes_to_the_practice(page: Page, live_ser
     overview = page.locator("figure", has=page.locator("#care-parts-title"))
     overview.locator("svg .mark-symbol.role-mark path").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Ash Surgery")
-    page.get_by_role("link", name="Birch Surgery").last.click()
+    page.get_by_role("link", name="Birch Surgery, by month").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Birch Surgery")
     expect(page.get_by_text("Too few months can be told for limits").first).to_be_visible()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from commonweal.charts.row_labels import NARROW_LEGEND, row_labels
+from commonweal.charts.row_labels import LEGEND_OVER_LABELS, NARROW_LEGEND, row_labels
 
 POINT, BAR, BESIDE = "#005eb8", "#4f8fd0", "#212b32"
 """A bar is light enough for the mark to be seen on it."""
@@ -73,11 +73,11 @@ def compared(
         }
         for row in rows
     ]
-    y = row_labels([row.label for row in rows], {row.label: row.short or row.label for row in rows}, longest_narrow=118)
+    y = row_labels([row.label for row in rows], {row.label: row.short or row.label for row in rows}, longest_narrow=140)
     x = {
         "type": "quantitative",
         "title": axis,
-        "axis": {"format": format, "tickCount": 5, "orient": "top", "labelOverlap": True},
+        "axis": {"format": format, "tickCount": 5, "orient": "top", "labelOverlap": True, "labelSeparation": 6},
         "scale": {"zero": True},
     }
     scale = {
@@ -118,6 +118,7 @@ def compared(
         layers.append(tick)
     return {
         "description": description,
+        "config": LEGEND_OVER_LABELS,
         "width": "container",
         "height": _ROW * max(1, len(rows)),
         "data": {"values": values},

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from commonweal.charts.row_labels import NARROW_LEGEND
+from commonweal.charts.row_labels import LEGEND_OVER_LABELS, NARROW_LEGEND
 
 WOMEN, MEN = "Women and girls", "Men and boys"
 _COLOURS = {WOMEN: "#b0719b", MEN: "#4f8fd0"}
@@ -69,7 +69,12 @@ def population_pyramid(bands: Sequence[AgeBand], *, beside: str = "", descriptio
     x = {
         "type": "quantitative",
         "title": "People",
-        "axis": {"labelExpr": "format(abs(datum.value), ',')", "tickCount": 6, "labelOverlap": True},
+        "axis": {
+            "labelExpr": "format(abs(datum.value), ',')",
+            "tickCount": 6,
+            "labelOverlap": True,
+            "labelSeparation": 6,
+        },
     }
     named: dict[str, Any] = {"type": "nominal", "title": None, "legend": NARROW_LEGEND}
     scale = {"domain": [*_COLOURS, *([beside] if beside else [])], "range": [*_COLOURS.values(), _BESIDE]}
@@ -98,6 +103,7 @@ def population_pyramid(bands: Sequence[AgeBand], *, beside: str = "", descriptio
         )
     return {
         "description": description,
+        "config": LEGEND_OVER_LABELS,
         "width": "container",
         "height": len(bands) * (_LOW if len(bands) > _ROWS_OF_A_FULL_PYRAMID else 2 * _TALLEST),
         "data": {"values": rows},

@@ -14,6 +14,9 @@ The width of the drawing is named so that the question is asked again when the p
 NARROW_LEGEND: dict[str, Any] = {"columns": {"expr": f"{NARROW} ? 1 : 0"}}
 """A legend in one line, or where the page is narrow one below the other."""
 
+LEGEND_OVER_LABELS: dict[str, Any] = {"legend": {"layout": {"top": {"frame": "bounds"}}}}
+"""A legend that begins where the labels of the rows begin, so that a long name in it has the width of the page."""
+
 _LONGEST, _LONGEST_NARROW = 230, 90
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from commonweal.charts.row_labels import row_labels
+from commonweal.charts.row_labels import LEGEND_OVER_LABELS, NARROW_LEGEND, row_labels
 
 BELOW, ABOVE = "#8f4700", "#1d4f91"
 """Brown below, blue above, as on the hexagon map: told apart in any colour vision."""
@@ -81,11 +81,12 @@ def signed_bars(
         "field": "value",
         "type": "quantitative",
         "title": axis,
-        "axis": {"format": format, "tickCount": 5, "orient": "top", "labelOverlap": True},
+        "axis": {"format": format, "tickCount": 5, "orient": "top", "labelOverlap": True, "labelSeparation": 6},
         "scale": {"zero": middle == 0.0},
     }
     return {
         "description": description,
+        "config": LEGEND_OVER_LABELS,
         "width": "container",
         "height": _BAR_HEIGHT * max(1, len(values)),
         "data": {"values": values},
@@ -101,6 +102,7 @@ def signed_bars(
                         "type": "nominal",
                         "title": None,
                         "scale": {"domain": [below, above], "range": [BELOW, ABOVE]},
+                        "legend": NARROW_LEGEND,
                     },
                     "tooltip": [
                         {"field": "label", "type": "nominal", "title": subject},

@@ -98,9 +98,12 @@ def _named(records: Records, text: str) -> str:
     """The body that the words name, by its name or by its id as it is written; empty where they name none."""
     plain = text.casefold()
     for row in sorted(records.rows(Body), key=lambda row: -len(row.name)):
-        by_name = re.search(rf"\b{re.escape(row.name.casefold())}\b", plain)
+        name = row.name.casefold()
+        # Few names are in the words at all: a pattern is made, which takes long, only of one that is.
+        by_name = name in plain and re.search(rf"\b{re.escape(name)}\b", plain)
         # An id of one letter is a word of the sentence.
-        if by_name or (len(row.body) > 1 and re.search(rf"(?<![\w-]){re.escape(row.body)}(?![\w-])", text)):
+        by_id = len(row.body) > 1 and row.body in text
+        if by_name or (by_id and re.search(rf"(?<![\w-]){re.escape(row.body)}(?![\w-])", text)):
             return row.body
     return ""
 

@@ -33,7 +33,7 @@ def decision_rows(records: Records, on: date) -> RegisterRows:
         on: The day.
     """
     held = [row for row in records.rows(Decision) if row.on_date <= on]
-    out = sorted((row for row in held if _published(row, on)), key=lambda row: (row.on_date, row.decision))
+    out = published_decisions(records, on)
     rows = []
     for row in out:
         item = next(iter(records.rows(AgendaItem, item=row.item)), None) if row.item else None
@@ -55,6 +55,17 @@ def decision_rows(records: Records, on: date) -> RegisterRows:
         )
     notes = count_note(len(held) - len(out), "decision is not published.", "decisions are not published.")
     return RegisterRows(tuple(rows), notes)
+
+
+def published_decisions(records: Records, on: date) -> list[Decision]:
+    """The decisions that were published up to a day, the earliest first: a row of the register for each.
+
+    Args:
+        records: The handbook.
+        on: The day.
+    """
+    out = (row for row in records.rows(Decision) if _published(row, on))
+    return sorted(out, key=lambda row: (row.on_date, row.decision))
 
 
 def procurement_rows(records: Records, on: date) -> RegisterRows:

@@ -60,6 +60,7 @@ def _read() -> None:
     from commonweal.allocations.england import MAPS, england, years_of
     from commonweal.allocations.place_budget import STREAM_NAMES
     from commonweal.law import book
+    from commonweal.population.practice_indicators import practice_indicators
     from commonweal.site.allocations.data_sets import data_set, data_sets, membership, practices
     from commonweal.site.allocations.forms.places import default_data
     from commonweal.site.allocations.forms.stream_year import EXPLAINED
@@ -92,6 +93,7 @@ def _read() -> None:
     if published := held():
         rank_beforehand(published)
     series()
+    practice_indicators()
     england_by_deprivation()
     for people in own_people():
         rows_by_area(people)

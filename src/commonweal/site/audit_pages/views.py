@@ -33,7 +33,7 @@ def events(request: HttpRequest) -> HttpResponseBase:
     form = EventsForm(request.GET, names)
     chosen = form.cleaned_data if form.is_valid() else {}
     found = Events(verb=chosen.get("verb", ""), actor=chosen.get("actor", ""))
-    if (kind := asked_format(request)) and form.is_valid():
+    if (kind := asked_format(request, notes=False)) and form.is_valid():
         return _file(found, names, kind)
     page: Page[Event] = Paginator(cast(Any, found), PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()

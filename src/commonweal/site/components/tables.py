@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,8 @@ from commonweal.site.components.words import in_words
 from commonweal.tables import write_csv
 
 FORMATS = {"csv": CSV, "xlsx": XLSX}
+NOTES = "notes"
+TEXT = "text/plain; charset=utf-8"
 _TITLED = {
     "gbp_pence": " (£)",
     "gbp_thousand": " (£ thousand)",
@@ -44,6 +46,8 @@ _NUMERIC = {
 }
 
 Row = Mapping[str, Any]
+Cell = tuple[bool, str, str, str]
+"""Whether it is a figure, its words, where they lead, and ``gain``, ``loss`` or nothing; a page has thousands."""
 
 
 @dataclass(frozen=True)
@@ -123,36 +127,35 @@ class TableView:
     notes: Sequence[str] = field(default_factory=tuple)
     tall: bool = False
 
-    def cells(self) -> list[dict[str, Any]]:
-        """The rows as the template draws them."""
-        return [
-            {
-                "total": bool(row.get("_total")),
-                "chosen": bool(row.get("_chosen")),
-                "cells": [
-                    {
-                        "title": column.title,
-                        "words": column.words(row),
-                        "href": column.link(row) if column.link else "",
-                        "numeric": column.numeric,
-                        "change": column.change(row),
-                    }
-                    for column in self.columns
-                ],
-            }
-            for row in self.rows
-        ]
+    def cells(self) -> Iterator[tuple[str, Cell, list[Cell]]]:
+        """The rows as the template draws them: the classes of each row, the cell that names it, and the others."""
+        drawn = [(column, column.numeric, column.link or _nowhere) for column in self.columns]
+        for row in self.rows:
+            total, chosen = row.get("_total"), row.get("_chosen")
+            first, *others = [
+                (numeric, column.words(row), link(row), column.change(row)) for column, numeric, link in drawn
+            ]
+            yield (" cw-table__total" if total else "") + (" cw-table__chosen" if chosen else ""), first, others
 
 
-def asked_format(request: HttpRequest) -> str:
+def _nowhere(row: Row) -> str:
+    return ""
+
+
+def asked_format(request: HttpRequest, *, notes: bool = True) -> str:
     """The kind of file that a request asks for with ``?format=``; empty for a page.
 
+    Args:
+        request: The request.
+        notes: Whether the page has notes to its file to give.
+
     Raises:
-        BadInput: It is neither csv nor xlsx.
+        BadInput: It is neither csv nor xlsx, nor the notes.
     """
     asked = request.GET.get("format", "")
-    if asked and asked not in FORMATS:
-        raise BadInput(Problem("this page is not offered in this format", given=asked, expected="csv or xlsx"))
+    if asked and asked not in FORMATS and not (notes and asked == NOTES):
+        expected = f"csv, xlsx or {NOTES}" if notes else "csv or xlsx"
+        raise BadInput(Problem("this page is not offered in this format", given=asked, expected=expected))
     return asked
 
 
@@ -170,13 +173,30 @@ def asked_table(request: HttpRequest, tables: Sequence[TableView]) -> TableView:
     return found
 
 
+def asked_file(request: HttpRequest, *tables: TableView) -> HttpResponse | None:
+    """The file that a request asks for with ``?format=`` and ``?table=``; None where it asks for the page.
+
+    Args:
+        request: The request.
+        tables: The page's tables; the first is sent where none is named.
+
+    Raises:
+        BadInput: The page is not offered in this format, or has no such table.
+    """
+    kind = asked_format(request)
+    return download(asked_table(request, tables), kind) if kind else None
+
+
 def download(table: TableView, kind: str) -> HttpResponse:
     """The table as a file.
 
     Args:
         table: The table.
-        kind: ``csv`` or ``xlsx``.
+        kind: ``csv``, ``xlsx``, or ``notes`` for what a workbook has on a sheet of its own and rows alone have not.
     """
+    if kind == NOTES:
+        text = "\r\n\r\n".join((f"{table.name}.csv", table.caption, *table.notes)) + "\r\n"
+        return attached(HttpResponse(text, content_type=TEXT), f"{table.name}-notes.txt")
     columns = {column.key: column.file_title for column in table.columns}
     rows = [{column.key: column.raw(row) for column in table.columns} for row in table.rows]
     name = f"{table.name}.{kind}"
@@ -193,9 +213,13 @@ def download_links(request: HttpRequest, table: TableView) -> list[dict[str, str
     The name of the table stands in each link's words for those who hear the links alone.
     """
     query = request.GET.copy()
+    words = {kind: f"Download as {kind.upper()}" for kind in FORMATS}
+    if table.notes:
+        # A workbook holds its notes; rows for a program hold none.
+        words[NOTES] = "Notes to the CSV"
     links = []
-    for kind in FORMATS:
+    for kind, text in words.items():
         query["format"] = kind
         query["table"] = table.name
-        links.append({"href": f"{request.path}?{query.urlencode()}", "text": f"Download as {kind.upper()}"})
+        links.append({"href": f"{request.path}?{query.urlencode()}", "text": text})
     return links

@@ -5,12 +5,14 @@ Everything that is not named here is for those whose role lets them read the han
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from commonweal.governance.handbook import (
+    TABLES,
     AgendaItem,
     Breach,
     Decision,
@@ -145,11 +147,14 @@ def public_row(row: Row, on: date) -> Row | None:
         return None
     if public.columns == EVERY_COLUMN:
         return row
-    return replace(row, where="", **_blank(type(row), public.columns))
+    return replace(row, where="", **_blank(row.TABLE))
 
 
-def _blank(row_class: type[Row], shown: tuple[str, ...]) -> dict[str, Any]:
-    hidden = {each.name for each in columns_of(row_class)} - set(shown)
+@lru_cache(maxsize=64)
+def _blank(table: str) -> Mapping[str, Any]:
+    """What stands in the columns of a sheet that are not shown: the same in every row."""
+    row_class = TABLES[table]
+    hidden = {each.name for each in columns_of(row_class)} - set(PUBLIC[table].columns)
     return {
         # What has no default is a required text, such as whose it is.
         each.name: "" if each.default is MISSING else each.default

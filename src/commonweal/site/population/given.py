@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+import numpy as np
 from django import forms
 from django.http import HttpRequest, QueryDict
 
@@ -27,13 +28,13 @@ def filled(form: type[_Form], given: QueryDict, defaults: Mapping[str, str], **f
 
 def areas_of(held: Held, level: str, icb: str = "") -> Choices:
     """Codes and names of a level's areas in order of name; only those with practices in an ICB where one is named."""
-    boards = held.figures.areas["icb"]
-    codes = {
-        code
-        for code, board in zip(held.figures.area_codes(level), boards, strict=True)
-        if code and (not icb or board == icb)
-    }
-    return sorted(((code, held.figures.name_of(level, code)) for code in codes), key=lambda pair: pair[1])
+    codes, numbers = held.figures.numbered_areas(level)
+    boards, board_numbers = held.figures.numbered_areas("icb")
+    if icb:
+        there = board_numbers == (boards.index(icb) if icb in boards else -1)
+        codes = tuple(codes[number] for number in np.unique(numbers[there]).tolist())
+    named = ((code, held.figures.name_of(level, code)) for code in codes if code)
+    return sorted(named, key=lambda pair: pair[1])
 
 
 def sorted_address(request: HttpRequest, key: str, sort: str, order: str, table: str) -> str:

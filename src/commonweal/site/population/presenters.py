@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 import numpy as np
-from django.urls import reverse
 
 from commonweal.charts.funnel import FunnelPoint, funnel
 from commonweal.charts.funnel_limits import FunnelLimits
@@ -23,6 +22,7 @@ from commonweal.population.statistics.comparison_rules import comparison_rules
 from commonweal.population.statistics.estimates import BoolArray
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import percent, whole_number
+from commonweal.site.population.addresses import address
 from commonweal.site.population.figures import Held
 
 NAMES = {"icb": "ICB", "place": "Place", "pcn": "Network", "practice": "Practice"}
@@ -35,12 +35,6 @@ STANDING = {
     "unknown": "not compared",
     "suppressed": "not shown: few people",
 }
-
-
-def address(level: str, code: str, condition: str = "") -> str:
-    """The page of an area or practice."""
-    query = f"?{urlencode({'condition': condition})}" if condition else ""
-    return reverse("population:area", args=[level, code]) + query
 
 
 def title_of(held: Held, level: str, code: str) -> str:
@@ -57,17 +51,21 @@ def rows_within(held: Held, level: str, code: str) -> BoolArray:
 
 def one(comparison: Comparison, level: str, within: BoolArray) -> ShownArea:
     """One area or practice as it may be shown."""
-    return shown_areas(comparison, areas_compared(comparison, level, within=within))[0]
+    return areas(comparison, level, within)[0]
+
+
+def areas(comparison: Comparison, level: str, within: BoolArray | None = None) -> list[ShownArea]:
+    """Areas or practices as they may be shown, in order of code."""
+    return shown_areas(comparison, areas_compared(comparison, level, within=within))
 
 
 def table_of_areas(
-    held: Held, comparison: Comparison, level: str, *, within: BoolArray | None = None, name: str = "", caption: str
+    held: Held, comparison: Comparison, level: str, found: Sequence[ShownArea], *, name: str = "", caption: str
 ) -> TableView:
     """Areas or practices, those with the largest difference first."""
-    found = shown_areas(comparison, areas_compared(comparison, level, within=within))
-    found.sort(key=lambda area: (area.difference is None, -(area.difference or 0), area.name))
+    by_difference = sorted(found, key=lambda area: (area.difference is None, -(area.difference or 0), area.name))
     condition = comparison.register.id
-    rows = [_row(area, address(area.level, area.code, condition)) for area in found]
+    rows = [_row(area, address(area.level, area.code, condition)) for area in by_difference]
     columns = (Column("name", NAMES[level], link=lambda row: str(row["_href"])), *_COUNTS)
     return TableView(
         name or f"{level}-{condition}", caption, columns, rows, notes(held, comparison), tall=len(rows) > 15
@@ -164,13 +162,9 @@ def table_of_core20plus5(held: Held, level: str, code: str, within: BoolArray) -
     )
 
 
-def practice_funnel(held: Held, comparison: Comparison, within: BoolArray, chosen: str = "") -> dict[str, Any] | None:
+def practice_funnel(comparison: Comparison, practices: Sequence[ShownArea], chosen: str = "") -> dict[str, Any] | None:
     """The funnel of an area's practices; None where too few can be shown."""
-    found = [
-        area
-        for area in shown_areas(comparison, areas_compared(comparison, "practice", within=within))
-        if area.ratio is not None
-    ]
+    found = [area for area in practices if area.ratio is not None]
     if len(found) < comparison_rules().least_practices:
         return None
     sizes = [float(area.expected or 0) for area in found]

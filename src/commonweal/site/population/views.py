@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,10 @@ from django.views.decorators.http import require_safe
 
 from commonweal.population.prevalence import Comparison
 from commonweal.population.prevalence.practices import LEVELS
-from commonweal.population.prevalence.shown import CAVEAT, sentence
-from commonweal.site.components.tables import TableView, asked_format, asked_table, download, download_links
+from commonweal.population.prevalence.shown import CAVEAT, ShownArea, sentence
+from commonweal.site.components.tables import TableView, asked_file, download_links
 from commonweal.site.population import presenters as shown
+from commonweal.site.population.addresses import address
 from commonweal.site.population.figures import Held, held
 from commonweal.site.population.forms import asked
 
@@ -34,9 +36,9 @@ def index(request: HttpRequest) -> HttpResponse:
     if comparison is None:
         return render(request, "population/index.jinja", context | {"nothing": True})
     caption = f"People with {comparison.register.words} on registers and expected on them, by ICB"
-    table = shown.table_of_areas(found, comparison, "icb", caption=caption)
-    if kind := asked_format(request):
-        return download(table, kind)
+    table = shown.table_of_areas(found, comparison, "icb", shown.areas(comparison, "icb"), caption=caption)
+    if file := asked_file(request, table):
+        return file
     context |= {
         "comparison": comparison,
         "table": shown.on_page(table),
@@ -67,11 +69,11 @@ def area(request: HttpRequest, level: str, code: str) -> HttpResponse:
     if comparison is None:
         context["nothing"] = form.is_valid()
         return render(request, "population/area.jinja", context, status=200 if form.is_valid() else 400)
-    tables = _tables(found, comparison, level, code, within)
-    if kind := asked_format(request):
-        return download(asked_table(request, list(tables.values())), kind)
+    around = shown.areas(comparison, "practice", _around(found, level, within))
+    tables = _tables(found, comparison, level, code, within, around)
+    if file := asked_file(request, *tables.values()):
+        return file
     one = shown.one(comparison, level, within)
-    around = _around(found, level, within)
     practices = tables.get("practice") or _practices(found, comparison, around)
     context |= {
         "comparison": comparison,
@@ -82,7 +84,7 @@ def area(request: HttpRequest, level: str, code: str) -> HttpResponse:
         "core20": shown.core20_sentence(found, level, code),
         "method": shown.method_of(found, comparison),
         "downloads": {key: download_links(request, table) for key, table in tables.items()},
-        "funnel": shown.practice_funnel(found, comparison, around, code if level == "practice" else ""),
+        "funnel": shown.practice_funnel(comparison, around, code if level == "practice" else ""),
         "funnel_title": shown.funnel_title(practices, comparison, _where(found, level, name, within)),
         "practices": shown.on_page(practices),
         "caveat": CAVEAT,
@@ -90,12 +92,15 @@ def area(request: HttpRequest, level: str, code: str) -> HttpResponse:
     return render(request, "population/area.jinja", context)
 
 
-def _tables(found: Held, comparison: Comparison, level: str, code: str, within: Any) -> dict[str, TableView]:
+def _tables(
+    found: Held, comparison: Comparison, level: str, code: str, within: Any, practices: Sequence[ShownArea]
+) -> dict[str, TableView]:
     tables = {"conditions": shown.table_of_conditions(found, level, code, within)}
     for below in BELOW[level]:
         caption = f"{shown.PLURALS[below][:1].upper()}{shown.PLURALS[below][1:]}: {comparison.register.name.lower()}"
         stem = f"{below}-{comparison.register.id}-{code.lower()}"
-        tables[below] = shown.table_of_areas(found, comparison, below, within=within, name=stem, caption=caption)
+        listed = practices if below == "practice" else shown.areas(comparison, below, within)
+        tables[below] = shown.table_of_areas(found, comparison, below, listed, name=stem, caption=caption)
     if level != "practice":
         caption = f"{comparison.register.name} by deprivation of the practice"
         tables["deprivation"] = shown.table_of_fifths(found, comparison, within, caption)
@@ -103,8 +108,8 @@ def _tables(found: Held, comparison: Comparison, level: str, code: str, within: 
     return tables
 
 
-def _practices(found: Held, comparison: Comparison, around: Any) -> TableView:
-    return shown.table_of_areas(found, comparison, "practice", within=around, caption="Practices of the same ICB")
+def _practices(found: Held, comparison: Comparison, around: Sequence[ShownArea]) -> TableView:
+    return shown.table_of_areas(found, comparison, "practice", around, caption="Practices of the same ICB")
 
 
 def _around(found: Held, level: str, within: Any) -> Any:
@@ -128,7 +133,5 @@ def _above(found: Held, level: str, within: Any, condition: str) -> list[tuple[s
     for upper in ("icb", "place", "pcn"):
         codes = {found.figures.areas[upper][number] for number in np.flatnonzero(within)}
         if upper != level and len(codes) == 1 and (code := codes.pop()):
-            above.append(
-                (shown.NAMES[upper], found.figures.name_of(upper, code), shown.address(upper, code, condition))
-            )
+            above.append((shown.NAMES[upper], found.figures.name_of(upper, code), address(upper, code, condition)))
     return above

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from django.template import engines
 from django.test import RequestFactory
 
 from commonweal.problems import BadInput
-from commonweal.site.components.tables import Column, TableView, asked_format, asked_table, download, download_links
+from commonweal.site.components.tables import (
+    Column,
+    TableView,
+    asked_file,
+    asked_format,
+    asked_table,
+    download,
+    download_links,
+)
 
 ROWS = [
     {"code": "QNQ", "name": "=Frimley & Co", "pence": 123456, "change": -0.0123, "href": "/a"},
@@ -86,8 +95,9 @@ def test_workbook_holds_numbers_as_numbers_and_the_notes():
 def test_download_links_keep_what_was_chosen():
     request = RequestFactory().get("/allocations/", {"year": "2025/26", "stream": "core"})
     links = download_links(request, TABLE)
-    assert [link["text"] for link in links] == ["Download as CSV", "Download as XLSX"]
+    assert [link["text"] for link in links] == ["Download as CSV", "Download as XLSX", "Notes to the CSV"]
     assert links[0]["href"] == "/allocations/?year=2025%2F26&stream=core&format=csv&table=core-2025-26"
+    assert len(download_links(request, replace(TABLE, notes=[]))) == 2
     page = draw(TABLE, links)
     assert "?year=2025%2F26&amp;stream=core&amp;format=csv" in page
 
@@ -105,5 +115,21 @@ def test_asked_format_is_a_page_a_file_or_refused():
     ask = RequestFactory().get
     assert asked_format(ask("/")) == ""
     assert asked_format(ask("/?format=xlsx")) == "xlsx"
-    with pytest.raises(BadInput, match="csv or xlsx"):
+    assert asked_format(ask("/?format=notes")) == "notes"
+    with pytest.raises(BadInput, match="csv, xlsx or notes"):
         asked_format(ask("/?format=pdf"))
+    with pytest.raises(BadInput, match="csv or xlsx"):
+        asked_format(ask("/?format=notes"), notes=False)
+
+
+def test_notes_are_a_text_beside_the_rows_and_a_sheet_of_the_workbook():
+    asked = asked_file(RequestFactory().get("/?format=notes&table=core-2025-26"), TABLE)
+    assert asked is not None
+    assert asked.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert asked.headers["Content-Disposition"] == 'attachment; filename="core-2025-26-notes.txt"'
+    assert asked.content.decode().split("\r\n\r\n") == [
+        "core-2025-26.csv",
+        "Core allocations, 2025/26",
+        "Source: made up.\r\n",
+    ]
+    assert asked_file(RequestFactory().get("/"), TABLE) is None

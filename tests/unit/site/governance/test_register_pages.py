@@ -7,11 +7,13 @@ import re
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from commonweal.governance.handbook import Breach, Decision, Evaluator, Gift, Person, PublicQuestion
 from commonweal.site.governance import actions
 from commonweal.site.governance.change import Change
-from commonweal.site.governance.presenters.registers import SHOWN
+from commonweal.site.governance.handbooks import demonstration, find_handbook
+from commonweal.site.governance.presenters.registers import SHOWN, count_shown, register_shown
 
 pytestmark = pytest.mark.django_db
 SYSTEM = "EXAMPLE-ICB"
@@ -72,6 +74,13 @@ def test_register_shows_what_is_public_on_a_day(client, filled, name, there, hid
     if name != "procurement_decisions":
         assert len(before.splitlines()) == 1
     assert client.get(address, {"on": "soon"}).status_code == 400
+
+
+@pytest.mark.parametrize("on", [date(2025, 1, 1), DAY, date(2027, 6, 1)], ids=str)
+def test_index_counts_the_rows_of_each_register_without_making_them(client, filled, on):
+    for shown in (demonstration(), find_handbook(SYSTEM, AnonymousUser())):
+        for name in SHOWN:
+            assert count_shown(shown, name, on) == len(register_shown(shown, name, on).rows), name
 
 
 def test_index_names_each_register_and_what_makes_it_public(client, filled):

@@ -74,6 +74,18 @@ def test_each_level_has_its_figures_with_method_day_and_rule(client, kept: None,
     assert ("are told of places and the system alone" in text) is not above
 
 
+def test_a_long_page_folds_every_table_and_says_how_many_rows_it_has(client, kept: None) -> None:
+    long, usual = page(client, "place/P1/", f"show={EVERYTHING}"), page(client, "place/P1/")
+    folded = re.findall(r"<details.*?</details>", long, re.DOTALL)
+    tables = [one.count('<tr class="nhsuk-table__row') - 1 for one in folded if "<table" in one]
+    assert len(tables) == long.count("<table") > 5
+    said = [int(rows) for rows in re.findall(r"The figures(?: of this chart)? \((\d+) rows?\)", long)]
+    assert said == tables
+    # A page of one section has the table of what lies below it open.
+    open_there = re.sub(r"<details.*?</details>", "", usual, flags=re.DOTALL)
+    assert open_there.count("<table") == 1
+
+
 @pytest.mark.parametrize("path", LEVELS)
 def test_every_figure_can_be_downloaded_and_no_hidden_count_is_nought(client, kept: None, held, path: str) -> None:
     level, code = path.split("/")[:2] if path else ("system", "QXX")

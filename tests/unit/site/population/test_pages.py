@@ -6,8 +6,10 @@ import csv
 import io
 
 import pytest
+from django.urls import reverse
 
 from commonweal.site.population import figures
+from commonweal.site.population.addresses import address
 
 pytestmark = pytest.mark.usefixtures("public_files_at_hand")
 
@@ -115,3 +117,9 @@ def test_the_api_refuses_what_it_has_not(client, monkeypatch: pytest.MonkeyPatch
     assert client.get("/api/population/expected?condition=happiness").status_code == 422
     monkeypatch.delenv("COMMONWEAL_DATA")
     assert client.get("/api/population/expected").status_code == 404
+
+
+@pytest.mark.parametrize("code", ["A81001", "E08000003", "Y 1", "é"])
+def test_addresses_put_together_are_those_of_the_site(code: str) -> None:
+    assert address("practice", code) == reverse("population:area", args=["practice", code])
+    assert address("icb", code, "asthma") == reverse("population:area", args=["icb", code]) + "?condition=asthma"

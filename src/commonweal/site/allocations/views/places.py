@@ -132,7 +132,7 @@ def show_results(
         further: What else the page shows, such as the saved version.
     """
     found = report(data, made, spend)
-    kind = request.POST.get("format", "") if request.method == "POST" else asked_format(request)
+    kind = request.POST.get("format", "") if request.method == "POST" else asked_format(request, notes=False)
     if kind in ("csv", "xlsx"):
         return shown.as_file(found, kind, f"places-{made.icb.lower()}-{made.by.replace('_', '-')}")
     context = {

@@ -12,6 +12,7 @@ from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance.handbooks import public_part
 from commonweal.site.governance.presenters.names import body_name, capital, people_of, words
+from commonweal.site.governance.public_rows import public_row
 
 
 def register_table(handbook: Handbook, on: date, caption: str, *, body: str = "", every: bool = False) -> TableView:
@@ -61,6 +62,17 @@ def register_table(handbook: Handbook, on: date, caption: str, *, body: str = ""
     )
     notes = ("A statement that a later one replaces is not shown. Close relatives are not named.",)
     return TableView("register-of-interests", caption, columns, rows, notes)
+
+
+def count_of_register(handbook: Handbook, on: date) -> int:
+    """How many statements the public may read on a day: as many as ``register_table`` has rows for everyone.
+
+    Args:
+        handbook: A handbook, of which only what is public is counted.
+        on: The day.
+    """
+    made = handbook.rows(Interest)
+    return len(_standing(Handbook.of(filter(None, (public_row(row, on) for row in made))), on))
 
 
 def left_out(handbook: Handbook, on: date) -> list[str]:

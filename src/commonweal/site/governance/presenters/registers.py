@@ -10,13 +10,14 @@ from typing import Any
 
 from commonweal.governance.handbook import Gift, Handbook, Meeting, PublicQuestion, Records
 from commonweal.governance.membership import name_of
+from commonweal.governance.register_decisions import published_decisions
 from commonweal.governance.register_rows import BLANK, count_note, told_choice
 from commonweal.governance.registers import REGISTERS, register
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance import records
 from commonweal.site.governance.handbooks import HandbookShown
-from commonweal.site.governance.presenters.interests import register_table
+from commonweal.site.governance.presenters.interests import count_of_register, register_table
 from commonweal.site.governance.public_rows import PUBLIC, public_only
 
 STAFF = "A member of staff who holds no seat"
@@ -111,8 +112,28 @@ def register_shown(shown: HandbookShown, name: str, on: date) -> TableView:
 
 
 @lru_cache(maxsize=64)
+def count_shown(shown: HandbookShown, name: str, on: date) -> int:
+    """How many rows ``register_shown`` has, without what a row says: of each decision that would ask for its quorum.
+
+    Args:
+        shown: The handbook.
+        name: The register.
+        on: The day.
+    """
+    if name == "decisions":
+        return len(published_decisions(Records(_all_of(shown)), on))
+    if name == "interests":
+        return count_of_register(_all_of(shown), on)
+    return len(register_shown(shown, name, on).rows)
+
+
+def _all_of(shown: HandbookShown) -> Handbook:
+    return shown.handbook if shown.whole else records.stored_handbook(shown.system)
+
+
+@lru_cache(maxsize=64)
 def _shown(shown: HandbookShown, name: str, on: date) -> TableView:
-    handbook = shown.handbook if shown.whole else records.stored_handbook(shown.system)
+    handbook = _all_of(shown)
     if name == QUESTIONS:
         return _questions(handbook, on)
     if name == "interests":

@@ -18,7 +18,7 @@ from commonweal.problems import BadInput
 from commonweal.site.accounts.authority import Reach, may
 from commonweal.site.accounts.models import User
 from commonweal.site.accounts.roles import Permission
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.governance import actions, ballot_acts
 from commonweal.site.governance.asking import ask_about
 from commonweal.site.governance.ballot_rights import is_open, is_settled, may_take_part
@@ -60,8 +60,8 @@ def ballots(request: HttpRequest, system: str) -> HttpResponse:
     """The ballots that the visitor may read, the latest first."""
     access = _opened(request, system)
     table = shown_ballots.ballots_table(access.shown)
-    if kind := asked_format(request):
-        return download(table, kind)
+    if file := asked_file(request, table):
+        return file
     context = {
         **frame(access.shown, "ballots"),
         "access": access,
@@ -122,8 +122,8 @@ def ballot(request: HttpRequest, system: str, ballot: str) -> HttpResponse:
                 messages.warning(request, f"The vote was closed with votes not cast: {', '.join(silent)}.")
             return redirect("governance:ballot", system=access.shown.name, ballot=row.ballot)
     voters = shown_ballots.voters_table(access.shown, row, access.own)
-    if kind := asked_format(request):
-        return download(voters, kind)
+    if file := asked_file(request, voters):
+        return file
     faulty = any(form.errors for form in forms.values())
     return render(
         request, "governance/ballot.jinja", _context(request, access, row, forms, voters), status=400 if faulty else 200

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from commonweal.problems import BadInput
 from commonweal.site.accounts.authority import may
 from commonweal.site.accounts.roles import Permission
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance.asking import CHECK, ask_about
 from commonweal.site.governance.forms.day import CheckForm, asked
@@ -42,8 +42,8 @@ def check(request: HttpRequest, system: str) -> HttpResponse:
         if reform:
             plain = ask_about(shown, CHECK, inputs, on)
             changes = shown_check.changes_table(plain.answer, answered.answer, reform)
-        if kind := asked_format(request):
-            return download(changes if changes and request.GET.get("table") == changes.name else table, kind)
+        if file := asked_file(request, table, *filter(None, [changes])):
+            return file
         sections, left = shown_check.sections(answered.answer)
         context |= {
             "answer": answered.answer,

@@ -13,7 +13,7 @@ from commonweal.governance.minutes_document import write_minutes
 from commonweal.site.accounts.authority import may
 from commonweal.site.accounts.roles import Permission
 from commonweal.site.components.files import attached
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.governance import records
 from commonweal.site.governance.asking import ask_about
 from commonweal.site.governance.handbooks import require_whole
@@ -36,8 +36,8 @@ def meetings(request: HttpRequest, system: str) -> HttpResponse:
         raise Http404("No such body has a meeting in this handbook.")
     of = dict(bodies).get(chosen, shown.title)
     table = shown_meetings.meetings_table(shown.handbook, shown.name, f"Meetings of {of}", body=chosen)
-    if kind := asked_format(request):
-        return download(table, kind)
+    if file := asked_file(request, table):
+        return file
     context = {
         **writing_frame(request, shown),
         "further_trail": [],
@@ -63,8 +63,8 @@ def meeting(request: HttpRequest, system: str, meeting: str) -> HttpResponse:
         meeting=meeting,
         on=shown.day,
     )
-    if kind := asked_format(request):
-        return download(decisions, kind)
+    if file := asked_file(request, decisions):
+        return file
     context = {
         **meeting_frame(request, shown, held),
         "name": body_name(shown.handbook, held.body, held.on_date),

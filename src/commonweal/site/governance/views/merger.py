@@ -12,7 +12,7 @@ from commonweal.governance.merger_answer import CLUSTER, MERGER
 from commonweal.problems import BadInput
 from commonweal.site.accounts.authority import may
 from commonweal.site.accounts.roles import Permission
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.governance.asking import ask_about
 from commonweal.site.governance.forms.merger import ClusterForm, MergerForm, boards
 from commonweal.site.governance.handbooks import HandbookShown, require_whole
@@ -56,8 +56,8 @@ def merger(request: HttpRequest, system: str) -> HttpResponse:
         only_open=form.cleaned_data["lines"] == "open",
     )
     counts = shown_merger.counts_table(answer)
-    if kind := asked_format(request):
-        return download(counts if request.GET.get("table") == counts.name else lines, kind)
+    if file := asked_file(request, lines, counts):
+        return file
     context |= {
         "answer": answer,
         "closings": shown_merger.closings(held.handbook, answer),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commonweal.governance.functions_map import MapRow
-from commonweal.site.components.tables import TableView, asked_format, download, download_links
+from commonweal.site.components.tables import TableView, asked_file, download_links
 from commonweal.site.components.words import calendar_date
 from commonweal.site.governance.forms.day import BodyForm, DayForm, MapForm, asked
 from commonweal.site.governance.handbooks import HandbookShown
@@ -36,8 +36,8 @@ def bodies(request: HttpRequest, system: str) -> HttpResponse:
     table = shown_bodies.bodies_table(
         shown.handbook, shown.name, on, f"Bodies that govern in {shown.title} on {calendar_date(on)}"
     )
-    if kind := asked_format(request):
-        return download(body["seats"] if body and request.GET.get("table") == "seats" else table, kind)
+    if file := asked_file(request, table, *([body["seats"]] if body else [])):
+        return file
     context = {
         **frame(shown, "bodies"),
         "form": form,
@@ -65,8 +65,8 @@ def interests(request: HttpRequest, system: str) -> HttpResponse:
     held = "as the register holds them" if kept else "as public"
     caption = f"Interests of members{f' of {of}' if of else ''}, {held} on {calendar_date(on)}"
     table = shown_interests.register_table(shown.handbook, on, caption, body=body, every=kept)
-    if kind := asked_format(request):
-        return download(table, kind)
+    if file := asked_file(request, table):
+        return file
     context = {
         **frame(shown, "interests"),
         "form": form,
@@ -95,8 +95,8 @@ def functions(request: HttpRequest, system: str) -> HttpResponse:
     caption = f"Functions and who decides, {shown.title}, {calendar_date(on)}"
     table = shown_functions.functions_table(rows, caption, on, tier=tier)
     changes = _map_changes(shown, form, rows, on, tier) if form.is_valid() else None
-    if kind := asked_format(request):
-        return download(changes if changes and request.GET.get("table") == changes.name else table, kind)
+    if file := asked_file(request, table, *filter(None, [changes])):
+        return file
     context = {
         **frame(shown, "functions"),
         "form": form,

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.law import overlay_names
 from commonweal.problems import BadInput
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.governance.asking import CHECK, FIRST_REFORM, ask_about
 from commonweal.site.governance.forms.day import CheckForm, asked
 from commonweal.site.governance.handbooks import require_whole
@@ -48,9 +48,8 @@ def reform(request: HttpRequest, system: str) -> HttpResponse:
     falls = shown_reform.falling_tables(reformed, name)
     duties = shown_check.changes_table(plain, reformed, name)
     decides = shown_functions.changes_table(map_of(shown, on), under, shown_functions.under_reform(name, on))
-    tables = {table.name: table for table in (*falls, duties, decides)}
-    if kind := asked_format(request):
-        return download(tables.get(request.GET.get("table", ""), duties), kind)
+    if file := asked_file(request, duties, *falls, decides):
+        return file
     context |= {
         "falls": [(shown_reform.grouped(table), download_links(request, table)) for table in falls],
         "further": [(table, download_links(request, table)) for table in (duties, decides)],

@@ -6,11 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.governance.forms.day import DayForm, asked
 from commonweal.site.governance.presenters.citations import cites_of_rules
 from commonweal.site.governance.presenters.names import address
-from commonweal.site.governance.presenters.registers import SHOWN, register_shown
+from commonweal.site.governance.presenters.registers import SHOWN, count_shown, register_shown
 from commonweal.site.governance.views.finding import found, frame
 
 
@@ -22,7 +22,7 @@ def registers(request: HttpRequest, system: str) -> HttpResponse:
     listed = [
         {
             "register": each,
-            "count": len(register_shown(shown, name, on).rows),
+            "count": count_shown(shown, name, on),
             "href": address("register", shown.name, name, on=on.isoformat()),
             "cites": cites_of_rules(each.grounds, on),
         }
@@ -44,8 +44,8 @@ def register(request: HttpRequest, system: str, register: str) -> HttpResponse:
         return redirect(address("interests", shown.name) + (f"?{query}" if query else ""))
     form, on = asked(DayForm, request, shown)
     table = register_shown(shown, register, on)
-    if kind := asked_format(request):
-        return download(table, kind)
+    if file := asked_file(request, table):
+        return file
     context = {
         **frame(shown, "registers"),
         "further_trail": [("Registers", address("registers", shown.name))],

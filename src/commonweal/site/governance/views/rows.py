@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.governance.handbook import TABLES, Dated, Row
 from commonweal.governance.handbook.validation.findings import shown_key
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.governance import records
 from commonweal.site.governance.models import StoredRow
 from commonweal.site.governance.presenters import rows as shown_rows
@@ -54,8 +54,8 @@ def sheets(request: HttpRequest, system: str) -> HttpResponse:
     """The sheets that the visitor may open."""
     access = opened(request, system)
     table = shown_rows.sheets_table(access)
-    if kind := asked_format(request):
-        return download(table, kind)
+    if file := asked_file(request, table):
+        return file
     context = {**frame(access.shown, "sheets"), "access": access, "table": table}
     return render(request, "governance/sheets.jinja", context)
 
@@ -69,8 +69,8 @@ def sheet(request: HttpRequest, system: str, table: str) -> HttpResponse:
     name = shown_rows.table_words(table)
     caption = f"{name}: rows with “{query}”" if query else name
     whole = shown_rows.sheet_table(access, table, rows, caption, whole=True)
-    if kind := asked_format(request):
-        return download(whole, kind)
+    if file := asked_file(request, whole):
+        return file
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {
         **frame(access.shown, "sheets"),

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.governance.forms.day import DayForm
 from commonweal.site.governance.presenters.rules import rule_shown, rules_table
 
@@ -20,8 +20,8 @@ def rules(request: HttpRequest) -> HttpResponse:
     form = DayForm(request.GET)
     on = form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
     table = rules_table(on)
-    if kind := asked_format(request):
-        return download(table, kind)
+    if file := asked_file(request, table):
+        return file
     context: dict[str, Any] = {"form": form, "on": on, "table": table, "downloads": download_links(request, table)}
     return render(request, "governance/rules.jinja", context, status=400 if form.errors else 200)
 

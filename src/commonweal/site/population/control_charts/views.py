@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from commonweal.problems import BadInput
-from commonweal.site.components.tables import asked_format, asked_table, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.population.control_charts import presenters as shown
 from commonweal.site.population.control_charts.data_age import age_words
 from commonweal.site.population.control_charts.figures import missing, series
@@ -58,8 +58,8 @@ def control_charts(request: HttpRequest) -> HttpResponse:
         return f"{request.path}?{query.urlencode()}"
 
     months, every = shown.table(found, code), shown.table_of_all(found, chart_address, code)
-    if kind := asked_format(request):
-        return download(asked_table(request, [months, every]), kind)
+    if file := asked_file(request, months, every):
+        return file
     age, old = age_words(one, timezone.localdate())
     short = [f"{shown.METHOD_NAME}. How it is worked out stands at the end of this page."]
     context |= {

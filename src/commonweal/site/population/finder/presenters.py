@@ -16,9 +16,10 @@ from commonweal.population.prevalence.registers import least_explained
 from commonweal.population.prevalence.shown import CAVEAT, METHOD, METHOD_NAME
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import whole_number
+from commonweal.site.population.addresses import address
 from commonweal.site.population.figures import Held
 from commonweal.site.population.given import short_board_name
-from commonweal.site.population.presenters import NAMES, PLURALS, address
+from commonweal.site.population.presenters import NAMES, PLURALS
 
 FIRST = 100
 """How many rows the page shows; the file has all."""

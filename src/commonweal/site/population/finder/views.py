@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commonweal.population.prevalence.shown import CAVEAT
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.population.figures import held
 from commonweal.site.population.finder import presenters as shown
 from commonweal.site.population.finder.forms import DEFAULTS, FinderForm
@@ -31,8 +31,8 @@ def finder(request: HttpRequest) -> HttpResponse:
         return render(request, TEMPLATE, context, status=400)
     chosen = form.cleaned_data
     listed = shown.rows(found, chosen)
-    if kind := asked_format(request):
-        return download(shown.table(found, listed, chosen), kind)
+    if request.GET.get("format") and (file := asked_file(request, shown.table(found, listed, chosen))):
+        return file
 
     def sorted_by(key: str) -> str:
         return sorted_address(request, key, chosen["sort"], chosen["order"], table.name)

@@ -19,8 +19,9 @@ from commonweal.population.statistics.funnels import proportion_funnel, proporti
 from commonweal.population.statistics.proportion_dispersion import ProportionDispersion, proportion_dispersion
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import percent
+from commonweal.site.population.addresses import address
 from commonweal.site.population.figures import Held
-from commonweal.site.population.presenters import address, rows_within
+from commonweal.site.population.presenters import rows_within
 
 RULES = ("pulled_in_share", "least_for_dispersion", "least_practices")
 """The rules that the page tells, as fields of the comparison rules."""

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from commonweal.population.statistics.comparison_rules import comparison_rules
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.population.figures import held
 from commonweal.site.population.funnels import presenters as shown
 from commonweal.site.population.funnels.forms import DEFAULTS, FunnelForm
@@ -48,8 +48,8 @@ def funnel(request: HttpRequest) -> HttpResponse:
     elif network:
         context["not_here"] = f"The network {network} has no practice in {where}, so none is marked."
     table = shown.table(found, drawn, marked, name=shown.file_name(drawn, icb), where=where)
-    if kind := asked_format(request):
-        return download(table, kind)
+    if file := asked_file(request, table):
+        return file
     context |= {
         "funnel": shown.chart(found, drawn, marked),
         "title": shown.sentence(drawn, where),

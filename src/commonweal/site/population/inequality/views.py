@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commonweal.site.components.tables import asked_format, asked_table, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.population import presenters as registers
 from commonweal.site.population.figures import held
 from commonweal.site.population.given import areas_of, filled
@@ -62,9 +62,10 @@ def inequality(request: HttpRequest) -> HttpResponse:
         context["core20"] = registers.core20_sentence(practices, "icb", code)
         context["core20plus5_downloads"] = download_links(request, context["core20plus5"])
         tables.append(context["core20plus5"])
-    if kind := asked_format(request):
+    if request.GET.get("format"):
         tables[1] = shown.table_of_all(found, where, code, id, link, for_file=True)
-        return download(asked_table(request, tables), kind)
+    if sent := asked_file(request, *tables):
+        return sent
     short = [f"{shown.METHOD_NAME}. How it is worked out stands at the end of this page."]
     context |= {
         "where": where,

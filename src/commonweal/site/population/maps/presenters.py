@@ -12,9 +12,10 @@ from commonweal.population.prevalence.shown import CAVEAT, METHOD, METHOD_NAME, 
 from commonweal.site.components.hexagons import STEPS, Area, HexagonMap, hexagon_map
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import percent
+from commonweal.site.population.addresses import address
 from commonweal.site.population.figures import Held
 from commonweal.site.population.given import short_board_name
-from commonweal.site.population.presenters import STANDING, address
+from commonweal.site.population.presenters import STANDING
 
 MAP = "icb26"
 WORDS = {

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.population.figures import held
 from commonweal.site.population.forms import DEFAULT
 from commonweal.site.population.given import filled
@@ -34,8 +34,8 @@ def need_map(request: HttpRequest) -> HttpResponse:
     figures, title = shown.figures(found, measure, condition), shown.title(found, measure, condition)
     notes = shown.notes(found, measure)
     table = shown.table(figures, measure, condition, title, notes)
-    if kind := asked_format(request):
-        return download(table, kind)
+    if file := asked_file(request, table):
+        return file
     said = f"{shown.method_name(measure)}. How it is worked out stands at the end of this page."
     context |= {
         "map": shown.drawn(figures, measure, condition, title),

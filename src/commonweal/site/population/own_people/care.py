@@ -46,6 +46,13 @@ HOW = (
 SHORT = {"place": "Place", "pcn": "Network", "practice": "Practice"}
 
 
+class _ByMonth(Column):
+    """A name that says where its link leads, since another link of the page has the name alone."""
+
+    def words(self, row: Row) -> str:
+        return f"{super().words(row)}, by month"
+
+
 def care(own: OwnPeople, asked: CareAsked) -> Figure | None:
     """The area's own chart with its months; None where no month is told of the kind."""
     found = care_series(own.held, ((own.level, own.code),), asked.kind, asked.points)
@@ -171,7 +178,7 @@ def _beside(own: OwnPeople, asked: CareAsked) -> tuple[list[Row], str]:
 def _columns(level: str, asked: CareAsked) -> tuple[Column, ...]:
     sure = (Column("assurance", "Target"),) if asked.target is not None else ()
     return (
-        Column("name", SHORT[level], link=lambda row: str(row["_href"])),
+        _ByMonth("name", SHORT[level], link=lambda row: str(row["_href"])),
         Column("variation", "Variation"),
         Column("value", "Latest month", "rate"),
         Column("mean", "Mean", "rate"),

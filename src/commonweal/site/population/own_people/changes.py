@@ -16,7 +16,7 @@ from commonweal.site.components.words import whole_number
 from commonweal.site.population.control_charts.presenters import CAUSES, METHOD_NAME
 from commonweal.site.population.own_people.figure import Figure
 from commonweal.site.population.own_people.figures import OwnPeople, Row
-from commonweal.site.population.own_people.words import day, few, notes, people, provenance, version_of
+from commonweal.site.population.own_people.words import SHORT_SEGMENTS, day, few, notes, people, provenance, version_of
 
 GONE, CAME, UNKNOWN = ("died", "left"), "came", "not known"
 WORDS = {"died": "Died", "left": "Left the list", "came": "Came to the list", "not known": "Segment not known"}
@@ -170,7 +170,6 @@ def _month_title(own: OwnPeople, name: str, rows: list[Row], causes: list[str], 
 
 
 def _move(titles: dict[str, str], one: str, other: str) -> str:
-    short = {"Two or more long-term conditions": "two or more", "One long-term condition": "one condition"}
-    words = [short.get(titles[key], titles[key].lower()) for key in (one, other)]
+    words = [SHORT_SEGMENTS.get(titles[key], titles[key]).lower() for key in (one, other)]
     line = f"{words[0]} → {words[1]}"
     return line[:1].upper() + line[1:]

@@ -30,7 +30,7 @@ from commonweal.site.population.own_people.words import (
 )
 
 SHORT = {
-    "Schizophrenia or bipolar": "Schizophrenia…",
+    "Schizophrenia or bipolar": "Schiz., bipolar",
     "Connective tissue disorder": "Connective tis.",
     "Irritable bowel syndrome": "Irritable bowel",
     "Coronary heart disease": "Coronary heart",

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from commonweal.population.aggregates import LEVELS, PopulationAggregates
 from commonweal.population.aggregates.activity_tables import BRING
-from commonweal.site.components.tables import asked_format, asked_table, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.population.given import filled
 from commonweal.site.population.kept import current_aggregates, kept_systems
 from commonweal.site.population.own_people.care_forms import CareAsked, care_form
@@ -75,8 +75,8 @@ def own_people_area(request: HttpRequest, system: str, level: str, code: str) ->
     show = request.GET.get("show", "")
     shown = sections(own, condition, dict(conditions)[condition], show, CareAsked(care.cleaned_data) if care else None)
     figures = [figure for section in shown for figure in section.figures]
-    if kind := asked_format(request):
-        return download(asked_table(request, [figure.table for figure in figures]), kind)
+    if file := asked_file(request, *(figure.table for figure in figures)):
+        return file
     context |= {
         "lead": lead(own),
         "stats": stats(own),

@@ -13,6 +13,7 @@ from commonweal.site.population.own_people.figure import Figure
 from commonweal.site.population.own_people.figures import OwnPeople, Row
 from commonweal.site.population.own_people.words import (
     NOT_SHOWN,
+    SHORT_SEGMENTS,
     day,
     notes,
     people,
@@ -97,6 +98,7 @@ def segments(own: OwnPeople) -> Figure:
                 _number(row["share"]),
                 f"{row['people'] if isinstance(row['people'], str) else format(row['people'], ',')} people",
                 _number(row["above"]),
+                short=SHORT_SEGMENTS.get(row["title"], ""),
             )
             for row in parts
         ],

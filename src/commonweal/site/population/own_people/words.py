@@ -13,6 +13,11 @@ from commonweal.site.components.words import calendar_date
 NOT_SHOWN, TOO_FEW = "not shown", "too few to tell"
 LEVEL = {"system": "system", "place": "place", "pcn": "primary care network", "practice": "practice"}
 PLURAL = {"system": "Systems", "place": "Places", "pcn": "Primary care networks", "practice": "Practices"}
+SHORT_SEGMENTS = {
+    "Two or more long-term conditions": "Two or more",
+    "One long-term condition": "One condition",
+}
+"""Names of segments where there is little room; the table of each picture has them whole."""
 STANDING = {"higher": "higher", "lower": "lower", "alike": "no clear difference", "": "not compared"}
 CHANGED = {"higher": "higher than before", "lower": "lower than before", "alike": "no clear change", "": "not compared"}
 
