@@ -80,6 +80,7 @@ PAGES = (
     "/population/map/?measure=core20",
     "/population/people/",
     "/population/people/WEALDM/?show=everything",
+    "/population/people/WEALDM/?show=care&kind=emergency_attendance",
     "/population/people/WEALDM/place/WEALDP1/?show=changed&condition=hypertension",
     "/population/people/WEALDM/pcn/WEALDN01/",
     "/population/people/WEALDM/practice/WEALD001/?show=conditions",

@@ -72,3 +72,15 @@ def test_on_a_small_telephone_no_words_of_a_picture_are_cut_and_every_table_is_f
     assert page.evaluate(CUT) == []
     assert page.locator("main table").count() == page.locator("main details:not([open]) table").count() > 5
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_a_click_in_the_control_charts_goes_to_the_practice(page: Page, live_server, assert_charts_drawn, screenshot):
+    page.goto(f"{live_server.url}/population/people/QXX/?show=care")
+    assert_charts_drawn(page)
+    screenshot(page, "own-people-care")
+    overview = page.locator("figure", has=page.locator("#care-parts-title"))
+    overview.locator("svg .mark-symbol.role-mark path").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ash Surgery")
+    page.get_by_role("link", name="Birch Surgery, by month").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Birch Surgery")
+    expect(page.get_by_text("Too few months can be told for limits").first).to_be_visible()

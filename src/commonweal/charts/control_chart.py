@@ -12,14 +12,15 @@ from commonweal.charts.row_labels import NARROW_LEGEND
 COMMON, IMPROVING, CONCERNING, HIGH, LOW = "Common cause", "Improving", "Concerning", "Special: high", "Special: low"
 """What kinds of points are called in the legend."""
 
-_COLOURS = {COMMON: "#768692", IMPROVING: "#005eb8", CONCERNING: "#c45500", HIGH: "#7c2855", LOW: "#330072"}
-_SHAPES = {
+COLOURS = {COMMON: "#768692", IMPROVING: "#005eb8", CONCERNING: "#c45500", HIGH: "#7c2855", LOW: "#330072"}
+SHAPES = {
     COMMON: "circle",
     IMPROVING: "square",
     CONCERNING: "diamond",
     HIGH: "triangle-up",
     LOW: "triangle-down",
 }
+"""Colours and shapes of points by kind: shape tells them apart where colour does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def control_chart_of_months(
         }
         for point in points
     ]
-    kinds = [kind for kind in _COLOURS if any(value["kind"] == kind for value in values)]
+    kinds = [kind for kind in COLOURS if any(value["kind"] == kind for value in values)]
     x = {
         "field": "month",
         "type": "temporal",
@@ -109,8 +110,8 @@ def control_chart_of_months(
                 "encoding": {"y": {"field": "target", "type": "quantitative"}},
             }
         )
-    scale = {"domain": kinds, "range": [_COLOURS[kind] for kind in kinds]}
-    shapes = {"domain": kinds, "range": [_SHAPES[kind] for kind in kinds]}
+    scale = {"domain": kinds, "range": [COLOURS[kind] for kind in kinds]}
+    shapes = {"domain": kinds, "range": [SHAPES[kind] for kind in kinds]}
     named = {"field": "kind", "type": "nominal", "title": None, "legend": NARROW_LEGEND}
     points_layer = {
         "encoding": {"x": x, "y": y},

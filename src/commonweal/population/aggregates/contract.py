@@ -42,13 +42,14 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "flows": ("level", "code", "before", "after", "people"),
         "monthly": ("level", "code", "series", "title", "month", "people"),
+        "activity_months": ("level", "code", "kind", "title", "month", "contacts"),
         "need": ("level", "code", "people", "weighted_people", "index"),
         "shares": ("level", "code", "people", "heads", "history", "cost", "need", "unmet"),
     }
 )
 """The columns of each table, in order. A count of 0 is 7 or fewer; None is not shown."""
 
-OPTIONAL = frozenset({"deprivation", "inequality", "flows", "need", "shares"})
+OPTIONAL = frozenset({"activity_months", "deprivation", "inequality", "flows", "need", "shares"})
 """Tables that need more than one list of people: without it there is no file, and the note says what to bring."""
 
 

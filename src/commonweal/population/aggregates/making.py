@@ -15,6 +15,7 @@ import numpy as np
 
 import commonweal
 from commonweal.plain_files import require_plain_file
+from commonweal.population.aggregates import activity_tables
 from commonweal.population.aggregates.change_tables import died_between, flows_table, monthly_table
 from commonweal.population.aggregates.condition_tables import conditions_table, deprivation_tables
 from commonweal.population.aggregates.contract import LEVELS, Manifest, write_aggregates
@@ -114,6 +115,7 @@ def make_aggregates(
         none = np.zeros(0, dtype=np.int64)
         tables["flows"] = flows_table(lists[-2], now, geography, none if dead is None else dead)
     tables["monthly"] = monthly_table(now, folder / "events.parquet", geography, definition)
+    tables["activity_months"] = activity_tables.activity_months_table(now, folder / "activity.parquet", geography)
     telling("need")
     activity = folder / "activity.parquet"
     need = None
@@ -122,6 +124,7 @@ def make_aggregates(
         tables["need"] = need_table(need, geography, totals)
         tables["shares"] = shares_table(need, pence, geography, totals, request.shares)
     said = notes(request, now, tenths=tenths, days=len(days), deaths=dead is not None, need=need)
+    said["activity_months"] = activity_tables.NOTE if tables["activity_months"] else activity_tables.BRING
     said["shares"] = NO_COSTS
     if need is not None:
         said["shares"] = shares_note(need, request.shares) if tables["shares"] else TOO_FEW

@@ -23,6 +23,9 @@ NOISE_CODES = 297
 DRIVE = 19_905
 """1 July 2024: one place begins to look for high blood pressure, and finds in a year what two would have brought."""
 DRIVE_FOR = "hypertension"
+OLD_AGE = 75
+WINTER = 18_276
+"""15 January 2020, days since 1970: the depth of every winter, a whole number of years away."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +45,7 @@ class MadeUpEvents:
 
 @dataclass(frozen=True, eq=False)
 class MadeUpActivity:
-    """Contacts of the last year, arrays of shape (contacts,).
+    """Contacts of the last two years, arrays of shape (contacts,).
 
     Args:
         who: Number of the person.
@@ -107,27 +110,68 @@ def draw_events(
 
 
 def draw_activity(g: np.random.Generator, lives: MadeUpLives, many: IntArray) -> MadeUpActivity:
-    """Draw the contacts of the last year of those who are there at its end.
+    """Draw the contacts of the last two years of those who are there at the end, wherever they were before.
+
+    Winter has more of some kinds. The year before the last is drawn by chance of its own, so that it changes nothing
+    of what is drawn with ``g``.
 
     Args:
         g: Where chance comes from.
         lives: The people.
         many: How many conditions each has.
     """
-    table = bundled_versioned(__package__, "made_up_contacts", ("kind", "cost_pence"))
+    table = bundled_versioned(__package__, "made_up_contacts", ("kind", "cost_pence", "more_in_winter"))
     here = np.flatnonzero(lives.on(DAYS[-1]))
-    old = lives.age(DAYS[-1])[here] >= 75
+    old = lives.age(DAYS[-1])[here] >= OLD_AGE
+    who: list[IntArray] = []
+    kind: list[IntArray] = []
+    day: list[IntArray] = []
+    for chance, before, last in ((g.spawn(1)[0], *DAYS[-3:-1]), (g, *DAYS[-2:])):
+        people, kinds = _contacts(chance, table, here, many[here], old)
+        more = np.array([float(row["more_in_winter"]) for row in table.rows])[kinds]
+        first = numbered(before) + 1
+        through = _through_the_year(chance.random(len(people)), more, first)
+        on = first + (through * (numbered(last) - first + 1)).astype(np.int64)
+        there = on >= lives.born[people]
+        who.append(people[there])
+        kind.append(kinds[there])
+        day.append(on[there])
+    numbers = np.concatenate(kind)
+    pence = np.array([int(row["cost_pence"]) for row in table.rows])[numbers]
+    return MadeUpActivity(
+        np.concatenate(who), numbers, np.concatenate(day), pence, tuple(row["kind"] for row in table.rows)
+    )
+
+
+def _contacts(
+    g: np.random.Generator, table: VersionedTable, here: IntArray, many: IntArray, old: npt.NDArray[np.bool_]
+) -> tuple[IntArray, IntArray]:
+    """Who has a contact of which kind in a year."""
     who, kind = [], []
     for number, row in enumerate(table.rows):
-        rate = float(row["without_conditions"]) + float(row["for_each_condition"]) * many[here]
+        rate = float(row["without_conditions"]) + float(row["for_each_condition"]) * many
         made = g.poisson(rate * np.where(old, float(row["times_from_75"]), 1.0))
         who.append(np.repeat(here, made))
         kind.append(np.full(made.sum(), number))
-    people, kinds = np.concatenate(who), np.concatenate(kind)
-    first, last = numbered(DAYS[-2]) + 1, numbered(DAYS[-1])
-    day = np.maximum(first + (g.random(len(people)) * (last - first)).astype(np.int64), lives.came[people])
-    pence = np.array([int(row["cost_pence"]) for row in table.rows])[kinds]
-    return MadeUpActivity(people, kinds, day, pence, tuple(row["kind"] for row in table.rows))
+    return np.concatenate(who), np.concatenate(kind)
+
+
+def _through_the_year(even: FloatArray, more: FloatArray, first: int) -> FloatArray:
+    """How far through the year each contact comes, with more of them in January; from even draws of 0 to 1.
+
+    The density is ``1 + more cos(angle from January)``, whose sum is undone by four steps of Newton's method.
+    """
+    january = (WINTER - first) / YEAR
+
+    def reached(part: FloatArray) -> FloatArray:
+        turn = 2 * np.pi
+        so_far: FloatArray = part + more / turn * (np.sin(turn * (part - january)) + np.sin(turn * january))
+        return so_far
+
+    part = even
+    for _ in range(4):
+        part = part - (reached(part) - even) / (1 + more * np.cos(2 * np.pi * (part - january)))
+    return np.clip(part, 0.0, np.nextafter(1.0, 0.0))
 
 
 def _onset(g: np.random.Generator, lives: MadeUpLives, condition: MadeUpCondition, odds_ratio: float) -> FloatArray:

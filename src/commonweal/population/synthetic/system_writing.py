@@ -57,7 +57,7 @@ def synthesise_system(
     """Make the people of a fictional system and write them, sealed, on three days a year apart.
 
     Each day's folder has ``persons``, ``events`` up to the day, and ``leavers``: who was on the list a year before and
-    died or left since. That of the last day has ``activity`` of the year. A person keeps the same identifier.
+    died or left since. That of the last day has ``activity`` of two years. A person keeps the same identifier.
 
     Args:
         practices: Of the system.

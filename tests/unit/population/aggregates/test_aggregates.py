@@ -24,6 +24,7 @@ from commonweal.problems import BadInput
 COUNTS = {
     "areas": ("people", "core20_people"), "people": ("people",), "segments": ("people",), "flows": ("people",),
     "conditions": ("cases", "people"), "deprivation": ("cases", "people"), "monthly": ("people",), "need": ("people",),
+    "activity_months": ("contacts",),
 }  # fmt: skip
 
 

@@ -28,11 +28,13 @@ SCHEMA = {
     "deprivation": ("OwnTenthsOut", "OwnTenthOut"), "inequality": ("OwnInequalitiesOut", "OwnInequalityOut"),
     "flows": ("OwnFlowsOut", "OwnFlowOut"), "monthly": ("OwnMonthsOut", "OwnMonthOut"),
     "need": ("OwnNeedsOut", "OwnNeedOut"), "shares": ("OwnSharesOut", "OwnShareOut"),
+    "activity_months": ("OwnCareMonthsOut", "OwnCareOut"),
 }  # fmt: skip
 TEXT = {
     "name": "Somewhere", "parent": "", "age_band": "0 to 4", "age_group": "All", "sex": "All", "segment": "All",
     "title": "Everybody", "condition": "diabetes", "on": "2025-03-31", "before": "came", "after": "well",
     "series": "diabetes", "month": "2025-03-01", "tenth": 1,
+    "kind": "gp_appointment",
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Operations on what changes among a system's own people, and on their need: flows, months, weighted people."""
+"""Operations on what changes among a system's own people, and on their need: flows, months, care, weighted people."""
 
 from __future__ import annotations
 
@@ -103,6 +103,33 @@ class SharesAsked(OwnAsked):
     level: Level = Field("place", description="What to list; the system has no shares")
 
 
+class OwnCareOut(AreaPart):
+    """Contacts of one kind in one month.
+
+    Args:
+        kind: Its id.
+        title: In words.
+        month: Its first day.
+    """
+
+    kind: str
+    title: str
+    month: date
+    contacts: int | None
+
+
+class OwnCareMonthsOut(OwnOut):
+    """Contacts by kind and month."""
+
+    items: list[OwnCareOut]
+
+
+class CareAsked(OwnAsked):
+    """An area and a kind of contact."""
+
+    kind: str = Field("", max_length=100, description="Only this kind of contact")
+
+
 class MonthsAsked(OwnAsked):
     """An area and a series."""
 
@@ -119,6 +146,17 @@ def own_flows(request: HttpRequest, asked: Query[OwnAsked]) -> HttpResponseBase:
 def own_monthly(request: HttpRequest, asked: Query[MonthsAsked]) -> HttpResponseBase:
     """People by the month of their first record of a condition, for the system and its places."""
     return reply_own(request, asked, "monthly", {"people": "people"}, series=asked.series)
+
+
+@router.get(
+    "/own/activity_months",
+    response=OwnCareMonthsOut,
+    openapi_extra=OWN_REPLIES,
+    summary="A system's contacts with care by month",
+)
+def own_activity_months(request: HttpRequest, asked: Query[CareAsked]) -> HttpResponseBase:
+    """Contacts by kind and month, down to the practice."""
+    return reply_own(request, asked, "activity_months", {"contacts": "contacts"}, kind=asked.kind)
 
 
 @router.get("/own/need", response=OwnNeedsOut, openapi_extra=OWN_REPLIES, summary="A system's need by area")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -175,7 +175,6 @@ def table_of_all(found: Charted, chart_address: Callable[[str], str], chosen: st
     """Every organisation with its icons, those of concern first, then other special cause."""
     unit = _unit(found)
     named, pages = names(found.series.codes), addresses(found.series.codes)
-    order = [Variation.CONCERN, Variation.NEUTRAL_HIGH, Variation.NEUTRAL_LOW, Variation.IMPROVEMENT]
     rows = []
     for number, code in enumerate(found.series.codes):
         last = int(found.chart.last[number])
@@ -190,7 +189,7 @@ def table_of_all(found: Charted, chart_address: Callable[[str], str], chosen: st
                 "mean": float(found.chart.mean[number][at]) if last >= 0 else None,
                 "variation": VARIATION[found.variation[number]],
                 "assurance": ASSURANCE[found.assurance[number]],
-                "_order": order.index(found.variation[number]) if found.variation[number] in order else len(order),
+                "_order": place_of(found.variation[number]),
                 "_chosen": code == chosen,
             }
         )
@@ -264,19 +263,38 @@ def notes(found: Charted) -> list[str]:
     ]
 
 
-def _kinds(found: Charted, number: int) -> list[str]:
-    better = found.series.measure.better
+def place_of(icon: Variation) -> int:
+    """Where an area with this icon stands in a list: concern first, then other special cause."""
+    order = (Variation.CONCERN, Variation.NEUTRAL_HIGH, Variation.NEUTRAL_LOW, Variation.IMPROVEMENT)
+    return order.index(icon) if icon in order else len(order)
+
+
+def point_kinds(direction: Sequence[int], cause: Sequence[int], better: Improvement) -> list[str]:
+    """What the points of one series are called in the legend.
+
+    Args:
+        direction: Of each point's special cause, as in a `ControlChart`.
+        cause: Code of a `Cause` for each.
+        better: Which way is better.
+
+    Example:
+        >>> point_kinds([0, 1], [0, 1], Improvement.NEUTRAL)
+        ['Common cause', 'Special: high']
+    """
     kinds = []
-    for direction, cause in zip(
-        found.chart.direction[number].tolist(), found.chart.cause[number].tolist(), strict=True
-    ):
-        if cause in (Cause.COMMON, Cause.MISSING) or not direction:
+    for way, why in zip(direction, cause, strict=True):
+        if why in (Cause.COMMON, Cause.MISSING) or not way:
             kinds.append(COMMON)
         elif better is Improvement.NEUTRAL:
-            kinds.append(HIGH if direction > 0 else LOW)
+            kinds.append(HIGH if way > 0 else LOW)
         else:
-            kinds.append(IMPROVING if (direction > 0) == (better is Improvement.INCREASE) else CONCERNING)
+            kinds.append(IMPROVING if (way > 0) == (better is Improvement.INCREASE) else CONCERNING)
     return kinds
+
+
+def _kinds(found: Charted, number: int) -> list[str]:
+    directions, causes = found.chart.direction[number].tolist(), found.chart.cause[number].tolist()
+    return point_kinds(directions, causes, found.series.measure.better)
 
 
 def _unit(found: Charted) -> str:

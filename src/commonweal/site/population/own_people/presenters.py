@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from commonweal.site.population.own_people.care import care, care_parts
+from commonweal.site.population.own_people.care_forms import SECTION, CareAsked
 from commonweal.site.population.own_people.changes import FIRST, monthly, moves, series_of
 from commonweal.site.population.own_people.conditions import between_days, conditions
 from commonweal.site.population.own_people.deprivation import tenths
@@ -39,7 +41,12 @@ class Section:
 
 
 def sections(
-    own: OwnPeople, condition: str, title: str, show: str = EVERYTHING, amount_pence: int = 0
+    own: OwnPeople,
+    condition: str,
+    title: str,
+    show: str = EVERYTHING,
+    asked: CareAsked | None = None,
+    amount_pence: int = 0,
 ) -> list[Section]:
     """Every section that has something to tell at this level, in the order of the page.
 
@@ -49,6 +56,7 @@ def sections(
         title: Its name.
         show: The section whose figures are wanted, or all; anything else shows the first ones.
         amount_pence: What a reader wants to see shared by each measure; nought for nothing.
+        asked: Which control charts of care are wanted; None where none is told.
     """
     series = series_of(own, condition)
     instead_of = title if series == FIRST and condition != TWO_OR_MORE else ""
@@ -62,6 +70,7 @@ def sections(
             "What changed",
             (between_days(own, condition, title), monthly(own, series, instead_of) if series else None, moves(own)),
         ),
+        (SECTION, "Is care changing?", (care(own, asked), care_parts(own, asked)) if asked else ()),
         ("need", "What people need", (need(own), shares(own), in_pounds(own, amount_pence))),
     ]
     listed = [(id, name, tuple(one for one in found if one is not None)) for id, name, found in told]

@@ -10,9 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from commonweal.population.aggregates import LEVELS, PopulationAggregates
+from commonweal.population.aggregates.activity_tables import BRING
 from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.population.given import filled
 from commonweal.site.population.kept import current_aggregates, kept_systems
+from commonweal.site.population.own_people.care_forms import CareAsked, care_form
 from commonweal.site.population.own_people.figures import (
     OwnPeople,
     find,
@@ -59,13 +61,21 @@ def own_people_area(request: HttpRequest, system: str, level: str, code: str) ->
         return _unknown_area(request, held, level, code)
     conditions = told_by_deprivation(held)
     form = filled(OwnPeopleForm, request.GET, usual(conditions), conditions=conditions)
-    context: dict[str, Any] = {"form": form, "own": own, "level": LEVEL[level], "day": day(held.manifest.as_of)}
+    care = care_form(held, level, request.GET)
+    context: dict[str, Any] = {
+        "form": form,
+        "care": care,
+        "own": own,
+        "level": LEVEL[level],
+        "day": day(held.manifest.as_of),
+    }
     context |= {"above": [(row["name"], address(own, row)) for row in own.above], "here": address(own, own.area)}
-    if not form.is_valid():
+    if not form.is_valid() or (care and not care.is_valid()):
         return render(request, TEMPLATE, context, status=400)
     condition = form.cleaned_data["condition"]
     show = request.GET.get("show", "")
-    shown = sections(own, condition, dict(conditions)[condition], show, form.cleaned_data["amount"])
+    charts = CareAsked(care.cleaned_data) if care else None
+    shown = sections(own, condition, dict(conditions)[condition], show, charts, form.cleaned_data["amount"])
     figures = [figure for section in shown for figure in section.figures]
     if file := asked_file(request, *(figure.in_file for figure in figures)):
         return file
@@ -84,6 +94,7 @@ def own_people_area(request: HttpRequest, system: str, level: str, code: str) ->
         "missing": missing(own),
         "others": [(name, _system(other)) for other, name in kept if other != held.manifest.system],
         "manifest": held.manifest,
+        "bring": "" if care else held.manifest.notes.get("activity_months") or BRING,
         "few": few(held.manifest),
         "measures": meanings() if held.has("shares") else [],
     }
