@@ -177,6 +177,7 @@ def test_shares_stand_side_by_side_and_an_amount_is_told_in_pounds(client, kept:
     assert rows["P1"]["Note"] == "The note of need."  # the caution goes with each row of a file
     shares = {row["Code"]: row for row in rows_of(client, "place/P1/", "shares-p1")}
     assert list(shares) == ["P1", "N1", "N2"]
+    assert shares["N1"]["People (people)"] == "2000"
     assert (shares["P1"]["Heads (fraction)"], shares["N1"]["History (fraction)"]) == ("0.75", "not given")
     assert {row["Note"] for row in rows_of(client, "place/P1/", "need-p1")} == {"The note of need."}
     assert "Practices are not told apart: one of them has too few people" in page(client, "pcn/N1/", "show=need")

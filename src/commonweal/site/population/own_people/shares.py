@@ -32,6 +32,7 @@ def shares(own: OwnPeople) -> Figure | None:
         return None
     listed = [
         _row(own, area)
+        | {"people": row["people"]}
         | {key: NOT_GIVEN if row[key] is None else round(row[key], 6) for key in MEASURES}
         for area, row in areas
     ]  # fmt: skip
@@ -54,7 +55,11 @@ def shares(own: OwnPeople) -> Figure | None:
         subject="Area or practice",
         description=caption,
     )
-    columns = [*_named(), *(Column(key, name, "fraction_fine") for key, name in names.items())]
+    columns = [
+        *_named(),
+        Column("people", "People", "people"),
+        *(Column(key, name, "fraction_fine") for key, name in names.items()),
+    ]
     return Figure(
         "shares",
         _title(own, areas),
