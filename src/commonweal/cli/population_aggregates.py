@@ -16,6 +16,7 @@ from commonweal.cli.output import add_json_flag, print_json
 if TYPE_CHECKING:
     from commonweal.population.aggregates import Manifest
     from commonweal.population.aggregates.listed_people import Geography
+    from commonweal.population.aggregates.share_tables import ShareInputs
     from commonweal.population.aggregates.worked_by import WorkedBy
     from commonweal.population.resources import LocalNeed
 
@@ -54,6 +55,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="YEAR",
         help="financial year of the prices of costs, such as 2024/25; by default the day's",
     )
+    parser.add_argument(
+        "--history", metavar="FILE", help="a place (or network) and what it was given on each row, for the shares"
+    )
+    parser.add_argument(
+        "--unmet", nargs=3, metavar=("FILE", "INDICATOR", "PART"),
+        help="an index of unmet need by practice, and the part of the whole that follows it, for the shares, "
+        "such as avoidable.csv Avoidable 0.15",
+    )  # fmt: skip
     parser.add_argument("--need", type=Path, metavar="CSV", help="write need by practice, for `allocations split`")
     parser.add_argument("--threads", type=int, default=2, metavar="N", help="how many threads may work; by default 2")
     parser.add_argument("--memory", metavar="SIZE", help="the most that the engine takes, such as 4GB; past it, disk")
@@ -74,10 +83,11 @@ def run(options: argparse.Namespace) -> int:
         memory_bytes(options.memory)
     folders, fictional = _days(options.sealed)
     geography, about, title = _geography(options)
+    shares = _share_inputs(options)
     request = AggregatesRequest(
         title=title, fictional=fictional, geography=geography, folders=folders, run=options.of_run,
         prices_of=options.prices_of or str(FinancialYear.containing(max(folders))), worked_by=_worked_by(options),
-        about_areas=about, threads=options.threads, memory=options.memory,
+        about_areas=about, threads=options.threads, memory=options.memory, shares=shares,
     )  # fmt: skip
     manifest, need = make_aggregates(request, options.out, telling=_tell)
     if options.need and need is not None:
@@ -150,6 +160,22 @@ def _geography(options: argparse.Namespace) -> tuple[Geography, str, str]:
             )
         )
     return *public_geography(folder, system, title), title
+
+
+def _share_inputs(options: argparse.Namespace) -> ShareInputs:
+    """What shares are held against beside heads, cost and need."""
+    from commonweal.cli.share_files import history_pence, part_of_the_whole, unmet_need
+    from commonweal.population.aggregates.share_tables import ShareInputs
+
+    given: dict[str, Any] = {}
+    if options.history:
+        history = {place.upper(): pence for place, pence in history_pence(options.history).items()}
+        given |= {"history_pence": history, "history_named": f"the file {Path(options.history).name}"}
+    if options.unmet:
+        file, name, part = options.unmet
+        given |= {"unmet": unmet_need(file, name), "unmet_part": part_of_the_whole(part)}
+        given["unmet_named"] = f"{name} in the file {Path(file).name}"
+    return ShareInputs(**given)
 
 
 def _worked_by(options: argparse.Namespace) -> WorkedBy:

@@ -10,7 +10,7 @@ from commonweal.cli.output import add_json_flag, check_outputs, print_json, prin
 
 if TYPE_CHECKING:
     from commonweal.population.features.need_and_cost import NeedAndCost
-    from commonweal.population.resources import LocalNeed, PlaceShares
+    from commonweal.population.resources import PlaceShares
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -90,6 +90,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _budget(options: argparse.Namespace) -> int | None:
     """The budget in pence; everything that is wrong with the options at once."""
+    from commonweal.cli.share_files import part_of_the_whole
     from commonweal.money import pounds
     from commonweal.problems import BadInput, Problems
 
@@ -109,14 +110,15 @@ def _budget(options: argparse.Namespace) -> int | None:
         problems.extend(bad.problems)
     if options.unmet:
         try:
-            float(options.unmet[2])
-        except ValueError:
-            problems.add("this is no part of the whole", given=options.unmet[2], expected="such as 0.15")
+            part_of_the_whole(options.unmet[2])
+        except BadInput as bad:
+            problems.extend(bad.problems)
     problems.raise_if_any()
     return budget
 
 
 def _shares(budget: int, found: NeedAndCost, options: argparse.Namespace) -> PlaceShares:
+    from commonweal.cli.share_files import history_pence, part_of_the_whole, unmet_need
     from commonweal.population.resources import place_shares
 
     place_of = None
@@ -127,26 +129,12 @@ def _shares(budget: int, found: NeedAndCost, options: argparse.Namespace) -> Pla
         place_of = {code: places[0] for code, places in current.items() if len(places) == 1}
     history = None
     if options.history:
-        from commonweal.allocations.place_spend import read_spend
-
-        read = read_spend(options.history).pence
-        history = {place: 0 for _, place, _ in read}
-        for (_, place, _), pence in read.items():
-            history[place] += pence
-    unmet = _with_unmet_need(found.need, options.unmet) if options.unmet else None
+        history = history_pence(options.history)
+    unmet = None
+    if options.unmet:
+        file, name, part = options.unmet
+        unmet = found.need.with_unmet_need(unmet_need(file, name), part_of_the_whole(part))
     return place_shares(budget, found.need, found.pence, place_of=place_of, history_pence=history, unmet=unmet)
-
-
-def _with_unmet_need(need: LocalNeed, given: list[str]) -> LocalNeed:
-    from commonweal.allocations.practice_indicators import read_indicators
-
-    file, name, part = given
-    read = read_indicators(file)
-    values = read.of(read.find(name), need.practices)
-    return need.with_unmet_need(
-        {code: value for code, value in zip(need.practices, values.tolist(), strict=True) if value == value},
-        float(part),
-    )
 
 
 def _print_shares(shares: PlaceShares, amount: str) -> None:

@@ -34,7 +34,11 @@ def aggregates(system: Path, out: Path, *more: str) -> int:
 def two_days(system: Path, tmp_path_factory: pytest.TempPathFactory) -> PopulationAggregates:
     out = tmp_path_factory.mktemp("made") / "tables"
     sealed = [word for day in DAYS for word in ("--sealed", str(system / f"sealed-{day.year}"))]
-    assert aggregates(system, out, *sealed, "--need", str(system / "need.csv")) == 0
+    (system / "spend.csv").write_text("Place,Spend\np0,60000\nP1,40000\n", "utf-8")
+    rows = "".join(f"{code},{1 + number}\n" for number, code in enumerate(PRACTICES))
+    (system / "avoidable.csv").write_text(f"Practice code,Avoidable deaths\n{rows}", "utf-8")
+    shares = ["--history", str(system / "spend.csv"), "--unmet", str(system / "avoidable.csv"), "Avoidable", "0.15"]
+    assert aggregates(system, out, *sealed, *shares, "--need", str(system / "need.csv")) == 0
     return read_aggregates(out)
 
 
@@ -52,6 +56,14 @@ def test_tables_of_two_days_hold_everybody_of_the_systems_practices(
     moved = held.rows("flows", level="system", after="died")
     assert sum(row["people"] or 0 for row in moved) > 0
     assert len((system / "need.csv").read_text("utf-8").splitlines()) == len(PRACTICES) + 1
+
+
+def test_shares_by_place_take_history_and_unmet_need(two_days: PopulationAggregates) -> None:
+    rows = two_days.rows("shares", level="place")
+    assert [(row["code"], row["history"]) for row in rows] == [("P0", 0.6), ("P1", 0.4)]
+    assert rows[0]["unmet"] < rows[0]["need"]
+    assert "History is the file spend.csv" in two_days.manifest.notes["shares"]
+    assert "Avoidable in the file avoidable.csv" in two_days.manifest.notes["shares"]
 
 
 def test_one_day_without_activity_and_the_whole_way_to_the_pages_and_off_them(
@@ -98,6 +110,9 @@ def test_what_cannot_be_is_told_with_what_to_do(
     plain = ["population", "aggregates", "--sealed", sealed, "--system", "QXX", "--title", "Elmfold"]
     assert main([*plain, "--out", str(tmp_path / "a")]) == 2
     assert "a CSV of them with --practices" in capsys.readouterr().err
+    given = [*plain, "--out", str(tmp_path / "a"), "--practices", str(system / "practices.csv")]
+    assert main([*given, "--unmet", str(tmp_path / "none.csv"), "Avoidable", "2"]) == 2
+    capsys.readouterr()
     bad = tmp_path / "practices.csv"
     bad.write_text("practice,pcn,place\nA10001,U1,P1\nA10002,U1,P2\n", "utf-8")
     assert main([*plain, "--out", str(tmp_path / "a"), "--practices", str(bad)]) == 2
@@ -115,7 +130,7 @@ def test_what_cannot_be_is_told_with_what_to_do(
     assert not (tmp_path / "a").exists()
 
 
-def test_a_codelist_and_segments_of_ones_own(system: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_codelist_and_segments_of_ones_own(system: Path, tmp_path: Path) -> None:
     rules = tmp_path / "own.yaml"
     rules.write_text(
         "name: own\nversion: '1'\ndate: 2025-01-01\ntitle: Two groups\nsource: our own\nstatus: local\nsegments:\n"
@@ -137,9 +152,3 @@ def test_a_codelist_and_segments_of_ones_own(system: Path, tmp_path: Path, capsy
     assert set(held.table("segments")["title"]) == {"With diabetes", "Everybody else", "Everybody"}
     assert set(held.table("conditions")["condition"]) == {"two_or_more", "diabetes", "hypertension"}
     assert "score" not in held.manifest.versions
-    frail = tmp_path / "frail.yaml"
-    by_band = "{band: {score: electronic_frailty, is: [severe]}}"
-    frail.write_text(rules.read_text("utf-8").replace("{has_any: [diabetes]}", by_band), "utf-8")
-    for name, lacks in (("snee_six", "palliative_care"), (str(frail), "electronic_frailty")):
-        assert aggregates(system, tmp_path / "more", "--sealed", sealed, "--segments", name) == 2
-        assert lacks in capsys.readouterr().err
