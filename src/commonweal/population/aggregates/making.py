@@ -178,7 +178,7 @@ def need_of(people: ListedPeople, activity: Path, geography: Geography, prices_o
     with duckdb.connect(config={"threads": 2}) as connection:
         used = connection.execute(
             "select person_id, year(date) - case when month(date) < 4 then 1 else 0 end as began,"
-            " sum(cost_pence)::bigint as pence, count(*) - count(cost_pence) as without_cost from read_parquet(?)"
+            " sum(cost_pence) as pence, count(*) - count(cost_pence) as without_cost from read_parquet(?)"
             " where date > ? and date <= ? group by all",
             [str(activity), first, people.day],
         ).fetchnumpy()

@@ -13,6 +13,7 @@ import pytest
 from tests.unit.population.runs.test_running import resealed, rows
 
 from commonweal.population.aggregates.listed_people import listed_people
+from commonweal.population.aggregates.worked_by import WorkedBy
 from commonweal.population.codelists import codelist
 from commonweal.population.features import FeatureRequest, moves_between, person_features
 from commonweal.population.features.need_and_cost import need_and_cost
@@ -100,7 +101,7 @@ def test_codes_count_however_they_are_spelled(seal: Seal, tmp_path: Path) -> Non
     assert summary["totals"]["conditions"] == len(SPELLED) - 1
     assert summary["totals"]["score"] == 4 * 0.08 + 4 * 0.75
     assert summary["definition"]["sha256"] == standard_definition(DAY).fingerprint, "spelling is no part of it"
-    listed = listed_people(tmp_path / "sealed", DAY, standard_definition(DAY), ["A81001"])
+    listed = listed_people(tmp_path / "sealed", DAY, WorkedBy(), ["A81001"])
     assert sorted(listed.mask.tolist()).count(0) == len(PERSONS) - len(SPELLED) + 1
 
 
@@ -191,7 +192,7 @@ def test_whoever_died_left_or_had_not_joined_is_not_counted(seal: Seal, tmp_path
     assert run(tmp_path, full=True)["totals"]["people"] == len(HERE)
     assert rows(tmp_path / "result" / "internal" / "people-000.parquet", "count(*)") == [(len(HERE),)]
     assert len(features(tmp_path)) == len(HERE)
-    listed = listed_people(tmp_path / "sealed", DAY, standard_definition(DAY), ["A81001"])
+    listed = listed_people(tmp_path / "sealed", DAY, WorkedBy(), ["A81001"])
     assert len(listed.person_id) == len(HERE)
 
 

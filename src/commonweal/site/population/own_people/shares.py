@@ -12,7 +12,7 @@ from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import percent
 from commonweal.site.population.own_people.figure import Figure
 from commonweal.site.population.own_people.figures import OwnPeople, Row, rows_of
-from commonweal.site.population.own_people.words import PLURAL, day, notes, provenance
+from commonweal.site.population.own_people.words import PLURAL, day, method_of, notes, provenance
 
 NOT_GIVEN = "not given"
 """Stands where nothing was given for a measure, such as history of networks."""
@@ -21,7 +21,6 @@ SMALL = 0.1
 FEW_ROWS = 4
 """A chart of no more rows is low."""
 DOTS = "A dot for each measure: where they lie apart, it matters which is followed. "
-METHOD = "Shares of the whole system from rounded figures"
 
 
 def shares(own: OwnPeople) -> Figure | None:
@@ -64,7 +63,7 @@ def shares(own: OwnPeople) -> Figure | None:
         "shares",
         _title(own, areas),
         TableView(f"shares-{own.code.lower()}", caption, columns, listed, _notes(own)),
-        provenance(manifest, f"{METHOD}, {manifest.contract}, {manifest.made_by}"),
+        provenance(manifest, method_of(manifest, "shares")),
         chart if parts else None,
         note=_untold(own) + (DOTS if parts else "") + "None of them is a fair share.",
         short=len(parts) <= FEW_ROWS,
@@ -96,7 +95,7 @@ def in_pounds(own: OwnPeople, amount_pence: int) -> Figure | None:
         "pounds",
         caption,
         TableView(f"pounds-{own.code.lower()}", caption, columns, listed, _notes(own)),
-        provenance(own.manifest, f"{METHOD}, each level to the penny, {own.manifest.contract}, {own.manifest.made_by}"),
+        provenance(own.manifest, f"{method_of(own.manifest, 'shares')}, each level to the penny"),
         open=True,
         caution=str(own.manifest.notes["need"]),
     )
