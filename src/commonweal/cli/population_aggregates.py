@@ -181,6 +181,7 @@ def _told(manifest: Manifest, out: Path) -> dict[str, Any]:
         "tables": {name: file["rows"] for name, file in manifest.files.items()},
         "not_in_these_tables": held.missing,
         "about_areas": manifest.notes["areas"],
+        "about_practices": manifest.notes["geography"],
         "rule": manifest.rule,
         "digest": manifest.digest,
     }
@@ -193,7 +194,7 @@ def _print(manifest: Manifest, options: argparse.Namespace, need: LocalNeed | No
         f"{told['people']:,} people of {manifest.title} on {manifest.as_of}: "
         f"{areas['practice']:,} practices, {areas['pcn']:,} networks, {areas['place']:,} places."
     )
-    print(manifest.notes["areas"])
+    print(manifest.notes["geography"])
     for words in dict.fromkeys(told["not_in_these_tables"].values()):
         print(words)
     if options.need and need is None:

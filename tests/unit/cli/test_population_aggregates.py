@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from pathlib import Path
@@ -47,7 +48,7 @@ def test_tables_of_two_days_hold_everybody_of_the_systems_practices(
     assert not held.manifest.fictional
     assert [row["name"] for row in held.rows("areas", level="place")] == ["Place 0", "Place 1"]
     assert [row["code"] for row in held.rows("areas", level="practice")] == list(PRACTICES)
-    assert f"({ELSEWHERE}) and stand in no table" in held.manifest.notes["areas"]
+    assert f"({ELSEWHERE}) and stand in no table" in held.manifest.notes["geography"]
     assert 0.9 * PEOPLE < held.rows("areas", level="system")[0]["people"] < PEOPLE
     moved = held.rows("flows", level="system", after="died")
     assert sum(row["people"] or 0 for row in moved) > 0
@@ -71,7 +72,7 @@ def test_one_day_without_activity_and_the_whole_way_to_the_pages_and_off_them(
     assert listed["digest"] == held.manifest.digest
     for path in ("", "place/P1/", "pcn/U1/", "practice/A10003/"):
         response = client.get(f"/population/people/QXX/{path}?show=everything")
-        text = re.sub(r"\s+", " ", response.content.decode())
+        text = html.unescape(re.sub(r"\s+", " ", response.content.decode()))
         assert response.status_code == 200, path
         level, code = path.split("/")[:2] if path else ("system", "QXX")
         area = held.area(level, code)
@@ -80,8 +81,10 @@ def test_one_day_without_activity_and_the_whole_way_to_the_pages_and_off_them(
         assert f"{area['people']:,}" in text
         assert "Need is not in these tables" in text
         assert "one day only" in text
+        assert f"({ELSEWHERE}) and stand in no table" in text
         assert "Made-up people" not in text
     assert client.get("/api/population/own/need?system=QXX").status_code == 404
+    assert ELSEWHERE in client.get("/api/population/own/areas?system=QXX").json()["note"]
     assert main(["population", "publish", "--remove", listed["digest"][:12]]) == 0
     assert "Nothing of QXX is left" in capsys.readouterr().out
     assert b"commonweal population aggregates" in client.get("/population/people/").content
