@@ -195,6 +195,9 @@ def _print(manifest: Manifest, options: argparse.Namespace, need: LocalNeed | No
         f"{areas['practice']:,} practices, {areas['pcn']:,} networks, {areas['place']:,} places."
     )
     print(manifest.notes["geography"])
+    codes = manifest.versions["codelist"]
+    if codes["status"] == "draft" and not manifest.fictional:
+        print(f"The codelist {codes['name']} is a draft, {codes['note']}. Name one of your own with --codelist.")
     for words in dict.fromkeys(told["not_in_these_tables"].values()):
         print(words)
     if options.need and need is None:

@@ -82,6 +82,7 @@ def test_one_day_without_activity_and_the_whole_way_to_the_pages_and_off_them(
         assert f"{area['people']:,}" in text
         assert "Need is not in these tables" in text
         assert "one day only" in text
+        assert "twenty_conditions_icd10 is a draft" in text
         assert f"({ELSEWHERE}) and stand in no table" in text
         assert "Made-up people" not in text
     assert client.get("/api/population/own/need?system=QXX").status_code == 404

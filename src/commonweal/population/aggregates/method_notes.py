@@ -58,7 +58,8 @@ def notes(
         GEOGRAPHY: " ".join(part for part in (request.about_areas, elsewhere(now)) if part),
         "people": "Practices have broad age groups, since most of their bands of five years are too small to show.",
         "segments": f"{rules.title}. {rules.note}".strip(),
-        "conditions": f"Rates {ESP}. A condition that most practices have few people with is not told by practice.",
+        "conditions": f"Rates {ESP}. A condition that most practices have few people with is not told by practice."
+        + draft(request),
         "deprivation": f"Rates {ESP}, by deprivation tenth of the small area where people live."
         if tenths
         else NO_TENTHS,
@@ -67,6 +68,14 @@ def notes(
         "monthly": "People on the list now by month of their first record; who has gone since is missing.",
         "need": NO_COSTS if need is None else need.sentence,
     }
+
+
+def draft(request: AggregatesRequest) -> str:
+    """That the codelist is a draft, where it is and the people are not made up; else empty."""
+    listed = request.worked_by.codelist.provenance
+    if request.fictional or listed.status != "draft":
+        return ""
+    return f" The codelist {listed.name} is a draft. {listed.title}: {listed.note}."
 
 
 def without_tenth(now: ListedPeople) -> str:
