@@ -207,6 +207,7 @@ def _told(manifest: Manifest, out: Path) -> dict[str, Any]:
         "tables": {name: file["rows"] for name, file in manifest.files.items()},
         "not_in_these_tables": held.missing,
         "about_areas": manifest.notes["areas"],
+        "about_practices": manifest.notes["geography"],
         "rule": manifest.rule,
         "digest": manifest.digest,
     }
@@ -219,7 +220,10 @@ def _print(manifest: Manifest, options: argparse.Namespace, need: LocalNeed | No
         f"{told['people']:,} people of {manifest.title} on {manifest.as_of}: "
         f"{areas['practice']:,} practices, {areas['pcn']:,} networks, {areas['place']:,} places."
     )
-    print(manifest.notes["areas"])
+    print(manifest.notes["geography"])
+    codes = manifest.versions["codelist"]
+    if codes["status"] == "draft" and not manifest.fictional:
+        print(f"The codelist {codes['name']} is a draft, {codes['note']}. Name one of your own with --codelist.")
     for words in dict.fromkeys(told["not_in_these_tables"].values()):
         print(words)
     if options.need and need is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from tests.unit.cli.own_system import DAYS, ELSEWHERE, PEOPLE, PRACTICES, import_day, write_own_system
 
 from commonweal.cli.main import main
+from commonweal.cli.population_publish import publish
 from commonweal.population.aggregates import PopulationAggregates, read_aggregates
 
 
@@ -51,7 +53,7 @@ def test_tables_of_two_days_hold_everybody_of_the_systems_practices(
     assert not held.manifest.fictional
     assert [row["name"] for row in held.rows("areas", level="place")] == ["Place 0", "Place 1"]
     assert [row["code"] for row in held.rows("areas", level="practice")] == list(PRACTICES)
-    assert f"({ELSEWHERE}) and stand in no table" in held.manifest.notes["areas"]
+    assert f"({ELSEWHERE}) and stand in no table" in held.manifest.notes["geography"]
     assert 0.9 * PEOPLE < held.rows("areas", level="system")[0]["people"] < PEOPLE
     moved = held.rows("flows", level="system", after="died")
     assert sum(row["people"] or 0 for row in moved) > 0
@@ -83,7 +85,7 @@ def test_one_day_without_activity_and_the_whole_way_to_the_pages_and_off_them(
     assert listed["digest"] == held.manifest.digest
     for path in ("", "place/P1/", "pcn/U1/", "practice/A10003/"):
         response = client.get(f"/population/people/QXX/{path}?show=everything")
-        text = re.sub(r"\s+", " ", response.content.decode())
+        text = html.unescape(re.sub(r"\s+", " ", response.content.decode()))
         assert response.status_code == 200, path
         level, code = path.split("/")[:2] if path else ("system", "QXX")
         area = held.area(level, code)
@@ -92,14 +94,40 @@ def test_one_day_without_activity_and_the_whole_way_to_the_pages_and_off_them(
         assert f"{area['people']:,}" in text
         assert "Need is not in these tables" in text
         assert "one day only" in text
+        assert "twenty_conditions_icd10 is a draft" in text
+        assert f"({ELSEWHERE}) and stand in no table" in text
         assert "Made-up people" not in text
     assert client.get("/api/population/own/need?system=QXX").status_code == 404
+    assert ELSEWHERE in client.get("/api/population/own/areas?system=QXX").json()["note"]
     assert main(["population", "publish", "--remove", listed["digest"][:12]]) == 0
     assert "Nothing of QXX is left" in capsys.readouterr().out
     assert b"commonweal population aggregates" in client.get("/population/people/").content
     assert main(["population", "publish", "--remove", listed["digest"][:12]]) == 2
     assert main(["population", "publish", str(tmp_path / "tables")]) == 0
     assert client.get("/population/people/QXX/").status_code == 200
+
+
+def test_people_without_deprivation_have_all_else_and_no_nought(
+    system: Path, tmp_path: Path, db: None, client: Any
+) -> None:
+    plain = tmp_path / f"{DAYS[1].year}"
+    plain.mkdir()
+    rows = (system / plain.name / "persons.csv").read_text("utf-8").splitlines()
+    (plain / "persons.csv").write_text("".join(",".join(row.split(",")[:4]) + "\n" for row in rows), "utf-8")
+    (plain / "events.csv").write_bytes((system / plain.name / "events.csv").read_bytes())
+    (tmp_path / "key").write_bytes(bytes(range(32)))
+    assert aggregates(system, tmp_path / "tables", "--sealed", str(import_day(tmp_path, DAYS[1], "events"))) == 0
+    held = read_aggregates(tmp_path / "tables")
+    assert set(held.missing) == {"deprivation", "inequality", "flows", "need"}
+    assert {row["core20_people"] for row in held.rows("areas")} == {None}
+    assert held.rows("conditions", level="pcn")
+    publish(tmp_path / "tables")
+    text = client.get("/population/people/QXX/place/P0/?show=changed&condition=diabetes").content.decode()
+    assert "Rates by deprivation are not in these tables" in text
+    assert "Is it fair?" not in text
+    assert "most deprived fifth</th>" not in text
+    below = re.sub(r"\s+", " ", client.get("/population/people/QXX/pcn/U0/").content.decode())
+    assert "New records by month are told of places and the system alone" in below
 
 
 def test_what_cannot_be_is_told_with_what_to_do(

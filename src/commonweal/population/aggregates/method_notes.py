@@ -20,19 +20,20 @@ UNEQUAL = (
 )
 NO_TENTHS = (
     "Rates by deprivation are not in these tables: the people came without deprivation tenths. Bring a column "
-    "imd_decile, or a column lsoa with the Index of Multiple Deprivation, to `commonweal population import`."
+    "imd_decile, or a column lsoa with the Index of Multiple Deprivation, to the import."
 )
 ONE_DAY = (
     "Moves between segments are not in these tables: there is one day only. Bring the list of an earlier day too, "
     "imported with the same key."
 )
 NO_COSTS = (
-    "Need is not in these tables: there is no activity with costs. Bring activity with a column of costs to "
-    "`commonweal population import`."
+    "Need is not in these tables: there is no activity with costs. Bring activity with a column of costs to the import."
 )
 TOO_FEW = (
     "Shares are not in these tables: on each level some area has too few people to be shown, or is hidden beside one."
 )
+GEOGRAPHY = "geography"
+"""The note of where practices belong, and of who is in none of the system's, beside those of the tables."""
 NAMED = 10
 """So many practices that are not in the geography are named."""
 
@@ -40,7 +41,7 @@ NAMED = 10
 def notes(
     request: AggregatesRequest, now: ListedPeople, *, tenths: bool, days: int, deaths: bool, need: LocalNeed | None
 ) -> dict[str, str]:
-    """The note of every table.
+    """The note of every table, and of where practices belong.
 
     Args:
         request: What the tables are made of.
@@ -54,12 +55,14 @@ def notes(
     moved = "People on both lists, and who died, left or came, by segment before and after; without totals."
     if not deaths:
         moved += " Who died is not known here and is among those who left: bring a column death_date."
-    areas = (CORE20 if tenths else NO_TENTHS, without_tenth(now) if tenths else "", request.about_areas, elsewhere(now))
+    areas = (CORE20 if tenths else NO_TENTHS, without_tenth(now) if tenths else "")
     return {
         "areas": " ".join(part for part in areas if part),
+        GEOGRAPHY: " ".join(part for part in (request.about_areas, elsewhere(now)) if part),
         "people": "Practices have broad age groups, since most of their bands of five years are too small to show.",
         "segments": f"{rules.title}. {rules.note}".strip(),
-        "conditions": f"Rates {ESP}. A condition that most practices have few people with is not told by practice.",
+        "conditions": f"Rates {ESP}. A condition that most practices have few people with is not told by practice."
+        + draft(request),
         "deprivation": f"Rates {ESP}, by deprivation tenth of the small area where people live."
         if tenths
         else NO_TENTHS,
@@ -68,6 +71,14 @@ def notes(
         "monthly": "People on the list now by month of their first record; who has gone since is missing.",
         "need": NO_COSTS if need is None else need.sentence,
     }
+
+
+def draft(request: AggregatesRequest) -> str:
+    """That the codelist is a draft, where it is and the people are not made up; else empty."""
+    listed = request.worked_by.codelist.provenance
+    if request.fictional or listed.status != "draft":
+        return ""
+    return f" The codelist {listed.name} is a draft. {listed.title}: {listed.note}."
 
 
 def without_tenth(now: ListedPeople) -> str:

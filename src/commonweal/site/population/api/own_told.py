@@ -159,7 +159,8 @@ def reply_own(
 def told_of(found: PopulationAggregates, table: str) -> dict[str, Any]:
     """What is said with a table of the aggregates."""
     manifest = found.manifest
-    note = manifest.notes.get(table, "")
+    told = (table, "geography") if table == "areas" else (table,)
+    note = " ".join(words for name in told if (words := manifest.notes.get(name, "")))
     return {
         "system": manifest.system,
         "title": manifest.title,

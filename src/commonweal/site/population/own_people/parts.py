@@ -78,7 +78,7 @@ def parts(own: OwnPeople) -> Figure:
             caption,
             columns,
             [_row(own, row, other["dsr_per_1000"] if other else None) for row in rows],
-            notes(manifest, "areas", "conditions"),
+            notes(manifest, "areas", "geography", "conditions"),
             tall=len(rows) > LONG,
         ),
         provenance(manifest, method(own)),

@@ -101,9 +101,8 @@ def missing(own: OwnPeople) -> list[str]:
 def lead(own: OwnPeople) -> str:
     """What the page is about, in a sentence."""
     if own.level == "system":
-        return (
-            "The people on the lists of its practices: who they are, what they have, what changed and what they need."
-        )
+        end = "what changed" if "need" in own.held.missing else "what changed and what they need"
+        return f"The people on the lists of its practices: who they are, what they have, {end}."
     above = own.above[-1]
     name = above["name"]
     return f"A {LEVEL[own.level]} of {name}. Its figures stand beside those of {name} where both are told."
