@@ -11,14 +11,8 @@ from commonweal.charts.latest_against_limits import LatestPoint, latest_against_
 from commonweal.population.statistics.chart_icons import Assurance, Variation
 from commonweal.population.statistics.control_charts import Cause, ChartNote
 from commonweal.site.components.tables import Column, TableView
-from commonweal.site.population.control_charts.presenters import (
-    ASSURANCE,
-    CAUSES,
-    METHOD_NAME,
-    VARIATION,
-    place_of,
-    point_kinds,
-)
+from commonweal.site.population.control_charts.kinds import place_of, point_kinds
+from commonweal.site.population.control_charts.presenters import ASSURANCE, CAUSES, METHOD_NAME, VARIATION
 from commonweal.site.population.own_people.care_forms import CareAsked
 from commonweal.site.population.own_people.care_series import DAYS, PEOPLE, TABLE, CareSeries, care_series
 from commonweal.site.population.own_people.figure import Figure
