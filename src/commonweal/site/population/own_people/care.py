@@ -236,6 +236,7 @@ def _left_out(own: OwnPeople, found: CareSeries, asked: CareAsked) -> str:
         )
     lines = "The full line is the mean, dashed lines are the limits"
     lines += ", the dotted line is the target." if asked.target is not None else "."
+    lines += " Season is not allowed for, so winters may stand out each year."
     flags = int(np.bitwise_or.reduce(found.chart.note[0]))
     lines += "".join(f" {words[:1].upper()}{words[1:]}." for words in ChartNote(flags).words)
     if missing:
