@@ -8,6 +8,10 @@ import importlib
 HELP = "Prevalence observed against expected, deprivation and Core20PLUS5 for every practice, from public files alone."
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "aggregates": (
+        "commonweal.cli.population_aggregates",
+        "tables of a system's own people that may be shown, from sealed lists of one day or more",
+    ),
     "avoidable": (
         "commonweal.cli.population_avoidable",
         "deaths that care or prevention could have avoided, by a list of causes",
@@ -51,6 +55,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "project": (
         "commonweal.cli.population_project",
         "the people of a practice or area some years ahead, by ageing, births, deaths and growth of the list",
+    ),
+    "publish": (
+        "commonweal.cli.population_publish",
+        "put such tables on the population pages of this installation, list those there, or take some away",
     ),
     "risk": (
         "commonweal.cli.population_risk",

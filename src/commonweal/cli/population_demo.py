@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commonweal.cli.output import add_json_flag, print_json, print_table
+from commonweal.cli.population_publish import publish
 
 if TYPE_CHECKING:
     from commonweal.demo.population_path import PopulationPath
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"{BANNER}\n")
     people = PEOPLE if options.people is None else options.people
     made = demonstrate_population(options.out or home() / FOLDER, people=people, telling=telling)
-    digest = "" if options.no_site else keep(made.aggregates)
+    digest = "" if options.no_site else publish(made.aggregates).digest
     held = read_aggregates(made.aggregates)
     seconds = round(time.perf_counter() - started, 1)
     if options.json:
@@ -54,17 +55,6 @@ def run(options: argparse.Namespace) -> int:
     )
     print(f"{made.need}: need by practice, for `commonweal allocations split --indicators`")
     return 0
-
-
-def keep(folder: Path) -> str:
-    """Put aggregates on the pages of this installation, in the name of the operator; gives their digest."""
-    from commonweal.site.command_line import ready
-
-    ready()
-    from commonweal.site.audit.actors import Operator
-    from commonweal.site.population.actions import keep_aggregates
-
-    return str(keep_aggregates(by=Operator(), folder=folder).digest)
 
 
 def _told(made: PopulationPath, held: PopulationAggregates) -> dict[str, Any]:

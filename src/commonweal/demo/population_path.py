@@ -102,5 +102,6 @@ def demonstrate_population(
         prices_of=PRICES_OF,
     )
     manifest, need = make_aggregates(request, folder / AGGREGATES, telling=telling)
-    need.write_csv(folder / NEED)
+    if need is not None:
+        need.write_csv(folder / NEED)
     return PopulationPath(folder, folder / AGGREGATES, folder / NEED, manifest, summary)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,52 +12,85 @@ import numpy as np
 import numpy.typing as npt
 
 from commonweal import engines as e
+from commonweal.engines.duckdb_engine import DuckDBEngine
 from commonweal.population.aggregates.condition_tables import title
 from commonweal.population.aggregates.listed_people import Geography, ListedPeople
 from commonweal.population.aggregates.people_tables import Row
 from commonweal.population.aggregates.protected_tree import protected
-from commonweal.population.codelists import codelist
+from commonweal.population.features.combinations import columns_of
 from commonweal.population.people.sealed_json import event_codes
-from commonweal.population.runs.definition import CODELIST, Definition, as_spelled
+from commonweal.population.runs.definition import Definition
+from commonweal.population.runs.inputs import engine_failures_told
 from commonweal.population.segmentation import Cohort, Segmentation, cohort_flows
 from commonweal.population.statistics.estimates import IntArray
+from commonweal.problems import BadInput, Problem
 
 SERIES = ("hypertension", "diabetes", "anxiety_or_depression", "copd")
 FIRST = "first_condition"
 MONTHS = 36
+TWENTY = 20
+LEAVERS = "leavers.parquet"
+"""Who died or left between two days, beside the list of the later one, where the sender keeps one."""
 
 
-def flows_table(before: ListedPeople, after: ListedPeople, geography: Geography, leavers: Path) -> list[Row]:
+def flows_table(before: ListedPeople, after: ListedPeople, geography: Geography, dead: IntArray) -> list[Row]:
     """Who went from which segment to which in a year, who died, left and came; for places and the system.
 
     Args:
         before: The earlier list.
         after: The later one.
         geography: Where practices belong. People count where they are now; who is gone, where they were.
-        leavers: Sealed beside the later list: who is gone, and whether they died.
+        dead: Pseudonyms of who died in between; whoever else is gone has left.
     """
-    with duckdb.connect(config={"threads": 1}) as connection:
-        died = connection.execute("select person_id from read_parquet(?) where died", [str(leavers)]).fetchnumpy()
-    dead = np.asarray(died["person_id"], dtype=np.int64)
-    one, other = before.segments(), after.segments()
-    where = dict(zip(before.person_id.tolist(), before.practice.tolist(), strict=True))
-    where |= dict(zip(after.person_id.tolist(), after.practice.tolist(), strict=True))
+    one, other = before.segments, after.segments
+    at = np.minimum(np.searchsorted(after.person_id, before.person_id), len(after.person_id) - 1)
+    where = np.where(after.person_id[at] == before.person_id, after.practice[at], before.practice)
     matrices = []
     names: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
-    listed = codelist(CODELIST)
     for place in dict.fromkeys(geography.places):
-        here = {number for number, code in enumerate(geography.places) if code == place}
-        parts = [
-            np.array([where[person] in here for person in people.person_id.tolist()]) for people in (before, after)
-        ]
+        here = np.array([code == place for code in geography.places])
         first, second = (
             Cohort(people.person_id[part], _of(found, part), people.mask[part])
-            for people, found, part in ((before, one, parts[0]), (after, other, parts[1]))
+            for people, found, part in ((before, one, here[where]), (after, other, here[after.practice]))
         )
-        flows = cohort_flows(first, second, listed, died=dead[np.isin(dead, first.person_id)])
+        # Whoever is back on the list, as when a death was recorded in error, has not died.
+        gone = dead[np.isin(dead, first.person_id) & ~np.isin(dead, second.person_id)]
+        flows = cohort_flows(first, second, after.worked_by.codelist, died=gone)
         names = (flows.before, flows.after)
         matrices.append(flows.people)
     return _flow_rows(np.stack(matrices), names, geography)
+
+
+def died_between(folder: Path, before: date, after: date) -> IntArray | None:
+    """Who died between two days, by what lies in the folder of the later one; None where nothing there tells.
+
+    Args:
+        folder: With sealed persons, whose rows of people who died stay in the file; or a list of leavers beside them.
+        before: The earlier day, of which deaths do not count.
+        after: The later day.
+
+    Raises:
+        BadInput: A list of leavers that cannot be read.
+    """
+    leavers, persons = folder / LEAVERS, folder / "persons.parquet"
+    with duckdb.connect(config={"threads": 1}) as connection:
+        if leavers.is_file():
+            try:
+                found = connection.execute("select person_id from read_parquet(?) where died", [str(leavers)])
+            except duckdb.Error as error:
+                raise BadInput(
+                    Problem(
+                        "this list of leavers cannot be read", file=str(leavers), do="leave it out, or make it anew"
+                    )
+                ) from error
+        elif "death_date" in columns_of(persons):
+            found = connection.execute(
+                "select person_id from read_parquet(?) where death_date > ? and death_date <= ?",
+                [str(persons), before, after],
+            )
+        else:
+            return None
+        return np.asarray(found.fetchnumpy()["person_id"], dtype=np.int64)
 
 
 def months_before(last: date) -> list[date]:
@@ -79,34 +112,17 @@ def monthly_table(people: ListedPeople, events: Path, geography: Geography, defi
     bits = {name: 1 << place for place, name in enumerate(definition.conditions)}
     months = months_before(people.day)
     rows: list[Row] = []
-    spelled = as_spelled(definition, event_codes(events)).codes
-    with e.open_engine("duckdb", threads=2) as engine:
+    spelled = {match.code: match.masks[0] for match in people.worked_by.diagnoses(event_codes(events))}
+    with DuckDBEngine(2, None, None) as engine, engine_failures_told():
         engine.register("events", events)
-        for series in (FIRST, *SERIES):
+        for series in (FIRST, *(name for name in SERIES if name in bits)):
             meant = bits.get(series, (1 << len(bits)) - 1)
-            # A condition that no event has keeps the codes of the list, which then match nothing.
-            codes = {code: mask for code, mask in spelled.items() if mask & meant} or {
-                code: mask for code, mask in definition.codes.items() if mask & meant
-            }
-            matched = e.CodelistMatch(
-                e.Scan("events", ("person_id", "date", "code")), e.codelist(codes), label="matched"
+            counts = _by_month(
+                engine, {code: mask for code, mask in spelled.items() if mask & meant}, people, geography, months
             )
-            upto = e.Filter(matched, e.Column("date") <= e.value(people.day), label="upto")
-            first = e.GroupBy(upto, ("person_id",), {"first": e.Least(e.Column("date"))})
-            found = engine.execute(e.Sorted(first, ("person_id",)))
-            person = np.asarray(found.arrays["person_id"], dtype=np.int64)
-            day = np.asarray(found.arrays["first"]).astype("datetime64[M]").astype(np.int64)
-            at = np.searchsorted(people.person_id, person)
-            known = (at < len(people.person_id)) & (
-                people.person_id[np.minimum(at, len(people.person_id) - 1)] == person
+            words = (
+                f"Any of the {_many(len(bits))} conditions, for the first time" if series == FIRST else title(series)
             )
-            practice = people.practice[at[known]]
-            start = (months[0].year - 1970) * 12 + months[0].month - 1
-            place = day[known] - start
-            inside = (place >= 0) & (place < MONTHS)
-            counts = np.zeros((len(geography.practices), MONTHS), dtype=np.int64)
-            np.add.at(counts, (practice[inside], place[inside]), 1)
-            words = "Any of the twenty conditions, for the first time" if series == FIRST else title(series)
             for number, month in enumerate(months):
                 for (level, code), count in protected(geography, counts[:, number], "place").items():
                     rows.append(
@@ -114,6 +130,30 @@ def monthly_table(people: ListedPeople, events: Path, geography: Geography, defi
                          "people": count}
                     )  # fmt: skip
     return sorted(rows, key=lambda row: (row["level"], row["code"], row["series"], row["month"]))
+
+
+def _by_month(
+    engine: DuckDBEngine, codes: Mapping[str, int], people: ListedPeople, geography: Geography, months: Sequence[date]
+) -> IntArray:
+    """People of the list by practice and by the month of their first entry with any of the codes."""
+    counts = np.zeros((len(geography.practices), MONTHS), dtype=np.int64)
+    if not codes:
+        return counts
+    matched = e.CodelistMatch(e.Scan("events", ("person_id", "date", "code")), e.codelist(codes), label="matched")
+    upto = e.Filter(matched, e.Column("date") <= e.value(people.day), label="upto")
+    found = engine.fetch(e.GroupBy(upto, ("person_id",), {"first": e.Least(e.Column("date"))}))
+    person = np.asarray(found["person_id"], dtype=np.int64)
+    day = np.asarray(found["first"]).astype("datetime64[M]").astype(np.int64)
+    at = np.minimum(np.searchsorted(people.person_id, person), len(people.person_id) - 1)
+    known = people.person_id[at] == person
+    place = day[known] - ((months[0].year - 1970) * 12 + months[0].month - 1)
+    inside = (place >= 0) & (place < MONTHS)
+    np.add.at(counts, (people.practice[at[known]][inside], place[inside]), 1)
+    return counts
+
+
+def _many(number: int) -> str:
+    return "twenty" if number == TWENTY else f"{number}"
 
 
 def _of(whole: Segmentation, part: npt.NDArray[np.bool_]) -> Segmentation:

@@ -102,7 +102,7 @@ def deprivation_tables(
     for people in lists:
         tenth = people.decile - 1
         n = counted(people, geography, (tenth, TENTHS), (people.band, BANDS))
-        for condition in BY_DEPRIVATION:
+        for condition in (one for one in BY_DEPRIVATION if one == TWO_OR_MORE or one in definition.conditions):
             has = having(people, definition, condition)
             x = counted(people, geography, (np.where(has, tenth, -1), TENTHS), (people.band, BANDS))
             told = _tenths_shown(geography, x, n)

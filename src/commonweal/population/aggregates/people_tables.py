@@ -57,6 +57,7 @@ def band_names() -> tuple[str, ...]:
 def areas_table(people: ListedPeople, geography: Geography) -> list[Row]:
     """Every area and practice with its people and, above practices, those in the most deprived fifth."""
     everybody = counted(people, geography)
+    known = bool((people.decile > 0).any())  # people who came without tenths are not people of no deprivation
     core = np.isin(people.decile, CORE20_TENTHS).astype(np.int64)
     by_core = counted(people, geography, (core, 2))
     totals = protected(geography, everybody, "practice")
@@ -66,7 +67,7 @@ def areas_table(people: ListedPeople, geography: Geography) -> list[Row]:
     for (level, code), count in totals.items():
         deprived = core20.get((level, code, "core20"))
         # A part that is all but everybody tells of the few who are not in it.
-        told = deprived is not None and bool(core20.get((level, code, "others"))) and bool(count)
+        told = known and deprived is not None and bool(core20.get((level, code, "others"))) and bool(count)
         rows.append(
             {
                 "level": level, "code": code, "name": geography.names.get((level, code), code),
@@ -95,7 +96,7 @@ def people_table(people: ListedPeople, geography: Geography) -> list[Row]:
 
 def segments_table(people: ListedPeople, geography: Geography) -> list[Row]:
     """People by segment at every level, and for places and the system by age group and sex too."""
-    found = people.segments()
+    found = people.segments
     names, titles = found.names, dict(zip(found.names, found.titles, strict=True)) | {ALL: "Everybody"}
     by_segment = counted(people, geography, (found.segment, len(names)))
     rows = [

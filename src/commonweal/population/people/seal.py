@@ -209,6 +209,16 @@ def _sweep(out: Path) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
+def require_new(out: Path) -> None:
+    """See that a folder that is to be written is not there or is empty, before any work is done for it.
+
+    Raises:
+        BadInput: There is something there.
+    """
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise BadInput(Problem("there is something here already", file=str(out), do="name a new folder with --out"))
+
+
 @contextmanager
 def sealed_folder(out: Path) -> Iterator[Path]:
     """A folder to work in that becomes ``out`` when all is done, and is gone when anything fails.
@@ -217,8 +227,7 @@ def sealed_folder(out: Path) -> Iterator[Path]:
         BadInput: There is something at ``out`` already, or the folder cannot be made.
     """
     out = out.absolute()
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise BadInput(Problem("there is something here already", file=str(out), do="name a new folder with --out"))
+    require_new(out)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
         _sweep(out)

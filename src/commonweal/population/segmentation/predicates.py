@@ -147,3 +147,16 @@ class AnyOf:
         answers = [part.of(facts) for part in self.parts]
         true = np.logical_or.reduce([yes for yes, _ in answers])
         return true, np.logical_or.reduce([unsure for _, unsure in answers]) & ~true
+
+
+def scores_of(predicate: Predicate) -> tuple[str, ...]:
+    """The scores whose bands a predicate asks for, itself or in a part.
+
+    Example:
+        >>> scores_of(AnyOf((InBand("electronic_frailty", ("severe",)), HasAny(("cancer",)))))
+        ('electronic_frailty',)
+    """
+    if isinstance(predicate, InBand):
+        return (predicate.score,)
+    parts = predicate.parts if isinstance(predicate, AllOf | AnyOf) else ()
+    return tuple(dict.fromkeys(name for part in parts for name in scores_of(part)))

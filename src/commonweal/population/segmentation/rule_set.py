@@ -13,7 +13,7 @@ import numpy as np
 
 from commonweal.lined_yaml import LinedYaml
 from commonweal.population.segmentation.people_facts import PeopleFacts
-from commonweal.population.segmentation.predicates import Predicate
+from commonweal.population.segmentation.predicates import Predicate, scores_of
 from commonweal.population.segmentation.reading import PredicateReader
 from commonweal.population.statistics.estimates import Arrays, IntArray
 from commonweal.population.versioned import STATUSES, Provenance
@@ -83,6 +83,13 @@ class RuleSet:
         """Every condition that the rules name, each once."""
         return tuple(
             dict.fromkeys(name for segment in self.segments if segment.when for name in segment.when.conditions)
+        )
+
+    @property
+    def scores(self) -> tuple[str, ...]:
+        """Every score whose bands the rules ask for, each once."""
+        return tuple(
+            dict.fromkeys(name for segment in self.segments if segment.when for name in scores_of(segment.when))
         )
 
     def of(self, facts: PeopleFacts, *, every_condition: bool = True) -> Segmentation:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from commonweal.problems import Problem
-from commonweal.site.population.models import KeptAggregates
+from commonweal.site.population.kept import on_the_pages
 
 FOLDER = PurePosixPath("population/aggregates")
 """Where aggregates lie in an installation, each in a folder named by the digest of its manifest."""
@@ -52,7 +52,7 @@ def without_files(home: Path) -> tuple[str, ...]:
     Args:
         home: The installation's folder, or that of the files of a backup.
     """
-    return tuple(str(row) for row in KeptAggregates.objects.all() if not is_whole(home / FOLDER / row.digest))
+    return tuple(str(row) for row in on_the_pages() if not is_whole(home / FOLDER / row.digest))
 
 
 def check_aggregates(folder: Path, file: str) -> Iterator[Problem]:

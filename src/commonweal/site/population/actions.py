@@ -1,4 +1,4 @@
-"""The only writer of aggregates."""
+"""The only writer of aggregates: keeps them, and takes them down."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 
 from commonweal.population.aggregates import PopulationAggregates, read_aggregates
 from commonweal.population.aggregates.contract import MANIFEST
@@ -39,11 +40,14 @@ def keep_aggregates(*, by: Actor, folder: Path) -> KeptAggregates:
     manifest = held.manifest
     require(by, Permission.KEEP_AGGREGATES, Reach(manifest.system))
     digest = manifest.digest
-    if (before := KeptAggregates.objects.filter(digest=digest).first()) is not None and folder_of(digest).is_dir():
+    run = str(manifest.run.get("summary_sha256", ""))
+    before = KeptAggregates.objects.filter(digest=digest).first()
+    if before is not None and before.taken_down_at is None and folder_of(digest).is_dir():
         return before
     _copy(held, folder_of(digest))
-    if before is not None:  # the row came back from a backup without its files, which are there again now
-        return before
+    if before is not None:
+        # The row came back from a backup without its files, which are there again now; or is put up anew.
+        return before if before.taken_down_at is None else _put_up_again(before, by, run)
     row = KeptAggregates(
         digest=digest,
         system=manifest.system,
@@ -55,19 +59,78 @@ def keep_aggregates(*, by: Actor, folder: Path) -> KeptAggregates:
     )
     with transaction.atomic():
         row.save()
+        _record_kept(row, by, run)
+    return row
+
+
+def take_down_aggregates(*, by: Actor, digest: str) -> KeptAggregates:
+    """Take aggregates off the population pages; their files go, and that they stood there stays on record.
+
+    The pages of the system then show what was kept before, if anything was.
+
+    Args:
+        by: Who does so.
+        digest: Of the aggregates.
+
+    Raises:
+        PermissionDenied: The actor may not do so for this system.
+        BadInput: None of this digest stand on the pages, or their files cannot be removed.
+    """
+    row = KeptAggregates.objects.filter(digest=digest, taken_down_at=None).first()
+    if row is None:
+        raise BadInput(
+            Problem(
+                "no aggregates of this digest stand on the pages", given=digest,
+                do="`commonweal population publish` lists those that do",
+            )
+        )  # fmt: skip
+    require(by, Permission.KEEP_AGGREGATES, Reach(row.system))
+    with transaction.atomic():
+        KeptAggregates.objects.filter(pk=digest).update(taken_down_at=timezone.now(), taken_down_by=by.reference)
         record(
             by=by,
-            verb="population.aggregates_kept",
+            verb="population.aggregates_taken_down",
             subject=row.reference,
-            detail={
-                "system": manifest.system,
-                "title": manifest.title,
-                "as_of": manifest.as_of,
-                "fictional": manifest.fictional,
-                "run_sha256": str(manifest.run.get("summary_sha256", "")),
-            },
+            detail={"system": row.system, "title": row.title, "as_of": row.as_of.isoformat()},
         )
+    try:
+        shutil.rmtree(folder_of(digest))
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise BadInput(
+            Problem(
+                f"the aggregates are off the pages, but their files could not be removed: {error.strerror}",
+                file=str(folder_of(digest)), do="remove the folder by hand",
+            )
+        ) from error  # fmt: skip
+    row.refresh_from_db()
     return row
+
+
+def _put_up_again(row: KeptAggregates, by: Actor, run: str) -> KeptAggregates:
+    with transaction.atomic():
+        KeptAggregates.objects.filter(pk=row.pk).update(
+            kept_at=timezone.now(), kept_by=by.reference, taken_down_at=None, taken_down_by=""
+        )
+        row.refresh_from_db()
+        _record_kept(row, by, run)
+    return row
+
+
+def _record_kept(row: KeptAggregates, by: Actor, run: str) -> None:
+    record(
+        by=by,
+        verb="population.aggregates_kept",
+        subject=row.reference,
+        detail={
+            "system": row.system,
+            "title": row.title,
+            "as_of": row.as_of.isoformat(),
+            "fictional": row.fictional,
+            "run_sha256": run,
+        },
+    )
 
 
 def _copy(held: PopulationAggregates, target: Path) -> None:

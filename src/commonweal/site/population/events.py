@@ -9,7 +9,11 @@ tell(
         "population.aggregates_kept": (
             "Aggregates put on the pages",
             "put {subject} on the population pages: {title}, as of {as_of}",
-        )
+        ),
+        "population.aggregates_taken_down": (
+            "Aggregates taken off the pages",
+            "took {subject} off the population pages: {title}, as of {as_of}",
+        ),
     }
 )
 name_kind("aggregates", "the aggregates")

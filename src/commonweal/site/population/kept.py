@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from django.db.models import QuerySet
+
 from commonweal.home import home
 from commonweal.population.aggregates import PopulationAggregates, read_aggregates
 from commonweal.problems import BadInput
@@ -18,6 +20,11 @@ def folder_of(digest: str) -> Path:
     return home() / "population" / "aggregates" / digest
 
 
+def on_the_pages() -> QuerySet[KeptAggregates]:
+    """What was kept and not taken down, the newest first."""
+    return KeptAggregates.objects.filter(taken_down_at=None)
+
+
 def current_aggregates(system: str = "") -> PopulationAggregates | None:
     """The newest aggregates, of a system or of any; None where none were kept.
 
@@ -26,7 +33,7 @@ def current_aggregates(system: str = "") -> PopulationAggregates | None:
     Args:
         system: Code of the system; empty for whichever was kept last.
     """
-    rows = KeptAggregates.objects.all()
+    rows = on_the_pages()
     for row in rows.filter(system=system) if system else rows:
         try:
             found = _read(str(folder_of(row.digest)))
@@ -40,7 +47,7 @@ def current_aggregates(system: str = "") -> PopulationAggregates | None:
 def kept_systems() -> list[tuple[str, str]]:
     """Code and title of each system whose aggregates are kept, the newest first."""
     found: dict[str, str] = {}
-    for system, title in KeptAggregates.objects.values_list("system", "title"):
+    for system, title in on_the_pages().values_list("system", "title"):
         found.setdefault(system, title)
     return list(found.items())
 

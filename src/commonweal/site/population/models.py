@@ -15,6 +15,7 @@ class KeptAggregates(models.Model):
         digest: Of the manifest, which holds the hash of each file.
         system, title, fictional, as_of: As in the manifest.
         organisation_code: The organisation for which roles are asked: the system.
+        taken_down_at, taken_down_by: When and by whom they were taken off the pages; empty while they may stand there.
     """
 
     digest = models.CharField(max_length=64, primary_key=True)
@@ -25,6 +26,8 @@ class KeptAggregates(models.Model):
     organisation_code = models.CharField(max_length=20)
     kept_at = models.DateTimeField(default=timezone.now)
     kept_by = models.CharField(max_length=100)
+    taken_down_at = models.DateTimeField(null=True, default=None)
+    taken_down_by = models.CharField(max_length=100, default="", blank=True)
 
     class Meta:
         """Newest first."""
@@ -48,4 +51,4 @@ class KeptAggregates(models.Model):
 
     def delete(self, *_: Any, **__: Any) -> NoReturn:
         """Refuse."""
-        raise TypeError("aggregates that were kept are never deleted; newer ones take their place on the pages")
+        raise TypeError("aggregates that were kept are never deleted; take them down instead")

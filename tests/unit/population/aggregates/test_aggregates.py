@@ -10,12 +10,15 @@ from typing import Any
 
 import duckdb
 import pytest
+from tests.unit.population.aggregates.conftest import geography
 
+from commonweal.engines import result
 from commonweal.population.aggregates import ALL, LEVELS, OPTIONAL, TABLES, read_aggregates, write_aggregates
 from commonweal.population.aggregates.listed_people import listed_people
+from commonweal.population.aggregates.making import AggregatesRequest, make_aggregates
+from commonweal.population.aggregates.worked_by import WorkedBy
 from commonweal.population.codelists import codelist
 from commonweal.population.disclosure_control import shown_count
-from commonweal.population.runs.definition import standard_definition
 from commonweal.problems import BadInput
 
 COUNTS = {
@@ -162,6 +165,21 @@ def test_a_table_that_is_missing_is_not_written(made: Any, tmp_path: Path) -> No
     assert not (tmp_path / "out").exists()
 
 
+def test_more_people_than_rows_may_come_back_are_no_hindrance(made: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(result, "MOST_ROWS", 1_000)  # of a million, which many systems have more people than
+    day = made.people.days[-1]
+    request = AggregatesRequest("Made-up system", True, geography(), {day: made.people.on(day)}, None, "2024/25")
+    manifest, need = make_aggregates(request, tmp_path / "out")
+    held = read_aggregates(tmp_path / "out")
+    assert held.rows("monthly") == made.held.rows("monthly")
+    assert held.rows("segments") == made.held.rows("segments")
+    assert held.rows("need") == made.held.rows("need")
+    assert list(held.missing) == ["flows"]
+    assert "one day only" in held.missing["flows"]
+    assert (manifest.before, manifest.dates) == ("", (day.isoformat(),))
+    assert need is not None
+
+
 def test_an_optional_table_may_be_left_out_and_is_told_as_missing(made: Any, tmp_path: Path) -> None:
     kept = {name: made.held.rows(name) for name in TABLES if name not in OPTIONAL}
     write_aggregates(tmp_path / "out", replace(made.manifest, notes={"need": "Bring activity."}), kept)
@@ -173,8 +191,11 @@ def test_an_optional_table_may_be_left_out_and_is_told_as_missing(made: Any, tmp
 
 def test_lists_of_another_day_or_system_are_refused(made: Any) -> None:
     first, *_, last = made.people.days
-    definition = standard_definition()
     with pytest.raises(BadInput, match="another day"):
-        listed_people(made.people.on(first), last, definition, ["Y00000"])
-    with pytest.raises(BadInput, match="not of the system"):
-        listed_people(made.people.on(last), last, definition, ["Y00000"])
+        listed_people(made.people.on(first), last, WorkedBy(), ["Y00000"])
+    with pytest.raises(BadInput, match="is of a practice that is of the system"):
+        listed_people(made.people.on(last), last, WorkedBy(), ["Z99999"])
+    some = listed_people(made.people.on(last), last, WorkedBy(), ["Y00000"])
+    counted = plainly(made, "select practice, count(*) from persons group by 1")
+    assert len(some.person_id) == counted.pop("Y00000")
+    assert dict(some.elsewhere) == counted

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from commonweal.population.aggregates import TABLES, Manifest, write_aggregates
 from commonweal.problems import BadInput
 from commonweal.site.audit.models import AuditEvent
-from commonweal.site.population.actions import keep_aggregates
+from commonweal.site.population.actions import keep_aggregates, take_down_aggregates
 from commonweal.site.population.kept import current_aggregates, folder_of
 from commonweal.site.population.models import KeptAggregates
 
@@ -84,3 +84,26 @@ def test_a_row_from_a_backup_finds_its_files_again(tmp_path: Path, operator) -> 
     assert keep_aggregates(by=operator, folder=folder).digest == row.digest
     assert current_aggregates("QXX") is not None
     assert AuditEvent.objects.filter(verb="population.aggregates_kept").count() == 1
+
+
+def test_taken_down_by_those_who_may_with_its_files_and_put_up_again(tmp_path: Path, account, operator) -> None:
+    older = keep_aggregates(by=operator, folder=aggregates(tmp_path / "a"))
+    KeptAggregates.objects.filter(digest=older.digest).update(kept_at=datetime(2020, 1, 1, tzinfo=UTC))
+    row = keep_aggregates(by=operator, folder=aggregates(tmp_path / "b", "Made-up system again"))
+    for actor in (AnonymousUser(), account("mo", "auditor"), account("lee", "analyst", "QYY")):
+        with pytest.raises(PermissionDenied):
+            take_down_aggregates(by=actor, digest=row.digest)
+    take_down_aggregates(by=account("anna", "analyst", "QXX"), digest=row.digest)
+    assert not folder_of(row.digest).exists()
+    held = current_aggregates("QXX")
+    assert held is not None
+    assert held.manifest.digest == older.digest
+    assert AuditEvent.objects.get(verb="population.aggregates_taken_down").subject == row.reference
+    with pytest.raises(BadInput, match="stand on the pages"):
+        take_down_aggregates(by=operator, digest=row.digest)
+    again = keep_aggregates(by=operator, folder=tmp_path / "b")
+    assert again.taken_down_at is None
+    held = current_aggregates("QXX")
+    assert held is not None
+    assert held.manifest.digest == row.digest
+    assert AuditEvent.objects.filter(verb="population.aggregates_kept", subject=row.reference).count() == 2

@@ -96,7 +96,11 @@ def own(system: str = "") -> PopulationAggregates:
     if found is None:
         whose = "this system's own people" if system else "a system's own people"
         raise NotHere(
-            Problem(f"no aggregates of {whose} are kept here", given=system, do="commonweal population demo makes some")
+            Problem(
+                f"no aggregates of {whose} are kept here",
+                given=system,
+                do="commonweal population publish puts some here; commonweal population demo makes some up",
+            )
         )
     return found
 
@@ -114,10 +118,12 @@ def reply_own(
         wanted: What a column has to be; a value that is empty asks for nothing.
 
     Raises:
-        NotHere: Nothing is kept, or no area has the code.
+        NotHere: Nothing is kept, the table is not among what is, or no area has the code.
         BadInput: The table is not worked at this level, or has no such value.
     """
     found = own(asked.system)
+    if table in found.missing:
+        raise NotHere(Problem("this table is not among those that were made", given=table, do=found.missing[table]))
     rows = found.rows(table, level=asked.level)
     if not rows:
         held = set(found.table(table)["level"])
@@ -153,7 +159,8 @@ def reply_own(
 def told_of(found: PopulationAggregates, table: str) -> dict[str, Any]:
     """What is said with a table of the aggregates."""
     manifest = found.manifest
-    note = manifest.notes.get(table, "")
+    told = (table, "geography") if table == "areas" else (table,)
+    note = " ".join(words for name in told if (words := manifest.notes.get(name, "")))
     return {
         "system": manifest.system,
         "title": manifest.title,

@@ -136,9 +136,10 @@ def of_condition(rows: list[Row], condition: str, on: str) -> Row | None:
 
 
 def told_by_deprivation(held: PopulationAggregates) -> list[tuple[str, str]]:
-    """Ids and names of the conditions that are told by deprivation, in order."""
+    """Ids and names of the conditions that are told by deprivation, in order; of all where none is told by it."""
     titles = dict(zip(*(held.table("conditions")[key] for key in ("condition", "title")), strict=True))
-    return [(id, str(titles.get(id, id))) for id in dict.fromkeys(held.table("deprivation")["condition"])]
+    told = dict.fromkeys(held.table("deprivation")["condition"]) or titles
+    return [(id, str(titles.get(id, id))) for id in told]
 
 
 def standing(low: float | None, high: float | None, other: float | None) -> str:

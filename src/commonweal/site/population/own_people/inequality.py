@@ -53,7 +53,8 @@ def trend(own: OwnPeople, condition: str, title: str) -> Figure | None:
         Column("rii_low", "relative: at least", "index"),
         Column("rii_high", "relative: at most", "index"),
     )
-    caption = f"Inequality by deprivation in {own.name} on {len(manifest.dates)} days"
+    many = f"{len(manifest.dates)} days" if len(manifest.dates) > 1 else day(manifest.as_of)
+    caption = f"Inequality by deprivation in {own.name} on {many}"
     told = sum(1 for row in one if row and row["sii"] is not None)
     chart = points_with_limits(
         short_days(manifest.dates),
@@ -102,6 +103,8 @@ def inequality_stats(own: OwnPeople, condition: str) -> list[tuple[str, str, str
 
 def _trend_sentence(own: OwnPeople, title: str, rows: list[Row | None]) -> str:
     days = own.manifest.dates
+    if len(days) == 1:
+        return f"Gap, slope and relative index of every condition in {own.name}, on {day(days[0])} alone"
     told: list[Any] = [(on, row) for on, row in zip(days, rows, strict=True) if row and row["sii"] is not None]
     if len(told) < FEWEST_POINTS_OF_A_TREND:
         known = f"It is told on {len(told)} of {len(days)} days, too few to say"

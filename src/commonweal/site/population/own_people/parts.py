@@ -22,6 +22,7 @@ from commonweal.site.population.own_people.figures import (
 from commonweal.site.population.own_people.need import need_row
 from commonweal.site.population.own_people.words import (
     NOT_SHOWN,
+    NOT_THERE,
     PLURAL,
     STANDING,
     TOO_FEW,
@@ -54,28 +55,34 @@ def parts(own: OwnPeople) -> Figure:
         rows = parts_of(own.held, own.next_above)
         within = str(own.next_above["name"])
     level = str(rows[0]["level"]) if rows else own.level
+    tenths = "deprivation" not in own.held.missing
     columns = [
         Column("name", {"place": "Place", "pcn": "Network"}.get(level, "Practice"), link=lambda row: row["_href"]),
         Column("code", "Code"),
         Column("people", "People", "people"),
-        *([Column("core20", "In the most deprived fifth", "fraction")] if level != "practice" else []),
+        *([Column("core20", "In the most deprived fifth", "fraction")] if level != "practice" and tenths else []),
         Column("dsr", "Two or more conditions, in 1,000", "rate"),
         Column("low", "at least", "rate"),
         Column("high", "at most", "rate"),
         Column("standing", f"Held against {within}"),
-        Column("need", "Need index", "index"),
+        *([Column("need", "Need index", "index")] if "need" not in own.held.missing else []),
     ]
     caption = f"{PLURAL[level]} of {within}, {day(manifest.as_of)}"
     other = _many(own, own.area if own.parts() else own.next_above)
     return Figure(
         "parts",
-        f"{PLURAL[level]} of {within} side by side: people, deprivation, conditions and need",
+        f"{PLURAL[level]} of {within} side by side: "
+        + (
+            "people, deprivation, conditions and need"
+            if not {*own.held.missing} - {"activity_months"}
+            else "people and conditions"
+        ),
         TableView(
             f"parts-{own.code.lower()}",
             caption,
             columns,
             [_row(own, row, other["dsr_per_1000"] if other else None) for row in rows],
-            notes(manifest, "areas", "conditions"),
+            notes(manifest, "areas", "geography", "conditions"),
             tall=len(rows) > LONG,
         ),
         provenance(manifest, method(own)),
@@ -97,13 +104,23 @@ def stats(own: OwnPeople) -> list[tuple[str, str, str]]:
     return [
         ("People", count if isinstance(count, str) else whole_number(count), f"on {day(own.manifest.as_of)}"),
         ("In 1,000 people have two or more long-term conditions, with age allowed for", one_in(value), note),
-        ("Live in the most deprived fifth of England (Core20)", core20(own.area, share_only=True), _core20_above(own)),
-        (
-            "Need index",
-            index(need["index"]) if need and need["index"] is not None else NOT_SHOWN,
-            "1 is the system's average",
-        ),
+        _deprived(own),
+        _need(own, need),
     ]
+
+
+def _deprived(own: OwnPeople) -> tuple[str, str, str]:
+    label = "Live in the most deprived fifth of England (Core20)"
+    if "deprivation" in own.held.missing:
+        return label, NOT_THERE, ""
+    return label, core20(own.area, share_only=True), _core20_above(own)
+
+
+def _need(own: OwnPeople, need: Row | None) -> tuple[str, str, str]:
+    if "need" in own.held.missing:
+        return "Need index", NOT_THERE, ""
+    told = index(need["index"]) if need and need["index"] is not None else NOT_SHOWN
+    return "Need index", told, "1 is the system's average"
 
 
 def core20(row: Row, *, share_only: bool = False) -> str:

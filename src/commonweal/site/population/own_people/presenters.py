@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from commonweal.site.population.own_people.care import care, care_parts
 from commonweal.site.population.own_people.care_forms import SECTION, CareAsked
+from commonweal.site.population.own_people.care_series import TABLE
 from commonweal.site.population.own_people.changes import FIRST, monthly, moves, series_of
 from commonweal.site.population.own_people.conditions import between_days, conditions
 from commonweal.site.population.own_people.deprivation import tenths
@@ -71,17 +72,32 @@ def sections(
     return [Section(id, name, figures, show == EVERYTHING or id in wanted) for id, name, figures in listed if figures]
 
 
-def told_above(own: OwnPeople, shown: list[Section]) -> bool:
-    """Whether deprivation and change are told only of the areas above this one."""
-    return bool(own.above) and not {"fair", "changed"} & {section.id for section in shown}
+def told_above(own: OwnPeople, shown: list[Section]) -> tuple[str, str, str] | None:
+    """What is told only of the areas above this one, in words, with the section that has it; None where nothing is."""
+    if not own.above or {"fair", "changed"} & {section.id for section in shown}:
+        return None
+    missing = own.held.missing
+    told = [
+        *(["rates by tenth of deprivation", "the slope over the years"] if "deprivation" not in missing else []),
+        *(["moves between segments"] if "flows" not in missing else []),
+        "new records by month",
+    ]
+    words = ", ".join(told[:-1]) + (" and " if told[:-1] else "") + told[-1]
+    section = ("fair", "Is it fair?") if "deprivation" not in missing else ("changed", "What changed")
+    return f"{words[:1].upper()}{words[1:]}", *section
+
+
+def missing(own: OwnPeople) -> list[str]:
+    """What the tables lack, each with what to bring for it."""
+    said = {name: note for name, note in own.held.missing.items() if name != TABLE}  # care has a heading of its own
+    return list(dict.fromkeys(note for note in said.values() if note))
 
 
 def lead(own: OwnPeople) -> str:
     """What the page is about, in a sentence."""
     if own.level == "system":
-        return (
-            "The people on the lists of its practices: who they are, what they have, what changed and what they need."
-        )
+        end = "what changed" if "need" in own.held.missing else "what changed and what they need"
+        return f"The people on the lists of its practices: who they are, what they have, {end}."
     above = own.above[-1]
     name = above["name"]
     return f"A {LEVEL[own.level]} of {name}. Its figures stand beside those of {name} where both are told."

@@ -25,7 +25,7 @@ from commonweal.site.population.own_people.figures import (
 from commonweal.site.population.own_people.forms import OwnPeopleForm, usual
 from commonweal.site.population.own_people.inequality import inequality_stats
 from commonweal.site.population.own_people.parts import address, stats
-from commonweal.site.population.own_people.presenters import EVERYTHING, lead, sections, told_above
+from commonweal.site.population.own_people.presenters import EVERYTHING, lead, missing, sections, told_above
 from commonweal.site.population.own_people.words import LEVEL, day, few
 
 TEMPLATE = "population/own_people.jinja"
@@ -89,6 +89,7 @@ def own_people_area(request: HttpRequest, system: str, level: str, code: str) ->
         "show": show if show == EVERYTHING else "",
         "asks": next((section.id for section in shown if section.shown and section.id in CHOOSING), ""),
         "told_above": told_above(own, shown),
+        "missing": missing(own),
         "others": [(name, _system(other)) for other, name in kept if other != held.manifest.system],
         "manifest": held.manifest,
         "bring": "" if care else held.manifest.notes.get("activity_months") or BRING,

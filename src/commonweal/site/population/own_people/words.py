@@ -11,6 +11,7 @@ from commonweal.population.disclosure_control import disclosure_rule
 from commonweal.site.components.words import calendar_date
 
 NOT_SHOWN, TOO_FEW = "not shown", "too few to tell"
+NOT_THERE = "not in these tables"
 LEVEL = {"system": "system", "place": "place", "pcn": "primary care network", "practice": "practice"}
 PLURAL = {"system": "Systems", "place": "Places", "pcn": "Primary care networks", "practice": "Practices"}
 SHORT_SEGMENTS = {
@@ -116,6 +117,7 @@ def notes(manifest: Manifest, *tables: str) -> list[str]:
         "; ".join(
             f"{what}: {version_of(manifest, key)}"
             for what, key in (("Codelist", "codelist"), ("segments", "segmentation"), ("score", "score"))
+            if key != "score" or key in manifest.versions
         )
         + f". Standard population: {manifest.versions.get('standard_population', 'as in the run')}.",
         f"{'Made-up people. ' if manifest.fictional else ''}{manifest.title}, {day(manifest.as_of)}; "
