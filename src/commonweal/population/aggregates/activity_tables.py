@@ -27,7 +27,10 @@ NOTE = (
     f"Of a file with more than {KINDS} kinds those with most contacts are told. Counts are of contacts, several of "
     "which may be of one person."
 )
-BRING = "Bring sealed activity beside the list (one row for each contact, with its day and kind) to see care by month."
+BRING = (
+    "Bring sealed activity beside the list, one row for each contact with its day and kind, over whole months, to see "
+    "care by month."
+)
 
 
 def activity_months_table(people: ListedPeople, activity: Path, geography: Geography) -> list[Row]:

@@ -17,6 +17,7 @@ from commonweal.engines.expressions import Literal
 from commonweal.engines.shapes import FULL
 from commonweal.population.aggregates.activity_tables import activity_months_table, whole_months
 from commonweal.population.aggregates.listed_people import ListedPeople
+from commonweal.population.aggregates.worked_by import WorkedBy
 from commonweal.population.people.seal import Seal
 from commonweal.problems import BadInput
 
@@ -28,8 +29,9 @@ def people(practice: np.ndarray[Any, Any], batch: str = "b" * 32) -> ListedPeopl
     count = len(practice)
     nought = np.zeros(count, dtype=np.int64)
     return ListedPeople(
-        DAY, np.arange(1, count + 1), nought, np.full(count, "F", dtype=object), practice, nought, nought, batch
-    )
+        DAY, np.arange(1, count + 1), nought, np.full(count, "F", dtype=object), practice, nought, nought, batch,
+        WorkedBy(),
+    )  # fmt: skip
 
 
 def sealed(folder: Path, contacts: list[Contact]) -> Path:

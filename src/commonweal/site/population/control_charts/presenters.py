@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,19 +10,15 @@ from typing import Any
 import numpy as np
 
 from commonweal.charts.control_chart import (
-    COMMON,
-    CONCERNING,
-    HIGH,
-    IMPROVING,
-    LOW,
     ControlPoint,
     control_chart_of_months,
 )  # fmt: skip
-from commonweal.population.statistics.chart_icons import Assurance, Improvement, Variation, assurance, variation
+from commonweal.population.statistics.chart_icons import Assurance, Variation, assurance, variation
 from commonweal.population.statistics.control_charts import Cause, ChartNote, ControlChart, control_chart
 from commonweal.population.statistics.control_segments import Rebase
 from commonweal.site.components.tables import Column, TableView
 from commonweal.site.components.words import percent, whole_number
+from commonweal.site.population.control_charts.kinds import place_of, point_kinds
 from commonweal.site.population.control_charts.organisations import addresses, name_of, names, organisation_address
 from commonweal.wiring.access_files import AccessSeries
 
@@ -261,35 +257,6 @@ def notes(found: Charted) -> list[str]:
         "Sources: NHS England, A&E attendances and emergency admissions; NHS England, discharge delays; NHS England, "
         "Making Data Count, https://www.england.nhs.uk/publication/making-data-count/.",
     ]
-
-
-def place_of(icon: Variation) -> int:
-    """Where an area with this icon stands in a list: concern first, then other special cause."""
-    order = (Variation.CONCERN, Variation.NEUTRAL_HIGH, Variation.NEUTRAL_LOW, Variation.IMPROVEMENT)
-    return order.index(icon) if icon in order else len(order)
-
-
-def point_kinds(direction: Sequence[int], cause: Sequence[int], better: Improvement) -> list[str]:
-    """What the points of one series are called in the legend.
-
-    Args:
-        direction: Of each point's special cause, as in a `ControlChart`.
-        cause: Code of a `Cause` for each.
-        better: Which way is better.
-
-    Example:
-        >>> point_kinds([0, 1], [0, 1], Improvement.NEUTRAL)
-        ['Common cause', 'Special: high']
-    """
-    kinds = []
-    for way, why in zip(direction, cause, strict=True):
-        if why in (Cause.COMMON, Cause.MISSING) or not way:
-            kinds.append(COMMON)
-        elif better is Improvement.NEUTRAL:
-            kinds.append(HIGH if way > 0 else LOW)
-        else:
-            kinds.append(IMPROVING if (way > 0) == (better is Improvement.INCREASE) else CONCERNING)
-    return kinds
 
 
 def _kinds(found: Charted, number: int) -> list[str]:

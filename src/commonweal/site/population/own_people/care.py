@@ -11,14 +11,8 @@ from commonweal.charts.latest_against_limits import LatestPoint, latest_against_
 from commonweal.population.statistics.chart_icons import Assurance, Variation
 from commonweal.population.statistics.control_charts import Cause, ChartNote
 from commonweal.site.components.tables import Column, TableView
-from commonweal.site.population.control_charts.presenters import (
-    ASSURANCE,
-    CAUSES,
-    METHOD_NAME,
-    VARIATION,
-    place_of,
-    point_kinds,
-)
+from commonweal.site.population.control_charts.kinds import place_of, point_kinds
+from commonweal.site.population.control_charts.presenters import ASSURANCE, CAUSES, METHOD_NAME, VARIATION
 from commonweal.site.population.own_people.care_forms import CareAsked
 from commonweal.site.population.own_people.care_series import DAYS, PEOPLE, TABLE, CareSeries, care_series
 from commonweal.site.population.own_people.figure import Figure
@@ -242,6 +236,7 @@ def _left_out(own: OwnPeople, found: CareSeries, asked: CareAsked) -> str:
         )
     lines = "The full line is the mean, dashed lines are the limits"
     lines += ", the dotted line is the target." if asked.target is not None else "."
+    lines += " Season is not allowed for, so winters may stand out each year."
     flags = int(np.bitwise_or.reduce(found.chart.note[0]))
     lines += "".join(f" {words[:1].upper()}{words[1:]}." for words in ChartNote(flags).words)
     if missing:

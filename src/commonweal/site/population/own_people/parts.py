@@ -72,7 +72,11 @@ def parts(own: OwnPeople) -> Figure:
     return Figure(
         "parts",
         f"{PLURAL[level]} of {within} side by side: "
-        + ("people, deprivation, conditions and need" if not own.held.missing else "people and conditions"),
+        + (
+            "people, deprivation, conditions and need"
+            if not {*own.held.missing} - {"activity_months"}
+            else "people and conditions"
+        ),
         TableView(
             f"parts-{own.code.lower()}",
             caption,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from commonweal.site.population.own_people.care import care, care_parts
 from commonweal.site.population.own_people.care_forms import SECTION, CareAsked
+from commonweal.site.population.own_people.care_series import TABLE
 from commonweal.site.population.own_people.changes import FIRST, monthly, moves, series_of
 from commonweal.site.population.own_people.conditions import between_days, conditions
 from commonweal.site.population.own_people.deprivation import tenths
@@ -95,7 +96,8 @@ def told_above(own: OwnPeople, shown: list[Section]) -> tuple[str, str, str] | N
 
 def missing(own: OwnPeople) -> list[str]:
     """What the tables lack, each with what to bring for it."""
-    return list(dict.fromkeys(note for note in own.held.missing.values() if note))
+    said = {name: note for name, note in own.held.missing.items() if name != TABLE}  # care has a heading of its own
+    return list(dict.fromkeys(note for note in said.values() if note))
 
 
 def lead(own: OwnPeople) -> str:
