@@ -49,7 +49,15 @@ OTHERWISE = {
         for name in (
             *("expected", "conditions", "deprivation", "finder", "need_map", "control_charts", "control_chart"),
             *("inequality", "gradient", "core20plus5", "own_areas", "own_ages", "own_segments", "own_conditions"),
-            *("own_deprivation", "own_inequality", "own_flows", "own_monthly", "own_need"),
+            *(
+                "own_deprivation",
+                "own_inequality",
+                "own_flows",
+                "own_monthly",
+                "own_activity_months",
+                "own_need",
+                "own_shares",
+            ),
         )
     },
     "api:check_handbook": 405,
