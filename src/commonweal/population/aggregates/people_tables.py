@@ -61,13 +61,14 @@ def areas_table(people: ListedPeople, geography: Geography) -> list[Row]:
     core = np.isin(people.decile, CORE20_TENTHS).astype(np.int64)
     by_core = counted(people, geography, (core, 2))
     totals = protected(geography, everybody, "practice")
-    core20 = protected_by(geography, by_core, ("others", "core20"), "pcn")
+    # Those outside are told nowhere, but people less those inside would tell them: each is protected by itself.
+    others, core20 = (protected(geography, by_core[:, part], "pcn") for part in (0, 1))
     rows = []
     parents = _parents(geography)
     for (level, code), count in totals.items():
-        deprived = core20.get((level, code, "core20"))
+        deprived = core20.get((level, code))
         # A part that is all but everybody tells of the few who are not in it.
-        told = known and deprived is not None and bool(core20.get((level, code, "others"))) and bool(count)
+        told = known and deprived is not None and bool(others.get((level, code))) and bool(count)
         rows.append(
             {
                 "level": level, "code": code, "name": geography.names.get((level, code), code),

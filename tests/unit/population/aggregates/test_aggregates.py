@@ -6,16 +6,19 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import duckdb
+import numpy as np
 import pytest
 from tests.unit.population.aggregates.conftest import geography
 
 from commonweal.engines import result
 from commonweal.population.aggregates import ALL, LEVELS, OPTIONAL, TABLES, read_aggregates, write_aggregates
-from commonweal.population.aggregates.listed_people import listed_people
+from commonweal.population.aggregates.listed_people import Geography, listed_people
 from commonweal.population.aggregates.making import AggregatesRequest, make_aggregates
+from commonweal.population.aggregates.people_tables import areas_table
 from commonweal.population.aggregates.worked_by import WorkedBy
 from commonweal.population.codelists import codelist
 from commonweal.population.disclosure_control import shown_count
@@ -135,6 +138,23 @@ def test_need_sums_to_the_people_and_goes_to_the_allocations_room(made: Any, tmp
     assert system["index"] == 1
     made.need.write_csv(tmp_path / "need.csv")
     assert len((tmp_path / "need.csv").read_text("utf-8").splitlines()) == 13
+
+
+def test_a_network_with_few_of_the_most_deprived_does_not_hide_the_systems_core20() -> None:
+    """Those outside Core20 are published nowhere, so they narrow nothing by themselves."""
+    inside, outside = [2646, 6866, 0, 6, 108, 27], [4013, 3540, 6796, 4069, 3815, 5482]
+    size = len(inside)
+    whole = Geography(
+        "QXX", tuple(f"Y{n:05d}" for n in range(size)), tuple(f"U{n}" for n in range(size)),
+        tuple(f"P{n // 2}" for n in range(size)), {},
+    )  # fmt: skip
+    people = SimpleNamespace(
+        practice=np.repeat(np.arange(size), np.add(inside, outside)),
+        decile=np.concatenate([np.repeat([1, 7], pair) for pair in zip(inside, outside, strict=True)]),
+    )
+    rows = {(row["level"], row["code"]): row["core20_people"] for row in areas_table(cast("Any", people), whole)}
+    assert rows["system", "QXX"] == shown(sum(inside))
+    assert [rows["pcn", f"U{n}"] for n in range(size)] == [shown(count) for count in inside]
 
 
 def test_levels_below_the_system_are_all_there(made: Any) -> None:
