@@ -137,7 +137,7 @@ def _activity_months() -> Any:
         for kind, title in (("emergency_attendance", "Emergency attendance"), ("gp_appointment", "GP appointment")):
             for number in range(24):
                 month = f"{2023 + (number + 3) // 12}-{(number + 3) % 12 + 1:02}-01"
-                count: int | None = (people or 300) // 25 + 5 * (number % 3 == 0)
+                count: int | None = (people or 250) // 25 + 5 * (number % 3 == 0)
                 if kind == "emergency_attendance":
                     count = {"A1": (count or 0) + 40 * (number > 21), "A2": None, "A4": 10 * (number % 4 == 0)}.get(
                         code, count
