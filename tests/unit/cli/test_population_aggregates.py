@@ -68,6 +68,19 @@ def test_shares_by_place_take_history_and_unmet_need(two_days: PopulationAggrega
     assert "Avoidable in the file avoidable.csv" in two_days.manifest.notes["shares"]
 
 
+def test_a_file_that_cannot_be_written_is_told_before_any_work(
+    system: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    need = tmp_path / "nowhere" / "need.csv"
+    sealed = ("--sealed", str(system / f"sealed-{DAYS[1].year}"))
+    assert aggregates(system, tmp_path / "tables", *sealed, "--need", str(need)) == 2
+    told = capsys.readouterr().err
+    assert f"Make the folder {need.parent} first" in told
+    assert aggregates(system, tmp_path / "tables", *sealed, "--need", str(tmp_path)) == 2
+    assert "this is a folder" in capsys.readouterr().err
+    assert not (tmp_path / "tables").exists()
+
+
 def test_one_day_without_activity_and_the_whole_way_to_the_pages_and_off_them(
     system: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], db: None, client: Any
 ) -> None:

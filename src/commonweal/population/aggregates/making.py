@@ -218,12 +218,13 @@ def need_table(need: LocalNeed, geography: Geography, totals: Mapping[Any, int |
             told = totals.get((level, code))
             # An index of people in full would tell how many they are: it is taken from what is shown of both.
             counted = shown_count(int(people[number]))
-            weight = shown_count(round(float(sums[number])))
+            # Few weighted people are not told, nor an index of them: nought would be read as no need.
+            weight = shown_count(round(float(sums[number]))) or None
             rows.append(
                 {
                     "level": level, "code": code, "people": told,
-                    "weighted_people": float(weight) if told else None,
-                    "index": round(weight / counted, 4) if told and counted else None,
+                    "weighted_people": float(weight) if told and weight else None,
+                    "index": round(weight / counted, 4) if told and weight and counted else None,
                 }
             )  # fmt: skip
     return rows
