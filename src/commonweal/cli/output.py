@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from commonweal.answers import Answer, RuleRecord
     from commonweal.wiring import Asked
 
-OUTPUTS = ("csv", "shares_csv", "xlsx", "receipt")
+OUTPUTS = ("csv", "need_csv", "shares_csv", "xlsx", "receipt")
 """Options that name a file to write."""
 
 

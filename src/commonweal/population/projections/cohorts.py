@@ -11,7 +11,7 @@ import numpy.typing as npt
 from commonweal.population.projections.rates import Assumptions, projection_rule
 from commonweal.population.projections.survival import OLDEST
 from commonweal.population.statistics.estimates import Arrays, FloatArray
-from commonweal.problems import BadInput, Problem
+from commonweal.problems import BadInput, Problem, Problems
 
 MALE, FEMALE = 0, 1
 MOST_YEARS = 25
@@ -107,6 +107,14 @@ def women_of_childbearing_age(counts: npt.ArrayLike) -> FloatArray:
     return women
 
 
+def check_years(years: int) -> Problems:
+    """What is wrong with a number of years, if anything is."""
+    problems = Problems()
+    if not 1 <= years <= MOST_YEARS:
+        problems.add("a projection reaches some years", given=str(years), expected=f"1 to {MOST_YEARS}")
+    return problems
+
+
 def project(people: RegisteredPeople, assumptions: Assumptions, years: int = 5) -> Projection:
     """Carry a list forward.
 
@@ -135,8 +143,7 @@ def project(people: RegisteredPeople, assumptions: Assumptions, years: int = 5) 
         >>> bool(abs(found.at(1).total - (2000 + found.births[0] - found.deaths[0])) < 1e-9)
         True
     """
-    if not 1 <= years <= MOST_YEARS:
-        raise BadInput(Problem("a projection reaches some years", given=str(years), expected=f"1 to {MOST_YEARS}"))
+    check_years(years).raise_if_any()
     stages = [people.counts]
     births, deaths, movers = np.zeros(years), np.zeros(years), np.zeros(years)
     survival = assumptions.survival

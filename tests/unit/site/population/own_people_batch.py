@@ -153,6 +153,15 @@ def _need() -> Any:
         yield dict(zip(TABLES["need"], (level, code, people, weighted, index), strict=True))
 
 
+def _need_by_age() -> Any:
+    """Old women of Southside are not told."""
+    for code, level, young, old in (("QXX", "system", 0.5, 2.0), ("P1", "place", 0.6, 2.2), ("P2", "place", 0.4, 1.5)):
+        for sex in "FM":
+            for band, need in (("0 to 4", young), ("65 to 69", old)):
+                told = None if (code, band, sex) == ("P2", "65 to 69", "F") else need
+                yield dict(zip(TABLES["need_by_age"], (level, code, band, sex, told), strict=True))
+
+
 def _shares() -> Any:
     """Of places and networks; practices are not told, since Damson Surgery is hidden."""
     for level, code, _, _, people in AREAS[1:6]:
@@ -165,5 +174,5 @@ def _shares() -> Any:
 _ROWS = {
     "areas": _areas, "people": _people, "segments": _segments, "conditions": _conditions, "deprivation": _deprivation,
     "inequality": _inequality, "flows": _flows, "monthly": _monthly, "need": _need, "shares": _shares,
-    "activity_months": _activity_months,
+    "activity_months": _activity_months, "need_by_age": _need_by_age,
 }  # fmt: skip
