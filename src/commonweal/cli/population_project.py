@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from commonweal.wiring.need_of_projection import ProjectedNeed
     from commonweal.wiring.practice_figures import PracticeFiles
 
-AGES = ((0, 4), (5, 17), (18, 64), (65, 74), (75, 84), (85, 95))
-
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
@@ -151,6 +149,8 @@ def _percent(given: str | None) -> float | None:
 
 
 def _rows(projection: Projection) -> list[dict[str, Any]]:
+    from commonweal.population.projections.cohorts import BROAD_AGES, ages_in_words
+
     rows = []
     for year in range(projection.years + 1):
         people = projection.at(year)
@@ -162,13 +162,9 @@ def _rows(projection: Projection) -> list[dict[str, Any]]:
                 ("net_movers", projection.movers),
             )
         }
-        ages = {_words(*ages): people.between(*ages) for ages in AGES}
+        ages = {ages_in_words(*ages): people.between(*ages) for ages in BROAD_AGES}
         rows.append({"year": year, "people": people.total, **ages, **happened})
     return rows
-
-
-def _words(youngest: int, oldest: int) -> str:
-    return f"{youngest} and over" if oldest == AGES[-1][1] else f"{youngest} to {oldest}"
 
 
 def _write(path: Path, projection: Projection) -> None:

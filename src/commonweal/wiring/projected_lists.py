@@ -17,6 +17,7 @@ from commonweal.population.projections import (
     HeldRates,
     Projection,
     RegisteredPeople,
+    Survival,
     chosen_newborns,
     followed,
     national_survival,
@@ -102,9 +103,7 @@ def projected(request: ProjectionRequest) -> Projected:
     tables = read_aggregates(request.aggregates) if request.aggregates else None
     newborns, words = chosen_newborns(here, whole, whole_name="the whole file")
     survival = read_survival(request.life_table) if request.life_table else national_survival()
-    growth, growth_words = request.growth or 0.0, "none is assumed: as many come as go"
-    if request.growth is not None:
-        growth_words = f"{growth:+.2%} a year, as given, each age and sex alike"
+    growth, growth_words = request.growth or 0.0, growth_in_words(request.growth)
     if request.earlier is not None:
         before, _, _ = _people(read_age_sex(request.earlier), request)
         growth = observed_growth(before, here, int(request.earlier_by or 0), newborns, survival)
@@ -113,9 +112,7 @@ def projected(request: ProjectionRequest) -> Projected:
     made = project(here, assumed, request.years)
     told = [
         f"Lists: {', '.join(stamp.name for stamp in file.stamps)}, of {practices:,} practice(s).",
-        f"Births: {words}, held as they are.",
-        f"Deaths: {survival.source.title} ({survival.source.source}); {survival.source.note or 'as given'}.",
-        f"Growth of the list: {growth_words}.",
+        *assumptions_in_words(words, survival, growth_words),
     ]
     follows: dict[str, list[int]] = {}
     if request.run is not None:
@@ -137,6 +134,27 @@ def projected(request: ProjectionRequest) -> Projected:
     need = need_of_lists(tables, level, code, (file.practices, file.male, file.female), chosen, carry)
     told.append("The whole system's list is carried forward in the same way, with the same growth.")
     return Projected(code, practices, made, follows, told, left_out, need)
+
+
+def growth_in_words(growth: float | None) -> str:
+    """A yearly growth that was given, or that none was.
+
+    Example:
+        >>> growth_in_words(None), growth_in_words(0.008)
+        ('none is assumed: as many come as go', '+0.80% a year, as given, each age and sex alike')
+    """
+    if growth is None:
+        return "none is assumed: as many come as go"
+    return f"{growth:+.2%} a year, as given, each age and sex alike"
+
+
+def assumptions_in_words(births: str, survival: Survival, growth: str) -> list[str]:
+    """What is assumed of births, deaths and growth, a sentence each."""
+    return [
+        f"Births: {births}, held as they are.",
+        f"Deaths: {survival.source.title} ({survival.source.source}); {survival.source.note or 'as given'}.",
+        f"Growth of the list: {growth}.",
+    ]
 
 
 def _check(request: ProjectionRequest) -> AgeSexFile:

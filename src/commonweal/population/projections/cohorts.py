@@ -17,6 +17,19 @@ MALE, FEMALE = 0, 1
 MOST_YEARS = 25
 """Past a generation births depend on women who are not yet born, and nothing here should be leaned on."""
 
+BROAD_AGES = ((0, 4), (5, 17), (18, 64), (65, 74), (75, 84), (85, OLDEST))
+"""Ages by which a projection is told in short."""
+
+
+def ages_in_words(youngest: int, oldest: int) -> str:
+    """Ages from the youngest to the oldest.
+
+    Example:
+        >>> ages_in_words(5, 17), ages_in_words(85, 95)
+        ('5 to 17', '85 and over')
+    """
+    return f"{youngest} and over" if oldest == OLDEST else f"{youngest} to {oldest}"
+
 
 @dataclass(frozen=True, eq=False)
 class RegisteredPeople(Arrays):
