@@ -48,7 +48,7 @@ def ages_now_and_then(
                 "field": "age",
                 "type": "quantitative",
                 "title": f"Age ({oldest} is in the table)",
-                "axis": {"tickCount": 10, "grid": False},
+                "axis": {"tickCount": 10, "grid": False, "labelOverlap": True, "labelSeparation": 6},
                 "scale": {"domain": [0, len(now) - 2], "nice": False},
             },
             "y": {
@@ -59,7 +59,7 @@ def ages_now_and_then(
                 "scale": {"zero": True},
             },
             "color": {**named, "scale": {"domain": days, "range": [NOW, THEN]}, "legend": NARROW_LEGEND},
-            "strokeDash": {**named, "scale": {"domain": days, "range": [[5, 4], [1, 0]]}, "legend": None},
+            "strokeDash": {**named, "scale": {"domain": days, "range": [[5, 4], [1, 0]]}, "legend": NARROW_LEGEND},
             "tooltip": [
                 {"field": "when", "type": "nominal", "title": "Day"},
                 {"field": "age", "type": "quantitative", "title": "Age"},

@@ -188,3 +188,20 @@ def test_tables_made_before_need_by_age_was_told_say_what_to_do(client, kept, tm
     text = page(client, "?icb=QXX")
     assert "need cannot follow" in text.lower()
     assert text.count('<div class="cw-chart') == 3
+
+
+def test_the_api_tells_what_the_page_tells_of_need_and_segments(client, aggregates, kept) -> None:
+    kept["QHL"] = of_practices(aggregates)
+    for table in ("need", "segments"):
+        rows = rows_of(client, "?area=practice/A81000&years=2", f"projected-{table}-a81000")
+        reply = client.get(f"/api/population/projection/{table}?level=practice&code=A81000&years=2").json()
+        assert reply["count"] == len(rows)
+        for row, item in zip(rows, reply["items"], strict=True):
+            assert [str(value) for value in item.values()] == list(row.values())
+        assert "no fair share" in reply["caution"]
+        assert reply["items"][0]["caution"] == reply["caution"]
+        assert "7 or fewer" in reply["rule"]
+    kept["QXX"] = aggregates
+    own = client.get("/api/population/projection?level=place&code=P1&system=QXX").json()
+    assert own["area"] == "Northside"
+    assert "Made-up people" in " ".join(own["notes"])

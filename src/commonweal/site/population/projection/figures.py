@@ -28,9 +28,10 @@ from commonweal.wiring.rates_of_aggregates import practices_of_tables
 
 WHOLE_OF_ENGLAND = "all lists of England"
 BRING = (
-    "Segments and need are not told here: no tables of {name}'s own people are on these pages. `commonweal population "
-    "aggregates --system {code}` makes such tables of an ICB's own records, with activity and its costs, and "
-    "`commonweal population publish` puts them here; only tables that may be shown reach the site."
+    "Segments and need are not told here: no tables of {name}'s own people are on these pages. Whoever runs this "
+    "installation makes such tables of the ICB's own records, with activity and its costs, by the command commonweal "
+    "population aggregates --system {code}, and puts them here by commonweal population publish. Only tables that may "
+    "be shown reach the site."
 )
 ONE_SYSTEM = "Segments and need follow for one ICB at a time, from tables of its own people. Choose an ICB."
 

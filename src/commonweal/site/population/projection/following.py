@@ -11,7 +11,7 @@ from commonweal.site.population.own_people.figure import Figure
 from commonweal.site.population.own_people.words import SHORT_SEGMENTS
 from commonweal.site.population.projection.figures import Carried
 from commonweal.site.population.projection.lists import years_on
-from commonweal.site.population.projection.presenters import counting, notes, provenance, then_of
+from commonweal.site.population.projection.words import counting, notes, provenance, then_of, years_alone
 from commonweal.wiring.need_of_projection import METHOD, ProjectedNeed
 
 FEW_MEANS = "Counts of {few} are not told."
@@ -53,7 +53,7 @@ def need(found: Carried) -> Figure | None:
         TableView(f"projected-need-{found.code.lower()}", caption, columns, listed, _notes(found, told)),
         _provenance(found),
         lines_over_years(
-            days,
+            years_alone(days),
             [
                 Series("People", told.growth_of_people.tolist()),
                 Series("Weighted people", told.growth_of_weighted.tolist()),

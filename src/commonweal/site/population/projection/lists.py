@@ -13,7 +13,7 @@ from commonweal.reference import catalogue
 from commonweal.site.population.figures import Held, held
 from commonweal.site.population.given import Choices, areas_of
 from commonweal.site.population.kept import current_aggregates, kept_systems
-from commonweal.site.population.own_people.figures import plain_name, rows_by_area
+from commonweal.site.population.own_people.figures import rows_by_area
 from commonweal.site.population.own_people.words import day
 from commonweal.site.population.presenters import rows_within
 from commonweal.wiring.ages_of_aggregates import LEVELS_BY_BAND
@@ -93,7 +93,7 @@ class Lists:
 
     def _others(self) -> Choices:
         mine = self._published_boards()
-        return [(code, plain_name(name)) for code, name in self.systems.items() if code not in mine]
+        return [(code, name) for code, name in self.systems.items() if code not in mine]
 
 
 def lists_here() -> Lists:
@@ -117,6 +117,16 @@ def years_on(when: str, years: int) -> str:
     """
     words, _, year = when.rpartition(" ")
     return f"{words} {int(year) + years}"
+
+
+def at(when: str) -> str:
+    """A month or a day within a sentence.
+
+    Example:
+        >>> at("April 2026"), at("31 March 2025")
+        ('in April 2026', 'on 31 March 2025')
+    """
+    return f"{'on' if when[:1].isdigit() else 'in'} {when}"
 
 
 @lru_cache(maxsize=64)

@@ -12,7 +12,7 @@ from commonweal.population.projections import NOT_A_FORECAST
 from commonweal.problems import BadInput
 from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.population.given import filled
-from commonweal.site.population.projection import following
+from commonweal.site.population.projection import following, words
 from commonweal.site.population.projection import presenters as shown
 from commonweal.site.population.projection.figures import carried
 from commonweal.site.population.projection.forms import DEFAULTS, ProjectionForm, with_board
@@ -42,14 +42,14 @@ def projection(request: HttpRequest) -> HttpResponse:
         return file
     context |= {
         "found": found,
-        "sentence": shown.sentence(found),
-        "stats": shown.stats(found),
+        "sentence": words.sentence(found),
+        "stats": words.stats(found),
         "figures": figures,
         "follow": follow,
         "downloads": {one.name: download_links(request, one.table) for one in (*figures, *follow)},
         "caveat": NOT_A_FORECAST,
         "method": [*found.told, *(found.need.told if found.need else ())],
-        "sources": shown.sources(found),
+        "sources": words.sources(found),
         "manifest": found.tables.manifest if found.tables else None,
         "published": lists.is_published(chosen["icb"]),
     }
