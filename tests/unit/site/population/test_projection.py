@@ -137,6 +137,15 @@ def test_need_and_segments_follow_own_tables_of_the_icb(client, aggregates, kept
     assert "no practice of it is in the tables" in page(client, "?area=practice/A81010").lower()
 
 
+def test_a_place_that_an_icb_made_itself_is_carried_forward_from_published_lists(client, aggregates, kept) -> None:
+    kept["QHL"] = of_practices(aggregates)
+    text = page(client, "?icb=QHL&area=place/P1")
+    assert '<option value="place/P1" selected>Own place: Northside' in text
+    assert "for 3 of its 3 practice(s)" in text
+    assert "begins at 1.100" in text
+    assert 'href="/population/people/QHL/place/P1/">Northside today' in text
+
+
 def test_made_up_tables_never_follow_real_lists(client, aggregates, kept) -> None:
     kept["QHL"] = of_practices(aggregates, fictional=True)
     assert "no tables of" in page(client, "?icb=QHL")

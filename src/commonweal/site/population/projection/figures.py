@@ -86,7 +86,7 @@ def _of_practices(lists: Lists, board: str, area: str, years: int, growth: float
     assert published is not None
     figures, chosen = published.figures, lists.within(board, area)
     level, _, code = area.partition("/") if area else (ENGLAND if board == ENGLAND else "icb", "", board)
-    name = "England" if board == ENGLAND else figures.name_of(level, code)
+    name = "England" if board == ENGLAND else lists.name_of(board, level, code)
     whole = _england(published)
     known = _known(published)
     rows = chosen & known

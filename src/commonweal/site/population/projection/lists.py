@@ -17,6 +17,7 @@ from commonweal.site.population.own_people.figures import rows_by_area
 from commonweal.site.population.own_people.words import day
 from commonweal.site.population.presenters import rows_within
 from commonweal.wiring.ages_of_aggregates import LEVELS_BY_BAND
+from commonweal.wiring.rates_of_aggregates import practices_of_tables
 
 ENGLAND = "england"
 KINDS = {"place": "Place", "pcn": "Network", "practice": "Practice"}
@@ -45,7 +46,8 @@ class Lists:
         if self.published is not None and board in (ENGLAND, *self._published_boards()):
             if board == ENGLAND:
                 return [("", "All of England")]
-            return [("", "All of it"), *_areas_of_board(self.published, board)]
+            found = _areas_of_board(self.published, board)
+            return [("", "All of it"), *self._own_places(board), *found]
         tables = self.tables_of(board)
         if tables is None:
             return [("", "All of it")]
@@ -75,7 +77,17 @@ class Lists:
         if board == ENGLAND:
             return np.ones(len(self.published.figures.codes), dtype=np.bool_)
         level, _, code = area.partition("/")
+        if area in dict(self._own_places(board)):
+            tables = self.tables_of(board)
+            of = practices_of_tables(tables) if tables else {}
+            return np.array([of.get(practice, ("", ""))[1] == code for practice in self.published.figures.codes])
         return rows_within(self.published, level, code) if code else rows_within(self.published, "icb", board)
+
+    def name_of(self, board: str, level: str, code: str) -> str:
+        """The name of an area of an ICB."""
+        assert self.published is not None
+        own = dict(self._own_places(board)).get(f"{level}/{code}")
+        return own.partition(": ")[2] if own else self.published.figures.name_of(level, code)
 
     def is_published(self, board: str) -> bool:
         """Whether the lists of an ICB are published here."""
@@ -90,6 +102,15 @@ class Lists:
 
     def _published_boards(self) -> tuple[str, ...]:
         return self.published.figures.numbered_areas("icb")[0] if self.published else ()
+
+    def _own_places(self, board: str) -> Choices:
+        """Places of an ICB's own tables that no published file has, such as those it made itself."""
+        tables = self.tables_of(board) if self.is_published(board) else None
+        if tables is None or self.published is None:
+            return []
+        known = self.published.figures.numbered_areas("place")[0]
+        rows = tables.rows("areas", level="place")
+        return [(f"place/{row['code']}", f"Own place: {row['name']}") for row in rows if row["code"] not in known]
 
     def _others(self) -> Choices:
         mine = self._published_boards()

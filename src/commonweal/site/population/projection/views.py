@@ -6,19 +6,38 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from commonweal.population.projections import NOT_A_FORECAST
 from commonweal.problems import BadInput
 from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.population.given import filled
+from commonweal.site.population.presenters import rows_within
 from commonweal.site.population.projection import following, words
 from commonweal.site.population.projection import presenters as shown
-from commonweal.site.population.projection.figures import carried
+from commonweal.site.population.projection.figures import Carried, carried
 from commonweal.site.population.projection.forms import DEFAULTS, ProjectionForm, with_board
-from commonweal.site.population.projection.lists import lists_here
+from commonweal.site.population.projection.lists import ENGLAND, Lists, lists_here
 
 TEMPLATE = "population/projection.jinja"
+
+
+def today(lists: Lists, found: Carried, board: str) -> str:
+    """The page of the area as it is today; empty where there is none."""
+    system = found.tables.manifest.system if found.tables else board
+    if found.tables is None and found.level != ENGLAND and _is_published_area(lists, found):
+        return reverse("population:area", args=[found.level, found.code])
+    if found.level == ENGLAND:
+        return reverse("population:index")
+    if found.level == "system":
+        return reverse("population:own_people_system", args=[system])
+    return reverse("population:own_people_area", args=[system, found.level, found.code])
+
+
+def _is_published_area(lists: Lists, found: Carried) -> bool:
+    """Whether a published file has the area."""
+    return lists.published is not None and bool(rows_within(lists.published, found.level, found.code).any())
 
 
 @require_safe
@@ -51,6 +70,6 @@ def projection(request: HttpRequest) -> HttpResponse:
         "method": [*found.told, *(found.need.told if found.need else ())],
         "sources": words.sources(found),
         "manifest": found.tables.manifest if found.tables else None,
-        "published": lists.is_published(chosen["icb"]),
+        "today": today(lists, found, chosen["icb"]),
     }
     return render(request, TEMPLATE, context)
