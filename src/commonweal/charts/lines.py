@@ -69,7 +69,7 @@ def lines_over_years(
                 "type": "ordinal",
                 "sort": list(years),
                 "title": None,
-                "axis": {"labelAngle": 0, "labelOverlap": True},
+                "axis": {"labelAngle": 0, "labelOverlap": True, "labelSeparation": 6},
             },
             "y": {
                 "field": "value",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
@@ -34,6 +34,7 @@ class Lists:
 
     published: Held | None
     systems: dict[str, str]
+    _tables: dict[str, PopulationAggregates | None] = field(default_factory=dict, init=False, repr=False)
 
     def boards(self) -> Choices:
         """England, its ICBs, and systems that are not among them."""
@@ -97,8 +98,11 @@ class Lists:
         """Own tables of a system: never those of made-up people beside lists of real ones."""
         if board not in self.systems:
             return None
-        tables = current_aggregates(board)
-        return None if tables and tables.manifest.fictional and self.is_published(board) else tables
+        if board not in self._tables:
+            tables = current_aggregates(board)
+            mixed = tables is not None and tables.manifest.fictional and self.is_published(board)
+            self._tables[board] = None if mixed else tables
+        return self._tables[board]
 
     def _published_boards(self) -> tuple[str, ...]:
         return self.published.figures.numbered_areas("icb")[0] if self.published else ()
