@@ -183,7 +183,7 @@ def _write(path: Path, projection: Projection) -> None:
 def _need_rows(need: ProjectedNeed) -> list[dict[str, Any]]:
     return [
         {
-            "year": year, "people": float(need.people[year]), "weighted_people": int(need.weighted[year]),
+            "year": year, "people": round(float(need.people[year]), 1), "weighted_people": int(need.weighted[year]),
             "need_index": float(need.index[year]), "change_in_people": float(need.growth_of_people[year]),
             "change_in_weighted_people": float(need.growth_of_weighted[year]),
             **{title: int(count) for title, count in zip(need.titles, need.segments[year], strict=True)},
