@@ -45,12 +45,13 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "monthly": ("level", "code", "series", "title", "month", "people"),
         "activity_months": ("level", "code", "kind", "title", "month", "contacts"),
         "need": ("level", "code", "people", "weighted_people", "index"),
+        "need_by_age": ("level", "code", "age_band", "sex", "need"),
         "shares": ("level", "code", "people", "heads", "history", "cost", "need", "unmet"),
     }
 )
 """The columns of each table, in order. A count of 0 is 7 or fewer; None is not shown."""
 
-OPTIONAL = frozenset({"activity_months", "deprivation", "inequality", "flows", "need", "shares"})
+OPTIONAL = frozenset({"activity_months", "deprivation", "inequality", "flows", "need", "need_by_age", "shares"})
 """Tables that need more than one list of people: without it there is no file, and the note says what to bring."""
 
 
