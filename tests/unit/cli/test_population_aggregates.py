@@ -131,7 +131,9 @@ def test_people_without_deprivation_have_all_else_and_no_nought(
     (tmp_path / "key").write_bytes(bytes(range(32)))
     assert aggregates(system, tmp_path / "tables", "--sealed", str(import_day(tmp_path, DAYS[1], "events"))) == 0
     held = read_aggregates(tmp_path / "tables")
-    assert set(held.missing) == {"activity_months", "deprivation", "inequality", "flows", "need", "shares"}
+    assert set(held.missing) == {
+        *("activity_months", "deprivation", "inequality", "flows", "need", "need_by_age", "shares")
+    }
     assert {row["core20_people"] for row in held.rows("areas")} == {None}
     assert held.rows("conditions", level="pcn")
     publish(tmp_path / "tables")
