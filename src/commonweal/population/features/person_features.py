@@ -6,6 +6,7 @@ and sex, and not once for each person.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,6 +21,7 @@ from commonweal import engines as e
 from commonweal.population.codelists import Code, Codelist, ConditionRules, match_codes
 from commonweal.population.codelists.conditions import conditions_on, held_at_ages
 from commonweal.population.disclosure_control import ShownTable, shown
+from commonweal.population.features.carried_values import asked_for, carried_values, hardly_met, known_or_not, values_of
 from commonweal.population.features.combinations import (
     GROUPS,
     PEOPLE,
@@ -30,6 +32,7 @@ from commonweal.population.features.combinations import (
     write_people,
 )
 from commonweal.population.people import Seal, check_sealed, sealed_folder
+from commonweal.population.people.attribute_headings import MISCELLANEOUS
 from commonweal.population.people.on_list import on_list
 from commonweal.population.runs.definition import MULTIMORBID
 from commonweal.population.runs.inputs import engine_failures_told
@@ -92,7 +95,7 @@ class FeatureSummary:
         people: How many rows; not to be shown as it is.
         segments: People by segment, or by number of conditions where no rule set was asked for, as they may be shown.
         provenance: Of codelist, rules, scores and segments.
-        not_applied: Rules that could not be applied, in words.
+        not_applied: Rules that could not be applied, or hardly to anybody, in words.
         without_codes: Conditions that the codelist has no code for, by score or rule set.
     """
 
@@ -121,10 +124,11 @@ def person_features(request: FeatureRequest, *, telling: Callable[[str], None] =
         BadInput: Files that are not sealed or not of one import, a codelist that no event is in, conditions that a
             score or segment needs and the codelist lacks, a score whose name cannot be a column, damaged files.
     """
-    score_missing = _scores_there(request)
     require_column_names([score.provenance.name for score in request.scores])
     paths = {"persons": request.persons} | ({"events": request.events} if request.events else {})
     seal = check_sealed(paths, whole=request.verify)["persons"]
+    carried = carried_values(request.persons)
+    lacking = asked_for(request.rule_set, request.scores, carried, refuse=request.every_condition)
     on = request.on or seal.as_of
     if on is None or (seal.as_of is not None and on != seal.as_of):
         raise BadInput(
@@ -139,15 +143,17 @@ def person_features(request: FeatureRequest, *, telling: Callable[[str], None] =
     ):
         telling("conditions of everybody")
         on_list(request.persons, on).register(engine)
-        people, not_applied = _with_conditions(request, codelist, on, engine)
+        people, not_applied = _with_conditions(request, codelist, on, tuple(carried), engine)
         engine.hold("people", people)
-        not_applied = [*score_missing, *not_applied]
+        not_applied = [*lacking, *not_applied]
         names = ["mask"] if codelist.masks == 1 else [f"mask{number}" for number in range(codelist.masks)]
-        alike = combinations(engine, names, work)
+        asked = values_of(request.rule_set, carried)
+        alike = combinations(engine, names, work, tuple(asked))
         telling("scores and segments")
-        made, segmentation, without = _scored(request, codelist, names, alike)
+        made, segmentation, without, doubtful = _scored(request, codelist, names, asked, alike)
+        not_applied += doubtful
         telling("writing")
-        rows = write_people(engine, people.columns, names, made, work, work / FILE)
+        rows = write_people(engine, people.columns, names, made, work, work / FILE, asked)
         provenance = _provenance(request, codelist)
         facts = {
             "rows": rows,
@@ -164,30 +170,6 @@ def person_features(request: FeatureRequest, *, telling: Callable[[str], None] =
     return FeatureSummary(rows, _table(made, counted, segmentation), provenance, tuple(not_applied), without)
 
 
-def _scores_there(request: FeatureRequest) -> list[str]:
-    """Scores that the segments need and nobody asked for: refused, or told where one may go on without conditions."""
-    if request.rule_set is None:
-        return []
-    asked = {score.provenance.name for score in request.scores}
-    missing = [name for name in request.rule_set.scores if name not in asked]
-    segments = request.rule_set.provenance.name
-    if missing and request.every_condition:
-        raise BadInput(
-            Problem(
-                f"the segments of {segments} ask for a band of a score that is not worked out, so that nobody would "
-                "be in a segment",
-                given=name,
-                do=f"add --score {name}",
-            )
-            for name in missing
-        )
-    return [
-        f"{segments} asks for a band of {name}, which is not worked out, so that whoever may be in it is in no "
-        f"segment: add --score {name}"
-        for name in missing
-    ]
-
-
 def _codelist(request: FeatureRequest, seal: Seal) -> Codelist:
     if request.events is not None:
         if request.codelist is None:
@@ -196,16 +178,17 @@ def _codelist(request: FeatureRequest, seal: Seal) -> Codelist:
     if not seal.conditions:
         raise BadInput(Problem("there are no events, and the persons carry no conditions", do="name the sealed events"))
     codes = tuple(Code(name, "attribute", name) for name in seal.conditions)
-    return Codelist(
-        Provenance("attributes", seal.batch, "attributes of the persons", "local", seal.batch), seal.conditions, codes
-    )
+    # The same conditions in the same order are the same codelist in each import, so that moves can be told.
+    print_ = hashlib.sha256("\n".join(seal.conditions).encode()).hexdigest()
+    made = Provenance("attributes", print_[:12], "attributes of the persons", "local", print_)
+    return Codelist(made, seal.conditions, codes)
 
 
 def _with_conditions(
-    request: FeatureRequest, codelist: Codelist, on: date, engine: e.Engine
+    request: FeatureRequest, codelist: Codelist, on: date, carried: tuple[str, ...], engine: e.Engine
 ) -> tuple[e.Plan, list[str]]:
     there = columns_of(request.persons)
-    wanted = (*PEOPLE, *(name for name in GROUPS if name in there))
+    wanted = (*PEOPLE, *(name for name in GROUPS if name in there), *carried)
     if request.events is None:
         return e.Scan("persons", (*wanted, "mask")), []
     engine.register("events", request.events)
@@ -232,12 +215,12 @@ def _with_conditions(
 
 
 def _scored(
-    request: FeatureRequest, codelist: Codelist, names: list[str], alike: Mapping[str, Any]
-) -> tuple[dict[str, Any], Segmentation | None, dict[str, tuple[str, ...]]]:
-    """Scores and segment of each combination."""
+    request: FeatureRequest, codelist: Codelist, names: list[str], asked: Mapping[str, str], alike: Mapping[str, Any]
+) -> tuple[dict[str, Any], Segmentation | None, dict[str, tuple[str, ...]], list[str]]:
+    """Scores and segment of each combination, which conditions lack codes, and what is doubtful in words."""
     masks = np.stack([np.asarray(alike[name], dtype=np.int64) for name in names], axis=1)
     age = missing_as_nan(alike["age"])
-    made: dict[str, Any] = {name: alike[name] for name in (*names, "age", "sex")}
+    made: dict[str, Any] = {name: alike[name] for name in (*names, "age", "sex", *asked)}
     made["conditions"] = np.bitwise_count(masks).sum(axis=1).astype(np.int16)
     without: dict[str, tuple[str, ...]] = {}
     results, bands = {}, {}
@@ -249,13 +232,15 @@ def _scored(
         if results[name].without_codes:
             without[name] = results[name].without_codes
     if request.rule_set is None:
-        return made, None, without
-    facts = PeopleFacts(masks, codelist, age=age, sex=alike["sex"], scores=results, bands=bands)
+        return made, None, without, []
+    values = {name.removeprefix(MISCELLANEOUS): known_or_not(alike[name], kind) for name, kind in asked.items()}
+    facts = PeopleFacts(masks, codelist, age=age, sex=alike["sex"], scores=results, bands=bands, values=values)
     segmentation = request.rule_set.of(facts, every_condition=request.every_condition)
     if segmentation.without_codes:
         without[request.rule_set.provenance.name] = segmentation.without_codes
     made["segment"] = np.array([*segmentation.names, "not known"], dtype=object)[segmentation.segment]
-    return made, segmentation, without
+    people = np.asarray(alike["people"], dtype=np.int64)
+    return made, segmentation, without, hardly_met(request.rule_set, facts, people)
 
 
 def _table(made: Mapping[str, Any], people: np.ndarray, segmentation: Segmentation | None) -> ShownTable:

@@ -170,7 +170,7 @@ def test_what_comes_with_commonweal_is_listed(capsys: pytest.CaptureFixture[str]
         6,
         2,
         14,
-        5,
+        6,
     ]
     assert all(len(entry["sha256"]) == 64 for entry in listed)
     assert main(["population", "lists"]) == 0

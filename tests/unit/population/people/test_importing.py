@@ -146,20 +146,6 @@ def test_a_list_of_opt_outs_that_names_nobody_is_refused(bring_in: Bring, listed
         bring_in(opt_outs=listed)
 
 
-def test_attributes_and_activity_of_two_tables(bring_in: Bring, tmp_path: Path) -> None:
-    persons = (
-        "id,demog.sex,demog.age,demog.ethnicity,area.practice,socio.deprivation_decile,clinic.asthma,clinic.copd,clinic.misc.bmi\n"
-        "x,Female,60,White,A81001,3,1,0,31\ny,Male,9,Asian,A81001,4,1,1,18\n"
-    )
-    activity = "id,pod_l1,arr_date,dep_date,Cost,Spec\nx,inpatient,2024-01-01,2024-01-03,1234.56,300\n"
-    report = bring_in(persons, None, activity=activity)
-    assert report.seals["persons"].conditions == ("asthma", "copd")
-    assert report.facts["miscellaneous_columns_not_kept"] == ["clinic.misc.bmi"]
-    assert report.facts["columns_not_used"]["persons"] == []
-    assert rows(tmp_path / "out" / "persons.parquet", "age, sex, imd_decile, mask") == [(9, "M", 4, 3), (60, "F", 3, 1)]
-    assert rows(tmp_path / "out" / "activity.parquet", "kind, specialty, cost_pence") == [("inpatient", "300", 123456)]
-
-
 def test_seals_are_asked(bring_in: Bring, tmp_path: Path) -> None:
     bring_in()
     other = tmp_path / "other"
