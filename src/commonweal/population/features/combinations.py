@@ -44,12 +44,17 @@ def combinations(engine: e.Engine, masks: Sequence[str], work: Path, values: Seq
     Returns:
         Columns by name, the counts as ``people``; unknown values are masked.
     """
-    by = (*masks, "age", "sex", *values)
     with TemporaryDirectory(dir=work) as folder:
         file = Path(folder) / "combinations.parquet"
-        engine.write_parquet(e.GroupBy(e.Scan("people", by), by, {"people": e.Count()}), file)
+        engine.write_parquet(combinations_plan(masks, values), file)
         with duckdb.connect(config=_SETTINGS) as connection:
             return dict(connection.execute("select * from read_parquet(?)", [str(file)]).fetchnumpy())
+
+
+def combinations_plan(masks: Sequence[str], values: Sequence[str] = ()) -> e.Plan:
+    """What gives the combinations; `combinations` tells what of."""
+    by = (*masks, "age", "sex", *values)
+    return e.GroupBy(e.Scan("people", by), by, {"people": e.Count()})
 
 
 def write_people(
@@ -75,27 +80,56 @@ def write_people(
     Returns:
         How many people there are.
     """
-    # Unknown is unlike all else where tables are joined, so it is given a value that nobody has.
-    unknown: dict[str, int | str] = {"age": _UNKNOWN_AGE, "sex": _UNKNOWN_SEX}
-    unknown |= {name: _UNKNOWN_SEX if kind == WORDS else _UNKNOWN_NUMBER for name, kind in values.items()}
-    key_of = {name: f"{name}_key" if name in ("age", "sex") else f"value_{n}_key" for n, name in enumerate(unknown)}
-    keys = (*masks, *key_of.values())
+    unknown = _unknown(values)
     added = tuple(name for name in worked_out if name not in {*masks, *unknown})
-    left = e.Derive(
-        e.Scan("people", tuple(people)),
-        {key: e.Column(name).or_else(unknown[name]) for name, key in key_of.items()},
-        label="with_keys",
-    )
     with TemporaryDirectory(dir=work) as folder:
         file = Path(folder) / "worked_out.parquet"
-        known = [f"coalesce({name}, {e.value(unknown[name]).sql(FULL)}) as {key}" for name, key in key_of.items()]
+        known = [
+            f"coalesce({name}, {e.value(unknown[name]).sql(FULL)}) as {key}" for name, key in _keys(unknown).items()
+        ]
         kept = ", ".join((*masks, *known, *added))
         with duckdb.connect(config=_SETTINGS) as connection:
             connection.register("worked_out", dict(worked_out))
             connection.execute(f"copy (select {kept} from worked_out) to '{_quoted(file)}' (format parquet)")
         engine.register("worked_out", file)
-        joined = e.Join(left, e.Scan("worked_out", (*keys, *added)), keys, every_left=True, label="joined")
-        return engine.write_parquet(e.Sorted(e.keep(joined, *people, *added), ("person_id",)), out)
+        return engine.write_parquet(everybody_plan(people, masks, added, values), out)
+
+
+def everybody_plan(
+    people: Sequence[str], masks: Sequence[str], added: Sequence[str], values: Mapping[str, str] = MappingProxyType({})
+) -> e.Plan:
+    """What gives everybody with what was worked out of their combination, which stands in a table ``worked_out``.
+
+    Args:
+        people: Columns of the held table ``people``.
+        masks: Those of them that are masks.
+        added: Columns of what was worked out.
+        values: The kind of further columns that are part of a combination.
+    """
+    # Unknown is unlike all else where tables are joined, so it is given a value that nobody has.
+    unknown = _unknown(values)
+    keys_of = _keys(unknown)
+    left = e.Derive(
+        e.Scan("people", tuple(people)),
+        {key: e.Column(name).or_else(unknown[name]) for name, key in keys_of.items()},
+        label="with_keys",
+    )
+    keys = (*masks, *keys_of.values())
+    joined = e.Join(left, e.Scan("worked_out", (*keys, *added)), keys, every_left=True, label="joined")
+    return e.Sorted(e.keep(joined, *people, *added), ("person_id",))
+
+
+def _unknown(values: Mapping[str, str]) -> dict[str, int | str]:
+    """What stands for an unknown value in each column of a combination but the masks."""
+    of_values = {name: _UNKNOWN_SEX if kind == WORDS else _UNKNOWN_NUMBER for name, kind in values.items()}
+    return {"age": _UNKNOWN_AGE, "sex": _UNKNOWN_SEX, **of_values}
+
+
+def _keys(unknown: Mapping[str, int | str]) -> dict[str, str]:
+    """The name under which each of those columns is compared."""
+    return {
+        name: f"{name}_key" if name in ("age", "sex") else f"value_{number}_key" for number, name in enumerate(unknown)
+    }
 
 
 def require_column_names(scores: Sequence[str]) -> None:

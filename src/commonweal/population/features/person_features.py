@@ -18,19 +18,17 @@ from typing import Any
 import numpy as np
 
 from commonweal import engines as e
-from commonweal.population.codelists import Code, Codelist, ConditionRules, match_codes
-from commonweal.population.codelists.conditions import conditions_on, held_at_ages
+from commonweal.population.codelists import Code, Codelist, ConditionRules
 from commonweal.population.disclosure_control import ShownTable, shown
 from commonweal.population.features.carried_values import asked_for, carried_values, hardly_met, known_or_not, values_of
 from commonweal.population.features.combinations import (
-    GROUPS,
-    PEOPLE,
     columns_of,
     combinations,
     missing_as_nan,
     require_column_names,
     write_people,
 )
+from commonweal.population.features.plans import ConditionsAsked, with_conditions
 from commonweal.population.people import Seal, check_sealed, sealed_folder
 from commonweal.population.people.attribute_headings import MISCELLANEOUS
 from commonweal.population.people.on_list import on_list
@@ -135,7 +133,7 @@ def person_features(request: FeatureRequest, *, telling: Callable[[str], None] =
             Problem("the ages of these persons hold on another day", given=str(on), expected=str(seal.as_of),
                     do="import them with --as-of for this day")
         )  # fmt: skip
-    codelist = _codelist(request, seal)
+    codelist = codelist_of(request, seal)
     with (
         sealed_folder(request.out) as work,
         e.open_engine(request.engine, threads=request.threads, memory=request.memory, temporary=work) as engine,
@@ -143,10 +141,16 @@ def person_features(request: FeatureRequest, *, telling: Callable[[str], None] =
     ):
         telling("conditions of everybody")
         on_list(request.persons, on).register(engine)
-        people, not_applied = _with_conditions(request, codelist, on, tuple(carried), engine)
+        by = ConditionsAsked(codelist, on, request.rules, request.ages, request.system)
+        columns, codes = None, []
+        if request.events is not None:
+            engine.register("events", request.events)
+            columns = columns_of(request.events)
+            codes = engine.execute(e.Distinct(e.Scan("events", ("code",)))).values("code")
+        people, not_applied = with_conditions(by, columns_of(request.persons), columns, codes)
         engine.hold("people", people)
         not_applied = [*lacking, *not_applied]
-        names = ["mask"] if codelist.masks == 1 else [f"mask{number}" for number in range(codelist.masks)]
+        names = by.masks
         asked = values_of(request.rule_set, carried)
         alike = combinations(engine, names, work, tuple(asked))
         telling("scores and segments")
@@ -170,7 +174,12 @@ def person_features(request: FeatureRequest, *, telling: Callable[[str], None] =
     return FeatureSummary(rows, _table(made, counted, segmentation), provenance, tuple(not_applied), without)
 
 
-def _codelist(request: FeatureRequest, seal: Seal) -> Codelist:
+def codelist_of(request: FeatureRequest, seal: Seal) -> Codelist:
+    """What codes mean; where there are no events, the conditions that the persons carry.
+
+    Raises:
+        BadInput: There is neither.
+    """
     if request.events is not None:
         if request.codelist is None:
             raise BadInput(Problem("no codelist is named", do="name one with --codelist"))
@@ -182,36 +191,6 @@ def _codelist(request: FeatureRequest, seal: Seal) -> Codelist:
     print_ = hashlib.sha256("\n".join(seal.conditions).encode()).hexdigest()
     made = Provenance("attributes", print_[:12], "attributes of the persons", "local", print_)
     return Codelist(made, seal.conditions, codes)
-
-
-def _with_conditions(
-    request: FeatureRequest, codelist: Codelist, on: date, carried: tuple[str, ...], engine: e.Engine
-) -> tuple[e.Plan, list[str]]:
-    there = columns_of(request.persons)
-    wanted = (*PEOPLE, *(name for name in GROUPS if name in there), *carried)
-    if request.events is None:
-        return e.Scan("persons", (*wanted, "mask")), []
-    engine.register("events", request.events)
-    held = columns_of(request.events)
-    columns = tuple(name for name in ("person_id", "date", "code", "value") if name in held)
-    codes = engine.execute(e.Distinct(e.Scan("events", ("code",)))).values("code")
-    people: e.Plan = e.Scan("persons", wanted)
-    not_applied: list[str] = []
-    met = match_codes(codelist, codes, system=request.system)
-    for number in range(codelist.masks):
-        if met and not any(match.masks[number] for match in met):  # nobody has any condition of this mask
-            people = e.Derive(people, {"mask": e.value(0)})
-        else:
-            found = conditions_on(
-                e.Scan("events", columns), codes, codelist, on, rules=request.rules, system=request.system, mask=number
-            )
-            not_applied += found.not_applied
-            people = e.Join(people, found.plan, ("person_id",), every_left=True, fill={"mask": 0})
-        if request.ages:
-            people = held_at_ages(people, codelist, request.ages, mask=number)
-        if codelist.masks > 1:
-            people = e.rename(people, {"mask": f"mask{number}"})
-    return people, not_applied
 
 
 def _scored(
