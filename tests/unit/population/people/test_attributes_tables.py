@@ -7,17 +7,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from tests.unit.population.people.conftest import Bring, rows
 
-from commonweal.population.people.importing import ImportReport
 from commonweal.problems import BadInput
 
-Bring = Callable[..., ImportReport]
 HEAD = "id,demog.Sex at birth,demog.Age,area.practice"
-
-
-def rows(path: Path, columns: str = "*") -> list[tuple]:
-    with duckdb.connect() as connection:
-        return connection.execute(f"select {columns} from read_parquet('{path}') order by all").fetchall()
 
 
 def table(*columns: str, people: int = 120, **cells: Callable[[int], object]) -> str:
