@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from commonweal.charts.row_labels import LEGEND_OVER_LABELS, NARROW_LEGEND, row_labels
+from commonweal.charts.row_labels import LEGEND_OVER_LABELS, NARROW_LEGEND, NARROW_TITLE, axis_title, row_labels
 
 BELOW, ABOVE = "#8f4700", "#1d4f91"
 """Brown below, blue above, as on the hexagon map: told apart in any colour vision."""
@@ -80,8 +80,15 @@ def signed_bars(
     x: Mapping[str, Any] = {
         "field": "value",
         "type": "quantitative",
-        "title": axis,
-        "axis": {"format": format, "tickCount": 5, "orient": "top", "labelOverlap": True, "labelSeparation": 6},
+        "title": axis_title(axis),
+        "axis": {
+            "format": format,
+            "tickCount": 5,
+            "orient": "top",
+            "labelOverlap": True,
+            "labelSeparation": 6,
+            **NARROW_TITLE,
+        },
         "scale": {"zero": middle == 0.0},
     }
     return {

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commonweal.cli.output import add_json_flag, check_outputs, print_json
+from commonweal.cli.share_files import add_share_files, history_pence, part_of_the_whole, unmet_need
 
 if TYPE_CHECKING:
     from commonweal.population.aggregates import Manifest
@@ -55,14 +56,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="YEAR",
         help="financial year of the prices of costs, such as 2024/25; by default the day's",
     )
-    parser.add_argument(
-        "--history", metavar="FILE", help="a place (or network) and what it was given on each row, for the shares"
-    )
-    parser.add_argument(
-        "--unmet", nargs=3, metavar=("FILE", "INDICATOR", "PART"),
-        help="an index of unmet need by practice, and the part of the whole that follows it, for the shares, "
-        "such as avoidable.csv Avoidable 0.15",
-    )  # fmt: skip
+    add_share_files(parser)
     parser.add_argument(
         "--need", dest="need_csv", type=Path, metavar="CSV", help="write need by practice, for `allocations split`"
     )
@@ -74,14 +68,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the tables, and say what is in them, what is not, and who is in none."""
     from commonweal.calendars import FinancialYear
+    from commonweal.engines.threads import checked_threads
     from commonweal.population.aggregates.making import AggregatesRequest, make_aggregates
     from commonweal.population.runs.inputs import memory_bytes
-    from commonweal.problems import BadInput, Problem
 
     started = time.perf_counter()
     check_outputs(options)
-    if options.threads < 1:
-        raise BadInput(Problem("there must be a thread to work with", given=str(options.threads), expected="1 or more"))
+    checked_threads(options.threads)
     if options.memory is not None:
         memory_bytes(options.memory)
     folders, fictional = _days(options.sealed)
@@ -167,7 +160,6 @@ def _geography(options: argparse.Namespace) -> tuple[Geography, str, str]:
 
 def _share_inputs(options: argparse.Namespace) -> ShareInputs:
     """What shares are held against beside heads, cost and need."""
-    from commonweal.cli.share_files import history_pence, part_of_the_whole, unmet_need
     from commonweal.population.aggregates.share_tables import ShareInputs
 
     given: dict[str, Any] = {}

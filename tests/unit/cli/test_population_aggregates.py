@@ -156,6 +156,8 @@ def test_what_cannot_be_is_told_with_what_to_do(
     given = [*plain, "--out", str(tmp_path / "a"), "--practices", str(system / "practices.csv")]
     assert main([*given, "--unmet", str(tmp_path / "none.csv"), "Avoidable", "2"]) == 2
     capsys.readouterr()
+    assert main([*given, "--threads", "0"]) == 2
+    assert "no work without a thread" in capsys.readouterr().err
     bad = tmp_path / "practices.csv"
     bad.write_text("practice,pcn,place\nA10001,U1,P1\nA10002,U1,P2\n", "utf-8")
     assert main([*plain, "--out", str(tmp_path / "a"), "--practices", str(bad)]) == 2
