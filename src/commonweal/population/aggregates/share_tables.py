@@ -13,7 +13,7 @@ from commonweal.population.aggregates.listed_people import Geography
 from commonweal.population.aggregates.people_tables import Row
 from commonweal.population.aggregates.protected_tree import summed
 from commonweal.population.resources import LocalNeed, place_shares
-from commonweal.population.resources.place_shares import COST, HEADS, HISTORY, NEED, UNMET
+from commonweal.population.resources.place_shares import COST, HEADS, HISTORY, NEED, UNMET, how_near
 from commonweal.population.statistics.estimates import FloatArray, IntArray
 from commonweal.problems import BadInput, Problem
 
@@ -88,7 +88,7 @@ def shares_note(need: LocalNeed, given: ShareInputs) -> str:
     told = (_with_unmet_need(need, given) or need).sentence
     history = f"History is {given.history_named}." if given.history_named else ""
     unmet = f"Unmet need follows {given.unmet_named}." if given.unmet_named else ""
-    return " ".join(filter(None, (told, "Shares are of the whole system.", history, unmet)))
+    return " ".join(filter(None, (told, "Shares are of the whole system.", how_near(), history, unmet)))
 
 
 def _with_unmet_need(need: LocalNeed, given: ShareInputs) -> LocalNeed | None:

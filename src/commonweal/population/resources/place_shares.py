@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from commonweal.population.disclosure_control import DisclosureRule, disclosure_rule
 from commonweal.population.resources.few_together import FewTogether, few_together
 from commonweal.population.resources.local_need import LocalNeed
 from commonweal.population.resources.shares import SharesSideBySide, shares_side_by_side
@@ -68,7 +69,7 @@ class PlaceShares:
         told = [f"{name}: {MEANINGS[name]}." for name in self.shares.pence]
         told += [f"{name}: not known; nothing was given for it." for name in self.not_given]
         told += [FEW_UNCOUNTED] * self.uncounted
-        return (*told, self.shares.sentence)
+        return (*told, how_near(), self.shares.sentence)
 
     def write_csv(self, path: Path) -> None:
         """Write the table, with its sentences in rows below it, so that they go where it goes."""
@@ -81,6 +82,21 @@ class PlaceShares:
                 for row in rows
             )
             csv.writer(file, lineterminator="\n").writerows([[sentence] for sentence in self.sentences()])
+
+
+def how_near(rule: DisclosureRule | None = None) -> str:
+    """How near to the truth shares of rounded figures are, in words.
+
+    Example:
+        >>> how_near()[:75]
+        'Shares are of figures rounded to about 5 people or what their care costs: t'
+    """
+    step = (rule or disclosure_rule()).round_to
+    few, many = 500, 10_000
+    return (
+        f"Shares are of figures rounded to about {step} people or what their care costs: that of {many:,} people may "
+        f"be off by {step / 2 / many:.3%} of itself, that of {few} by {step / 2 / few:.1%}, and pence tell no more."
+    )
 
 
 def place_shares(
@@ -136,7 +152,7 @@ def place_shares(
     measures: dict[str, FloatArray] = {HEADS: heads}
     if history is not None:
         measures[HISTORY] = np.bincount(row_of, weights=history).astype(np.float64)
-    measures[COST] = summed(told.pounds_a_head(cost_pence))
+    measures[COST] = summed(told.pounds_each(cost_pence))
     measures[NEED] = summed(told.need_a_head(need.weighted))
     if unmet is not None:
         measures[UNMET] = summed(told.need_a_head(unmet.weighted))
