@@ -110,10 +110,11 @@ def _require_history_of_the_system(geography: Geography, given: ShareInputs) -> 
     others = [code for code in history if code not in known]
     if others:
         part = sum(history[code] for code in others) / max(sum(history.values()), 1)
+        many = how_many(len(others), "code that is", "codes that are")
         raise BadInput(
             Problem(
-                f"{given.history_named or 'the history'} has amounts of {how_many(len(others), 'code that is', 'codes that are')} no "
-                f"place, network or practice with people in the system, {part:.1%} of all it gives",
+                f"{given.history_named or 'the history'} has amounts of {many} no place, network or practice with "
+                f"people in the system, {part:.1%} of all it gives",
                 given=", ".join(others[:5]), expected="codes such as " + ", ".join(dict.fromkeys(geography.places)),
                 do="mend the codes, or take those rows out",
             )

@@ -210,9 +210,10 @@ def _history(places: tuple[str, ...], given: Mapping[str, int], unit: str, named
     whole = sum(given.values())
     if others := [place for place in given if place not in places]:
         part = sum(given[place] for place in others) / max(whole, 1)
+        many = how_many(len(others), "code that is", "codes that are")
         problems.add(
-            f"{named} has amounts of {how_many(len(others), 'code that is', 'codes that are')} no {unit} of these people, {part:.1%} of "
-            "all it gives", given=_some(others), do="mend the codes, or take those rows out",
+            f"{named} has amounts of {many} no {unit} of these people, {part:.1%} of all it gives",
+            given=_some(others), do="mend the codes, or take those rows out",
         )  # fmt: skip
     if not problems and not whole > 0:
         problems.add(f"{named} gives every {unit} nought", do="give what each had, or leave the history out")
