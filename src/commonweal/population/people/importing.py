@@ -168,7 +168,7 @@ def import_people(
             "miscellaneous_columns_not_kept": list(files["persons"].miscellaneous),
         }
         if "events" in files:
-            facts["codes"] = count_codes(files["events"], listed, connection)
+            facts["codes"] = count_codes(files["events"], listed, connection, once=request.drop_repeats)
         (rows["persons"],) = connection.execute("select count(*) from people").fetchone() or (0,)
         files["persons"], facts["deprivation"] = with_tenths(
             files["persons"], facts["lsoa_vintage"], index_of, connection
