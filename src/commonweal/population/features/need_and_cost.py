@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
+from commonweal.answers.counted import how_many
 from commonweal.calendars import FinancialYear
 from commonweal.plain_files import require_plain_file
 from commonweal.population.codelists.look_back import months_before
@@ -118,8 +119,11 @@ def need_and_cost(features: Path, activity: Path, *, prices_of: str | None = Non
     used = {name: values[listed] for name, values in used.items()}
     if missing := int(used["without_cost"].sum()):
         raise BadInput(
-            Problem(f"{missing:,} rows of activity have no cost", file=activity.name, do="give each one a cost")
-        )
+            Problem(
+                f"{how_many(missing, 'entry', 'entries')} of activity without a cost", file=activity.name,
+                do="give each one a cost in the file that was imported, whose rows `import` tells, and import it anew",
+            )
+        )  # fmt: skip
     if not len(used["person_id"]):
         raise BadInput(
             Problem("there is no activity in the twelve months up to the day of the features", file=activity.name)

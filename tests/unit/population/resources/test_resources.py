@@ -49,8 +49,8 @@ def test_activity_without_a_cost_is_not_free() -> None:
     with pytest.raises(BadInput) as caught:
         person_costs([1, 2, 5], [10, float("nan"), 3], ["2024/25"] * 3, [1, 2], prices_of="2024/25")
     assert [problem.what for problem in caught.value.problems] == [
-        "1 rows of activity have no cost",
-        "1 rows of activity are of people who are not among those wanted",
+        "1 row of activity without a cost",
+        "1 row of activity of people who are not among those wanted",
     ]
 
 
