@@ -209,11 +209,14 @@ def _told(manifest: Manifest, out: Path) -> dict[str, Any]:
 
 
 def _print(manifest: Manifest, options: argparse.Namespace, need: LocalNeed | None) -> None:
+    from commonweal.answers.counted import how_many
+
     told = _told(manifest, options.out)
     areas = told["areas"]
     print(
         f"{told['people']:,} people of {manifest.title} on {manifest.as_of}: "
-        f"{areas['practice']:,} practices, {areas['pcn']:,} networks, {areas['place']:,} places."
+        f"{how_many(areas['practice'], 'practice')}, {how_many(areas['pcn'], 'network')}, "
+        f"{how_many(areas['place'], 'place')}."
     )
     print(manifest.notes["geography"])
     codes = manifest.versions["codelist"]

@@ -150,7 +150,7 @@ def _print(report: ImportReport, out: Path) -> None:
         print("No list of opt-outs was given.")
     for table, counts in counted.items():
         for words, number in counts.items():
-            print(f"{table}: {_number(number)} {words}.")
+            print(f"{table}: {words}: {_number(number)}.")
     for table, told in facts["entries"].items():
         read = "" if told["read"] is None else f"{told['read']:,} read, "
         print(f"{table}: {read}{told['kept']:,} kept; every one belongs to one of the persons.")

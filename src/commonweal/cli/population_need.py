@@ -125,14 +125,26 @@ def _shares(budget: int, found: NeedAndCost, options: argparse.Namespace) -> Pla
     unmet = None
     if options.unmet:
         file, name, part = options.unmet
-        unmet = found.need.with_unmet_need(unmet_need(file, name), part_of_the_whole(part))
-    return place_shares(budget, found.need, found.pence, place_of=place_of, history_pence=history, unmet=unmet)
+        unmet = found.need.with_unmet_need(
+            unmet_need(file, name),
+            part_of_the_whole(part),
+            among=place_of,
+            named=f"{name} in the file {Path(file).name}",
+        )
+    unit = {"place": "place", "pcn": "network", "sub-icb": "sub-ICB"}[options.by] if options.members else "practice"
+    return place_shares(
+        budget, found.need, found.pence, place_of=place_of, history_pence=history, unmet=unmet, unit=unit,
+        history_named=f"the file {Path(options.history).name}" if options.history else "",
+    )  # fmt: skip
 
 
 def _print_shares(shares: PlaceShares, amount: str) -> None:
     print(f"\n£{amount} by each measure, in pounds")
     rows = [
-        {name: f"{value:,.0f}" if name in shares.shares.pence else value for name, value in row.items()}
+        {
+            name: f"{value:,.0f}" if name in shares.shares.pence else "not told" if value is None else value
+            for name, value in row.items()
+        }
         for row in shares.rows()
     ]
     print_table(rows, tuple(rows[0]))

@@ -14,6 +14,7 @@ import duckdb
 import numpy as np
 
 import commonweal
+from commonweal.answers.counted import how_many
 from commonweal.plain_files import require_plain_file
 from commonweal.population.aggregates import activity_tables
 from commonweal.population.aggregates.change_tables import died_between, flows_table, monthly_table
@@ -195,8 +196,11 @@ def need_of(
     used = {name: values[listed] for name, values in used.items()}
     if missing := int(used["without_cost"].sum()):
         raise BadInput(
-            Problem(f"{missing:,} rows of activity have no cost", file=str(activity), do="give each one a cost")
-        )
+            Problem(
+                f"{how_many(missing, 'entry', 'entries')} of activity without a cost", file=str(activity),
+                do="give each one a cost in the file that was imported, whose rows `import` tells, and import it anew",
+            )
+        )  # fmt: skip
     if not len(used["person_id"]):
         raise BadInput(
             Problem(

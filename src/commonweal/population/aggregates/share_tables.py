@@ -9,15 +9,17 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from commonweal.answers.counted import how_many
 from commonweal.population.aggregates.listed_people import Geography
 from commonweal.population.aggregates.people_tables import Row
 from commonweal.population.aggregates.protected_tree import summed
 from commonweal.population.resources import LocalNeed, place_shares
-from commonweal.population.resources.place_shares import COST, HEADS, HISTORY, NEED, UNMET
+from commonweal.population.resources.place_shares import COST, HEADS, HISTORY, NEED, UNMET, how_near
 from commonweal.population.statistics.estimates import FloatArray, IntArray
 from commonweal.problems import BadInput, Problem
 
-LEVELS_SHARED = ("place", "pcn", "practice")
+LEVELS_SHARED: Mapping[str, str] = {"place": "place", "pcn": "network", "practice": "practice"}
+"""The levels, with what an area of each is called."""
 MEASURES: Mapping[str, str] = {"heads": HEADS, "history": HISTORY, "cost": COST, "need": NEED, "unmet": UNMET}
 """The name of each column's measure."""
 WHOLE = 10**8
@@ -64,15 +66,17 @@ def shares_table(
     """
     unmet = _with_unmet_need(need, given)
     _require_history_of_the_system(geography, given)
+    given_before = given.history_pence or {}
     rows: list[Row] = []
     for level in LEVELS_SHARED:
         codes = tuple(dict.fromkeys(geography.codes(level)))
         if not all(totals.get((level, code)) for code in codes):
             continue
-        history = given.history_pence if set(codes) & set(given.history_pence or ()) else None
+        history = {code: given_before[code] for code in codes if code in given_before} or None
         found = place_shares(
             WHOLE, _at(level, need, geography), _summed(level, need, pence, geography).astype(np.int64),
             history_pence=history, unmet=None if unmet is None else _at(level, unmet, geography),
+            unit=LEVELS_SHARED[level], history_named=given.history_named or "the history",
         )  # fmt: skip
         for number, (code, people) in enumerate(zip(found.places, found.people, strict=True)):
             shares = {
@@ -88,23 +92,33 @@ def shares_note(need: LocalNeed, given: ShareInputs) -> str:
     told = (_with_unmet_need(need, given) or need).sentence
     history = f"History is {given.history_named}." if given.history_named else ""
     unmet = f"Unmet need follows {given.unmet_named}." if given.unmet_named else ""
-    return " ".join(filter(None, (told, "Shares are of the whole system.", history, unmet)))
+    return " ".join(filter(None, (told, "Shares are of the whole system.", how_near(), history, unmet)))
 
 
 def _with_unmet_need(need: LocalNeed, given: ShareInputs) -> LocalNeed | None:
-    return None if given.unmet is None else need.with_unmet_need(given.unmet, given.unmet_part)
+    return (
+        None
+        if given.unmet is None
+        else need.with_unmet_need(given.unmet, given.unmet_part, named=given.unmet_named or "the file")
+    )
 
 
 def _require_history_of_the_system(geography: Geography, given: ShareInputs) -> None:
+    """History of anywhere else is told: left out in silence, a wrong code would change everybody's share."""
+    history = given.history_pence or {}
     known = {code for level in LEVELS_SHARED for code in geography.codes(level)}
-    if given.history_pence is not None and not known & set(given.history_pence):
+    others = [code for code in history if code not in known]
+    if others:
+        part = sum(history[code] for code in others) / max(sum(history.values()), 1)
+        many = how_many(len(others), "code that is", "codes that are")
         raise BadInput(
             Problem(
-                "history is of no place, network or practice of the system",
-                given=", ".join(sorted(given.history_pence)[:5]),
-                expected="codes such as " + ", ".join(dict.fromkeys(geography.places)),
+                f"{given.history_named or 'the history'} has amounts of {many} no place, network or practice with "
+                f"people in the system, {part:.1%} of all it gives",
+                given=", ".join(others[:5]), expected="codes such as " + ", ".join(dict.fromkeys(geography.places)),
+                do="mend the codes, or take those rows out",
             )
-        )
+        )  # fmt: skip
 
 
 def _at(level: str, need: LocalNeed, geography: Geography) -> LocalNeed:

@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from commonweal.population.codelists import Codelist, codelist
+from commonweal.population.codelists.codelist import BITS_OF_A_MASK
 from commonweal.population.codelists.matching import CodeMatch, match_codes
 from commonweal.population.runs.definition import CODELIST, Definition, standard_definition
 from commonweal.population.segmentation import PeopleFacts, RuleSet, rule_set
@@ -46,7 +47,8 @@ class WorkedBy:
             raise BadInput(
                 Problem(
                     "this codelist has more conditions than these tables can hold",
-                    given=str(len(self.codelist.conditions)), do="keep those that are to be shown",
+                    given=str(len(self.codelist.conditions)), expected=f"{BITS_OF_A_MASK} at most",
+                    do="keep those that are to be shown",
                 )
             )  # fmt: skip
         if self.rules.scores:

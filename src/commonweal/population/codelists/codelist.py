@@ -156,7 +156,12 @@ def codelist(name: str) -> Codelist:
     """
     if name not in bundled_codelists():
         raise BadInput(
-            Problem("there is no codelist of this name", given=name, expected=", ".join(bundled_codelists()))
+            Problem(
+                "there is no codelist of this name",
+                given=name,
+                expected=", ".join(bundled_codelists()),
+                do="name one of these, or a file of your own, whose name ends in .csv",
+            )
         )
     return _parse(bundled_versioned(__package__, name, COLUMNS), f"{name}.csv")
 
@@ -166,19 +171,30 @@ def bundled_codelists() -> tuple[str, ...]:
     return tuple(name for name in bundled_names(__package__) if not name.startswith("rules_"))
 
 
-def where_to_find(conditions: Collection[str]) -> str:
-    """What to do where a codelist lacks some of these conditions.
+def where_to_find(conditions: Collection[str], lacking: Codelist, option: str) -> str:
+    """What to do where a codelist lacks some conditions that segments or a score ask for.
+
+    Args:
+        conditions: All that they ask for.
+        lacking: The codelist.
+        option: With which they are named, ``segments`` or ``score``.
 
     Example:
-        >>> where_to_find(["aids", "dementia"])
+        >>> where_to_find(["aids", "dementia"], codelist("twenty_conditions_icd10"), "score")
         'name charlson_icd10_australian or charlson_icd10_quan or charlson_icd10_swedish with --codelist'
-        >>> where_to_find(["housebound"])[:66]
+        >>> where_to_find(["housebound"], codelist("twenty_conditions_icd10"), "segments")[:66]
         'no codelist that comes with Commonweal has codes for all that this'
     """
+    if lacking.provenance.name not in bundled_codelists():
+        return (
+            f"name with --{option} a file of your own that asks for conditions of {lacking.provenance.name} alone, or "
+            f"add codes of these conditions to it"
+        )
     fitting = [name for name in bundled_codelists() if set(conditions) <= set(codelist(name).bits)]
     if fitting:
         return f"name {' or '.join(fitting)} with --codelist"
     return (
         "no codelist that comes with Commonweal has codes for all that this asks for: name a file of your own with "
-        "--codelist, or go on without them, wrong for whoever has them, with --without-conditions"
+        f"--codelist, or one with --{option} that asks for less; `population features` can also go on without them, "
+        "wrong for whoever has them, with --without-conditions"
     )

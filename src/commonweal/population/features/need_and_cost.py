@@ -10,22 +10,23 @@ from pathlib import Path
 import duckdb
 import numpy as np
 
+from commonweal.answers.counted import how_many
 from commonweal.calendars import FinancialYear
 from commonweal.plain_files import require_plain_file
 from commonweal.population.codelists.look_back import months_before
-from commonweal.population.disclosure_control import ShownTable, shown_amounts
+from commonweal.population.disclosure_control import ShownTable
 from commonweal.population.features.person_features import FILE
 from commonweal.population.people import check_sealed
 from commonweal.population.resources import LocalNeed, local_need, person_costs, price_index
-from commonweal.population.resources.few_together import PENCE, FewTogether
+from commonweal.population.resources.few_together import FewTogether
 from commonweal.population.statistics.estimates import IntArray
 from commonweal.problems import BadInput, Problem
 
 MONTHS = 12
 YEARS_A_BAND, LAST_BAND = 5, 18
 FROM_ROUNDED = (
-    "Figures a head are of rounded people and weighted people, and of pounds cut to three figures: rough where a "
-    "practice is small."
+    "Figures a head are of rounded people and weighted people, and of pounds that are cut to three figures or rounded "
+    "to the cost of as many people: rough where a practice is small."
 )
 FEW_HAVE_NONE = (
     "A practice of few people has no figures of its own, nor has the next larger one: they stand together wherever a "
@@ -66,8 +67,7 @@ class NeedAndCost:
         """
         told = FewTogether.of(self.need.people)
         pounds, weighted = told.pounds(self.pence), told.weighted(self.need.weighted)
-        (all_pounds,), _ = shown_amounts([self.pence.sum() / PENCE], [self.need.people.sum()])
-        due = weighted * (all_pounds / max(told.everybody, 1))
+        due = weighted * (told.all_pounds(self.pence) / max(told.everybody, 1))
         ratio = np.divide(pounds, due, out=np.full(len(pounds), np.nan), where=due > 0)
         return told.shown(
             "practice", self.need.practices, need_index=told.need_a_head(self.need.weighted).round(3),
@@ -119,8 +119,11 @@ def need_and_cost(features: Path, activity: Path, *, prices_of: str | None = Non
     used = {name: values[listed] for name, values in used.items()}
     if missing := int(used["without_cost"].sum()):
         raise BadInput(
-            Problem(f"{missing:,} rows of activity have no cost", file=activity.name, do="give each one a cost")
-        )
+            Problem(
+                f"{how_many(missing, 'entry', 'entries')} of activity without a cost", file=activity.name,
+                do="give each one a cost in the file that was imported, whose rows `import` tells, and import it anew",
+            )
+        )  # fmt: skip
     if not len(used["person_id"]):
         raise BadInput(
             Problem("there is no activity in the twelve months up to the day of the features", file=activity.name)

@@ -21,6 +21,9 @@ HELD, NOT_HELD = "('1', '1.0', 'true')", "('0', '0.0', 'false')"
 AFTER_DEATH = "entries after the person died"
 OF_STRANGERS = "entries of people who are not among the persons, left out"
 
+WITHOUT_COST = "entries without a cost, kept; need and shares cannot be worked out of them, since blank is not nought"
+COST_BELOW_NOUGHT = "entries with a cost below nought, kept and taken off what their people's care cost"
+
 
 @dataclass(frozen=True, slots=True)
 class RowCheck:
@@ -34,6 +37,7 @@ class RowCheck:
         do: What to do.
         counted: Whether such rows are only counted, and the import goes on.
         joined: Whether the question needs the persons.
+        placed: Whether the first rows of such are told where they are only counted.
     """
 
     column: str
@@ -43,6 +47,7 @@ class RowCheck:
     do: str = ""
     counted: bool = False
     joined: bool = False
+    placed: bool = False
 
 
 def day_sql(text: str) -> str:
@@ -103,6 +108,9 @@ def kind_checks(table: TableContract, incoming: Incoming, today: date) -> Iterat
             if span:
                 outside = f"{value} not between {column.least} and {column.most}"
                 yield RowCheck(name, outside, "this number is out of range", f"{said}{span}")
+            if column.kind == "pounds":
+                yield RowCheck(name, f"{text} is null", WITHOUT_COST, counted=True, placed=True)
+                yield RowCheck(name, f"{value} < 0", COST_BELOW_NOUGHT, counted=True, placed=True)
         elif column.words:
             allowed = ", ".join(column.choices)
             yield RowCheck(

@@ -11,6 +11,7 @@ import duckdb
 
 from commonweal.population.codelists import Codelist, match_codes
 from commonweal.population.people.incoming import Incoming
+from commonweal.population.people.sealing_queries import entries_query
 
 SHAPES = {
     "icd10": re.compile(r"[A-Z][0-9]{2}(\.?[0-9X]{1,2}[0-9A-Z]?)?[AD]?"),
@@ -20,19 +21,22 @@ SHAPES = {
 MOST_TOLD = 10
 
 
-def count_codes(events: Incoming, listed: Codelist, connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+def count_codes(
+    events: Incoming, listed: Codelist, connection: duckdb.DuckDBPyConnection, *, once: bool = False
+) -> dict[str, Any]:
     """Entries and different codes: in all, that the codelist knows, that it does not, and of no known shape.
 
-    All entries of the file are counted, those of people who are left out too.
+    Entries that are kept are counted and no others, as in all that is said of an import beside it.
 
     Args:
         events: The events as they come in.
         listed: The codelist.
-        connection: Where to ask.
+        connection: Holds the table ``people`` of those who are counted, with pseudonyms.
+        once: Whether entries that repeat another are left out.
     """
-    counted: dict[str, int] = dict(
-        connection.execute(f"select code, count(*) from ({events.select}) where code is not null group by 1").fetchall()
-    )
+    kept = f"({events.select}) r join people p on p.identifier = r.person_id where code is not null"
+    source = f"({entries_query(events, once=True)})" if once else kept
+    counted: dict[str, int] = dict(connection.execute(f"select code, count(*) from {source} group by 1").fetchall())
     known = {
         match.code for system in ("icd10", "snomed", "ctv3") for match in match_codes(listed, counted, system=system)
     }

@@ -15,6 +15,8 @@ from commonweal.problems import Problem
 
 TOLD_OF_A_KIND = 20
 """Rows that are told one by one for each check; all are counted."""
+PLACES_TOLD = 3
+"""Rows whose places are told of a check that only counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,18 @@ def find(
     counts: dict[str, int] = {}
     for check, number in zip(checks, found[2:], strict=True):
         if number and check.counted:
-            counts[check.what] = number
+            counts[check.what + (_places(incoming, check, connection) if check.placed else "")] = number
         elif number:
             problems += _told(incoming, check, number, connection)
     return Findings(found[0], found[1], tuple(problems), counts)
+
+
+def _places(incoming: Incoming, check: RowCheck, connection: duckdb.DuckDBPyConnection) -> str:
+    rows = connection.execute(
+        f"select r.row_of_file from {_source(incoming.numbered, check.joined)} where {check.wrong} "
+        f"order by r.row_of_file limit {PLACES_TOLD}"
+    ).fetchall()
+    return f" (the first in row {', '.join(f'{incoming.place(row):,}' for (row,) in rows)})"
 
 
 def _source(select: str, joined: bool) -> str:

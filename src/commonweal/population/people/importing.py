@@ -177,7 +177,7 @@ def import_people(
             "columns_not_used": {table: list(file.unused) for table, file in files.items()},
         }
         if "events" in files:
-            facts["codes"] = count_codes(files["events"], listed, connection)
+            facts["codes"] = count_codes(files["events"], listed, connection, once=request.drop_repeats)
         (rows["persons"],) = connection.execute("select count(*) from people").fetchone() or (0,)
         files["persons"], facts["deprivation"] = with_tenths(
             files["persons"], facts["lsoa_vintage"], index_of, connection

@@ -23,6 +23,7 @@ from commonweal.problems import BadInput, Problem, Problems
 KEY = "commonweal.seal"
 FILE = "sealed.json"
 _FOOTER_END = 8
+_ELSEWHERE = "name a new folder with --out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,10 +214,15 @@ def require_new(out: Path) -> None:
     """See that a folder that is to be written is not there or is empty, before any work is done for it.
 
     Raises:
-        BadInput: There is something there.
+        BadInput: There is something there, or no folder can have this name.
     """
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise BadInput(Problem("there is something here already", file=str(out), do="name a new folder with --out"))
+    try:
+        taken = out.exists() and (not out.is_dir() or any(out.iterdir()))
+    except (OSError, ValueError) as error:  # too long for a name, or a sign that no name may have
+        reason = getattr(error, "strerror", None) or str(error)
+        raise BadInput(Problem(f"the folder cannot be made: {reason}", file=str(out), do=_ELSEWHERE)) from error
+    if taken:
+        raise BadInput(Problem("there is something here already", file=str(out), do=_ELSEWHERE))
 
 
 @contextmanager

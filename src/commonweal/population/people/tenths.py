@@ -31,7 +31,7 @@ def with_tenths(
         persons: Staged, checked.
         vintage: Of its small areas: ``2011``, ``2021``, ``by row``, or empty where nothing tells.
         index_of: Gives an edition.
-        connection: Where the table is read.
+        connection: Where the table is read; holds the table ``people`` of those who are kept.
 
     Returns:
         The table; and what is said of it: ``from`` the column ``imd_decile``, ``lsoa`` or nothing; ``brought``, people
@@ -75,8 +75,9 @@ def with_tenths(
 
 
 def _brought(persons: Incoming, connection: duckdb.DuckDBPyConnection) -> tuple[int, int]:
-    """How many people have a tenth, and how many have none."""
+    """How many of the people who are kept have a tenth, and how many have none."""
     counted = connection.execute(
-        f"select count(imd_decile), count(*) - count(imd_decile) from ({persons.select})"
+        f"select count(imd_decile), count(*) - count(imd_decile) from ({persons.select}) r "
+        "join people p on p.identifier = r.person_id"
     ).fetchone() or (0, 0)
     return int(counted[0]), int(counted[1])

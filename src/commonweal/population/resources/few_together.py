@@ -21,6 +21,7 @@ from commonweal.population.disclosure_control import (
     shown,
     shown_amounts,
     shown_counts,
+    to_figures,
 )
 from commonweal.population.statistics.checks import Inputs
 from commonweal.population.statistics.estimates import BoolArray, FloatArray, IntArray
@@ -102,12 +103,25 @@ class FewTogether:
         return np.maximum(rounded, step)
 
     def pounds(self, pence: npt.ArrayLike) -> FloatArray:
-        """Pounds spent, cut to a few figures, those that stand together summed."""
-        return shown_amounts(self._joined(pence) / PENCE, self._people, rule=self.rule)[0]
+        """Pounds spent as they may be shown, those that stand together summed.
+
+        They are cut to a few figures or, where that is finer, rounded to what the care of as many people costs as
+        counts are rounded to: a few figures alone would put shares of many people wrong by half a per cent.
+        """
+        return self._protected(self._joined(pence) / PENCE, self._people, pence)
+
+    def all_pounds(self, pence: npt.ArrayLike) -> float:
+        """Pounds spent on everybody, protected alike."""
+        whole = np.asarray(pence, dtype=np.float64).sum() / PENCE
+        return float(self._protected(np.array([whole]), np.array([self.everybody]), pence)[0])
+
+    def pounds_each(self, pence: npt.ArrayLike) -> FloatArray:
+        """Pounds for each person, from pounds and people as they may be shown and not cut again: for sums."""
+        return self.pounds(pence) / np.maximum(self._people, 1)
 
     def pounds_a_head(self, pence: npt.ArrayLike) -> FloatArray:
-        """Pounds a head, from the pounds and the people as they may be shown."""
-        return shown_amounts(self._joined(pence) / PENCE, self._people, rule=self.rule)[1]
+        """The same with a few figures: to be shown."""
+        return to_figures(self.pounds_each(pence), self.rule.figures_of_rates)
 
     def need_a_head(self, totals: npt.ArrayLike) -> FloatArray:
         """Weighted people for each person, from both as they may be shown."""
@@ -136,6 +150,16 @@ class FewTogether:
     @property
     def _people(self) -> IntArray:
         return self._joined(self.heads).astype(np.int64)
+
+    def _protected(self, pounds: FloatArray, people: IntArray, pence: npt.ArrayLike) -> FloatArray:
+        few_figures = shown_amounts(pounds, people, rule=self.rule)[0]
+        whole = np.asarray(pence, dtype=np.float64).sum() / PENCE
+        worth = float(shown_amounts(whole, self.everybody, rule=self.rule)[1]) * self.rule.round_to
+        if not worth > 0:
+            return few_figures
+        coarse = 10.0 ** (np.floor(np.log10(np.maximum(pounds, 1.0))) + 1 - self.rule.figures_of_rates)
+        by_worth = np.where(np.isnan(few_figures), np.nan, np.floor(pounds / worth + 0.5) * worth)
+        return np.where(coarse > worth, by_worth, few_figures)
 
     def _joined(self, totals: npt.ArrayLike) -> FloatArray:
         values = np.asarray(totals, dtype=np.float64)

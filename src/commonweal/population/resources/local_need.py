@@ -7,13 +7,14 @@ use, it says so wherever it goes.
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from commonweal.answers.counted import how_many
 from commonweal.population.resources.few_together import FewTogether
 from commonweal.population.statistics.checks import Inputs
 from commonweal.population.statistics.estimates import Arrays, FloatArray, IntArray
@@ -47,24 +48,37 @@ class LocalNeed(Arrays):
     cells_joined: int
     sentence: str = NOT_A_FAIR_SHARE
 
-    def with_unmet_need(self, unmet: Mapping[str, float], share: float) -> LocalNeed:
+    def with_unmet_need(
+        self, unmet: Mapping[str, float], share: float, *, among: Container[str] | None = None, named: str = "the file"
+    ) -> LocalNeed:
         """Weighted people of whom a share follows an index of unmet need instead of recorded use.
 
         Args:
             unmet: Index of each practice, such as avoidable mortality or deprivation; 1 is the average.
             share: Of the whole, above 0 and up to 1. It is a decision, not a measurement.
+            among: Practices that have a part; others need no index, and keep their recorded need. None for all.
+            named: What the index is, for messages.
 
         Raises:
             BadInput: A practice without an index, or a share that is none.
         """
-        lacking = [code for code in self.practices if not unmet.get(code, 0) > 0]
+        has_part = np.array([among is None or code in among for code in self.practices], dtype=np.bool_)
+        index = np.array([unmet.get(code, 0.0) for code in self.practices], dtype=np.float64)
+        lacking = [
+            code for code, wrong in zip(self.practices, (has_part & ~(index > 0)).tolist(), strict=True) if wrong
+        ]
         if lacking:
-            some = ", ".join(lacking[:5])
-            raise BadInput(Problem(f"{len(lacking)} practices have no index of unmet need above nought", given=some))
+            raise BadInput(
+                Problem(
+                    f"{how_many(len(lacking), 'practice has', 'practices have')} no index of unmet need above nought",
+                    given=", ".join(lacking[:5]), do=f"give each one in {named}, or leave its people out of the lists",
+                )
+            )  # fmt: skip
         if not 0 < share <= 1:
             raise BadInput(Problem("this is no share", given=f"{share:g}", expected="above 0 and up to 1"))
-        raw = self.people * np.array([unmet[code] for code in self.practices], dtype=np.float64)
-        blended = (1 - share) * self.weighted + share * raw * (self.people.sum() / raw.sum())
+        raw = np.where(has_part, self.people * index, 0.0)
+        by_index = raw * (self.weighted[has_part].sum() / raw.sum()) if raw.any() else raw
+        blended = np.where(has_part, (1 - share) * self.weighted + share * by_index, self.weighted)
         sentence = f"{self.sentence} {share:.0%} of it follows an index of unmet need instead, which is a decision."
         return LocalNeed(self.practices, self.people, blended, blended / self.people, self.cells_joined, sentence)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from commonweal.answers.counted import how_many
 from commonweal.population.resources.prices import deflated
 from commonweal.population.statistics.estimates import Arrays, IntArray
 from commonweal.problems import BadInput, Problem, Problems
@@ -68,7 +69,8 @@ def person_costs(
         )
     if missing := int(np.isnan(cost).sum()):
         problems.add(
-            f"{missing:,} rows of activity have no cost", do="give each kind of activity a unit cost, or leave it out"
+            f"{how_many(missing, 'row')} of activity without a cost",
+            do="give each kind of activity a unit cost, or leave it out",
         )
     order = np.argsort(wanted)
     if len(np.unique(wanted)) != len(wanted) or not len(wanted):
@@ -76,7 +78,7 @@ def person_costs(
     else:
         place = np.minimum(np.searchsorted(wanted[order], who), len(wanted) - 1)
         if strangers := int((wanted[order][place] != who).sum()):
-            problems.add(f"{strangers:,} rows of activity are of people who are not among those wanted")
+            problems.add(f"{how_many(strangers, 'row')} of activity of people who are not among those wanted")
     problems.raise_if_any()
     target = order[place]
     in_prices = deflated(cost, years, prices_of, index=index)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from commonweal.answers.counted import how_many
+from commonweal.population.disclosure_control import DisclosureRule, disclosure_rule
 from commonweal.population.resources.few_together import FewTogether, few_together
 from commonweal.population.resources.local_need import LocalNeed
 from commonweal.population.resources.shares import SharesSideBySide, shares_side_by_side
 from commonweal.population.statistics.estimates import BoolArray, FloatArray, IntArray
-from commonweal.problems import BadInput, Problem
+from commonweal.problems import BadInput, Problem, Problems
 
 HEADS, HISTORY, COST, NEED, UNMET = "heads", "history", "cost", "recorded need", "with unmet need"
 MEANINGS: Mapping[str, str] = {
@@ -28,7 +30,6 @@ FEW = "places of few people together"
 FEW_UNCOUNTED = (
     "A practice of few people counts nobody here; its cost and need stand with the next larger practice, where that is."
 )
-NO_PLACE = "(in no place)"
 MOST_TOLD = 8
 
 
@@ -39,18 +40,23 @@ class PlaceShares:
     Args:
         places: Codes of places or practices.
         people: Of each, rounded.
-        need_index: Need as recorded for each person; 1 is the average of the system.
+        need_index: Need as recorded for each person, 1 is the average of the system; None of places together that count
+            fewer people than their need is of.
         shares: Pence by measure; every column sums to the budget.
         not_given: Measures that nothing was given for.
         uncounted: Whether there are practices of so few people that they count nobody.
+        left_out: Codes of practices in no place, which have no part.
+        people_left_out: On their lists, rounded.
     """
 
     places: tuple[str, ...]
     people: tuple[int, ...]
-    need_index: tuple[float, ...]
+    need_index: tuple[float | None, ...]
     shares: SharesSideBySide
     not_given: tuple[str, ...]
     uncounted: bool = False
+    left_out: tuple[str, ...] = ()
+    people_left_out: int = 0
 
     def rows(self) -> list[dict[str, Any]]:
         """One row a place: people, need index, and pounds by measure."""
@@ -68,7 +74,8 @@ class PlaceShares:
         told = [f"{name}: {MEANINGS[name]}." for name in self.shares.pence]
         told += [f"{name}: not known; nothing was given for it." for name in self.not_given]
         told += [FEW_UNCOUNTED] * self.uncounted
-        return (*told, self.shares.sentence)
+        told += [_without_place(self.left_out, self.people_left_out)] * bool(self.left_out)
+        return (*told, how_near(), self.shares.sentence)
 
     def write_csv(self, path: Path) -> None:
         """Write the table, with its sentences in rows below it, so that they go where it goes."""
@@ -83,6 +90,21 @@ class PlaceShares:
             csv.writer(file, lineterminator="\n").writerows([[sentence] for sentence in self.sentences()])
 
 
+def how_near(rule: DisclosureRule | None = None) -> str:
+    """How near to the truth shares of rounded figures are, in words.
+
+    Example:
+        >>> how_near()[:75]
+        'Shares are of figures rounded to about 5 people or what their care costs: t'
+    """
+    step = (rule or disclosure_rule()).round_to
+    few, many = 500, 10_000
+    return (
+        f"Shares are of figures rounded to about {step} people or what their care costs: that of {many:,} people may "
+        f"be off by {step / 2 / many:.3%} of itself, that of {few} by {step / 2 / few:.1%}, and pence tell no more."
+    )
+
+
 def place_shares(
     budget_pence: int,
     need: LocalNeed,
@@ -91,6 +113,8 @@ def place_shares(
     place_of: Mapping[str, str] | None = None,
     history_pence: Mapping[str, int] | None = None,
     unmet: LocalNeed | None = None,
+    unit: str = "place",
+    history_named: str = "the history",
 ) -> PlaceShares:
     """Share a budget between places by every measure that is known.
 
@@ -102,12 +126,15 @@ def place_shares(
         budget_pence: Whole pence, above nought.
         need: Need as recorded, by practice.
         cost_pence: What the care of each practice's people cost, in the order of ``need.practices``.
-        place_of: The place of each practice, by code; None to share between practices.
+        place_of: The place of each practice, by code; one that has none has no part. None to share between practices.
         history_pence: What each place was given before; None where it is not known.
         unmet: Need of which a part follows an index of unmet need (`LocalNeed.with_unmet_need`).
+        unit: What a place is called in messages.
+        history_named: What the history is called in messages.
 
     Raises:
-        BadInput: A budget of nought or less, or places whose history is not given.
+        BadInput: A budget of nought or less, no practice in a place, places whose history is not given, history of
+            others, or of nought throughout.
 
     Example:
         >>> need = LocalNeed(("A", "B"), np.array([100, 300]), np.array([200.0, 200]), np.array([2, 2 / 3]), 0)
@@ -120,42 +147,77 @@ def place_shares(
     told = FewTogether.of(need.people)
     if not told.heads.any():
         raise BadInput(Problem("there are too few people for any share to be shown"))
-    of = [code if place_of is None else place_of.get(code) or NO_PLACE for code in need.practices]
-    first = tuple(sorted(set(of), key=lambda place: (place == NO_PLACE, place)))
-    where = np.array([first.index(place) for place in of])
-    history = None if history_pence is None else _history(first, history_pence)
-    by_place = np.bincount(where, weights=told.heads).astype(np.int64)
+    of = [code if place_of is None else place_of.get(code, "") for code in need.practices]
+    first = tuple(sorted(set(of) - {""}))
+    if not first:
+        raise BadInput(Problem(f"none of the practices is in a {unit}", given=", ".join(need.practices[:MOST_TOLD])))
+    inside = np.array([bool(place) for place in of])
+    where = np.array([first.index(place) for place in of if place])
+    history = None if history_pence is None else _history(first, history_pence, unit, history_named)
+    counted = told.heads[inside]
+    if not counted.any():
+        raise BadInput(Problem(f"there are too few people in every {unit} for any share to be shown"))
+    by_place = np.bincount(where, weights=counted).astype(np.int64)
     names, row_of = _rows(first, told.together if place_of is None else few_together(by_place))
     rows = row_of[where]
 
     def summed(a_head: FloatArray) -> FloatArray:
         """Of each row, from figures a head and heads as they may be shown."""
-        return np.bincount(rows, weights=told.heads * a_head).astype(np.float64)
+        return np.bincount(rows, weights=counted * a_head[inside]).astype(np.float64)
 
-    heads = summed(np.ones(len(rows)))
+    heads = summed(np.ones(len(of)))
     measures: dict[str, FloatArray] = {HEADS: heads}
     if history is not None:
         measures[HISTORY] = np.bincount(row_of, weights=history).astype(np.float64)
-    measures[COST] = summed(told.pounds_a_head(cost_pence))
+    measures[COST] = summed(told.pounds_each(cost_pence))
     measures[NEED] = summed(told.need_a_head(need.weighted))
     if unmet is not None:
         measures[UNMET] = summed(told.need_a_head(unmet.weighted))
     made = shares_side_by_side(budget_pence, names, measures)
     shares = SharesSideBySide(names, made.pence, (unmet or need).sentence)
-    index = (measures[NEED] / heads).round(3)
-    lacking = tuple(name for name in (HISTORY, UNMET) if name not in measures)
-    counted = tuple(heads.astype(np.int64).tolist())
-    return PlaceShares(names, counted, tuple(index.tolist()), shares, lacking, bool((told.heads == 0).any()))
+    uncounted = bool((counted == 0).any())
+    index = [
+        None if uncounted and name == FEW else value
+        for name, value in zip(names, (measures[NEED] / heads).round(3).tolist(), strict=True)
+    ]
+    return PlaceShares(
+        names, tuple(heads.astype(np.int64).tolist()), tuple(index), shares,
+        tuple(name for name in (HISTORY, UNMET) if name not in measures), uncounted,
+        tuple(code for code, place in zip(need.practices, of, strict=True) if not place),
+        int(told.heads[~inside].sum()),
+    )  # fmt: skip
 
 
-def _history(places: tuple[str, ...], given: Mapping[str, int]) -> FloatArray:
-    lacking = [place for place in places if place not in given]
-    if lacking:
-        some = ", ".join(lacking[:MOST_TOLD]) + (" ..." if len(lacking) > MOST_TOLD else "")
-        raise BadInput(
-            Problem(f"the history of {len(lacking)} places is not given", given=some,
-                    do="give an amount for each, nought where it is nought")
+def _without_place(codes: tuple[str, ...], people: int) -> str:
+    who = how_many(people, "person", "people") if people else "A few people"
+    return (
+        f"{who} of {how_many(len(codes), 'practice')} in no place, or in two ({_some(codes)}), are in none of these "
+        "shares, though in the tables of practices."
+    )
+
+
+def _some(codes: Sequence[str]) -> str:
+    return ", ".join(codes[:MOST_TOLD]) + (" ..." if len(codes) > MOST_TOLD else "")
+
+
+def _history(places: tuple[str, ...], given: Mapping[str, int], unit: str, named: str) -> FloatArray:
+    problems = Problems()
+    if lacking := [place for place in places if place not in given]:
+        problems.add(
+            f"{named} has no amount for {how_many(len(lacking), unit)}", given=_some(lacking),
+            do="give an amount for each, nought where it is nought",
         )  # fmt: skip
+    whole = sum(given.values())
+    if others := [place for place in given if place not in places]:
+        part = sum(given[place] for place in others) / max(whole, 1)
+        many = how_many(len(others), "code that is", "codes that are")
+        problems.add(
+            f"{named} has amounts of {many} no {unit} of these people, {part:.1%} of all it gives",
+            given=_some(others), do="mend the codes, or take those rows out",
+        )  # fmt: skip
+    if not problems and not whole > 0:
+        problems.add(f"{named} gives every {unit} nought", do="give what each had, or leave the history out")
+    problems.raise_if_any()
     return np.array([given[place] for place in places], dtype=np.float64)
 
 

@@ -121,7 +121,7 @@ class Score:
             problems.add(
                 f"the codelist {codelist.provenance.name} has no code for some conditions of {self.provenance.name}",
                 given=", ".join(missing),
-                do=where_to_find(tuple(self.weights)),
+                do=where_to_find(tuple(self.weights), codelist, "score"),
             )
         if self.age_from is not None and age is None:
             problems.add(f"this score was made for people of {self.age_from} and over", do="give the ages")

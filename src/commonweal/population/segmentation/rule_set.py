@@ -138,7 +138,7 @@ class RuleSet:
             name = facts.codelist.provenance.name
             problems.add(
                 f"the codelist {name} has no code for some conditions of {self.provenance.name}",
-                given=", ".join(missing), do=where_to_find(self.conditions),
+                given=", ".join(missing), do=where_to_find(self.conditions, facts.codelist, "segments"),
             )  # fmt: skip
         if lacking and every_condition:
             problems.add(
@@ -219,7 +219,12 @@ def rule_set(name: str) -> RuleSet:
     """
     if name not in bundled_rule_sets():
         raise BadInput(
-            Problem("there is no rule set of this name", given=name, expected=", ".join(bundled_rule_sets()))
+            Problem(
+                "there is no rule set of this name",
+                given=name,
+                expected=", ".join(bundled_rule_sets()),
+                do="name one of these, or a file of your own, whose name ends in .yaml",
+            )
         )
     return _parse(files(__package__).joinpath("data", f"{name}.yaml").read_text("utf-8"), f"{name}.yaml")
 

@@ -160,4 +160,4 @@ def test_activity_without_a_cost_is_refused(tmp_path: Path, capsys: pytest.Captu
     given = ["--persons", sealed["persons"], "--events", sealed["events"], "--out", str(tmp_path / "features")]
     assert main(["population", "features", *given, "--segments", "seven_segments"]) == 0
     assert main(["population", "need", "--features", str(tmp_path / "features"), "--activity", sealed["activity"]]) == 2
-    assert "100 rows of activity have no cost" in capsys.readouterr().err
+    assert "100 entries of activity without a cost" in capsys.readouterr().err

@@ -34,10 +34,10 @@ def test_a_handful_of_people_is_told_as_seven_or_fewer(
     said = capsys.readouterr().out
     assert "7 or fewer people opted out and are left out." in said
     assert "7 or fewer of the list were not among the persons." in said
-    assert "persons: 7 or fewer people without a small area." in said
-    assert "events: 7 or fewer entries of people who opted out, left out." in said
+    assert "persons: people without a small area: 7 or fewer." in said
+    assert "events: entries of people who opted out, left out: 7 or fewer." in said
     assert "events: 3 kept; every one" in said, "with the 6 that were read, 3 were of people who opted out"
-    assert "events: 6 codes in lower case" in said, "how a file is written is told exactly"
+    assert "events: codes in lower case, kept in capitals: 6." in said, "how a file is written is told exactly"
     assert "Publish none of them" in said
     kept = json.loads((tmp_path / "out" / "sealed.json").read_text())
     assert kept["opt_outs"]["people_left_out"] == OPT_OUTS

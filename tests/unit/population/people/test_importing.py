@@ -193,3 +193,28 @@ def test_made_up_people_are_sealed_as_imported_ones_are(bring_in: Bring, tmp_pat
             assert own == {name: kind for name, kind in imported.items() if name in own}
     assert read_seal(made / "persons.parquet").contract == read_seal(tmp_path / "out" / "persons.parquet").contract
     assert read_inputs(made / "persons.parquet", made / "events.parquet").clustered
+
+
+CARE = "id,pod_l1,arr_date,Cost\na1,gp,2024-06-01,10\na1,gp,2024-06-02,\na2,gp,2024-06-03,-3\na2,gp,2024-06-04,\n"
+
+
+def test_blank_costs_and_those_below_nought_are_counted_with_their_rows(bring_in: Bring) -> None:
+    counts = bring_in(activity=CARE).counts["activity"]
+    assert {words.split(",")[0]: number for words, number in counts.items()} == {
+        "entries without a cost": 2,
+        "entries with a cost below nought": 1,
+    }
+    assert any(words.endswith("(the first in row 3, 5)") for words in counts)
+    assert any(words.endswith("(the first in row 4)") for words in counts)
+
+
+@pytest.mark.parametrize("drop_repeats", [False, True], ids=["kept", "once"])
+def test_codes_and_tenths_are_counted_of_those_who_are_kept(bring_in: Bring, drop_repeats: bool) -> None:
+    report = bring_in(events=REPEATED, opt_outs="person_id\na2\n", drop_repeats=drop_repeats)
+    assert report.facts["codes"]["entries"] == report.facts["entries"]["events"]["kept"]
+    assert report.facts["deprivation"]["brought"] == report.seals["persons"].rows == 2
+
+
+def test_a_name_that_no_folder_can_have_is_told(bring_in: Bring, tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="the folder cannot be made: File name too long"):
+        bring_in(out=tmp_path / ("x" * 260))

@@ -49,8 +49,8 @@ def test_activity_without_a_cost_is_not_free() -> None:
     with pytest.raises(BadInput) as caught:
         person_costs([1, 2, 5], [10, float("nan"), 3], ["2024/25"] * 3, [1, 2], prices_of="2024/25")
     assert [problem.what for problem in caught.value.problems] == [
-        "1 rows of activity have no cost",
-        "1 rows of activity are of people who are not among those wanted",
+        "1 row of activity without a cost",
+        "1 row of activity of people who are not among those wanted",
     ]
 
 
@@ -116,22 +116,24 @@ def test_a_place_sees_its_share_by_every_measure() -> None:
     need = local_need(*made_need())
     unmet = need.with_unmet_need(dict.fromkeys(need.practices, 1.0) | {"A81001": 3.0}, 0.2)
     place_of = {"A81001": "North", "A81002": "North", "A81003": "South", "A81004": "South"}
-    history = {"North": 60_00, "South": 30_00, "(in no place)": 10_00}
+    history = {"North": 60_00, "South": 30_00}
     pence = np.array([1, 2, 3, 4, 5]) * 1000
     found = place_shares(1_000_000_00, need, pence, place_of=place_of, history_pence=history, unmet=unmet)
-    assert found.places == ("North", "South", "(in no place)")
+    assert found.places == ("North", "South")
+    assert (found.left_out, found.people_left_out) == (("A81005",), round(need.people[4] / 5) * 5)
+    assert "1 practice in no place, or in two (A81005), are in none of these shares" in " ".join(found.sentences())
     assert {sum(column) for column in found.shares.pence.values()} == {1_000_000_00}
     assert tuple(found.shares.pence) == ("heads", "history", "cost", "recorded need", "with unmet need")
-    assert found.shares.pence["history"] == (600_000_00, 300_000_00, 100_000_00)
-    # Pounds a head and people are rounded before anything is shared by them.
-    assert found.shares.pence["cost"] == pytest.approx((200_000_00, 466_666_67, 333_333_33), rel=0.005)
+    assert found.shares.pence["history"] == (666_666_67, 333_333_33)
+    # Pounds and people are rounded before anything is shared by them.
+    assert found.shares.pence["cost"] == pytest.approx((300_000_00, 700_000_00), rel=0.005)
     assert found.shares.pence["with unmet need"][0] > found.shares.pence["recorded need"][0]
     for number, place in enumerate(("North", "South")):
         weighted = sum(
             value for value, code in zip(need.weighted, need.practices, strict=True) if place_of.get(code) == place
         )
         share = found.shares.pence["recorded need"][number] / 1_000_000_00
-        assert share == pytest.approx(weighted / need.people.sum(), rel=0.005)  # people are rounded before
+        assert share == pytest.approx(weighted / need.weighted[:4].sum(), rel=0.005)  # people are rounded before
     assert "no fair share" in found.sentences()[-1]
     assert "20% of it" in found.sentences()[-1]
 
@@ -145,8 +147,38 @@ def test_shares_to_the_penny_do_not_tell_how_many_people_there_are() -> None:
     assert found.shares.pence["heads"] == (85_409_253, 14_590_747)  # by 1,200 and 205, and not by 1,198 and 210
     with pytest.raises(BadInput, match="too few people"):
         place_shares(1, LocalNeed(("A",), people[:1], people[:1] * 1.0, np.ones(1), 0), people[:1])
-    with pytest.raises(BadInput, match="history of 3 places is not given"):
-        place_shares(1, need, people, history_pence={"A": 1})
+    assert found.need_index == (1.0, None), "the need of A and B is there, and their heads are not"
+
+
+def test_history_is_of_every_place_and_of_no_other() -> None:
+    people = np.array([300, 203, 1198])
+    need = LocalNeed(("A", "B", "C"), people, people * 1.0, np.ones(3), 0)
+    with pytest.raises(BadInput) as caught:
+        place_shares(
+            1, need, people, history_pence={"A": 1, "XX": 999}, unit="practice", history_named="the file h.csv"
+        )
+    assert [problem.what for problem in caught.value.problems] == [
+        "the file h.csv has no amount for 2 practices",
+        "the file h.csv has amounts of 1 code that is no practice of these people, 99.9% of all it gives",
+    ]
+    with pytest.raises(BadInput, match="gives every place nought"):
+        place_shares(1, need, people, history_pence=dict.fromkeys("ABC", 0))
+
+
+def test_people_of_practices_in_no_place_need_neither_history_nor_an_index_of_unmet_need() -> None:
+    people = np.array([300, 203, 1198])
+    need = LocalNeed(("A", "B", "C"), people, people * 1.0, np.ones(3), 0)
+    places = {"A": "North", "B": "South"}
+    unmet = need.with_unmet_need({"A": 1.0, "B": 2.0}, 0.5, among=places)
+    found = place_shares(
+        100, need, people, place_of=places, history_pence={"North": 1, "South": 1}, unmet=unmet, unit="network"
+    )
+    assert {name: sum(column) for name, column in found.shares.pence.items()} == dict.fromkeys(found.shares.pence, 100)
+    assert found.people_left_out == 1200
+    with pytest.raises(BadInput, match=r'1 practice has no index of unmet need above nought \("B"\)'):
+        need.with_unmet_need({"A": 1.0, "B": -2.0}, 0.5, among=places)
+    with pytest.raises(BadInput, match="None of the practices is in a place"):
+        place_shares(100, need, people, place_of={"D": "North"})
 
 
 def test_every_measure_shares_the_whole_budget() -> None:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonweal.population.codelists import Codelist, codelist
+from commonweal.population.aggregates.worked_by import WorkedBy
+from commonweal.population.codelists import Codelist, codelist, read_codelist
 from commonweal.population.scores import ScoreResult, score
 from commonweal.population.segmentation import (
     NOT_KNOWN,
@@ -198,3 +199,28 @@ def test_flows_between_two_days_keep_everybody() -> None:
     assert all(row["gained"] % 5 == 0 for row in flows.shown_conditions().rows())
     with pytest.raises(BadInput, match="People who died are among"):
         cohort_flows(cohort(first, now), cohort(second, later), LIST, died=second[:1])
+
+
+def own_codelist(folder: Path, conditions: int) -> Codelist:
+    rows = "".join(f"A{number:02},icd10,prefix,c{number},,,\n" for number in range(conditions))
+    head = "# name: ours\n# version: 1\n# source: us\n# status: local\n"
+    (folder / "ours.csv").write_text(f"{head}code,system,match,condition,term,valid_from,valid_to\n{rows}")
+    return read_codelist(folder / "ours.csv")
+
+
+def test_a_codelist_of_ones_own_is_told_what_fits_it(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as caught:
+        WorkedBy(codelist=own_codelist(tmp_path, 3))
+    told = str(caught.value)
+    assert "Name with --segments a file of your own that asks for conditions of ours alone" in told
+    assert "--without-conditions" not in told, "the tables have no such option"
+    assert "twenty_conditions_icd10" not in told
+    with pytest.raises(BadInput, match=r'can hold \("63"\); expected 62 at most'):
+        WorkedBy(codelist=own_codelist(tmp_path, 63))
+
+
+def test_a_file_of_ones_own_that_is_not_known_as_one_is_told() -> None:
+    with pytest.raises(BadInput, match=r"whose name ends in \.csv"):
+        codelist("own.txt")
+    with pytest.raises(BadInput, match=r"whose name ends in \.yaml"):
+        rule_set("own.txt")
