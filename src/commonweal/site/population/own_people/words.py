@@ -92,11 +92,11 @@ def in_sentence(title: str) -> str:
 
 
 def version_of(manifest: Manifest, what: str, *, titled: bool = True) -> str:
-    """Title and version of a codelist, score or rule set; plain words where the manifest does not say."""
+    """Title and version of a codelist, score or rule set, and that it is a draft; plain words where nothing is said."""
     said = manifest.versions.get(what)
     if not isinstance(said, dict):
         return f"{what} as in the run"
-    version = f"version {said.get('version', 'not known')}"
+    version = f"version {said.get('version', 'not known')}{', a draft' if said.get('status') == 'draft' else ''}"
     return f"{said.get('title', said.get('name', what))}, {version}" if titled else f"{what} {version}"
 
 
