@@ -33,6 +33,11 @@ def few(manifest: Manifest) -> str:
     return f"{rule.suppress_up_to} or fewer" if manifest.rule == rule.sentence else TOO_FEW
 
 
+def nothing_drawn(manifest: Manifest) -> str:
+    """What stands in place of a picture that would be empty."""
+    return f"No picture is drawn: each number here is {few(manifest)}, or hidden so that nobody can be found by it."
+
+
 def people(count: int | None, manifest: Manifest) -> int | str:
     """A count as it is shown: a number, or words where it is small or hidden."""
     return NOT_SHOWN if count is None else count or few(manifest)
