@@ -114,5 +114,5 @@ def lead(own: OwnPeople) -> str:
             if own.area["people"] is None
             else f"Its people are {few(own.manifest)}"
         )
-        return f"{told}{count}, so hardly anything can be told of it without telling of single people. Look at {name} instead."
+        return f"{told}{count}, so hardly anything can be told of it. Look at {name} instead."
     return f"{told}Its figures stand beside those of {name} where both are told."
