@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import ipaddress
 import os
 import signal
@@ -35,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
 
     _check(options)
     ready()
+    print(beforehand(), file=sys.stderr, flush=True)
     from commonweal.site.wsgi import application
 
     server = listen(application, options)
@@ -54,8 +56,22 @@ def run(options: argparse.Namespace) -> int:
         pass
     finally:
         server.close()
+        gc.unfreeze()  # what was read beforehand is let go in order, and no library takes it for lost
     print("Stopped.")
     return 0
+
+
+def beforehand() -> str:
+    """What the server does before it answers, and how long that takes, so that nobody takes it for hung."""
+    from commonweal.site.population.figures import to_be_worked_out
+
+    folder = to_be_worked_out()
+    if folder is None:
+        return "Getting the pages ready takes some seconds ..."
+    return (
+        f"Working out the figures of England from the files in {folder}. "
+        "This takes about half a minute, and is done once for these files ..."
+    )
 
 
 def listen(application: Any, options: argparse.Namespace) -> Any:
