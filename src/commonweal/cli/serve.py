@@ -36,11 +36,12 @@ def run(options: argparse.Namespace) -> int:
 
     _check(options)
     ready()
+    # The address first: that it cannot be had is told before long work. Who asks meanwhile waits.
+    server = listen(lambda environment, start: application(environment, start), options)
+    signal.signal(signal.SIGTERM, _stop)
     print(beforehand(), file=sys.stderr, flush=True)
     from commonweal.site.wsgi import application
 
-    server = listen(application, options)
-    signal.signal(signal.SIGTERM, _stop)
     print(f"Commonweal is at {address_of(server)}", flush=True)
     if not _is_loopback(options.host) and not os.environ.get("COMMONWEAL_HOSTS"):
         print(
