@@ -106,6 +106,10 @@ class Column:
         return self.title + _TITLED.get(self.unit, "")
 
 
+ROWS_IN_SIGHT = 7
+"""So many rows stand in a tall box at once where most names take two lines."""
+
+
 @dataclass(frozen=True)
 class TableView:
     """A table with its caption.
@@ -126,6 +130,11 @@ class TableView:
     rows: Sequence[Row]
     notes: Sequence[str] = field(default_factory=tuple)
     tall: bool = False
+
+    @property
+    def longer_than_its_box(self) -> bool:
+        """Whether a reader has to be told that the box holds more rows than are in sight."""
+        return self.tall and len(self.rows) > ROWS_IN_SIGHT
 
     def cells(self) -> Iterator[tuple[str, Cell, list[Cell]]]:
         """The rows as the template draws them: the classes of each row, the cell that names it, and the others."""

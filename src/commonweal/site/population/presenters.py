@@ -131,6 +131,9 @@ def core20_sentence(held: Held, level: str, code: str) -> str:
     )
 
 
+RELATED = ", but about something related: it does not measure what is asked for"
+
+
 def table_of_core20plus5(held: Held, level: str, code: str, within: BoolArray) -> TableView:
     """Every clinical area of Core20PLUS5 with what is published about it."""
     rows = [
@@ -140,7 +143,7 @@ def table_of_core20plus5(held: Held, level: str, code: str, within: BoolArray) -
             "asks": figure.area.words,
             "figure": figure.words or figure.how,
             "value": figure.value,
-            "how": ("" if figure.is_measure else "related only; ") + figure.how if figure.words else "",
+            "how": figure.how + ("" if figure.is_measure else RELATED) if figure.words else "",
         }
         for figure in area_figures(held.figures, within, level=level)
     ]

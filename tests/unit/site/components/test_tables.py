@@ -47,6 +47,14 @@ def draw(table: TableView, downloads=None) -> str:
     return template.render({"view": table, "downloads": downloads})
 
 
+def test_a_box_that_holds_more_rows_than_are_in_sight_says_how_many() -> None:
+    told = "scroll in this box to see all of them"
+    long = replace(TABLE, rows=ROWS * 3, tall=True)
+    assert f"{len(long.rows)} rows; {told}" in draw(long).split("</caption>")[0]
+    for whole in (TABLE, replace(TABLE, tall=True), replace(long, tall=False)):
+        assert told not in draw(whole)
+
+
 def test_page_shows_words_with_units_and_escapes():
     page = draw(TABLE)
     assert '<caption class="nhsuk-table__caption nhsuk-table__caption--m" id="core-2025-26-caption">' in page

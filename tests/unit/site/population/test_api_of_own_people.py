@@ -210,3 +210,13 @@ def test_the_numbers_are_those_of_the_page(client, batch, monkeypatch: pytest.Mo
                 assert row[heading] in ("not shown", "7 or fewer")
             else:
                 assert float(row[heading]) == pytest.approx(value)
+
+
+def test_why_shares_of_a_level_are_not_told(client, batch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_told, "current_aggregates", lambda system="": batch)
+    for level, reason in (("practice", True), ("system", False)):
+        response = client.get(f"/api/population/own/shares?level={level}")
+        assert response.status_code == 422
+        told = response.json()["problems"][0]["sentence"]
+        assert "expected one of place, pcn" in told.replace(":", "")
+        assert ("some" in told or "too few people to be shown" in told) is reason

@@ -107,7 +107,14 @@ def test_a_short_page_shows_what_was_asked_for_and_tells_the_rest(client, kept: 
     assert "Pictures and tables: Is it fair?" in text
     assert "Of 2 conditions that can be told, 2 are more frequent in Northside than in Elmfold and none less" in text
     assert page(client, "place/P1/", "show=fair&condition=diabetes").count("data-chart ") == 2
-    assert page(client, "place/P1/", "show=nothing-of-the-kind").count("data-chart ") == 2
+    assert page(client, "practice/A1/", "show=fair").count("data-chart ") == 2  # a practice has no such part
+
+
+def test_a_part_that_no_page_has_is_refused_with_those_that_there_are(client, kept: None) -> None:
+    text = page(client, "place/P1/", "show=nothing-of-the-kind&condition=diabetes", status=400)
+    assert "Choose a part of the page from the list" in text
+    assert 'href="/population/people/QXX/place/P1/?show=need&amp;condition=diabetes#need">What people need<' in text
+    assert "data-chart " not in text
 
 
 def test_small_and_hidden_counts_are_told_in_words(client, kept: None) -> None:

@@ -8,7 +8,8 @@ import io
 import pytest
 from django.urls import reverse
 
-from commonweal.site.population import figures
+from commonweal.population.core20plus5 import AreaFigure, clinical_areas
+from commonweal.site.population import figures, presenters
 from commonweal.site.population.addresses import address
 
 pytestmark = pytest.mark.usefixtures("public_files_at_hand")
@@ -85,6 +86,18 @@ def test_the_table_behind_each_picture_can_be_downloaded(client, table: str) -> 
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert len(rows) > 2
     assert client.get("/population/icb/QHL/", {"format": "xlsx", "table": table}).status_code == 200
+
+
+def test_a_figure_of_something_related_is_not_taken_for_what_is_asked(client, monkeypatch: pytest.MonkeyPatch) -> None:
+    area = clinical_areas()[0]
+    told = [AreaFigure(area, "Asked", 0.5, "published", True, 1), AreaFigure(area, "Other", 0.6, "published", False, 1)]
+    monkeypatch.setattr(presenters, "area_figures", lambda *given, **named: told)
+    response = client.get("/population/icb/QHL/", {"format": "csv", "table": "core20plus5-qhl"})
+    rows = csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")))
+    assert {row["Figure"]: row["How it is known"] for row in rows} == {
+        "Asked": "published",
+        "Other": "published, but about something related: it does not measure what is asked for",
+    }
 
 
 def test_every_count_is_rounded_and_small_ones_are_left_out(client) -> None:

@@ -23,6 +23,10 @@ OWN_REPLIES = {"responses": {**CSV["responses"], 404: error("No aggregates are k
 """Says in the description that an operation also replies in CSV, and what it says where nothing is kept."""
 
 MEANING = "A count of 0 is a small count that the rule hides; null is not shown, so that nobody can be found by it."
+NOT_TOLD = (
+    "shares of a level are left out whole where one of its areas has too few people to be shown, or is hidden beside "
+    "one; ask for a level above"
+)
 FICTIONAL = "These people are made up."
 
 Level = Literal["system", "place", "pcn", "practice"]
@@ -132,6 +136,7 @@ def reply_own(
             Problem(
                 "this table is not worked at this level",
                 given=asked.level,
+                do=NOT_TOLD if table == "shares" and asked.level != "system" else "",
                 expected="one of " + ", ".join(level for level in LEVELS if level in held),
             )
         )

@@ -26,22 +26,27 @@ def usual(conditions: list[tuple[str, str]]) -> dict[str, str]:
 
 
 class OwnPeopleForm(forms.Form):
-    """A condition that is told by deprivation, and an amount to be seen by each measure of need."""
+    """A condition that is told by deprivation, an amount to be seen by each measure of need, and a part of the page."""
 
     condition = forms.ChoiceField(error_messages={"invalid_choice": "Choose a condition from the list"})
     amount = forms.CharField(required=False, max_length=30)
+    show = forms.ChoiceField(
+        required=False, error_messages={"invalid_choice": "Choose a part of the page from the list"}
+    )
 
-    def __init__(self, given: Any, conditions: list[tuple[str, str]]) -> None:
-        """Offer the conditions.
+    def __init__(self, given: Any, conditions: list[tuple[str, str]], parts: list[tuple[str, str]]) -> None:
+        """Offer the conditions and the parts of the page.
 
         Args:
             given: The address's question.
             conditions: Ids and names.
+            parts: Ids and names; an area that lacks one of them shows its first parts instead.
         """
         super().__init__(given)
-        field = self.fields["condition"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = conditions
+        for name, choices in (("condition", conditions), ("show", parts)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
 
     def clean_amount(self) -> int:
         """The amount in pence; nought where none is given."""

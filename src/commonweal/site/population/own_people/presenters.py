@@ -23,6 +23,17 @@ EVERYTHING = "everything"
 FIRST_SHOWN = ("parts", "who")
 """Sections whose figures stand on a page that is asked for none by name: all would be too long for a telephone."""
 
+TITLES = {
+    "parts": "Where to look further",
+    "who": "Who lives here",
+    "conditions": "What people have",
+    "fair": "Is it fair?",
+    "changed": "What changed",
+    SECTION: "Is care changing?",
+    "need": "What people need",
+}
+"""The sections of a page, in order; which an area has depends on what is told of it."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -61,20 +72,20 @@ def sections(
     """
     series = series_of(own, condition)
     instead_of = title if series == FIRST and condition != TWO_OR_MORE else ""
-    told = [
-        ("parts", "Where to look further", (parts(own),)),
-        ("who", "Who lives here", (ages(own), segments(own), segments_by_age(own))),
-        ("conditions", "What people have", (conditions(own),)),
-        ("fair", "Is it fair?", (tenths(own, condition, title), trend(own, condition, title))),
-        (
-            "changed",
-            "What changed",
-            (between_days(own, condition, title), monthly(own, series, instead_of) if series else None, moves(own)),
+    told: dict[str, tuple[Figure | None, ...]] = {
+        "parts": (parts(own),),
+        "who": (ages(own), segments(own), segments_by_age(own)),
+        "conditions": (conditions(own),),
+        "fair": (tenths(own, condition, title), trend(own, condition, title)),
+        "changed": (
+            between_days(own, condition, title),
+            monthly(own, series, instead_of) if series else None,
+            moves(own),
         ),
-        (SECTION, "Is care changing?", (care(own, asked), care_parts(own, asked)) if asked else ()),
-        ("need", "What people need", (need(own), shares(own), in_pounds(own, amount_pence))),
-    ]
-    listed = [(id, name, tuple(one for one in found if one is not None)) for id, name, found in told]
+        SECTION: (care(own, asked), care_parts(own, asked)) if asked else (),
+        "need": (need(own), shares(own), in_pounds(own, amount_pence)),
+    }
+    listed = [(id, name, tuple(one for one in told[id] if one is not None)) for id, name in TITLES.items()]
     wanted = {show} if show in {id for id, _, found in listed if found} else set(FIRST_SHOWN)
     return [Section(id, name, figures, show == EVERYTHING or id in wanted) for id, name, figures in listed if figures]
 
@@ -90,8 +101,8 @@ def told_above(own: OwnPeople, shown: list[Section]) -> tuple[str, str, str] | N
         "new records by month",
     ]
     words = ", ".join(told[:-1]) + (" and " if told[:-1] else "") + told[-1]
-    section = ("fair", "Is it fair?") if "deprivation" not in missing else ("changed", "What changed")
-    return f"{words[:1].upper()}{words[1:]}", *section
+    section = "fair" if "deprivation" not in missing else "changed"
+    return f"{words[:1].upper()}{words[1:]}", section, TITLES[section]
 
 
 def missing(own: OwnPeople) -> list[str]:

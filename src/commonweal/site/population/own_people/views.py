@@ -26,13 +26,15 @@ from commonweal.site.population.own_people.figures import (
 from commonweal.site.population.own_people.forms import OwnPeopleForm, usual
 from commonweal.site.population.own_people.inequality import inequality_stats
 from commonweal.site.population.own_people.parts import address, stats
-from commonweal.site.population.own_people.presenters import EVERYTHING, lead, missing, sections, told_above
+from commonweal.site.population.own_people.presenters import EVERYTHING, TITLES, lead, missing, sections, told_above
 from commonweal.site.population.own_people.shares import meanings
 from commonweal.site.population.own_people.words import LEVEL, day, few
 
 TEMPLATE = "population/own_people.jinja"
 CHOOSING = ("fair", "changed")
 """Sections that show the condition that a reader chooses; the first on the page has the form."""
+
+SHOWN = [*TITLES.items(), (EVERYTHING, "Everything on one page")]
 
 
 @require_safe
@@ -61,7 +63,7 @@ def own_people_area(request: HttpRequest, system: str, level: str, code: str) ->
     if own is None:
         return _unknown_area(request, held, level, code)
     conditions = told_by_deprivation(held)
-    form = filled(OwnPeopleForm, request.GET, usual(conditions), conditions=conditions)
+    form = filled(OwnPeopleForm, request.GET, usual(conditions), conditions=conditions, parts=SHOWN)
     care = care_form(held, level, request.GET)
     context: dict[str, Any] = {
         "form": form,
@@ -73,10 +75,12 @@ def own_people_area(request: HttpRequest, system: str, level: str, code: str) ->
         "drafts": drafts(held.manifest),
     }
     context |= {"above": [(row["name"], address(own, row)) for row in own.above], "here": address(own, own.area)}
+    if form.errors.get("show"):
+        context["choices"] = [(words, _showing(request, id)) for id, words in SHOWN]
     if not form.is_valid() or (care and not care.is_valid()):
         return render(request, TEMPLATE, context, status=400)
     condition = form.cleaned_data["condition"]
-    show = request.GET.get("show", "")
+    show = form.cleaned_data["show"]
     charts = CareAsked(care.cleaned_data) if care else None
     shown = sections(own, condition, dict(conditions)[condition], show, charts, form.cleaned_data["amount"])
     figures = [figure for section in shown for figure in section.figures]
