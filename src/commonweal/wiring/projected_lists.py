@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from commonweal.allocations.practice_age_sex import AgeSexFile, read_age_sex
+from commonweal.answers.codes_like import codes_like
 from commonweal.population.disclosure_control import shown_counts
 from commonweal.population.projections import (
     Assumptions,
@@ -145,11 +145,10 @@ def _people(file: AgeSexFile, request: ProjectionRequest) -> tuple[RegisteredPeo
             held, what = (*held, *areas), "ICB, place or network"
     if not chosen.any():
         given = request.practice or request.area
-        near = get_close_matches(given, held, n=3, cutoff=0.5)
         raise BadInput(
             Problem(
                 f"no {what} has this code in the list of patients", file=file.stamps[0].name, given=given,
-                expected=", ".join(near) if near else f"one of {len(held):,} codes",
+                expected=codes_like(given, held),
             )
         )  # fmt: skip
     known = np.isfinite(file.male).all(axis=1) & np.isfinite(file.female).all(axis=1)
