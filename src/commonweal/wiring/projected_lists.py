@@ -10,6 +10,7 @@ import numpy as np
 
 from commonweal.allocations.practice_age_sex import AgeSexFile, read_age_sex
 from commonweal.answers.codes_like import codes_like
+from commonweal.answers.counted import how_many
 from commonweal.population.disclosure_control import shown_counts
 from commonweal.population.projections import (
     Assumptions,
@@ -103,7 +104,7 @@ def projected(request: ProjectionRequest) -> Projected:
     assumed = Assumptions(newborns.for_each_woman, newborns.male_share, survival, growth)
     made = project(here, assumed, request.years)
     told = [
-        f"Lists: {', '.join(stamp.name for stamp in file.stamps)}, of {practices:,} practice(s).",
+        f"Lists: {', '.join(stamp.name for stamp in file.stamps)}, of {how_many(practices, 'practice')}.",
         f"Births: {words}, held as they are.",
         f"Deaths: {survival.source.title} ({survival.source.source}); {survival.source.note or 'as given'}.",
         f"Growth of the list: {growth_words}.",
