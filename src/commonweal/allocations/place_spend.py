@@ -48,8 +48,9 @@ class PlaceSpend:
         return tuple(stream for stream in STREAM_NAMES if stream in named)
 
 
+_AREAS = ("Place", "Place code", "PCN", "PCN Code", "Sub ICB code", "LAD", "LAD code", "Neighbourhood")
+_PRACTICES = ("Practice", "Practice code")
 _MEANINGS = (
-    Meaning("place", ("Place", "Place code", "PCN", "PCN Code", "Sub ICB code", "LAD", "LAD code", "Neighbourhood")),
     Meaning("icb", ("ICB", "ICB code"), required=False, blank_allowed=True),
     Meaning("stream", ("Stream", "Funding stream", "Service"), required=False, blank_allowed=True),
     Meaning(
@@ -73,16 +74,21 @@ _MEANINGS = (
 )
 
 
-def read_spend(path: str | os.PathLike[str]) -> PlaceSpend:
+def read_spend(path: str | os.PathLike[str], *, of_practices: bool = False) -> PlaceSpend:
     """Read what places spend: a place and an amount per row, in pounds or thousands, with the stream if several.
 
     A blank amount is not known, and is not nought. Rows without a stream are core.
+
+    Args:
+        path: The file.
+        of_practices: Whether rows may be of practices instead of places.
 
     Raises:
         BadInput: There is no amount column, a stream is not known, an amount is below nought or stands twice; with
             every problem, row and column.
     """
-    table = read_table(path, _MEANINGS, total_rows="place")
+    areas = Meaning("place", (*_AREAS, *(_PRACTICES if of_practices else ())))
+    table = read_table(path, (areas, *_MEANINGS), total_rows="place")
     problems = Problems()
     if not table.has("pounds") and not table.has("thousands"):
         problems.add(

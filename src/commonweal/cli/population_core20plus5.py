@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commonweal.cli.output import add_json_flag, print_json, print_table
+
+if TYPE_CHECKING:
+    from commonweal.population.core20plus5.figures import AreaFigure
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from commonweal.answers import Verdict
     from commonweal.home import data_folder
     from commonweal.population.core20plus5 import area_figures, read_local_figures
+    from commonweal.population.prevalence.practices import LEVELS
     from commonweal.problems import BadInput, Problem
     from commonweal.wiring.practice_figures import find_practice_files, read_practice_figures
 
@@ -39,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     figures = read_practice_figures(find_practice_files(folder))
     within = np.array([one == code for one in figures.area_codes(options.level)])
     if not within.any():
-        raise BadInput(Problem(f"no {options.level} has this code in the public files", given=options.code))
+        raise BadInput(Problem(f"no {LEVELS[options.level]} has this code in the public files", given=options.code))
     own = [one for one in local if one.level == options.level and one.code == code]
     found = area_figures(figures, within, level=options.level, local=own)
     rows: list[dict[str, Any]] = [figure.to_json() for figure in found]
@@ -47,10 +51,26 @@ def run(options: argparse.Namespace) -> int:
         print_json({"level": options.level, "code": code, "figures": rows})
     else:
         shown = [
-            {**row, "value": "" if row["value"] is None else f"{row['value']:.1%}", "what": row["figure"] or row["how"]}
-            for row in rows
-        ]
-        print_table(shown, ("group", "name", "what", "value", "how", "measures_it", "verdict"))
-        print("\nWhat is not published can be given from tables of your own with --local.")
+            {
+                "group": row["group"], "clinical area": row["name"], "figure": row["figure"] or "none is published",
+                "value": "" if row["value"] is None else f"{row['value']:.1%}",
+                "from": row["how"] if row["figure"] else "",
+                "what it tells": _tells(figure) if row["figure"] else "not known",
+            }
+            for row, figure in zip(rows, found, strict=True)
+        ]  # fmt: skip
+        print_table(shown, tuple(shown[0]))
+        print("\nRelated only: the figure lies near what the clinical area asks for and does not measure it.")
+        print("What is not published can be given from tables of your own with --local.")
     unknown = any(figure.verdict is Verdict.INSUFFICIENT_DATA and figure.is_measure for figure in found)
     return 3 if unknown else 0
+
+
+def _tells(figure: AreaFigure) -> str:
+    """What a figure says of its clinical area, in words."""
+    target = figure.area.target
+    if not figure.is_measure:
+        return "related only"
+    if target is None or figure.value is None:
+        return "measures it; there is no target"
+    return f"{'meets' if figure.value >= target else 'below'} the target of {target:.0%}"

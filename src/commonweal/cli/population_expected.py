@@ -75,6 +75,7 @@ def _areas(figures: PracticeFigures, register: DiseaseRegister, options: argpars
     import numpy as np
 
     from commonweal.population.prevalence import areas_compared, compare
+    from commonweal.population.prevalence.practices import LEVELS as NAMES
     from commonweal.population.prevalence.shown import shown_areas
 
     within = None
@@ -82,7 +83,7 @@ def _areas(figures: PracticeFigures, register: DiseaseRegister, options: argpars
         board = _known(options.icb, sorted(set(figures.areas["icb"])), "ICB")
         within = np.array([code == board for code in figures.areas["icb"]])
     if options.code:
-        code = _known(options.code, sorted(set(figures.area_codes(options.level))), options.level)
+        code = _known(options.code, sorted(set(figures.area_codes(options.level))), NAMES[options.level])
         chosen = np.array([one == code for one in figures.area_codes(options.level)])
         within = chosen if within is None else within & chosen
     comparison = compare(figures, register)
@@ -90,19 +91,17 @@ def _areas(figures: PracticeFigures, register: DiseaseRegister, options: argpars
 
 
 def _known(given: str, held: list[str], what: str) -> str:
-    from difflib import get_close_matches
-
+    from commonweal.answers.codes_like import codes_like
     from commonweal.problems import BadInput, Problem
 
     code = given.strip().upper()
     if code in held and code:
         return code
-    near = get_close_matches(code, held, n=3, cutoff=0.5)
     raise BadInput(
         Problem(
             f"no {what} has this code in the public files",
             given=given,
-            expected=", ".join(near) if near else f"one of {len(held):,} codes",
+            expected=codes_like(code, held),
             do="name the level with --level, and look the code up with `commonweal organisations show`",
         )
     )

@@ -131,6 +131,7 @@ def _number(told: Told) -> str:
 
 
 def _print(report: ImportReport, out: Path) -> None:
+    from commonweal.answers.counted import how_many
     from commonweal.population.people.entries_kept import REPEATS_KEPT
     from commonweal.population.people.import_told import NOT_TO_PUBLISH
     from commonweal.population.people.seal import FILE as SEALED_JSON
@@ -160,12 +161,13 @@ def _print(report: ImportReport, out: Path) -> None:
     if codes:
         print(
             f"Codes: {codes['entries_known_to_codelist']:,} of {codes['entries']:,} entries are known to "
-            f"{codes['codelist']['name']}; {codes['entries_unknown_to_codelist']:,} entries with "
-            f"{codes['codes_unknown_to_codelist']:,} different codes are not."
+            f"{codes['codelist']['name']}; {how_many(codes['entries_unknown_to_codelist'], 'entry', 'entries')} with "
+            f"{how_many(codes['codes_unknown_to_codelist'], 'code')} that it does not know."
         )
         if codes["entries_of_no_known_shape"]:
             few = ", ".join(f"{code[:40]}..." if len(code) > 40 else code for code in codes["codes_of_no_known_shape"])
-            print(f"{codes['entries_of_no_known_shape']:,} entries have a code of no known shape, such as {few}.")
+            told = how_many(codes["entries_of_no_known_shape"], "entry has", "entries have")
+            print(f"{told} a code of no known shape, such as {few}.")
     if not facts["practices_checked"]:
         print("Whether practices have closed was not asked: name the public list of practices with --data.")
     _print_tenths(facts["deprivation"])

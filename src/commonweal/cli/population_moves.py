@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     if one_day:
         print(ONE_DAY)
     what = "people are in another segment by the second rules" if one_day else "people changed segment"
-    print(f"{changed:,} {what}, as the counts shown sum up.")
+    print(f"{changed:,} {what}, as the counts shown sum up; moves of so few people that they are not shown add to it.")
     for row in moves.rows():
         if row["people"] and "All" not in (row["before"], row["after"]) and row["before"] != row["after"]:
             print(f"  {row['before']} -> {row['after']}: {row['people']:,}")

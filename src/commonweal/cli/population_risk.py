@@ -93,7 +93,8 @@ def _days(options: argparse.Namespace) -> tuple[date, date, date, date]:
         problems.add("a model's chance needs no curve", given=str(options.earlier), do="leave out --earlier")
     if not options.made_with_outcomes_to:
         problems.add(
-            "until when were outcomes known to whoever made the chances?", do="say so with --made-with-outcomes-to"
+            "nothing says until when outcomes were known to whoever made the chances",
+            do="say so with --made-with-outcomes-to",
         )
     files = [file for file in (options.earlier, options.people) if file and file.exists()]
     if options.earlier and len(files) > 1 and files[0].samefile(files[1]):

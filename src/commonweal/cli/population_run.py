@@ -108,9 +108,11 @@ def _count(people: int | None) -> str:
 
 
 def _tell(summary: dict[str, Any], out: Path) -> None:
+    from commonweal.answers.counted import how_many
+
     totals, timings = summary["totals"], summary["timings"]
     by_decile, by_practice = totals["rates_by_imd_decile"], totals["rates_by_practice"]
-    print(f"{_count(totals['people'])} people on {summary['as_of']}, {totals['practices']:,} practices")
+    print(f"{_count(totals['people'])} people on {summary['as_of']}, {how_many(totals['practices'], 'practice')}")
     if summary["not_on_the_list"]:
         reasons = ", ".join(summary["not_on_the_list"])
         print(f"people among the sealed rows who are not on the list on that day are not counted: they {reasons}")

@@ -33,7 +33,7 @@ def history_pence(file: str) -> dict[str, int]:
     from commonweal.allocations.place_spend import read_spend
 
     found: dict[str, int] = {}
-    for (_, place, _), pence in read_spend(file).pence.items():
+    for (_, place, _), pence in read_spend(file, of_practices=True).pence.items():
         found[place] = found.get(place, 0) + pence
     return found
 

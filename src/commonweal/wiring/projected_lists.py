@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from commonweal.allocations.practice_age_sex import AgeSexFile, read_age_sex
+from commonweal.answers.codes_like import codes_like
+from commonweal.answers.counted import how_many
 from commonweal.population.aggregates import read_aggregates
 from commonweal.population.disclosure_control import shown_counts
 from commonweal.population.projections import (
@@ -111,7 +112,7 @@ def projected(request: ProjectionRequest) -> Projected:
     assumed = Assumptions(newborns.for_each_woman, newborns.male_share, survival, growth)
     made = project(here, assumed, request.years)
     told = [
-        f"Lists: {', '.join(stamp.name for stamp in file.stamps)}, of {practices:,} practice(s).",
+        f"Lists: {', '.join(stamp.name for stamp in file.stamps)}, of {how_many(practices, 'practice')}.",
         *assumptions_in_words(words, survival, growth_words),
     ]
     follows: dict[str, list[int]] = {}
@@ -207,11 +208,10 @@ def _chosen(file: AgeSexFile, request: ProjectionRequest) -> tuple[BoolArray, st
             held, what = (*held, *areas), "ICB, place or network"
     if not chosen.any():
         given = request.practice or request.area
-        near = get_close_matches(given, held, n=3, cutoff=0.5)
         raise BadInput(
             Problem(
                 f"no {what} has this code in the list of patients", file=file.stamps[0].name, given=given,
-                expected=", ".join(near) if near else f"one of {len(held):,} codes",
+                expected=codes_like(given, held),
             )
         )  # fmt: skip
     return chosen, level

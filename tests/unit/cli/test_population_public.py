@@ -44,7 +44,7 @@ def test_json_and_csv_hold_every_area(data, capsys, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        (["--code", "QHX"], "no icb has this code"),
+        (["--code", "QHX"], 'no integrated care board has this code in the public files ("qhx"); expected one of'),
         (["--condition", "hypertenson"], "did you mean hypertension"),
         (["--data", "nowhere-at-all"], "data folder does not exist"),
         (["--level", "ward"], "this word is not known here"),
@@ -66,6 +66,13 @@ def test_what_is_not_published_about_core20plus5_is_undecided(data, capsys) -> N
     assert main(["population", "core20plus5", "--data", data, "--code", "QHL", "--json"]) == 3
     figures = json.loads(capsys.readouterr().out)["figures"]
     assert {figure["value"] for figure in figures} == {None}
+    assert main(["population", "core20plus5", "--data", data, "--code", "QHL"]) == 3
+    told = capsys.readouterr().out
+    assert told.splitlines()[0].split("  ")[0] == "group"
+    assert "not known" in told
+    assert not any(word in told for word in ("INSUFFICIENT_DATA", "measures_it"))
+    assert main(["population", "core20plus5", "--data", data, "--code", "QHX"]) == 2
+    assert "No integrated care board has this code" in capsys.readouterr().err
 
 
 def test_deprivation_without_the_index_names_its_file(data, capsys) -> None:

@@ -64,16 +64,21 @@ class LocalNeed(Arrays):
         """
         has_part = np.array([among is None or code in among for code in self.practices], dtype=np.bool_)
         index = np.array([unmet.get(code, 0.0) for code in self.practices], dtype=np.float64)
-        lacking = [
-            code for code, wrong in zip(self.practices, (has_part & ~(index > 0)).tolist(), strict=True) if wrong
-        ]
-        if lacking:
-            raise BadInput(
-                Problem(
-                    f"{how_many(len(lacking), 'practice has', 'practices have')} no index of unmet need above nought",
-                    given=", ".join(lacking[:5]), do=f"give each one in {named}, or leave its people out of the lists",
-                )
+        wanted = [code for code, part in zip(self.practices, has_part.tolist(), strict=True) if part]
+        problems = Problems()
+        if wrong := [code for code in wanted if code in unmet and not unmet[code] > 0]:
+            problems.add(
+                f"the index of unmet need of {how_many(len(wrong), 'practice')} is not above nought in {named}",
+                given=", ".join(f"{code} {unmet[code]:g}" for code in wrong[:5]),
+                do="give each an index above nought; 1 is the average",
+            )
+        if lacking := [code for code in wanted if code not in unmet]:
+            problems.add(
+                f"{how_many(len(lacking), 'practice has', 'practices have')} no index of unmet need in {named}, which "
+                f"has one of {how_many(len(unmet), 'code')}", given=", ".join(lacking[:5]),
+                do="give each one an index above nought",
             )  # fmt: skip
+        problems.raise_if_any()
         if not 0 < share <= 1:
             raise BadInput(Problem("this is no share", given=f"{share:g}", expected="above 0 and up to 1"))
         raw = np.where(has_part, self.people * index, 0.0)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from commonweal.cli import main
+from commonweal.cli.share_files import history_pence
 from commonweal.population.features.need_and_cost import NeedAndCost
 from commonweal.population.resources import LocalNeed, place_shares
 
@@ -120,6 +121,11 @@ def need_as_weights_of_a_fund(folder: Path, ratio: float, capsys: pytest.Capture
     assert pounds["A81001"] / pounds["A81002"] == pytest.approx(ratio, rel=1e-3)
     assert sum(pounds.values()) == 100_000_00
     assert pounds["A81003"] == pytest.approx((pounds["A81001"] + pounds["A81002"]) / 3, rel=1e-3)  # the average a head
+
+
+def test_history_of_practices_may_be_headed_so(tmp_path: Path) -> None:
+    (tmp_path / "history.csv").write_text("practice,amount\nA81001,12.50\n")
+    assert history_pence(str(tmp_path / "history.csv")) == {"A81001": 12_50}
 
 
 PRACTICES = ("A81001", "A81002", "A81004", "A81013", "A81014")

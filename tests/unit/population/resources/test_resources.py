@@ -175,8 +175,10 @@ def test_people_of_practices_in_no_place_need_neither_history_nor_an_index_of_un
     )
     assert {name: sum(column) for name, column in found.shares.pence.items()} == dict.fromkeys(found.shares.pence, 100)
     assert found.people_left_out == 1200
-    with pytest.raises(BadInput, match=r'1 practice has no index of unmet need above nought \("B"\)'):
+    with pytest.raises(BadInput, match="index of unmet need of 1 practice is not above nought"):
         need.with_unmet_need({"A": 1.0, "B": -2.0}, 0.5, among=places)
+    with pytest.raises(BadInput, match="1 practice has no index of unmet need in the file, which has one of 2 codes"):
+        need.with_unmet_need({"A": 1.0, "ZZ": 2.0}, 0.5, among=places)
     with pytest.raises(BadInput, match="None of the practices is in a place"):
         place_shares(100, need, people, place_of={"D": "North"})
 
