@@ -76,7 +76,7 @@ def test_one_day_without_activity_and_the_whole_way_to_the_pages_and_off_them(
     assert aggregates(system, tmp_path / "tables", "--sealed", str(sealed)) == 0
     said = capsys.readouterr().out
     assert "Need is not in these tables" in said
-    assert "Moves between segments are not in these tables" in said
+    assert "What changed between two days is not in these tables" in said
     assert main(["population", "publish", str(tmp_path / "tables")]) == 0
     capsys.readouterr()
     assert main(["population", "publish", "--json"]) == 0

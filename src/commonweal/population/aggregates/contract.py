@@ -17,7 +17,9 @@ from commonweal.population.people.seal import sealed_folder
 from commonweal.population.runs.tables import write_table
 from commonweal.problems import BadInput, Problem, Problems
 
-VERSION = "population-aggregates/1"
+VERSION = "population-aggregates/2"
+READABLE = frozenset({VERSION, "population-aggregates/1"})
+"""Contracts of earlier versions, whose folders are shown as they are, with words in place of what they lack."""
 MANIFEST = "manifest.json"
 ALL = "All"
 LEVELS = ("system", "place", "pcn", "practice")
@@ -40,6 +42,8 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("level", "code", "condition", "on", "sii", "sii_low", "sii_high"),
             *("rii", "rii_low", "rii_high", "gap"),
         ),
+        "fifths": ("level", "code", "fifth", "people"),
+        "changes": ("level", "code", "people_before", "people", "joined", "left", "died"),
         "flows": ("level", "code", "before", "after", "people"),
         "monthly": ("level", "code", "series", "title", "month", "people"),
         "activity_months": ("level", "code", "kind", "title", "month", "contacts"),
@@ -49,8 +53,18 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The columns of each table, in order. A count of 0 is 7 or fewer; None is not shown."""
 
-OPTIONAL = frozenset({"activity_months", "deprivation", "inequality", "flows", "need", "shares"})
+OPTIONAL = frozenset({"activity_months", "deprivation", "inequality", "fifths", "changes", "flows", "need", "shares"})
 """Tables that need more than one list of people: without it there is no file, and the note says what to bring."""
+
+SINCE_2: Mapping[str, str] = MappingProxyType(
+    {
+        "fifths": "People by deprivation fifth of networks and practices are not in these tables, which an earlier "
+        "version of Commonweal made. Make them again from the same lists.",
+        "changes": "Who joined and left each network and practice is not in these tables, which an earlier version of "
+        "Commonweal made. Make them again from the same lists.",
+    }
+)
+"""What is said of tables that a folder of an earlier contract cannot have."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +128,12 @@ class PopulationAggregates:
     @property
     def missing(self) -> dict[str, str]:
         """Each table that is not there, with what to bring for it."""
-        return {name: self.manifest.notes.get(name, "") for name in TABLES if _file(name) not in self.manifest.files}
+        older = SINCE_2 if self.manifest.contract != VERSION else {}
+        return {
+            name: self.manifest.notes.get(name) or older.get(name, "")
+            for name in TABLES
+            if _file(name) not in self.manifest.files
+        }
 
     def table(self, name: str) -> Mapping[str, list[Any]]:
         """The columns of a table."""
@@ -229,7 +248,7 @@ def _manifest(path: Path) -> Manifest:
         manifest = Manifest(**{**said, "dates": tuple(said["dates"])})
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise BadInput(Problem("this manifest of aggregates cannot be read", file=str(path), do=_AGAIN)) from error
-    if manifest.contract != VERSION:
+    if manifest.contract not in READABLE:
         raise BadInput(
             Problem(
                 "these aggregates are of another contract", given=str(manifest.contract), expected=VERSION, do=_AGAIN
