@@ -120,6 +120,7 @@ def fifths(own: OwnPeople) -> Figure | None:
         provenance(manifest, method_of(manifest, "fifths")),
         written_bars(bars, axis="People", subject="Fifth", description=caption) if bars else None,
         note="By the small area where people live. A fifth without a bar has too few people to tell, or is hidden.",
+        short=len(bars) < len(rows) - 1,
     )
 
 
