@@ -13,7 +13,7 @@ from tests.unit.cli.own_system import DAYS, ELSEWHERE, PEOPLE, PRACTICES, import
 
 from commonweal.cli.main import main
 from commonweal.cli.population_publish import publish
-from commonweal.population.aggregates import PopulationAggregates, read_aggregates
+from commonweal.population.aggregates import OPTIONAL, PopulationAggregates, read_aggregates
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +89,7 @@ def test_one_day_without_activity_and_the_whole_way_to_the_pages_and_off_them(
     assert aggregates(system, tmp_path / "tables", "--sealed", str(sealed)) == 0
     said = capsys.readouterr().out
     assert "Need is not in these tables" in said
-    assert "Moves between segments are not in these tables" in said
+    assert "What changed between two days is not in these tables" in said
     assert main(["population", "publish", str(tmp_path / "tables")]) == 0
     capsys.readouterr()
     assert main(["population", "publish", "--json"]) == 0
@@ -131,9 +131,7 @@ def test_people_without_deprivation_have_all_else_and_no_nought(
     (tmp_path / "key").write_bytes(bytes(range(32)))
     assert aggregates(system, tmp_path / "tables", "--sealed", str(import_day(tmp_path, DAYS[1], "events"))) == 0
     held = read_aggregates(tmp_path / "tables")
-    assert set(held.missing) == {
-        *("activity_months", "deprivation", "inequality", "flows", "need", "need_by_age", "shares")
-    }
+    assert set(held.missing) == OPTIONAL
     assert {row["core20_people"] for row in held.rows("areas")} == {None}
     assert held.rows("conditions", level="pcn")
     publish(tmp_path / "tables")

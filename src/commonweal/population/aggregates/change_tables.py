@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,9 +14,10 @@ import numpy.typing as npt
 from commonweal import engines as e
 from commonweal.engines.duckdb_engine import DuckDBEngine
 from commonweal.population.aggregates.condition_tables import title
+from commonweal.population.aggregates.counts_by_area import CountsByArea, Told, What
 from commonweal.population.aggregates.listed_people import Geography, ListedPeople
 from commonweal.population.aggregates.people_tables import Row
-from commonweal.population.aggregates.protected_tree import protected
+from commonweal.population.aggregates.protected_tree import summed
 from commonweal.population.features.combinations import columns_of
 from commonweal.population.people.sealed_json import event_codes
 from commonweal.population.runs.definition import Definition
@@ -27,21 +28,31 @@ from commonweal.problems import BadInput, Problem
 
 SERIES = ("hypertension", "diabetes", "anxiety_or_depression", "copd")
 FIRST = "first_condition"
+CAME = "came"
 MONTHS = 36
 TWENTY = 20
 LEAVERS = "leavers.parquet"
 """Who died or left between two days, beside the list of the later one, where the sender keeps one."""
 
 
-def flows_table(before: ListedPeople, after: ListedPeople, geography: Geography, dead: IntArray) -> list[Row]:
-    """Who went from which segment to which in a year, who died, left and came; for places and the system.
+def put_flows(
+    counts: CountsByArea, before: ListedPeople, after: ListedPeople, dead: IntArray
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Put down who went from which segment to which, who died, left and came; for places and the system.
+
+    Whoever is there now stands in a segment now, and whoever was there before was one of the people of the earlier day.
 
     Args:
+        counts: Where they are put down.
         before: The earlier list.
         after: The later one.
-        geography: Where practices belong. People count where they are now; who is gone, where they were.
         dead: Pseudonyms of who died in between; whoever else is gone has left.
+
+    Returns:
+        The segments and other words for before, and those for after. People count where they are now; who is gone,
+        where they were.
     """
+    geography = counts.geography
     one, other = before.segments, after.segments
     at = np.minimum(np.searchsorted(after.person_id, before.person_id), len(after.person_id) - 1)
     where = np.where(after.person_id[at] == before.person_id, after.practice[at], before.practice)
@@ -58,7 +69,27 @@ def flows_table(before: ListedPeople, after: ListedPeople, geography: Geography,
         flows = cohort_flows(first, second, after.worked_by.codelist, died=gone)
         names = (flows.before, flows.after)
         matrices.append(flows.people)
-    return _flow_rows(np.stack(matrices), names, geography)
+    _put_matrices(counts, np.stack(matrices), names)
+    for name in other.names:
+        counts.adds_up(("segment", name), [("flow", word, name) for word in names[0]], ("system", "place"))
+    counts.adds_up(
+        ("people", before.day),
+        [("flow", word, later) for word in names[0] if word != CAME for later in names[1]],
+        ("system",),
+    )
+    return names
+
+
+def flows_table(names: tuple[Sequence[str], Sequence[str]], told: Told, geography: Geography) -> list[Row]:
+    """Who went where, as it may be shown; there are no totals over segments here."""
+    return [
+        {"level": level, "code": code, "before": before, "after": after,
+         "people": told[("flow", before, after), level, code]}
+        for level in ("place", "system")
+        for code in sorted(dict.fromkeys(geography.codes(level)))
+        for before in names[0]
+        for after in names[1]
+    ]  # fmt: skip
 
 
 def died_between(folder: Path, before: date, after: date) -> IntArray | None:
@@ -104,14 +135,29 @@ def months_before(last: date) -> list[date]:
     return [date(one // 12, one % 12 + 1, 1) for one in range(number - MONTHS + 1, number + 1)]
 
 
-def monthly_table(people: ListedPeople, events: Path, geography: Geography, definition: Definition) -> list[Row]:
-    """People who had a condition recorded for the first time, by month; for places and the system.
+@dataclass(frozen=True, eq=False)
+class NewByMonth:
+    """People who had something recorded for the first time, by practice and month.
+
+    Args:
+        series: Its id: a condition, or first records of any.
+        title: Its name.
+        counts: Shape (practices, months).
+    """
+
+    series: str
+    title: str
+    counts: IntArray
+
+
+def new_by_month(people: ListedPeople, events: Path, geography: Geography, definition: Definition) -> list[NewByMonth]:
+    """People who had a condition recorded for the first time, by month.
 
     Only people who are on the list now are counted, so that earlier months miss those who have gone since.
     """
     bits = {name: 1 << place for place, name in enumerate(definition.conditions)}
     months = months_before(people.day)
-    rows: list[Row] = []
+    found = []
     spelled = {match.code: match.masks[0] for match in people.worked_by.diagnoses(event_codes(events))}
     with DuckDBEngine(2, None, None) as engine, engine_failures_told():
         engine.register("events", events)
@@ -123,12 +169,43 @@ def monthly_table(people: ListedPeople, events: Path, geography: Geography, defi
             words = (
                 f"Any of the {_many(len(bits))} conditions, for the first time" if series == FIRST else title(series)
             )
-            for number, month in enumerate(months):
-                for (level, code), count in protected(geography, counts[:, number], "place").items():
-                    rows.append(
-                        {"level": level, "code": code, "series": series, "title": words, "month": month.isoformat(),
-                         "people": count}
-                    )  # fmt: skip
+            found.append(NewByMonth(series, words, counts))
+    return found
+
+
+def put_months(counts: CountsByArea, found: Sequence[NewByMonth], cases: Mapping[str, IntArray], day: date) -> None:
+    """Put down people newly found by month, for places and the system.
+
+    Args:
+        counts: Where they are put down.
+        found: By series.
+        cases: People with a condition on the day by practice, where it is told.
+        day: That of the figures. Whoever had a condition recorded in some month mostly has it now.
+    """
+    for one in found:
+        months: list[What] = [("month", one.series, number) for number in range(MONTHS)]
+        for number, month in enumerate(months):
+            counts.put(month, one.counts[:, number], "place")
+        if one.series not in cases:
+            continue
+        for level in ("system", "place"):
+            codes, new = summed(counts.geography, level, one.counts.sum(axis=1))
+            _, have = summed(counts.geography, level, cases[one.series])
+            for code, some, all_ in zip(codes, new, have, strict=True):
+                if some <= all_:
+                    counts.adds_up_at(("cases", one.series, day), months, (level, code), others=True)
+
+
+def monthly_table(found: Sequence[NewByMonth], told: Told, geography: Geography, day: date) -> list[Row]:
+    """People newly found by month as they may be shown; for places and the system."""
+    rows: list[Row] = [
+        {"level": level, "code": code, "series": one.series, "title": one.title, "month": month.isoformat(),
+         "people": told[("month", one.series, number), level, code]}
+        for one in found
+        for level in ("place", "system")
+        for code in dict.fromkeys(geography.codes(level))
+        for number, month in enumerate(months_before(day))
+    ]  # fmt: skip
     return sorted(rows, key=lambda row: (row["level"], row["code"], row["series"], row["month"]))
 
 
@@ -160,16 +237,13 @@ def _of(whole: Segmentation, part: npt.NDArray[np.bool_]) -> Segmentation:
     return replace(whole, segment=whole.segment[part])
 
 
-def _flow_rows(matrices: IntArray, names: tuple[Sequence[str], Sequence[str]], geography: Geography) -> list[Row]:
-    """Each pair protected over the places and the system; there are no totals over segments here."""
+def _put_matrices(counts: CountsByArea, matrices: IntArray, names: tuple[Sequence[str], Sequence[str]]) -> None:
+    geography = counts.geography
     places = list(dict.fromkeys(geography.places))
-    rows: list[Row] = []
+    at = [geography.places.index(place) for place in places]
     for one, before in enumerate(names[0]):
         for other, after in enumerate(names[1]):
-            # `protected` sums practices: the place's people stand at its first practice.
-            counts = np.zeros(len(geography.practices), dtype=np.int64)
-            for number, place in enumerate(places):
-                counts[geography.places.index(place)] = matrices[number, one, other]
-            for (level, code), count in protected(geography, counts, "place").items():
-                rows.append({"level": level, "code": code, "before": before, "after": after, "people": count})
-    return sorted(rows, key=lambda row: (row["level"], row["code"]))
+            # Practices add up to places: the place's people stand at its first practice.
+            by_practice = np.zeros(len(geography.practices), dtype=np.int64)
+            by_practice[at] = matrices[:, one, other]
+            counts.put(("flow", before, after), by_practice, "place")

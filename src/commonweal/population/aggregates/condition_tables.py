@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from commonweal.population.aggregates.contract import ALL
+from commonweal.population.aggregates.conditions_and_segments import TWO_OR_MORE, having, put_beside_segments
+from commonweal.population.aggregates.contract import LEVELS
+from commonweal.population.aggregates.counts_by_area import CountsByArea, Told, What
 from commonweal.population.aggregates.listed_people import BANDS, Geography, ListedPeople
-from commonweal.population.aggregates.people_tables import Row, counted
-from commonweal.population.aggregates.protected_tree import protected, summed
-from commonweal.population.disclosure_control import disclosure_rule, shown, shown_count, shown_counts, shown_rates
-from commonweal.population.runs.definition import MULTIMORBID, Definition
+from commonweal.population.aggregates.people_tables import EVERYBODY, Row, counted
+from commonweal.population.aggregates.protected_tree import summed
+from commonweal.population.disclosure_control import disclosure_rule, shown_counts, shown_rates
+from commonweal.population.runs.definition import Definition
 from commonweal.population.statistics.direct_standardisation import directly_standardised_rate
 from commonweal.population.statistics.estimates import FloatArray, IntArray
 from commonweal.population.statistics.slope_index import slope_index
 
 Rates = tuple[FloatArray, FloatArray, FloatArray]
 PER = 1000
-TWO_OR_MORE = "two_or_more"
 TITLES = {TWO_OR_MORE: "Two or more long-term conditions", "copd": "COPD", "stroke_tia": "Stroke or TIA"}
 BY_DEPRIVATION = (
     TWO_OR_MORE,
@@ -28,6 +30,8 @@ BY_DEPRIVATION = (
 )
 """Conditions for which rates by deprivation and their inequality are told."""
 TENTHS = 10
+WITHOUT_TENTH = ("without a tenth",)
+"""People of the system on the last day without a deprivation tenth, of whom the notes tell."""
 FEWEST_TENTHS = 5
 """Inequality is told where people live in at least so many tenths."""
 LEAST_SHARE_SHOWN = 0.7
@@ -45,124 +49,161 @@ def title(condition: str) -> str:
     return TITLES.get(condition, words[:1].upper() + words[1:])
 
 
-def having(people: ListedPeople, definition: Definition, condition: str) -> npt.NDArray[np.bool_]:
-    """Who has a condition."""
-    if condition == TWO_OR_MORE:
-        many = np.zeros(len(people.mask), dtype=np.int64)
-        for bit in range(len(definition.conditions)):
-            many += (people.mask >> bit) & 1
-        return np.asarray(many >= MULTIMORBID)
-    return np.asarray(((people.mask >> definition.conditions.index(condition)) & 1) == 1)
+@dataclass(frozen=True, eq=False)
+class CasesByAge:
+    """People with a condition on a day, and everybody, by practice and age band.
+
+    Args:
+        on: The day.
+        condition: Its id.
+        cases: Shape (practices, bands).
+        everybody: In the same shape.
+        levels: For which there are rows.
+    """
+
+    on: date
+    condition: str
+    cases: IntArray
+    everybody: IntArray
+    levels: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class CasesByTenth:
+    """The same by deprivation tenth too, arrays of shape (practices, tenths, bands)."""
+
+    on: date
+    condition: str
+    cases: IntArray
+    everybody: IntArray
+
+
+def put_conditions(counts: CountsByArea, lists: Sequence[ListedPeople], definition: Definition) -> list[CasesByAge]:
+    """Put down people with each condition: at every level on the last two days, for places and the system on others.
+
+    Args:
+        counts: Where they are put down.
+        lists: By day, the last is that of the figures.
+        definition: Of the run.
+    """
+    found: list[CasesByAge] = []
+    lowest: dict[str, str] = {}
+    for people in lists[::-1]:  # the last day's figures say at which levels a condition is told
+        last, compared = people is lists[-1], people in lists[-2:]
+        everybody = counted(people, counts.geography, (people.band, BANDS))
+        for condition in (TWO_OR_MORE, *definition.conditions)[::-1]:
+            has = having(people, definition, condition)
+            cases = counted(people, counts.geography, (np.where(has, people.band, -1), BANDS))
+            if last:
+                many = (cases.sum(axis=1) > disclosure_rule().suppress_up_to).mean() >= LEAST_SHARE_SHOWN
+                lowest[condition] = "practice" if many else "pcn"
+            level = lowest[condition] if compared else "place"
+            counts.put(("cases", condition, people.day), cases.sum(axis=1), level, worth=EVERYBODY)
+            levels = LEVELS if compared else ("system", "place")
+            found.append(CasesByAge(people.day, condition, cases, everybody, levels))
+            if last:
+                put_beside_segments(counts, people, definition, condition, cases.sum(axis=1), level)
+    return found[::-1]
+
+
+def put_tenths(counts: CountsByArea, lists: Sequence[ListedPeople], definition: Definition) -> list[CasesByTenth]:
+    """Put down people and those with some conditions by deprivation tenth, on every day that has tenths.
+
+    Where nobody lives in a tenth there is no area of it, which is known of the map and is no small number of people.
+    """
+    geography, levels = counts.geography, ("system", "place")
+    found = []
+    for people in (one for one in lists if (one.decile > 0).any()):
+        tenth = people.decile - 1
+        n = counted(people, geography, (tenth, TENTHS), (people.band, BANDS))
+        having_it = {
+            condition: counted(
+                people, geography, (np.where(having(people, definition, condition), tenth, -1), TENTHS),
+                (people.band, BANDS),
+            )
+            for condition in BY_DEPRIVATION if condition == TWO_OR_MORE or condition in definition.conditions
+        }  # fmt: skip
+        found += [CasesByTenth(people.day, condition, x, n) for condition, x in having_it.items()]
+        lived = {level: summed(geography, level, n.sum(axis=2)) for level in levels}
+        there = {
+            (level, code): np.flatnonzero(own).tolist()
+            for level, (codes, all_) in lived.items() for code, own in zip(codes, all_, strict=True)
+        }  # fmt: skip
+        (system,) = lived["system"][0]
+        for whole, what, by_practice in (
+            (("people", people.day), ("tenth", people.day), n),
+            *((("cases", one, people.day), ("cases", one, people.day, "tenth"), x) for one, x in having_it.items()),
+        ):  # fmt: skip
+            for level in levels:
+                for code, own in zip(*summed(geography, level, by_practice.sum(axis=2)), strict=True):
+                    area = level, code
+                    for number in there[area]:
+                        counts.put_at((*what, number), area, int(own[number]))
+                    parts: list[What] = [(*what, number) for number in there[area]]
+                    without = int((people.decile == 0).sum())
+                    if whole == ("people", lists[-1].day) and level == "system" and without:
+                        counts.put_at(WITHOUT_TENTH, area, without)
+                        parts.append(WITHOUT_TENTH)
+                    if parts:
+                        counts.adds_up_at(whole, parts, area)
+            for number in there["system", system]:
+                counts.adds_up_over_places(
+                    (*what, number), [code for code in lived["place"][0] if number in there["place", code]]
+                )
+    return found
 
 
 def conditions_table(
-    lists: Sequence[ListedPeople], geography: Geography, definition: Definition, totals: Mapping[Any, int | None]
+    found: Sequence[CasesByAge], told: Told, geography: Geography, definition: Definition
 ) -> list[Row]:
-    """People with each condition at every level on the last day, and for places and the system on the others too.
-
-    Args:
-        lists: By day, the last is that of the figures.
-        geography: Where practices belong.
-        definition: Of the run.
-        totals: People of each area as they are shown, by level and code.
-    """
+    """People with each condition as they may be shown, with rates."""
     rows: list[Row] = []
-    for people in lists:
-        last = people is lists[-1]
-        by_band = counted(people, geography, (people.band, BANDS))
-        for condition in (TWO_OR_MORE, *definition.conditions):
-            has = having(people, definition, condition)
-            cases = counted(people, geography, (np.where(has, people.band, -1), BANDS))
-            many = (cases.sum(axis=1) > disclosure_rule().suppress_up_to).mean() >= LEAST_SHARE_SHOWN
-            lowest = ("practice" if many else "pcn") if last else "place"
-            told = protected(geography, cases.sum(axis=1), lowest)
-            levels = ("system", "place", "pcn", "practice") if last else ("system", "place")
-            for level in levels:
-                codes, x = summed(geography, level, cases)
-                _, n = summed(geography, level, by_band)
-                rates = _rates(x, n, definition)
-                for place, code in enumerate(codes):
-                    count = told.get((level, code))
-                    whole = totals[level, code] if last else shown_count(int(n[place].sum()))
-                    rows.append(
-                        {"level": level, "code": code, "condition": condition, "title": title(condition),
-                         "on": people.day.isoformat(), "cases": count, "people": whole,
-                         "rate_per_1000": PER * count / whole if count and whole else None,
-                         **_limits(rates, place, shown=bool(count))}
-                    )  # fmt: skip
+    for one in found:
+        for level in one.levels:
+            codes, x = summed(geography, level, one.cases)
+            _, n = summed(geography, level, one.everybody)
+            rates = _rates(x, n, definition)
+            for place, code in enumerate(codes):
+                count = told.get((("cases", one.condition, one.on), level, code))
+                whole = told[("people", one.on), level, code]
+                rows.append(
+                    {"level": level, "code": code, "condition": one.condition, "title": title(one.condition),
+                     "on": one.on.isoformat(), "cases": count, "people": whole,
+                     "rate_per_1000": PER * count / whole if count and whole else None,
+                     **_limits(rates, place, shown=bool(count))}
+                )  # fmt: skip
     return rows
 
 
 def deprivation_tables(
-    lists: Sequence[ListedPeople], geography: Geography, definition: Definition
+    found: Sequence[CasesByTenth], told: Told, geography: Geography, definition: Definition
 ) -> tuple[list[Row], list[Row]]:
     """Rates by deprivation tenth for places and the system on every day, and the inequality that they make."""
     by_tenth: list[Row] = []
     unequal: list[Row] = []
-    for people in lists:
-        tenth = people.decile - 1
-        n = counted(people, geography, (tenth, TENTHS), (people.band, BANDS))
-        for condition in (one for one in BY_DEPRIVATION if one == TWO_OR_MORE or one in definition.conditions):
-            has = having(people, definition, condition)
-            x = counted(people, geography, (np.where(has, tenth, -1), TENTHS), (people.band, BANDS))
-            told = _tenths_shown(geography, x, n)
-            for level in ("system", "place"):
-                codes, cases = summed(geography, level, x)
-                _, everybody = summed(geography, level, n)
-                for place, code in enumerate(codes):
-                    rates = _rates(cases[place], everybody[place], definition)
-                    key = {"level": level, "code": code, "condition": condition, "on": people.day.isoformat()}
-                    for number in range(TENTHS):
-                        count, whole = told[level, code, number]
-                        by_tenth.append(
-                            {**key, "tenth": number + 1, "cases": count, "people": whole,
-                             **_limits(rates, number, shown=bool(count) and bool(whole))}
-                        )  # fmt: skip
-                    lived = everybody[place].sum(axis=1)
-                    enough = all(all(told[level, code, number]) for number in np.flatnonzero(lived).tolist())
-                    unequal.append({**key, **_inequality(rates, lived, shown=enough)})
+    for one in found:
+        for level in ("system", "place"):
+            codes, cases = summed(geography, level, one.cases)
+            _, everybody = summed(geography, level, one.everybody)
+            for place, code in enumerate(codes):
+                rates = _rates(cases[place], everybody[place], definition)
+                key = {"level": level, "code": code, "condition": one.condition, "on": one.on.isoformat()}
+                kept = [
+                    (
+                        told.get((("cases", one.condition, one.on, "tenth", number), level, code)),
+                        told.get((("tenth", one.on, number), level, code)),
+                    )
+                    for number in range(TENTHS)
+                ]
+                for number, (count, whole) in enumerate(kept):
+                    by_tenth.append(
+                        {**key, "tenth": number + 1, "cases": count, "people": whole,
+                         **_limits(rates, number, shown=bool(count) and bool(whole))}
+                    )  # fmt: skip
+                lived = everybody[place].sum(axis=1)
+                enough = all(all(kept[number]) for number in np.flatnonzero(lived).tolist())
+                unequal.append({**key, **_inequality(rates, lived, shown=enough)})
     return by_tenth, unequal
-
-
-def _tenths_shown(
-    geography: Geography, x: IntArray, n: IntArray
-) -> dict[tuple[str, str, int], tuple[int | None, int | None]]:
-    """Cases and people by tenth as shown: an area's tenths beside its total, and a tenth's places beside the system.
-
-    What either would give away is hidden in both; an area whose total would have to be hidden tells no tenth. Where
-    nobody lives in a tenth there is no area of it, which is known of the map and is no small number of people.
-    """
-    found: dict[tuple[str, str, int], list[int | None]] = {}
-    levels = ("system", "place")
-    lived = {level: dict(zip(*summed(geography, level, n.sum(axis=2)), strict=True)) for level in levels}
-    for counts in (x.sum(axis=2), n.sum(axis=2)):
-        own = {level: dict(zip(*summed(geography, level, counts), strict=True)) for level in levels}
-        kept = {
-            (level, code): _beside_total(row, lived[level][code])
-            for level in levels
-            for code, row in own[level].items()
-        }
-        (system,) = own["system"]
-        for number in range(TENTHS):
-            places = [code for code in own["place"] if lived["place"][code][number] > 0]
-            people = [int(own["place"][code][number]) for code in places] + [int(own["system"][system][number])]
-            table: dict[str, list[Any]] = {"place": [*places, ALL], "people": people}
-            across = shown(table, counts=["people"]).columns["people"]
-            told = dict(zip([("place", code) for code in places] + [("system", system)], across, strict=True))
-            for key, tenths in kept.items():
-                hidden = told.get(key) is None
-                found.setdefault((*key, number), []).append(None if hidden else tenths[number])
-    return {key: (cases, people) for key, (cases, people) in found.items()}
-
-
-def _beside_total(counts: IntArray, lived: IntArray) -> list[int | None]:
-    there = np.flatnonzero(lived > 0).tolist()
-    table = {"tenth": [*map(str, there), ALL], "people": [*counts[there].tolist(), int(counts.sum())]}
-    *parts, total = shown(table, counts=["people"]).columns["people"]
-    told: list[int | None] = [None] * TENTHS
-    for number, count in zip(there, parts, strict=True):
-        told[number] = None if total is None else count
-    return told
 
 
 def _rates(x: IntArray, n: IntArray, definition: Definition) -> Rates:

@@ -18,7 +18,9 @@ from commonweal.population.people.seal import sealed_folder
 from commonweal.population.runs.tables import write_table
 from commonweal.problems import Problems
 
-VERSION = "population-aggregates/1"
+VERSION = "population-aggregates/2"
+READABLE = frozenset({VERSION, "population-aggregates/1"})
+"""Contracts of earlier versions, whose folders are shown as they are, with words in place of what they lack."""
 MANIFEST = "manifest.json"
 ALL = "All"
 LEVELS = ("system", "place", "pcn", "practice")
@@ -41,6 +43,8 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("level", "code", "condition", "on", "sii", "sii_low", "sii_high"),
             *("rii", "rii_low", "rii_high", "gap"),
         ),
+        "fifths": ("level", "code", "fifth", "people"),
+        "changes": ("level", "code", "people_before", "people", "joined", "left", "died"),
         "flows": ("level", "code", "before", "after", "people"),
         "monthly": ("level", "code", "series", "title", "month", "people"),
         "activity_months": ("level", "code", "kind", "title", "month", "contacts"),
@@ -51,8 +55,23 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The columns of each table, in order. A count of 0 is 7 or fewer; None is not shown."""
 
-OPTIONAL = frozenset({"activity_months", "deprivation", "inequality", "flows", "need", "need_by_age", "shares"})
+OPTIONAL = frozenset(
+    {
+        *("activity_months", "deprivation", "inequality", "fifths", "changes", "flows"),
+        *("need", "need_by_age", "shares"),
+    }
+)
 """Tables that need more than one list of people: without it there is no file, and the note says what to bring."""
+
+SINCE_2: Mapping[str, str] = MappingProxyType(
+    {
+        "fifths": "People by deprivation fifth of networks and practices are not in these tables, which an earlier "
+        "version of Commonweal made. Make them again from the same lists.",
+        "changes": "Who joined and left each network and practice is not in these tables, which an earlier version of "
+        "Commonweal made. Make them again from the same lists.",
+    }
+)
+"""What is said of tables that a folder of an earlier contract cannot have."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +137,12 @@ class PopulationAggregates:
     @property
     def missing(self) -> dict[str, str]:
         """Each table that is not there, with what to bring for it."""
-        return {name: self.manifest.notes.get(name, "") for name in TABLES if _file(name) not in self.manifest.files}
+        older = SINCE_2 if self.manifest.contract != VERSION else {}
+        return {
+            name: self.manifest.notes.get(name) or older.get(name, "")
+            for name in TABLES
+            if _file(name) not in self.manifest.files
+        }
 
     def table(self, name: str) -> Mapping[str, list[Any]]:
         """The columns of a table."""
@@ -191,7 +215,7 @@ def read_aggregates(folder: Path) -> PopulationAggregates:
     Raises:
         BadInput: A file that is missing, changed or of another contract; everything that is wrong at once.
     """
-    manifest = read_manifest(folder / MANIFEST, Manifest, VERSION, {_file(name) for name in TABLES})
+    manifest = read_manifest(folder / MANIFEST, Manifest, READABLE, {_file(name) for name in TABLES})
     problems = Problems()
     tables: dict[str, Mapping[str, list[Any]]] = {}
     for name, columns in TABLES.items():

@@ -17,17 +17,17 @@ import commonweal
 from commonweal.answers.counted import how_many
 from commonweal.plain_files import require_plain_file
 from commonweal.population.aggregates import activity_tables
-from commonweal.population.aggregates.change_tables import died_between, flows_table, monthly_table
-from commonweal.population.aggregates.condition_tables import conditions_table, deprivation_tables
+from commonweal.population.aggregates.change_tables import died_between, new_by_month
 from commonweal.population.aggregates.contract import LEVELS, Manifest, write_aggregates
 from commonweal.population.aggregates.listed_people import Geography, ListedPeople, listed_people
 from commonweal.population.aggregates.method_notes import NO_COSTS, TOO_FEW, notes
 from commonweal.population.aggregates.methods import METHODS
 from commonweal.population.aggregates.need_by_age_table import NOTE as BY_AGE
 from commonweal.population.aggregates.need_by_age_table import need_by_age_table
-from commonweal.population.aggregates.people_tables import Row, areas_table, people_table, segments_table
+from commonweal.population.aggregates.people_tables import Row
 from commonweal.population.aggregates.protected_tree import summed
 from commonweal.population.aggregates.share_tables import ShareInputs, shares_note, shares_table
+from commonweal.population.aggregates.tables_together import tables_of_people
 from commonweal.population.aggregates.worked_by import WorkedBy
 from commonweal.population.codelists.look_back import months_before
 from commonweal.population.disclosure_control import disclosure_rule, shown_count
@@ -100,24 +100,12 @@ def make_aggregates(
     geography, lists = _lists(request, days)
     now = lists[-1]
     summary = _of_run(request, definition, now)
-    telling("ages and segments")
-    areas = areas_table(now, geography)
-    totals = {(row["level"], row["code"]): row["people"] for row in areas}
-    tables: dict[str, Sequence[Row]] = {
-        "areas": areas, "people": people_table(now, geography), "segments": segments_table(now, geography),
-    }  # fmt: skip
-    telling("rates by area and deprivation")
-    tables["conditions"] = conditions_table(lists, geography, definition, totals)
-    tenths = bool((now.decile > 0).any())
-    if tenths:
-        by_tenth = [people for people in lists if (people.decile > 0).any()]
-        tables["deprivation"], tables["inequality"] = deprivation_tables(by_tenth, geography, definition)
     telling("what changed")
     dead = died_between(folder, days[-2], days[-1]) if len(days) > 1 else None
-    if len(days) > 1:
-        none = np.zeros(0, dtype=np.int64)
-        tables["flows"] = flows_table(lists[-2], now, geography, none if dead is None else dead)
-    tables["monthly"] = monthly_table(now, folder / "events.parquet", geography, definition)
+    months = new_by_month(now, folder / "events.parquet", geography, definition)
+    telling("ages, segments, rates by area and deprivation")
+    made = tables_of_people(lists, geography, definition, months, dead)
+    tables, totals = made.tables, made.totals
     tables["activity_months"] = activity_tables.activity_months_table(now, folder / "activity.parquet", geography)
     telling("need")
     activity = folder / "activity.parquet"
@@ -127,13 +115,16 @@ def make_aggregates(
         tables["need"] = need_table(need, geography, totals)
         tables["need_by_age"] = need_by_age_table(now, each, geography, tables["people"])
         tables["shares"] = shares_table(need, pence, geography, totals, request.shares)
-    said = notes(request, now, tenths=tenths, days=len(days), deaths=dead is not None, need=need)
+    tenths = bool((now.decile > 0).any())
+    said = notes(
+        request, now, tenths=tenths, without=made.without_tenth, days=len(days), deaths=dead is not None, need=need
+    )
     said["activity_months"] = activity_tables.NOTE if tables["activity_months"] else activity_tables.BRING
     said["shares"] = NO_COSTS
     said["need_by_age"] = NO_COSTS if need is None else f"{need.sentence} {BY_AGE}"
     if need is not None:
         said["shares"] = shares_note(need, request.shares) if tables["shares"] else TOO_FEW
-    manifest = _manifest(request, definition, lists, summary, said)
+    manifest = _manifest(request, definition, lists, summary, said, totals["system", geography.system])
     return write_aggregates(out, manifest, tables), need
 
 
@@ -271,7 +262,7 @@ def _of_run(request: AggregatesRequest, definition: Definition, now: ListedPeopl
 
 def _manifest(
     request: AggregatesRequest, definition: Definition, lists: Sequence[ListedPeople], summary: Mapping[str, str],
-    said: Mapping[str, str],
+    said: Mapping[str, str], people: int | None,
 ) -> Manifest:  # fmt: skip
     return Manifest(
         system=request.geography.system,
@@ -285,7 +276,7 @@ def _manifest(
             "persons_batch": lists[-1].batch,
             "definition_sha256": definition.fingerprint,
             **summary,
-            "people": shown_count(len(lists[-1].person_id)),
+            "people": people,
         },
         versions={
             **definition.provenance,

@@ -23,13 +23,13 @@ AGAIN = "make the aggregates again from the run"
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
-def read_manifest(path: Path, kind: type[Manifest], version: str, names: Collection[str]) -> Manifest:
+def read_manifest(path: Path, kind: type[Manifest], versions: Collection[str], names: Collection[str]) -> Manifest:
     """Read a manifest and hold every part of it against what it may be.
 
     Args:
         path: The file.
         kind: The class of manifests.
-        version: The contract that is read.
+        versions: The contracts that are read.
         names: Names that files of aggregates may have. What is listed is copied into the installation later, so that
             another name would carry something there that nobody has looked at, or out of the folder.
 
@@ -44,10 +44,10 @@ def read_manifest(path: Path, kind: type[Manifest], version: str, names: Collect
         raise BadInput(
             Problem("this manifest of aggregates cannot be read", file=str(path), given=where[:LONGEST], do=AGAIN)
         ) from error
-    if found.contract != version:
+    if found.contract not in versions:
         raise BadInput(
-            Problem("these aggregates are of another contract", given=found.contract[:LONGEST], expected=version,
-                    do=AGAIN)
+            Problem("these aggregates are of another contract", given=found.contract[:LONGEST],
+                    expected=", ".join(sorted(versions)), do=AGAIN)
         )  # fmt: skip
     problems = Problems()
     _check_files(found, names, problems)

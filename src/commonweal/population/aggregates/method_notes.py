@@ -12,7 +12,16 @@ if TYPE_CHECKING:
     from commonweal.population.resources import LocalNeed
 
 ESP = "standardised directly to the European Standard Population 2013, per 1,000, with Dobson's limits of 95%"
-CORE20 = "Core20 is everybody in the two most deprived tenths of England; it is not told by practice."
+CORE20 = "Core20 is everybody in the two most deprived tenths of England, which are the most deprived fifth."
+FIFTHS = (
+    "People by fifth of deprivation of the small area where they live; England's tenths two by two, of which the first "
+    "is the most deprived and is Core20."
+)
+JOINED = (
+    "People on the lists of an area on both days. Joined are those who are on them now and were not before, left those "
+    "the other way round who have not died: whoever goes from one practice of an area to another stays in the area."
+)
+NO_DEATHS = " Who died is not known here and is among those who left: bring a column death_date."
 UNEQUAL = (
     "Slope and relative index over the tenths; a slope above 0, or a ratio above 1, means that the more deprived have "
     "more. Tenths are England's; a place is told of by those in which its people live, five or more, and not where one "
@@ -23,8 +32,8 @@ NO_TENTHS = (
     "imd_decile, or a column lsoa with the Index of Multiple Deprivation, to the import."
 )
 ONE_DAY = (
-    "Moves between segments are not in these tables: there is one day only. Bring the list of an earlier day too, "
-    "imported with the same key."
+    "What changed between two days is not in these tables: there is one day only. Bring the list of an earlier day "
+    "too, imported with the same key."
 )
 NO_COSTS = (
     "Need is not in these tables: there is no activity with costs. Bring activity with a column of costs to the import."
@@ -39,7 +48,14 @@ NAMED = 10
 
 
 def notes(
-    request: AggregatesRequest, now: ListedPeople, *, tenths: bool, days: int, deaths: bool, need: LocalNeed | None
+    request: AggregatesRequest,
+    now: ListedPeople,
+    *,
+    tenths: bool,
+    without: int | None,
+    days: int,
+    deaths: bool,
+    need: LocalNeed | None,
 ) -> dict[str, str]:
     """The note of every table, and of where practices belong.
 
@@ -47,6 +63,7 @@ def notes(
         request: What the tables are made of.
         now: The people of the last day.
         tenths: Whether any of them has a deprivation tenth.
+        without: How many have none, as it may be shown.
         days: How many days there are.
         deaths: Whether it is known who died between the last two.
         need: From activity, if there is any with costs.
@@ -54,8 +71,8 @@ def notes(
     rules = request.worked_by.rules.provenance
     moved = "People on both lists, and who died, left or came, by segment before and after; without totals."
     if not deaths:
-        moved += " Who died is not known here and is among those who left: bring a column death_date."
-    areas = (CORE20 if tenths else NO_TENTHS, without_tenth(now) if tenths else "")
+        moved += NO_DEATHS
+    areas = (CORE20 if tenths else NO_TENTHS, without_tenth(now, without) if tenths else "")
     return {
         "areas": " ".join(part for part in areas if part),
         GEOGRAPHY: " ".join(part for part in (request.about_areas, elsewhere(now)) if part),
@@ -67,6 +84,8 @@ def notes(
         if tenths
         else NO_TENTHS,
         "inequality": UNEQUAL if tenths else NO_TENTHS,
+        "fifths": FIFTHS if tenths else NO_TENTHS,
+        "changes": (JOINED + (NO_DEATHS if not deaths else "")) if days > 1 else ONE_DAY,
         "flows": moved if days > 1 else ONE_DAY,
         "monthly": "People on the list now by month of their first record; who has gone since is missing.",
         "need": NO_COSTS if need is None else need.sentence,
@@ -81,12 +100,17 @@ def draft(request: AggregatesRequest) -> str:
     return f" The codelist {listed.name} is a draft. {listed.title}: {listed.note}."
 
 
-def without_tenth(now: ListedPeople) -> str:
-    """How many people have no deprivation tenth, in words; empty where everybody has one."""
-    many = int((now.decile == 0).sum())
-    return (
-        f"{_people(many)} have no deprivation tenth: they count in no tenth, and outside Core20 here." if many else ""
-    )
+def without_tenth(now: ListedPeople, told: int | None) -> str:
+    """How many people have no deprivation tenth, in words; empty where everybody has one.
+
+    Args:
+        now: The people.
+        told: How many, as it may be shown beside the tables.
+    """
+    if (now.decile > 0).all():
+        return ""
+    many = "Some people" if told is None else _people(told)
+    return f"{many} have no deprivation tenth: they count in no tenth, and outside Core20 here."
 
 
 def elsewhere(now: ListedPeople) -> str:
@@ -96,11 +120,10 @@ def elsewhere(now: ListedPeople) -> str:
     codes = sorted(now.elsewhere)
     named = ", ".join(codes[:NAMED]) + (f" and {len(codes) - NAMED} more" if len(codes) > NAMED else "")
     return (
-        f"{_people(sum(now.elsewhere.values()))} are on the lists of practices that are not among those of the system "
-        f"({named}) and stand in no table."
+        f"{_people(shown_count(sum(now.elsewhere.values())))} are on the lists of practices that are not among those "
+        f"of the system ({named}) and stand in no table."
     )
 
 
-def _people(count: int) -> str:
-    told = shown_count(count)
+def _people(told: int) -> str:
     return f"{told:,} people" if told else "A few people, too few to tell,"

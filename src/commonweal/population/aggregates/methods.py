@@ -15,6 +15,8 @@ METHODS: Mapping[str, str] = MappingProxyType(
         "conditions": "Directly standardised rates, method version 1",
         "deprivation": "Directly standardised rates by deprivation tenth, method version 1",
         "inequality": "Slope and relative index of inequality, method version 1",
+        "fifths": "People by deprivation fifth, method version 1",
+        "changes": "People of two lists, method version 1",
         "flows": "Moves between two lists, method version 1",
         "need": "Need index from the costs of recorded use, method version 1",
         "need_by_age": "Need of each person by age and sex from the costs of recorded use, method version 1",

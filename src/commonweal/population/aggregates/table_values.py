@@ -17,7 +17,7 @@ TEXTS = frozenset(
 )
 """The columns that hold texts; all others hold numbers."""
 
-COUNTS = frozenset({"people", "core20_people", "cases", "contacts"})
+COUNTS = frozenset({"people", "people_before", "joined", "left", "died", "core20_people", "cases", "contacts"})
 """The columns of numbers that count people or what befell them."""
 
 LARGEST = 1e15

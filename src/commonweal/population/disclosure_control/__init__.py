@@ -24,9 +24,11 @@ from commonweal.population.disclosure_control.rounding import (
 )
 from commonweal.population.disclosure_control.rule import BESIDE_OTHERS, DisclosureRule, disclosure_rule
 from commonweal.population.disclosure_control.shown import ShownTable, shown
+from commonweal.population.disclosure_control.together import CountsTogether
 
 __all__ = [
     "BESIDE_OTHERS",
+    "CountsTogether",
     "DisclosureRule",
     "ShownTable",
     "disclosure_rule",

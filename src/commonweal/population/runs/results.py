@@ -106,11 +106,9 @@ def write_results(
     practice_rates = _rates(by_practice, "practice", definition)
     area_rates = _rates(by_area, "imd_decile", definition)
     with _writer(engine) as connection:
-        hidden = {
-            *_write_rates(connection, folder, "practice", practice_rates),
-            *_write_rates(connection, folder, "imd_decile", area_rates),
-        }
-        told = _write_segments(connection, folder, segments, definition, hidden)
+        _write_rates(connection, folder, "practice", practice_rates)
+        _write_rates(connection, folder, "imd_decile", area_rates)
+        told = _write_segments(connection, folder, segments, definition)
         _write_deprivation(connection, folder, by_area)
     by_segment = dict(zip(segments.values("segment"), segments.values("people"), strict=True))
     exact = {
@@ -175,8 +173,8 @@ def _sums(rates: Rates) -> dict[str, Any]:
     }
 
 
-def _write_rates(connection: duckdb.DuckDBPyConnection, folder: Path, area: str, rates: Rates) -> list[str]:
-    """Write rates, and give the counts whose total over all areas would tell how few an area has."""
+def _write_rates(connection: duckdb.DuckDBPyConnection, folder: Path, area: str, rates: Rates) -> None:
+    """Write rates, protected with the totals of all areas, which stand elsewhere."""
     counts: dict[str, Any] = {area: list(rates.areas), "people": rates.people, "multimorbid": rates.multimorbid}
     figures = ("rate_per_100000", "lower_95", "upper_95")
     name = f"rates_by_{area}.parquet"
@@ -191,7 +189,6 @@ def _write_rates(connection: duckdb.DuckDBPyConnection, folder: Path, area: str,
     kept = shown(plain, counts=COUNTS, resting_on=dict.fromkeys(figures, "multimorbid"))
     columns = {key: values[:-1] for key, values in kept.columns.items()} | {area: list(rates.areas)}
     write_table(connection, columns, folder / SHOWN / name)
-    return [key for key in COUNTS if kept.columns[key][-1] is None]
 
 
 def _text(value: Any) -> str:
@@ -199,9 +196,9 @@ def _text(value: Any) -> str:
 
 
 def _write_segments(
-    connection: duckdb.DuckDBPyConnection, folder: Path, segments: e.Result, definition: Definition, hidden: set[str]
+    connection: duckdb.DuckDBPyConnection, folder: Path, segments: e.Result, definition: Definition
 ) -> list[dict[str, Any]]:
-    """Write the segments, and give them with their total as they may be shown; totals that areas hide are left out."""
+    """Write the segments, and give them with their total as they may be shown."""
     order = {segment.name: place for place, segment in enumerate(definition.segments)}
     rows = sorted(segments.rows(), key=lambda row: order[row[0]])
     columns = {name: [row[place] for row in rows] for place, name in enumerate(segments.names)}
@@ -210,9 +207,8 @@ def _write_segments(
     for name, values in counts.items():
         counts[name] = [*values, ALL if name == "segment" else sum(values)]
     kept = shown(counts, counts=COUNTS)
-    told = {name: (*values[:-1], None) if name in hidden else values for name, values in kept.columns.items()}
-    write_table(connection, told, folder / SHOWN / "segments.parquet")
-    return [dict(zip(told, row, strict=True)) for row in zip(*told.values(), strict=True)]
+    write_table(connection, kept.columns, folder / SHOWN / "segments.parquet")
+    return kept.rows()
 
 
 def _write_deprivation(connection: duckdb.DuckDBPyConnection, folder: Path, by_area: e.Result) -> None:

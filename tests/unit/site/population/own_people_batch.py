@@ -92,7 +92,7 @@ def _segments() -> Any:
 
 def _conditions() -> Any:
     for level, code, _, _, people in AREAS:
-        for on in DAYS if level in ("system", "place") else (LAST,):
+        for on in DAYS:
             for condition, title in CONDITIONS:
                 cases: int | None = (people or 0) // 10
                 rate = {"P1": 80.0}.get(code, 60.0) - (20.0 if on != LAST else 0.0)
@@ -126,6 +126,21 @@ def _inequality() -> Any:
                 if condition == "diabetes":
                     measures = (slope, slope - 5, slope + 5, 1.8, 1.5, 2.1, 36.0)
                 yield dict(zip(TABLES["inequality"], (level, code, condition, on, *measures), strict=True))
+
+
+def _fifths() -> Any:
+    """Birch Surgery has few in the most deprived fifth; Damson's are hidden."""
+    for level, code, _, _, people in AREAS:
+        for fifth in range(1, 6):
+            count = None if people is None else 0 if (code, fifth) == ("A2", 1) else people // 5
+            yield dict(zip(TABLES["fifths"], (level, code, fifth, count), strict=True))
+
+
+def _changes() -> Any:
+    for level, code, _, _, people in AREAS:
+        joined = None if people is None else people // 10
+        row = (level, code, people, people, joined, joined, 0 if level == "practice" else 15)
+        yield dict(zip(TABLES["changes"], row, strict=True))
 
 
 def _flows() -> Any:
@@ -189,5 +204,5 @@ def _shares() -> Any:
 _ROWS = {
     "areas": _areas, "people": _people, "segments": _segments, "conditions": _conditions, "deprivation": _deprivation,
     "inequality": _inequality, "flows": _flows, "monthly": _monthly, "need": _need, "shares": _shares,
-    "activity_months": _activity_months, "need_by_age": _need_by_age,
+    "activity_months": _activity_months, "need_by_age": _need_by_age, "fifths": _fifths, "changes": _changes,
 }  # fmt: skip

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -70,7 +72,8 @@ def test_each_level_has_its_figures_with_method_day_and_rule(client, kept: None,
     assert "codelist version 3" in text
     assert "The note of need." in text
     above = path in ("", "place/P1/")
-    assert ("What changed" in text) is above
+    assert "What changed" in text
+    assert "Is it fair?" in text
     assert ("are told of places and the system alone" in text) is not above
 
 
@@ -127,6 +130,39 @@ def test_small_and_hidden_counts_are_told_in_words(client, kept: None) -> None:
     assert networks["N2"]["In the most deprived fifth (fraction)"] == "too few to tell"
     text = page(client, "practice/A4/", f"show={EVERYTHING}")
     assert "The need of Damson Surgery is not shown" in text
+
+
+def test_networks_and_practices_tell_fifths_and_what_changed(client, kept: None) -> None:
+    fifths = rows_of(client, "practice/A2/", "fifths-a2")
+    assert [row["People (people)"] for row in fifths] == ["7 or fewer", "100", "100", "100", "100"]
+    assert [row["Share (fraction)"] for row in fifths][:2] == ["too few to tell", "0.2"]
+    assert rows_of(client, "practice/A4/", "fifths-a4")[0]["People (people)"] == "not shown"
+    lists = rows_of(client, "practice/A1/", "lists-a1")
+    assert [row["How many (people)"] for row in lists] == ["1500", "150", "150", "7 or fewer", "1500"]
+    text = page(client, "practice/A1/", "show=changed")
+    assert "Ash Surgery had 1,500 people on its lists on 31 March 2024 and 1,500 on 31 March 2025" in text
+    (diabetes,) = [row for row in rows_of(client, "pcn/N1/", "between-days-n1") if row["Condition"] == "Diabetes"]
+    assert diabetes["More people with it, or fewer (people)"] == "no change"
+    assert "(Core20): 20.0%" in page(client, "pcn/N1/", "show=fair")
+    assert "fifths-p1" not in page(client, "place/P1/", "show=fair")
+
+
+def test_a_folder_of_an_earlier_version_says_what_it_lacks(client, held, tmp_path: Path, monkeypatch) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(held.folder, old)
+    said = json.loads((old / "manifest.json").read_text("utf-8"))
+    said["contract"] = "population-aggregates/1"
+    for name in ("fifths", "changes"):
+        (old / f"{name}.parquet").unlink()
+        del said["files"][f"{name}.parquet"], said["notes"][name]
+    (old / "manifest.json").write_text(json.dumps(said), "utf-8")
+    older = read_aggregates(old)
+    monkeypatch.setattr(views, "current_aggregates", lambda system="": older)
+    monkeypatch.setattr(views, "kept_systems", lambda: [("QXX", "Elmfold (fictional)")])
+    text = page(client, "practice/A1/", f"show={EVERYTHING}")
+    assert "People by deprivation fifth of networks and practices are not in these tables" in text
+    assert "Is it fair?" not in text.split("told of places and the system alone")[0]
+    assert "It is not told by practice" in text or "it is not told by practice" in text
 
 
 def test_rates_are_held_against_the_level_above(client, kept: None) -> None:

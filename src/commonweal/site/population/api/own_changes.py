@@ -33,6 +33,30 @@ class OwnFlowsOut(OwnOut):
     items: list[OwnFlowOut]
 
 
+class OwnListOut(AreaPart):
+    """People on an area's lists on two days, and who joined and left them in between.
+
+    Args:
+        people_before: On the earlier day.
+        people: On the day of the figures.
+        joined: On the lists now, and not before.
+        left: On the lists before and not now, and not known to have died.
+        died: Between the days; null everywhere where it is not known.
+    """
+
+    people_before: int | None
+    people: int | None
+    joined: int | None
+    left: int | None
+    died: int | None
+
+
+class OwnListsOut(OwnOut):
+    """Who joined and left."""
+
+    items: list[OwnListOut]
+
+
 class OwnMonthOut(AreaPart):
     """People of one month of a series.
 
@@ -140,6 +164,13 @@ class MonthsAsked(OwnAsked):
 def own_flows(request: HttpRequest, asked: Query[OwnAsked]) -> HttpResponseBase:
     """People by segment before and after, and who died, left or came, for the system and its places."""
     return reply_own(request, asked, "flows", {"people": "people"})
+
+
+@router.get("/own/changes", response=OwnListsOut, openapi_extra=OWN_REPLIES, summary="Who joined, left and died")
+def own_changes(request: HttpRequest, asked: Query[OwnAsked]) -> HttpResponseBase:
+    """People of both days and who joined, left and died in between, of each area by itself, down to the practice."""
+    units = dict.fromkeys(("people_before", "people", "joined", "left", "died"), "people")
+    return reply_own(request, asked, "changes", units)
 
 
 @router.get("/own/monthly", response=OwnMonthsOut, openapi_extra=OWN_REPLIES, summary="A system's people by month")

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from ninja import Query, Router
 
-from commonweal.site.population.api.own_told import OWN_REPLIES, AreaPart, ConditionsAsked, OwnOut, reply_own
+from commonweal.site.population.api.own_told import OWN_REPLIES, AreaPart, ConditionsAsked, OwnAsked, OwnOut, reply_own
 
 router = Router()
 
@@ -71,6 +71,23 @@ class OwnTenthsOut(OwnOut):
     items: list[OwnTenthOut]
 
 
+class OwnFifthOut(AreaPart):
+    """People in one fifth of deprivation.
+
+    Args:
+        fifth: Of England's small areas; 1 is the most deprived, Core20.
+    """
+
+    fifth: int
+    people: int | None
+
+
+class OwnFifthsOut(OwnOut):
+    """People by deprivation."""
+
+    items: list[OwnFifthOut]
+
+
 class OwnInequalityOut(AreaPart):
     """How unequal a condition is between the tenths of deprivation.
 
@@ -99,7 +116,7 @@ class OwnInequalitiesOut(OwnOut):
 
 @router.get("/own/conditions", response=OwnConditionsOut, openapi_extra=OWN_REPLIES, summary="A system's conditions")
 def own_conditions(request: HttpRequest, asked: Query[ConditionsAsked]) -> HttpResponseBase:
-    """People with each condition, and the rate standardised for age; earlier days for the system and its places."""
+    """People with each condition, and the rate standardised for age; the day before down to the practice."""
     units = {"cases": "people", "people": "people", "rate_per_1000": _RATE, **_STANDARDISED}
     return reply_own(request, asked, "conditions", units, **asked.columns)
 
@@ -111,6 +128,12 @@ def own_deprivation(request: HttpRequest, asked: Query[ConditionsAsked]) -> Http
     """People with some conditions by tenth of deprivation, for the system and its places."""
     units = {"cases": "people", "people": "people", **_STANDARDISED}
     return reply_own(request, asked, "deprivation", units, **asked.columns)
+
+
+@router.get("/own/fifths", response=OwnFifthsOut, openapi_extra=OWN_REPLIES, summary="A system's people by deprivation")
+def own_fifths(request: HttpRequest, asked: Query[OwnAsked]) -> HttpResponseBase:
+    """People by fifth of deprivation, down to the practice."""
+    return reply_own(request, asked, "fifths", {"people": "people"})
 
 
 @router.get("/own/inequality", response=OwnInequalitiesOut, openapi_extra=OWN_REPLIES, summary="A system's inequality")

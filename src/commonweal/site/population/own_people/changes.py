@@ -16,13 +16,67 @@ from commonweal.site.components.words import whole_number
 from commonweal.site.population.control_charts.presenters import CAUSES, METHOD_NAME
 from commonweal.site.population.own_people.figure import Figure
 from commonweal.site.population.own_people.figures import OwnPeople, Row
-from commonweal.site.population.own_people.words import SHORT_SEGMENTS, day, few, notes, people, provenance, version_of
+from commonweal.site.population.own_people.words import (
+    SHORT_SEGMENTS,
+    day,
+    few,
+    method_of,
+    notes,
+    people,
+    provenance,
+    version_of,
+)
 
 GONE, CAME, UNKNOWN = ("died", "left"), "came", "not known"
 WORDS = {"died": "Died", "left": "Left the list", "came": "Came to the list", "not known": "Segment not known"}
 LARGEST = 10
 NO_SUCH = "does not apply"
 FIRST = "first_condition"
+
+
+def lists(own: OwnPeople) -> Figure | None:
+    """People on the lists of both days, and who joined, left and died between them; None where it is not told."""
+    manifest, rows = own.manifest, own.rows("changes")
+    if not rows:
+        return None
+    row = rows[0]
+    deaths = any(count is not None for count in own.held.table("changes")["died"])
+    told = {"joined": "Joined its lists", "left": "Left its lists"} | ({"died": "Died"} if deaths else {})
+    listed = [
+        {"what": f"On its lists on {day(manifest.before)}", "people": people(row["people_before"], manifest)},
+        *({"what": words, "people": people(row[key], manifest)} for key, words in told.items()),
+        {"what": f"On its lists on {day(manifest.as_of)}", "people": people(row["people"], manifest)},
+    ]
+    caption = f"Who joined and left the lists of {own.name}, {day(manifest.before)} to {day(manifest.as_of)}"
+    bars = [WrittenBar(words, row[key], f"{whole_number(row[key])} people") for key, words in told.items() if row[key]]
+    return Figure(
+        "lists",
+        _lists_sentence(own, row, tuple(told)),
+        TableView(
+            f"lists-{own.code.lower()}",
+            caption,
+            (Column("what", "People"), Column("people", "How many", "people")),
+            listed,
+            notes(manifest, "changes"),
+        ),
+        provenance(manifest, method_of(manifest, "changes")),
+        written_bars(bars, axis="People", subject="People who", description=caption) if bars else None,
+        note="Whoever goes from one practice of an area to another stays in the area. Where nothing is drawn, too few "
+        "people did, or the number is hidden. Counts are rounded each by itself, so they may not add up.",
+        short=True,
+    )
+
+
+def _lists_sentence(own: OwnPeople, row: Row, told: tuple[str, ...]) -> str:
+    def many(count: int | None) -> str:
+        words = people(count, own.manifest)
+        return words if isinstance(words, str) else whole_number(words)
+
+    parts = [f"{many(row[key])} {key}" for key in told]
+    return (
+        f"{own.name} had {many(row['people_before'])} people on its lists on {day(own.manifest.before)} and "
+        f"{many(row['people'])} on {day(own.manifest.as_of)}: {', '.join(parts[:-1])} and {parts[-1]}"
+    )
 
 
 def moves(own: OwnPeople) -> Figure | None:

@@ -18,6 +18,7 @@ from commonweal.site.population.own_people.figures import (
 )
 from commonweal.site.population.own_people.words import (
     CHANGED,
+    NOT_SHOWN,
     STANDING,
     day,
     method_of,
@@ -114,12 +115,16 @@ def between_days(own: OwnPeople, condition: str, title: str) -> Figure | None:
         on = {when: of_condition(rows, id, when) for when in days}
         line: dict[str, Any] = {"title": words, "_chosen": id == condition}
         for when, row in on.items():
+            line[f"cases_{when}"] = people(row["cases"] if row else None, manifest)
             for key in ("per_1000", "low", "high"):
                 line[f"{key}_{when}"] = rate(row[f"dsr_{key}"] if row else None)
+        line["more"] = _more(on[days[0]], on[days[-1]])
         line["change"] = CHANGED[change(on[days[0]], on[days[-1]])]
         listed.append(line)
     columns = [
         Column("title", "Condition"),
+        *(Column(f"cases_{when}", f"{day(when)}: people with it", "people") for when in days),
+        Column("more", "More people with it, or fewer", "people"),
         *(
             Column(f"{key}_{when}", words.format(day(when)), "rate")
             for when in days
@@ -127,7 +132,7 @@ def between_days(own: OwnPeople, condition: str, title: str) -> Figure | None:
         ),
         Column("change", f"{day(days[-1])} against {day(days[0])}"),
     ]
-    caption = f"Conditions in 1,000 people of {own.name}, with age allowed for, on {len(days)} days"
+    caption = f"Conditions of the people of {own.name}, with age allowed for in the rates, on {len(days)} days"
     one = [of_condition(rows, condition, when) for when in days]
     return Figure(
         "between-days",
@@ -149,6 +154,13 @@ def between_days(own: OwnPeople, condition: str, title: str) -> Figure | None:
         "condition.",
         short=True,
     )
+
+
+def _more(first: Row | None, last: Row | None) -> str:
+    """How many more people have a condition, from both counts as shown; in words where one is small or hidden."""
+    if first is None or last is None or not first["cases"] or not last["cases"]:
+        return NOT_SHOWN
+    return f"{last['cases'] - first['cases']:+,}".replace("-", "−").replace("+0", "no change")
 
 
 def method(own: OwnPeople) -> str:

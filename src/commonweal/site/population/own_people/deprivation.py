@@ -1,9 +1,11 @@
-"""Is it fair: one condition by tenth of deprivation, with the line of the slope index."""
+"""Is it fair: one condition by tenth of deprivation with the line of the slope index; below places people by fifth."""
 
 from __future__ import annotations
 
 from commonweal.charts.deprivation_gradient import deprivation_gradient
+from commonweal.charts.written_bars import WrittenBar, written_bars
 from commonweal.site.components.tables import Column, TableView
+from commonweal.site.components.words import percent, whole_number
 from commonweal.site.population.own_people.conditions import method
 from commonweal.site.population.own_people.figure import Figure
 from commonweal.site.population.own_people.figures import OwnPeople, Row, of_condition
@@ -17,7 +19,10 @@ from commonweal.site.population.own_people.words import (
     people,
     provenance,
     rate,
+    share,
 )
+
+ENDS = {1: " (most deprived, Core20)", 5: " (least deprived)"}
 
 
 def tenths(own: OwnPeople, condition: str, title: str) -> Figure | None:
@@ -72,6 +77,57 @@ def tenths(own: OwnPeople, condition: str, title: str) -> Figure | None:
         )
         + ". A tenth without a point has too few people, or would give a small count away.",
     )
+
+
+def fifths(own: OwnPeople) -> Figure | None:
+    """People by fifth, where no tenths are told, as of networks and practices; None where neither is."""
+    manifest, rows = own.manifest, own.rows("fifths")
+    if not rows or own.rows("deprivation"):
+        return None
+    whole = own.area["people"]
+    above = {row["fifth"]: row["people"] for row in own.rows_above("fifths")}
+    beside = own.next_above
+    listed = [
+        {
+            "fifth": f"{row['fifth']}{ENDS.get(row['fifth'], '')}",
+            "people": people(row["people"], manifest),
+            "share": share(row["people"], whole),
+            "above": share(above.get(row["fifth"]), beside["people"] if beside else None),
+        }
+        for row in rows
+    ]
+    columns = [
+        Column("fifth", "Fifth of England's small areas"),
+        Column("people", "People", "people"),
+        Column("share", "Share", "fraction"),
+        *([Column("above", f"Share in {beside['name']}", "fraction")] if beside else []),
+    ]
+    caption = f"People of {own.name} by fifth of deprivation, {day(manifest.as_of)}"
+    bars = [
+        WrittenBar(
+            f"Fifth {line['fifth']}",
+            row["people"],
+            f"{whole_number(row['people'])} people"
+            + (f", {percent(row['people'] / whole, places=1)}" if whole else ""),
+        )
+        for row, line in zip(rows, listed, strict=True)
+        if row["people"]
+    ]
+    return Figure(
+        "fifths",
+        _fifths_sentence(own, rows[0]["people"], whole),
+        TableView(f"fifths-{own.code.lower()}", caption, columns, listed, notes(manifest, "fifths")),
+        provenance(manifest, method_of(manifest, "fifths")),
+        written_bars(bars, axis="People", subject="Fifth", description=caption) if bars else None,
+        note="By the small area where people live. A fifth without a bar has too few people to tell, or is hidden.",
+        short=len(bars) < len(rows) - 1,
+    )
+
+
+def _fifths_sentence(own: OwnPeople, core20: int | None, whole: int | None) -> str:
+    told = share(core20, whole)
+    words = percent(told, places=1) if isinstance(told, float) else told
+    return f"Share of {own.name} that lives in the most deprived fifth of England (Core20): {words}"
 
 
 def fitted(rows: list[Row], slope: float | None) -> list[float | None]:

@@ -55,12 +55,16 @@ def parts(own: OwnPeople) -> Figure:
         rows = parts_of(own.held, own.next_above)
         within = str(own.next_above["name"])
     level = str(rows[0]["level"]) if rows else own.level
-    tenths = "deprivation" not in own.held.missing
+    tenths, fifths = (name not in own.held.missing for name in ("deprivation", "fifths"))
     columns = [
         Column("name", {"place": "Place", "pcn": "Network"}.get(level, "Practice"), link=lambda row: row["_href"]),
         Column("code", "Code"),
         Column("people", "People", "people"),
-        *([Column("core20", "In the most deprived fifth", "fraction")] if level != "practice" and tenths else []),
+        *(
+            [Column("core20", "In the most deprived fifth", "fraction")]
+            if tenths and (fifths or level != "practice")
+            else []
+        ),
         Column("dsr", "Two or more conditions, in 1,000", "rate"),
         Column("low", "at least", "rate"),
         Column("high", "at most", "rate"),
@@ -74,7 +78,7 @@ def parts(own: OwnPeople) -> Figure:
         f"{PLURAL[level]} of {within} side by side: "
         + (
             "people, deprivation, conditions and need"
-            if not {*own.held.missing} - {"activity_months", "need_by_age"}
+            if not {*own.held.missing} - {"activity_months", "need_by_age", "fifths", "changes"}
             else "people and conditions"
         ),
         TableView(
@@ -135,7 +139,7 @@ def core20(row: Row, *, share_only: bool = False) -> str:
 
 def _core20_above(own: OwnPeople) -> str:
     above = own.next_above
-    if own.level == "practice":
+    if own.level == "practice" and "fifths" in own.held.missing:
         network = f"; {core20(above, share_only=True)} in {above['name']}" if above else ""
         return f"it is not told by practice{network}"
     return f"{core20(above, share_only=True)} in {above['name']}" if above else ""

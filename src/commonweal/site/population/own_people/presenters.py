@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from commonweal.site.population.own_people.care import care, care_parts
 from commonweal.site.population.own_people.care_forms import SECTION, CareAsked
 from commonweal.site.population.own_people.care_series import TABLE
-from commonweal.site.population.own_people.changes import FIRST, monthly, moves, series_of
+from commonweal.site.population.own_people.changes import FIRST, lists, monthly, moves, series_of
 from commonweal.site.population.own_people.conditions import between_days, conditions
-from commonweal.site.population.own_people.deprivation import tenths
+from commonweal.site.population.own_people.deprivation import fifths, tenths
 from commonweal.site.population.own_people.figure import Figure
 from commonweal.site.population.own_people.figures import TWO_OR_MORE, OwnPeople
 from commonweal.site.population.own_people.inequality import trend
@@ -20,6 +20,8 @@ from commonweal.site.population.own_people.who import ages, segments, segments_b
 from commonweal.site.population.own_people.words import LEVEL, few
 
 EVERYTHING = "everything"
+TOLD_WHOLE = ("system", "place")
+"""Levels of which tenths, moves between segments and new records by month are told."""
 FIRST_SHOWN = ("parts", "who")
 """Sections whose figures stand on a page that is asked for none by name: all would be too long for a telephone."""
 
@@ -76,8 +78,9 @@ def sections(
         "parts": (parts(own),),
         "who": (ages(own), segments(own), segments_by_age(own)),
         "conditions": (conditions(own),),
-        "fair": (tenths(own, condition, title), trend(own, condition, title)),
+        "fair": (fifths(own), tenths(own, condition, title), trend(own, condition, title)),
         "changed": (
+            lists(own),
             between_days(own, condition, title),
             monthly(own, series, instead_of) if series else None,
             moves(own),
@@ -90,9 +93,9 @@ def sections(
     return [Section(id, name, figures, show == EVERYTHING or id in wanted) for id, name, figures in listed if figures]
 
 
-def told_above(own: OwnPeople, shown: list[Section]) -> tuple[str, str, str] | None:
+def told_above(own: OwnPeople) -> tuple[str, str, str] | None:
     """What is told only of the areas above this one, in words, with the section that has it; None where nothing is."""
-    if not own.above or {"fair", "changed"} & {section.id for section in shown}:
+    if own.level in TOLD_WHOLE:
         return None
     missing = own.held.missing
     told = [

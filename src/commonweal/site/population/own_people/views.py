@@ -86,18 +86,20 @@ def own_people_area(request: HttpRequest, system: str, level: str, code: str) ->
     figures = [figure for section in shown for figure in section.figures]
     if file := asked_file(request, *(figure.in_file for figure in figures)):
         return file
+    unequal = inequality_stats(own, condition)
+    choosing = CHOOSING if unequal else CHOOSING[1:]
     context |= {
         "lead": lead(own),
         "stats": stats(own),
         "sections": shown,
-        "inequality": inequality_stats(own, condition),
+        "inequality": unequal,
         "downloads": {figure.name: download_links(request, figure.table) for figure in figures},
         "drawn": any(figure.chart for section in shown if section.shown for figure in section.figures),
         "links": {section.id: _showing(request, section.id) for section in shown},
         "everything": "" if show == EVERYTHING else _showing(request, EVERYTHING),
         "show": show if show == EVERYTHING else "",
-        "asks": next((section.id for section in shown if section.shown and section.id in CHOOSING), ""),
-        "told_above": told_above(own, shown),
+        "asks": next((section.id for section in shown if section.shown and section.id in choosing), ""),
+        "told_above": told_above(own),
         "missing": missing(own),
         "others": [(name, _system(other)) for other, name in kept if other != held.manifest.system],
         "manifest": held.manifest,
