@@ -112,6 +112,11 @@ JOBS = (
         (Case("Commonweal", OURS, "population_statistics_ours.py", "charts"),),
     ),
     Job(
+        "Make 1,000,000 people and 6.2 million events, sealed, whole process",
+        5000,
+        (Case("Commonweal", OURS, "population_run_ours.py", "synthesise_1_million"),),
+    ),
+    Job(
         "From 1,000,000 sealed people and 6.2 million events to standardised rates, whole process, 2 threads",
         1500,
         (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import Any
 
 import duckdb
 import whole_process
-from people import MADE, made
+from people import FEWER, MADE, made
 from spread_people import spread
 
 import commonweal
@@ -70,6 +72,24 @@ def run_60_million(data: Path) -> Work:
 
 def scan_60_million(data: Path) -> Work:
     return _scan(60_000_000)
+
+
+def synthesise_1_million(data: Path) -> Work:
+    """Made-up people, their events and the seal of both, in the order of a sealed import."""
+    out = MADE / "synthesised"
+    people = os.environ.get(FEWER, "1000000")
+    command = [sys.executable, "-m", "commonweal", "population", "synthesise", "--people", people, "--out", str(out)]
+
+    def work() -> list[float]:
+        shutil.rmtree(out, ignore_errors=True)
+        whole_process.run(command)
+        counted = "select count(*) from read_parquet(?)"
+        return [
+            float(duckdb.execute(counted, [str(out / f"{table}.parquet")]).fetchall()[0][0])
+            for table in ("persons", "events")
+        ]
+
+    return work
 
 
 def _run(people: int, layout: str = "by_person") -> Work:

@@ -33,7 +33,7 @@ def test_from_the_finder_to_a_practice(page: Page, live_server, assert_accessibl
     expect(page).to_have_url(re.compile("/population/practice/A81006/"))
 
 
-@pytest.mark.parametrize("name", ["funnel", "control-charts", "inequality"])
+@pytest.mark.parametrize("name", ["funnel", "control-charts", "inequality", "projection"])
 def test_pages_with_a_picture_are_drawn_and_accessible(page: Page, live_server, assert_accessible, screenshot, name):
     page.goto(f"{live_server.url}/population/{name}/")
     expect(page.locator("[data-chart=ok] svg").first).to_be_visible()

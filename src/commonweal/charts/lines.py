@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from commonweal.charts.row_labels import NARROW_LEGEND
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -48,7 +50,13 @@ def lines_over_years(
         if value is not None
     ]
     names = list(dict.fromkeys(value["series"] for value in values))
-    named: dict[str, Any] = {"field": "series", "type": "nominal", "title": None, "sort": names}
+    named: dict[str, Any] = {
+        "field": "series",
+        "type": "nominal",
+        "title": None,
+        "sort": names,
+        "legend": NARROW_LEGEND,
+    }
     return {
         "description": description,
         "width": "container",
@@ -61,7 +69,7 @@ def lines_over_years(
                 "type": "ordinal",
                 "sort": list(years),
                 "title": None,
-                "axis": {"labelAngle": 0, "labelOverlap": True},
+                "axis": {"labelAngle": 0, "labelOverlap": True, "labelSeparation": 6},
             },
             "y": {
                 "field": "value",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,7 +18,22 @@ NARROW_LEGEND: dict[str, Any] = {"columns": {"expr": f"{NARROW} ? 1 : 0"}}
 LEGEND_OVER_LABELS: dict[str, Any] = {"legend": {"layout": {"top": {"frame": "bounds"}}}}
 """A legend that begins where the labels of the rows begin, so that a long name in it has the width of the page."""
 
+NARROW_TITLE: dict[str, Any] = {"titleAnchor": {"expr": f"{NARROW} ? 'end' : 'middle'"}}
+"""The title of an axis over its middle, or where the page is narrow ending where the axis ends, since labels of rows
+stand before it and the room over them is free."""
+
 _LONGEST, _LONGEST_NARROW = 230, 90
+_LETTERS_OF_A_LINE = 32
+
+
+def axis_title(words: str) -> list[str]:
+    """The title of an axis in lines that a narrow page has room for.
+
+    Example:
+        >>> axis_title("Core need for each person, where the ICB's average is 1")
+        ['Core need for each person, where', "the ICB's average is 1"]
+    """
+    return textwrap.wrap(words, _LETTERS_OF_A_LINE)
 
 
 def row_labels(

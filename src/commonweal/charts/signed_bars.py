@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from commonweal.charts.row_labels import LEGEND_OVER_LABELS, NARROW_LEGEND, row_labels
+from commonweal.charts.row_labels import LEGEND_OVER_LABELS, NARROW_LEGEND, NARROW_TITLE, axis_title, row_labels
 
 BELOW, ABOVE = "#8f4700", "#1d4f91"
 """Brown below, blue above, as on the hexagon map: told apart in any colour vision."""
@@ -40,6 +40,7 @@ def signed_bars(
     below: str,
     above: str,
     middle: float = 0.0,
+    least: tuple[float, float] | None = None,
     description: str,
 ) -> dict[str, Any]:
     """Horizontal bars from a middle line, in the order given, coloured by side.
@@ -52,6 +53,7 @@ def signed_bars(
         below: Words for the side left of the middle, in the legend.
         above: Words for the side right of it.
         middle: The line that the bars stand on, such as 0 for money or 1 for an index.
+        least: What the axis reaches at least, so that next to no difference is not drawn as a large one.
         description: What the chart shows, for those who do not see it.
 
     Returns:
@@ -80,9 +82,16 @@ def signed_bars(
     x: Mapping[str, Any] = {
         "field": "value",
         "type": "quantitative",
-        "title": axis,
-        "axis": {"format": format, "tickCount": 5, "orient": "top", "labelOverlap": True, "labelSeparation": 6},
-        "scale": {"zero": middle == 0.0},
+        "title": axis_title(axis),
+        "axis": {
+            "format": format,
+            "tickCount": 5,
+            "orient": "top",
+            "labelOverlap": True,
+            "labelSeparation": 6,
+            **NARROW_TITLE,
+        },
+        "scale": _scale([bar.value for bar in shown if bar.value is not None], middle, least),
     }
     return {
         "description": description,
@@ -116,3 +125,9 @@ def signed_bars(
             },
         ],
     }
+
+
+def _scale(values: list[float], middle: float, least: tuple[float, float] | None) -> dict[str, Any]:
+    if least is None:
+        return {"zero": middle == 0.0}
+    return {"domain": [min(*least, *values), max(*least, *values)], "nice": True}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from commonweal.answers import Answer, RuleRecord
     from commonweal.wiring import Asked
 
-OUTPUTS = ("csv", "shares_csv", "xlsx", "receipt")
+OUTPUTS = ("csv", "shares_csv", "need_csv", "xlsx", "receipt")
 """Options that name a file to write."""
 
 
@@ -117,20 +117,26 @@ def write_receipt(asked: Asked, file: Path) -> None:
 
 
 def check_outputs(options: argparse.Namespace) -> None:
-    """Refuse, before any work is done, to write over a file that is read, or two results to one file.
+    """Refuse, before any work is done, what cannot be written, goes over a file that is read, or is two results in one.
 
     Args:
         options: As parsed; words of ``OUTPUTS`` are outputs, and every other word that names a file is taken for an
             input.
 
     Raises:
-        BadInput: An output is one of the inputs, or two outputs are one file.
+        BadInput: An output cannot be written or is one of the inputs, or two outputs are one file.
     """
+    from commonweal.tables import require_place
+
     given = {name: value for name, value in vars(options).items() if value}
     outputs = {name: Path(given[name]) for name in OUTPUTS if name in given}
     words = [word for name in given.keys() - outputs.keys() for word in _words(given[name])]
     problems = Problems()
     for name, output in outputs.items():
+        try:
+            require_place(output)
+        except BadInput as bad:
+            problems.extend(bad.problems)
         if any(_same(output, Path(word)) for word in words):
             problems.add(
                 f"--{name.replace('_', '-')} names a file that this command reads", file=str(output),

@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commonweal.cli.output import add_json_flag, print_json
+from commonweal.cli.output import add_json_flag, check_outputs, print_json
+from commonweal.cli.share_files import add_share_files, history_pence, part_of_the_whole, unmet_need
 
 if TYPE_CHECKING:
     from commonweal.population.aggregates import Manifest
@@ -55,15 +56,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="YEAR",
         help="financial year of the prices of costs, such as 2024/25; by default the day's",
     )
+    add_share_files(parser)
     parser.add_argument(
-        "--history", metavar="FILE", help="a place (or network) and what it was given on each row, for the shares"
+        "--need", dest="need_csv", type=Path, metavar="CSV", help="write need by practice, for `allocations split`"
     )
-    parser.add_argument(
-        "--unmet", nargs=3, metavar=("FILE", "INDICATOR", "PART"),
-        help="an index of unmet need by practice, and the part of the whole that follows it, for the shares, "
-        "such as avoidable.csv Avoidable 0.15",
-    )  # fmt: skip
-    parser.add_argument("--need", type=Path, metavar="CSV", help="write need by practice, for `allocations split`")
     parser.add_argument("--threads", type=int, default=2, metavar="N", help="how many threads may work; by default 2")
     parser.add_argument("--memory", metavar="SIZE", help="the most that the engine takes, such as 4GB; past it, disk")
     add_json_flag(parser)
@@ -72,13 +68,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the tables, and say what is in them, what is not, and who is in none."""
     from commonweal.calendars import FinancialYear
+    from commonweal.engines.threads import checked_threads
     from commonweal.population.aggregates.making import AggregatesRequest, make_aggregates
     from commonweal.population.runs.inputs import memory_bytes
-    from commonweal.problems import BadInput, Problem
 
     started = time.perf_counter()
-    if options.threads < 1:
-        raise BadInput(Problem("there must be a thread to work with", given=str(options.threads), expected="1 or more"))
+    check_outputs(options)
+    checked_threads(options.threads)
     if options.memory is not None:
         memory_bytes(options.memory)
     folders, fictional = _days(options.sealed)
@@ -90,8 +86,8 @@ def run(options: argparse.Namespace) -> int:
         about_areas=about, threads=options.threads, memory=options.memory, shares=shares,
     )  # fmt: skip
     manifest, need = make_aggregates(request, options.out, telling=_tell)
-    if options.need and need is not None:
-        need.write_csv(options.need)
+    if options.need_csv and need is not None:
+        need.write_csv(options.need_csv)
     seconds, memory = (
         round(time.perf_counter() - started, 1),
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
@@ -164,7 +160,6 @@ def _geography(options: argparse.Namespace) -> tuple[Geography, str, str]:
 
 def _share_inputs(options: argparse.Namespace) -> ShareInputs:
     """What shares are held against beside heads, cost and need."""
-    from commonweal.cli.share_files import history_pence, part_of_the_whole, unmet_need
     from commonweal.population.aggregates.share_tables import ShareInputs
 
     given: dict[str, Any] = {}
@@ -229,7 +224,7 @@ def _print(manifest: Manifest, options: argparse.Namespace, need: LocalNeed | No
         print(f"The codelist {codes['name']} is a draft, {codes['note']}. Name one of your own with --codelist.")
     for words in dict.fromkeys(told["not_in_these_tables"].values()):
         print(words)
-    if options.need and need is None:
-        print(f"{options.need} was not written, since there is no need in these tables.")
+    if options.need_csv and need is None:
+        print(f"{options.need_csv} was not written, since there is no need in these tables.")
     print(manifest.rule)
     print(f"{options.out}: {len(manifest.files)} tables that may be shown, and nothing of a person.")

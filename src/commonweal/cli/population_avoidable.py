@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from commonweal.cli.output import add_json_flag, print_json, print_table
 
 if TYPE_CHECKING:
-    from commonweal.population.mortality import AvoidableMortality
+    from commonweal.population.mortality import AvoidableMortality, ShownMortality
+
+FEW = "too few deaths, once they are rounded"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +36,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print rates by group."""
-    from commonweal.population.mortality import Kind, avoidable_mortality, read_causes, read_deaths, read_people
+    from commonweal.population.mortality import (
+        Kind,
+        avoidable_mortality,
+        read_causes,
+        read_deaths,
+        read_people,
+        shown_mortality,
+    )
     from commonweal.problems import Problems
 
     if options.write_example:
@@ -52,10 +61,11 @@ def run(options: argparse.Namespace) -> int:
         Kind(options.kind),
         quantiles=options.quantiles,
     )
+    shown = shown_mortality(found)
     if options.json:
-        print_json(_json(found))
+        print_json(_json(found, shown))
     else:
-        _print(found)
+        _print(found, shown)
     return 0
 
 
@@ -71,43 +81,43 @@ def _write_example(path: Path) -> int:
     return 0
 
 
-def _rows(found: AvoidableMortality) -> list[dict[str, Any]]:
+def _rows(found: AvoidableMortality, shown: ShownMortality) -> list[dict[str, Any]]:
     def told(value: float) -> float | None:
         return None if math.isnan(value) else round(float(value), 2)
 
     return [
         {
             "group": group,
-            "deaths": told(found.deaths[number]) if not math.isnan(found.rate.value[number]) else None,
-            "rate_per_100000": told(found.rate.value[number]),
-            "low": told(found.rate.lower[number]),
-            "high": told(found.rate.upper[number]),
-            "why_not_shown": "" if not math.isnan(found.rate.value[number]) else found.rate.reasons[number],
+            "deaths": int(shown.deaths[number]) if shown.told[number] else None,
+            "rate_per_100000": told(shown.value[number]),
+            "low": told(shown.lower[number]),
+            "high": told(shown.upper[number]),
+            "why_not_shown": "" if shown.told[number] else found.rate.reasons[number] or FEW,
         }
-        for number, group in enumerate(found.groups)
+        for number, group in enumerate(shown.groups)
     ]
 
 
-def _json(found: AvoidableMortality) -> dict[str, Any]:
+def _json(found: AvoidableMortality, shown: ShownMortality) -> dict[str, Any]:
     slope = None
-    if found.slope is not None:
-        slope = {name: float(getattr(found.slope.slope, name)) for name in ("value", "lower", "upper")}
+    if shown.slope is not None:
+        slope = {name: float(getattr(shown.slope.slope, name)) for name in ("value", "lower", "upper")}
     return {
         "kind": found.kind.value,
-        "groups": _rows(found),
+        "groups": _rows(found, shown),
         "slope_index": slope,
         "causes": found.causes.provenance.to_json(),
-        "notes": found.notes,
+        "notes": shown.notes,
     }
 
 
-def _print(found: AvoidableMortality) -> None:
-    print_table(_rows(found), ("group", "deaths", "rate_per_100000", "low", "high", "why_not_shown"))
-    if found.slope is not None:
-        held = found.slope.slope
+def _print(found: AvoidableMortality, shown: ShownMortality) -> None:
+    print_table(_rows(found, shown), ("group", "deaths", "rate_per_100000", "low", "high", "why_not_shown"))
+    if shown.slope is not None:
+        held = shown.slope.slope
         print(
-            f"\nSlope index of inequality: {float(held.value):,.1f} per 100,000 from the most to the least deprived "
-            f"(95% limits {float(held.lower):,.1f} to {float(held.upper):,.1f})."
+            f"\nSlope index of inequality: {float(held.value):+,.1f} deaths per 100,000 at the most deprived end "
+            f"beside the least (95% limits {float(held.lower):+,.1f} to {float(held.upper):+,.1f})."
         )
-    for note in found.notes:
+    for note in shown.notes:
         print(note)

@@ -6,21 +6,23 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commonweal.cli.explaining import add_explain, asked_dialect, print_queries, require_options
 from commonweal.cli.output import add_json_flag, print_json
 
 if TYPE_CHECKING:
     from commonweal.population.codelists import ConditionRules
-    from commonweal.population.features import FeatureSummary
+    from commonweal.population.features import FeatureRequest, FeatureSummary
     from commonweal.population.segmentation import RuleSet
 
+PERSONS = "persons.parquet"
 _NAMED = "the name of one that comes with Commonweal, or a file of your own"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("--persons", required=True, type=Path, metavar="FILE", help="sealed persons")
+    parser.add_argument("--persons", type=Path, metavar="FILE", help="sealed persons")
     parser.add_argument("--events", type=Path, metavar="FILE", help="sealed events of the same import")
-    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="a new folder")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="a new folder")
     parser.add_argument("--codelist", default="twenty_conditions_icd10", metavar="NAME_OR_CSV", help=_NAMED)
     parser.add_argument(
         "--system", choices=("icd10", "snomed", "ctv3"), default="icd10", help="code system of the events"
@@ -40,6 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--threads", type=int, metavar="N", help="by default all")
     parser.add_argument("--memory", metavar="SIZE", help="such as 4GB")
     parser.add_argument("--verify", action="store_true", help="compare the files with the hashes of their sealing")
+    add_explain(parser)
     add_json_flag(parser)
 
 
@@ -59,8 +62,11 @@ def run(options: argparse.Namespace) -> int:
     def given_segments(name: str | None) -> RuleSet | None:
         return None if not name else read_rule_set(Path(name)) if _is_file(name) else rule_set(name)
 
+    dialect = asked_dialect(options)
+    if not dialect:
+        require_options(options, "persons", "out", do="name the sealed files and a new folder for the table")
     request = FeatureRequest(
-        options.persons, options.events, options.out,
+        options.persons or Path(PERSONS), options.events, options.out or Path(),
         codelist=read_codelist(Path(options.codelist)) if _is_file(options.codelist) else codelist(options.codelist),
         rules=given_rules(options.rules), ages=given_rules(options.ages), rule_set=given_segments(options.segments),
         scores=tuple(read_score(Path(name)) if _is_file(name) else score(name) for name in options.score),
@@ -68,6 +74,8 @@ def run(options: argparse.Namespace) -> int:
         engine=options.engine, threads=options.threads, memory=options.memory,
         verify=options.verify,
     )  # fmt: skip
+    if dialect:
+        return _explain(request, dialect, named=options.persons is not None)
     with Progress(STAGES) as progress:
         summary = person_features(request, telling=progress.begin)
     if options.json:
@@ -81,6 +89,27 @@ def run(options: argparse.Namespace) -> int:
         print_json({**told, "rules_not_applied": list(summary.not_applied), "conditions_without_codes": without})
     else:
         _print(summary, "segment" if options.segments else "conditions")
+    return 0
+
+
+def _explain(request: FeatureRequest, dialect: str, *, named: bool) -> int:
+    """Print what an engine would be asked: of the files that are named, or of all columns that the contract knows."""
+    from commonweal.engines import Plan
+    from commonweal.population.features.explained import explained
+
+    found = explained(request, named=named)
+    steps: dict[str, Plan] = {"persons": found.listed, **found.plans}
+    notes = [
+        f"sealed_persons and events are the sealed tables. The day is {found.on}, that of the seal where persons are",
+        "named. Codes are those of the codelist; the work takes them as they stand in the events, those that only",
+        "begin with one of it too.",
+    ]
+    if found.worked_out:
+        notes += [
+            f"worked_out is each of the combinations with {', '.join(found.worked_out)},",
+            "which is worked out outside the engine.",
+        ]
+    print_queries(steps, dialect, notes)
     return 0
 
 

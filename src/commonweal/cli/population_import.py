@@ -174,12 +174,10 @@ def _print(report: ImportReport, out: Path) -> None:
     for table, names in facts["columns_not_used"].items():
         if names:
             print(f"{table}: columns that the contract does not know were not kept: {', '.join(names)}.")
-    if left_out := facts["miscellaneous_columns_not_kept"]:
-        print(
-            f"persons: {', '.join(left_out)} belong to the contract of attributes and were not kept: such columns may "
-            "hold anything, so they cannot be checked. Bring what a rule set needs as a condition of 1 and 0, "
-            "such as clinic.severe_frailty."
-        )
+    for name, kind in facts["miscellaneous_columns"].items():
+        print(f"persons: kept as {kind}: {name}; a rule of segments may ask for it.")
+    for heading, why in facts["miscellaneous_columns_not_kept"].items():
+        print(f"persons: not kept: {heading}, since {why}.")
     print(f"{NOT_TO_PUBLISH} The exact ones stand in {SEALED_JSON}, which stays inside the host.")
 
 

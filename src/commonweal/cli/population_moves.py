@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the moves as they may be shown."""
     from commonweal.population.disclosure_control import BESIDE_OTHERS
-    from commonweal.population.features import moves_between
+    from commonweal.population.features import doubts_of, moves_between
     from commonweal.population.segmentation import CAME, DIED, LEFT
 
     flows = moves_between(options.before, options.after, persons=options.persons)
@@ -39,11 +40,12 @@ def run(options: argparse.Namespace) -> int:
         for row in moves.rows()
         if row["before"] != row["after"] and not apart & {row["before"], row["after"]}
     )
+    doubts = {"before": doubts_of(options.before), "after": doubts_of(options.after)}
     one_day = flows.gained is None
     if options.json:
         told: dict[str, Any] = {
             "one_day": one_day, "moves": moves.rows(), "note": moves.note, "beside_others": BESIDE_OTHERS,
-            "changed": changed,
+            "changed": changed, "doubts": doubts,
         }  # fmt: skip
         print_json(told | ({} if conditions is None else {"conditions": conditions.rows()}))
         return 0
@@ -58,4 +60,14 @@ def run(options: argparse.Namespace) -> int:
         if row["gained"] or row["lost"]:
             print(f"  {row['condition']}: gained by {row['gained']:,}, lost by {row['lost']:,}")
     print(f"{moves.note}\n{BESIDE_OTHERS}")
+    _print_doubts(doubts)
     return 0
+
+
+def _print_doubts(doubts: Mapping[str, Sequence[str]]) -> None:
+    """What was said when the features were worked out, once where it was the same of both."""
+    same = doubts["before"] == doubts["after"]
+    for which, words in doubts.items():
+        if words and not (same and which == "after"):
+            whose = "these features" if same else f"the features of --{which}"
+            print(f"When {whose} were worked out, this was said of their segments: {'; '.join(words)}.")

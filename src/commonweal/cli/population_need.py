@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commonweal.cli.output import add_json_flag, check_outputs, print_json, print_table
+from commonweal.cli.share_files import add_share_files, history_pence, part_of_the_whole, unmet_need
 
 if TYPE_CHECKING:
     from commonweal.population.features.need_and_cost import NeedAndCost
@@ -32,14 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--by", choices=("place", "pcn", "sub-icb"), default="place", help="which column of --members (place)"
     )
-    parser.add_argument(
-        "--history", metavar="FILE", help="with --amount: a place (or practice) and what it was given, on each row"
-    )
-    parser.add_argument(
-        "--unmet", nargs=3, metavar=("FILE", "INDICATOR", "PART"),
-        help="with --amount: an indicator of unmet need by practice, and the part of the whole that follows it, "
-        "such as avoidable.csv Avoidable 0.15",
-    )  # fmt: skip
+    add_share_files(parser, beside="--amount", area="practice")
     parser.add_argument("--shares-csv", type=Path, metavar="OUT", help="with --amount: write the shares as CSV")
     add_json_flag(parser)
 
@@ -90,7 +84,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _budget(options: argparse.Namespace) -> int | None:
     """The budget in pence; everything that is wrong with the options at once."""
-    from commonweal.cli.share_files import part_of_the_whole
     from commonweal.money import pounds
     from commonweal.problems import BadInput, Problems
 
@@ -118,7 +111,6 @@ def _budget(options: argparse.Namespace) -> int | None:
 
 
 def _shares(budget: int, found: NeedAndCost, options: argparse.Namespace) -> PlaceShares:
-    from commonweal.cli.share_files import history_pence, part_of_the_whole, unmet_need
     from commonweal.population.resources import place_shares
 
     place_of = None

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from commonweal.cli.explaining import add_explain, asked_dialect, print_queries, require_options
 from commonweal.cli.output import add_json_flag, print_json
 
 
@@ -26,29 +27,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--progress", action=argparse.BooleanOptionalAction, default=None, help="tell how far it is, on a terminal"
     )
-    parser.add_argument("--explain", action="store_true", help="print the queries and run nothing")
-    parser.add_argument(
-        "--dialect", choices=("duckdb", "spark", "snowflake", "tsql"), help="of --explain; by default the engine's"
-    )
+    add_explain(parser)
     add_json_flag(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Run, or print the queries."""
     from commonweal.answers import read_date
-    from commonweal.problems import BadInput, Problem
 
     as_of = read_date(options.as_of, what="day after --as-of") if options.as_of else None
-
-    if options.dialect and not options.explain:
-        raise BadInput(Problem("--dialect is of the queries that --explain prints", do="add --explain"))
-    if options.explain:
-        return _explain(options.dialect or options.engine, as_of)
-    missing = [f"--{name}" for name in ("persons", "events", "out") if getattr(options, name) is None]
-    if missing:
-        raise BadInput(
-            Problem(f"{', '.join(missing)} is missing", do="name the sealed files and a folder for the result")
-        )
+    if dialect := asked_dialect(options):
+        return _explain(dialect, as_of)
+    require_options(options, "persons", "events", "out", do="name the sealed files and a folder for the result")
     from commonweal.population.runs.running import RunRequest, run_people
 
     summary = run_people(
@@ -73,7 +63,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _explain(dialect: str, as_of: date | None) -> int:
-    from commonweal.engines import explain
     from commonweal.population.people.on_list import DAYS, OnList
     from commonweal.population.runs import plans
     from commonweal.population.runs.definition import AS_OF, standard_definition
@@ -93,19 +82,18 @@ def _explain(dialect: str, as_of: date | None) -> int:
         "practice_age_sex_segment": cells_plan(definition),
         "deprivation_age": areas_plan(),
     }
-    print(
-        "-- sealed_persons and events are the sealed tables; room is left here for up to 1,023 practices.\n"
-        f"-- The day is {definition.as_of}; a run takes that of the seal. Codes are those of the codelist; a run\n"
-        "-- takes them as they stand in the events. Where no day of death, joining or leaving is in the file, persons\n"
-        "-- are the sealed ones."
-    )
+    notes = [
+        "sealed_persons and events are the sealed tables; room is left here for up to 1,023 practices.",
+        f"The day is {definition.as_of}; a run takes that of the seal. Codes are those of the codelist; a run",
+        "takes them as they stand in the events. Where no day of death, joining or leaving is in the file, persons",
+        "are the sealed ones.",
+    ]
     if dialect == "duckdb":
-        print("-- Where rows lie in the order of people, what `unpacked` is made from is fetched a million at a time")
-        print("-- and counted outside the engine, as masks, cells and areas say.")
-    if dialect in ("snowflake", "tsql"):
-        print("-- Written for this dialect and parsed; never run on a server of it.")
-    for name, plan in steps.items():
-        print(f"\n-- {name}\n{explain(plan, dialect)};")
+        notes += [
+            "Where rows lie in the order of people, what `unpacked` is made from is fetched a million at a time",
+            "and counted outside the engine, as masks, cells and areas say.",
+        ]
+    print_queries(steps, dialect, notes)
     return 0
 
 

@@ -60,9 +60,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _system(options: argparse.Namespace) -> int:
     from commonweal.demo.population import synthesise_wealdmarch
+    from commonweal.population.runs.progress import Progress
+    from commonweal.population.synthetic.system_writing import STAGES
 
     started = time.perf_counter()
-    made = synthesise_wealdmarch(options.people, options.out, seed=options.seed)
+    with Progress(STAGES) as progress:
+        made = synthesise_wealdmarch(options.people, options.out, seed=options.seed, telling=progress.begin)
     seconds = time.perf_counter() - started
     days = [
         {"day": day.isoformat(), "folder": str(made.on(day)), "people": people, "events": events}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import ipaddress
 import os
 import signal
@@ -35,10 +36,12 @@ def run(options: argparse.Namespace) -> int:
 
     _check(options)
     ready()
+    # The address first: that it cannot be had is told before long work. Who asks meanwhile waits.
+    server = listen(lambda environment, start: application(environment, start), options)
+    signal.signal(signal.SIGTERM, _stop)
+    print(beforehand(), file=sys.stderr, flush=True)
     from commonweal.site.wsgi import application
 
-    server = listen(application, options)
-    signal.signal(signal.SIGTERM, _stop)
     print(f"Commonweal is at {address_of(server)}", flush=True)
     if not _is_loopback(options.host) and not os.environ.get("COMMONWEAL_HOSTS"):
         print(
@@ -54,8 +57,22 @@ def run(options: argparse.Namespace) -> int:
         pass
     finally:
         server.close()
+        gc.unfreeze()  # what was read beforehand is let go in order, and no library takes it for lost
     print("Stopped.")
     return 0
+
+
+def beforehand() -> str:
+    """What the server does before it answers, and how long that takes, so that nobody takes it for hung."""
+    from commonweal.site.population.figures import to_be_worked_out
+
+    folder = to_be_worked_out()
+    if folder is None:
+        return "Getting the pages ready takes some seconds ..."
+    return (
+        f"Working out the figures of England from the files in {folder}. "
+        "This takes about half a minute, and is done once for these files ..."
+    )
 
 
 def listen(application: Any, options: argparse.Namespace) -> Any:

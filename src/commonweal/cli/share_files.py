@@ -2,6 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
+
+
+def add_share_files(parser: argparse.ArgumentParser, *, beside: str = "", area: str = "network") -> None:
+    """Give a command ``--history`` and ``--unmet``.
+
+    Args:
+        parser: Of the command.
+        beside: The option that they go with, such as ``--amount``; empty where the shares are always worked out.
+        area: What may stand in the file of history instead of a place.
+    """
+    when = f"with {beside}: " if beside else "for the shares: "
+    parser.add_argument(
+        "--history", metavar="FILE", help=f"{when}a place (or {area}) and what it was given, on each row"
+    )
+    parser.add_argument(
+        "--unmet", nargs=3, metavar=("FILE", "INDICATOR", "PART"),
+        help=f"{when}an index of unmet need by practice, and the part of the whole that follows it, such as "
+        "avoidable.csv Avoidable 0.15",
+    )  # fmt: skip
+
 
 def history_pence(file: str) -> dict[str, int]:
     """Pence by place (or network, or practice), all streams of the file added up.

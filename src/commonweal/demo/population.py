@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from commonweal.demo import codes, funding, names
@@ -36,13 +36,21 @@ def made_up_practices(seed: int = SEED) -> list[MadeUpPractice]:
     ]
 
 
-def synthesise_wealdmarch(people: int, out: Path, *, seed: int = SEED) -> SystemPeople:
+def synthesise_wealdmarch(
+    people: int, out: Path, *, seed: int = SEED, telling: Callable[[str], None] = lambda stage: None
+) -> SystemPeople:
     """Make Wealdmarch's people.
+
+    Args:
+        people: How many there are on the first day.
+        out: A new or empty folder.
+        seed: The same seed makes the same people.
+        telling: Is told what is being done.
 
     Raises:
         BadInput: Too few or too many, or something in the folder.
     """
-    return synthesise_system(made_up_practices(), people, out, seed=seed, driving_place=DRIVING_PLACE)
+    return synthesise_system(made_up_practices(), people, out, seed=seed, driving_place=DRIVING_PLACE, telling=telling)
 
 
 def area_names(seed: int = SEED) -> Mapping[tuple[str, str], str]:

@@ -2,7 +2,7 @@
 
 from commonweal.tables.limits import Limits
 from commonweal.tables.meanings import Meaning
-from commonweal.tables.placing import placed
+from commonweal.tables.placing import placed, require_place
 from commonweal.tables.reading import read_table
 from commonweal.tables.sheets import Sheet, read_sheets
 from commonweal.tables.stamp import FileStamp
@@ -18,6 +18,7 @@ __all__ = [
     "placed",
     "read_sheets",
     "read_table",
+    "require_place",
     "write_csv",
     "write_xlsx",
 ]

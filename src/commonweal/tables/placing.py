@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import stat
@@ -68,6 +69,30 @@ def placed(target: str | os.PathLike[str], *, replace: bool = True) -> Iterator[
         raise _refusal(target, error) from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def require_place(target: str | os.PathLike[str]) -> None:
+    """Ask, before long work, whether its result can be written: the folder is there and open to us.
+
+    Raises:
+        BadInput: It cannot, with what to do.
+
+    Example:
+        >>> require_place("/no/such/folder/need.csv")
+        Traceback (most recent call last):
+        ...
+        commonweal.problems.BadInput: /no/such/folder/need.csv: the file cannot be written: ...
+    """
+    path = Path(os.path.realpath(target))
+    try:
+        if path.is_dir():
+            raise BadInput(Problem("this is a folder", file=str(target), do="name a file inside it"))
+        if not path.exists() and not stat.S_ISDIR(path.parent.stat().st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR))
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except (OSError, ValueError) as error:
+        raise _refusal(target, error) from error
 
 
 def _link(draft: Path, path: Path, target: str | os.PathLike[str]) -> None:

@@ -51,6 +51,12 @@ def test_bars_are_drawn_in_the_order_given() -> None:
     assert "Above target" in svg
 
 
+def test_a_long_title_of_the_axis_stands_in_lines_that_a_narrow_page_holds() -> None:
+    svg = drawn(distances(axis="Core need for each person, where the ICB's average is 1"))
+    assert ">Core need for each person, where<" in svg
+    assert ">the ICB&#39;s average is 1<" in svg or ">the ICB's average is 1<" in svg
+
+
 def test_lines_are_drawn_over_years_in_order() -> None:
     chart = lines_over_years(
         ["2025/26", "2026/27"],

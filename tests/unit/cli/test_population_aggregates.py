@@ -68,6 +68,19 @@ def test_shares_by_place_take_history_and_unmet_need(two_days: PopulationAggrega
     assert "Avoidable in the file avoidable.csv" in two_days.manifest.notes["shares"]
 
 
+def test_a_file_that_cannot_be_written_is_told_before_any_work(
+    system: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    need = tmp_path / "nowhere" / "need.csv"
+    sealed = ("--sealed", str(system / f"sealed-{DAYS[1].year}"))
+    assert aggregates(system, tmp_path / "tables", *sealed, "--need", str(need)) == 2
+    told = capsys.readouterr().err
+    assert f"Make the folder {need.parent} first" in told
+    assert aggregates(system, tmp_path / "tables", *sealed, "--need", str(tmp_path)) == 2
+    assert "this is a folder" in capsys.readouterr().err
+    assert not (tmp_path / "tables").exists()
+
+
 def test_one_day_without_activity_and_the_whole_way_to_the_pages_and_off_them(
     system: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], db: None, client: Any
 ) -> None:
@@ -118,7 +131,9 @@ def test_people_without_deprivation_have_all_else_and_no_nought(
     (tmp_path / "key").write_bytes(bytes(range(32)))
     assert aggregates(system, tmp_path / "tables", "--sealed", str(import_day(tmp_path, DAYS[1], "events"))) == 0
     held = read_aggregates(tmp_path / "tables")
-    assert set(held.missing) == {"activity_months", "deprivation", "inequality", "flows", "need", "shares"}
+    assert set(held.missing) == {
+        *("activity_months", "deprivation", "inequality", "flows", "need", "need_by_age", "shares")
+    }
     assert {row["core20_people"] for row in held.rows("areas")} == {None}
     assert held.rows("conditions", level="pcn")
     publish(tmp_path / "tables")
@@ -141,6 +156,8 @@ def test_what_cannot_be_is_told_with_what_to_do(
     given = [*plain, "--out", str(tmp_path / "a"), "--practices", str(system / "practices.csv")]
     assert main([*given, "--unmet", str(tmp_path / "none.csv"), "Avoidable", "2"]) == 2
     capsys.readouterr()
+    assert main([*given, "--threads", "0"]) == 2
+    assert "no work without a thread" in capsys.readouterr().err
     bad = tmp_path / "practices.csv"
     bad.write_text("practice,pcn,place\nA10001,U1,P1\nA10002,U1,P2\n", "utf-8")
     assert main([*plain, "--out", str(tmp_path / "a"), "--practices", str(bad)]) == 2

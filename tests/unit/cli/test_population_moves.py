@@ -19,6 +19,7 @@ SEGMENTS = rule_set("seven_segments").of(PeopleFacts(NOBODY_ILL, LISTED, age=[40
 
 def said_of(flows: Flows, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *more: str) -> str:
     monkeypatch.setattr(features, "moves_between", lambda before, after, persons: flows)
+    monkeypatch.setattr(features, "doubts_of", lambda folder: [])
     assert main(["population", "moves", "--before", "one", "--after", "two", *more]) == 0
     return capsys.readouterr().out
 

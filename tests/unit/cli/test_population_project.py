@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pytest
+from tests.unit.site.population.own_people_batch import write_batch
 from tests.unit.site.population.public_files import write_public_files
 
 from commonweal.cli.main import main
@@ -120,3 +121,64 @@ def test_everybody_of_england_is_carried_forward(data_folder: Path, capsys: pyte
     told = json.loads(text)
     assert status == 0
     assert told["years"][0]["people"] == 63_673_685
+
+
+@pytest.fixture(scope="module")
+def tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_batch(tmp_path_factory.mktemp("tables") / "aggregates")
+
+
+@pytest.fixture(scope="module")
+def lists_of_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The practices of the tables, and one that they have not."""
+    text = write_lists(tmp_path_factory.mktemp("lists_of_tables") / "lists.csv").read_text("utf-8").splitlines()
+    row = text[1].removeprefix("QAA,A81001")
+    path = tmp_path_factory.mktemp("known") / "lists.csv"
+    codes = ("A1", "A2", "A3", "A4", "Z9")
+    path.write_text("\n".join([text[0], *(f"QXX,{code}{row}" for code in codes)]) + "\n", "utf-8")
+    return path
+
+
+def test_need_follows_from_tables_that_may_be_shown_with_its_caution_in_each_row(
+    lists_of_tables: Path, tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "need.csv"
+    words = ("--practice", "a1", "--lists", str(lists_of_tables), "--aggregates", str(tables))
+    status, text = ask(capsys, *words, "--need-csv", str(out))
+    assert status == 0
+    assert "it is no fair share" in text
+    assert "is its mix of segments there times what the care of each cost on average" in text
+    status, text = ask(capsys, *words, "--json")
+    need = json.loads(text)["need"]
+    assert (need["years"][0]["need_index"], need["years"][0]["change_in_people"]) == (1.0, 0.0)
+    assert need["years"][0]["Frail"] == 1535  # a fifth of 7,680, rounded
+    assert "no fair share" in need["caution"]
+    rows = list(csv.DictReader(out.read_text("utf-8-sig").splitlines()))
+    assert [row["year"] for row in rows] == list("012345")
+    assert all("it is no fair share" in row["note"] for row in rows)
+    status, text = ask(capsys, "--area", "QXX", *words[2:], "--json")
+    assert [row["need_index"] for row in json.loads(text)["need"]["years"]] == [1.0] * 6
+    assert "4 of its 5 practice(s)" in text
+
+
+def test_tables_from_which_need_cannot_follow_say_what_to_bring(
+    lists_of_tables: Path, tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--lists", str(lists_of_tables), "--aggregates")
+    status, text = ask(capsys, "--practice", "Z9", *words, str(tables))
+    assert status == 2
+    assert "o practice of it is in the tables of Elmfold" in text
+    bare = write_batch(tmp_path / "bare", without="need_by_age")
+    status, text = ask(capsys, "--practice", "A1", *words, str(bare))
+    assert status == 2
+    assert "The note of need_by_age" in text
+
+
+@pytest.mark.parametrize("growth", ["abc", "nan", "inf", "-inf", "51"])
+def test_all_that_is_wrong_is_told_at_once(lists: Path, growth: str, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--area", "QAB", "--lists", str(lists), "--years", "0", f"--growth={growth}", "--need-csv", "x.csv")
+    status, text = ask(capsys, *words)
+    assert status == 2
+    for told in ("QAA", "1 to 25", "name them with --aggregates".capitalize()[:8]):
+        assert told in text
+    assert "not a percentage" in text or "-50% to 50% a year" in text

@@ -132,5 +132,6 @@ def test_avoidable_deaths_need_a_list_and_the_example_shows_its_form(tmp_path: P
     given = ["--codes", str(codes), "--deaths", str(deaths), "--people", str(people), "--quantiles"]
     assert main(["population", "avoidable", *given, "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
-    assert found["slope_index"]["value"] < 0
+    assert found["slope_index"]["value"] > 0
+    assert [row["deaths"] for row in found["groups"]] == [45, 40, 35, 30, 25]
     assert found["causes"]["status"] == "draft"

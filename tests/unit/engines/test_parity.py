@@ -21,8 +21,8 @@ from tests.unit.engines.made_tables import made_tables, write_tables
 from tests.unit.engines.primitives import PLANS
 from tests.unit.engines.reference_tables import RULES, Tables, rows_of
 from tests.unit.engines.reference_values import RULES as VALUE_RULES
+from tests.unit.population.runs.compared import same_as_plain, some_dead_and_codes_without_dots
 from tests.unit.population.runs.plain_run import plain_run
-from tests.unit.population.runs.test_running import same_as_plain, some_dead_and_codes_without_dots
 
 from commonweal.engines import Engine, Plan, Scan, open_engine
 from commonweal.engines.rendering import render

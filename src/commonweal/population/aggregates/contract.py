@@ -8,14 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 import duckdb
 
-from commonweal.plain_files import require_plain_file
+from commonweal.population.aggregates.manifest_file import AGAIN, read_manifest
+from commonweal.population.aggregates.table_values import faults_of
 from commonweal.population.people.seal import sealed_folder
 from commonweal.population.runs.tables import write_table
-from commonweal.problems import BadInput, Problem, Problems
+from commonweal.problems import Problems
 
 VERSION = "population-aggregates/1"
 MANIFEST = "manifest.json"
@@ -44,12 +45,13 @@ TABLES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "monthly": ("level", "code", "series", "title", "month", "people"),
         "activity_months": ("level", "code", "kind", "title", "month", "contacts"),
         "need": ("level", "code", "people", "weighted_people", "index"),
+        "need_by_age": ("level", "code", "age_band", "sex", "need"),
         "shares": ("level", "code", "people", "heads", "history", "cost", "need", "unmet"),
     }
 )
 """The columns of each table, in order. A count of 0 is 7 or fewer; None is not shown."""
 
-OPTIONAL = frozenset({"activity_months", "deprivation", "inequality", "flows", "need", "shares"})
+OPTIONAL = frozenset({"activity_months", "deprivation", "inequality", "flows", "need", "need_by_age", "shares"})
 """Tables that need more than one list of people: without it there is no file, and the note says what to bring."""
 
 
@@ -85,6 +87,8 @@ class Manifest:
     made_by: str
     files: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     contract: str = VERSION
+    __pydantic_config__: ClassVar[Mapping[str, str]] = MappingProxyType({"extra": "forbid"})
+    """Nothing else may stand in the file: it would be kept with it, and no hash would hold it."""
 
     @property
     def digest(self) -> str:
@@ -187,7 +191,7 @@ def read_aggregates(folder: Path) -> PopulationAggregates:
     Raises:
         BadInput: A file that is missing, changed or of another contract; everything that is wrong at once.
     """
-    manifest = _manifest(folder / MANIFEST)
+    manifest = read_manifest(folder / MANIFEST, Manifest, VERSION, {_file(name) for name in TABLES})
     problems = Problems()
     tables: dict[str, Mapping[str, list[Any]]] = {}
     for name, columns in TABLES.items():
@@ -197,45 +201,29 @@ def read_aggregates(folder: Path) -> PopulationAggregates:
             continue
         said = manifest.files.get(path.name, {})
         if not path.is_file() or said.get("sha256") != _sha256(path):
-            problems.add("this file is missing, or is not the one that the manifest names", file=path.name, do=_AGAIN)
+            problems.add("this file is missing, or is not the one that the manifest names", file=path.name, do=AGAIN)
             continue
         with duckdb.connect(config={"autoinstall_known_extensions": False, "threads": 1}) as connection:
             try:
                 found = connection.execute("select * from read_parquet(?) limit ?", [str(path), MOST_ROWS]).fetchall()
-                names = [column[0] for column in connection.description or ()]
+                named = [str(column[0]) for column in connection.description or ()]
             except duckdb.Error as error:
-                problems.add("this file cannot be read", file=path.name, given=str(error)[:100], do=_AGAIN)
+                problems.add("this file cannot be read", file=path.name, given=str(error)[:100], do=AGAIN)
                 continue
-        if tuple(names) != columns or len(found) != said.get("rows"):
-            problems.add("this table has other columns or rows", file=path.name, given=", ".join(names)[:200],
-                         expected=", ".join(columns), do=_AGAIN)  # fmt: skip
+        if tuple(named) != columns or len(found) != said.get("rows"):
+            problems.add("this table has other columns or rows", file=path.name, given=", ".join(named)[:200],
+                         expected=", ".join(columns), do=AGAIN)  # fmt: skip
             continue
-        tables[name] = {key: [row[place] for row in found] for place, key in enumerate(columns)}
+        values = {key: [row[place] for row in found] for place, key in enumerate(columns)}
+        for fault, where in faults_of(values):
+            problems.add(fault, file=path.name, given=where, do=AGAIN)
+        tables[name] = values
     problems.raise_if_any()
     return PopulationAggregates(folder, manifest, tables)
 
 
 def _file(name: str) -> str:
     return f"{name}.parquet"
-
-
-_AGAIN = "make the aggregates again from the run"
-
-
-def _manifest(path: Path) -> Manifest:
-    require_plain_file(path, what="manifest of aggregates")
-    try:
-        said = json.loads(path.read_text("utf-8"))
-        manifest = Manifest(**{**said, "dates": tuple(said["dates"])})
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
-        raise BadInput(Problem("this manifest of aggregates cannot be read", file=str(path), do=_AGAIN)) from error
-    if manifest.contract != VERSION:
-        raise BadInput(
-            Problem(
-                "these aggregates are of another contract", given=str(manifest.contract), expected=VERSION, do=_AGAIN
-            )
-        )
-    return manifest
 
 
 def _sha256(path: Path) -> str:

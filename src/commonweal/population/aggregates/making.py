@@ -23,6 +23,8 @@ from commonweal.population.aggregates.contract import LEVELS, Manifest, write_ag
 from commonweal.population.aggregates.listed_people import Geography, ListedPeople, listed_people
 from commonweal.population.aggregates.method_notes import NO_COSTS, TOO_FEW, notes
 from commonweal.population.aggregates.methods import METHODS
+from commonweal.population.aggregates.need_by_age_table import NOTE as BY_AGE
+from commonweal.population.aggregates.need_by_age_table import need_by_age_table
 from commonweal.population.aggregates.people_tables import Row, areas_table, people_table, segments_table
 from commonweal.population.aggregates.protected_tree import summed
 from commonweal.population.aggregates.share_tables import ShareInputs, shares_note, shares_table
@@ -31,10 +33,10 @@ from commonweal.population.codelists.look_back import months_before
 from commonweal.population.disclosure_control import disclosure_rule, shown_count
 from commonweal.population.features.combinations import columns_of
 from commonweal.population.people.seal import check_sealed, require_new
-from commonweal.population.resources import LocalNeed, local_need
+from commonweal.population.resources import LocalNeed, local_need, need_of_each
 from commonweal.population.resources.person_costs import person_costs
 from commonweal.population.runs.definition import Definition
-from commonweal.population.statistics.estimates import IntArray
+from commonweal.population.statistics.estimates import FloatArray, IntArray
 from commonweal.problems import BadInput, Problem, Problems
 
 SUMMARY = "summary.json"
@@ -121,12 +123,14 @@ def make_aggregates(
     activity = folder / "activity.parquet"
     need = None
     if has_costs(activity):
-        need, pence = need_of(now, activity, geography, request.prices_of)
+        need, pence, each = need_of(now, activity, geography, request.prices_of)
         tables["need"] = need_table(need, geography, totals)
+        tables["need_by_age"] = need_by_age_table(now, each, geography, tables["people"])
         tables["shares"] = shares_table(need, pence, geography, totals, request.shares)
     said = notes(request, now, tenths=tenths, days=len(days), deaths=dead is not None, need=need)
     said["activity_months"] = activity_tables.NOTE if tables["activity_months"] else activity_tables.BRING
     said["shares"] = NO_COSTS
+    said["need_by_age"] = NO_COSTS if need is None else f"{need.sentence} {BY_AGE}"
     if need is not None:
         said["shares"] = shares_note(need, request.shares) if tables["shares"] else TOO_FEW
     manifest = _manifest(request, definition, lists, summary, said)
@@ -165,8 +169,13 @@ def has_costs(activity: Path) -> bool:
     return activity.is_file() and "cost_pence" in columns_of(activity)
 
 
-def need_of(people: ListedPeople, activity: Path, geography: Geography, prices_of: str) -> tuple[LocalNeed, IntArray]:
-    """The need of each practice from what its people used in the year up to the day, and what that cost in pence.
+def need_of(
+    people: ListedPeople, activity: Path, geography: Geography, prices_of: str
+) -> tuple[LocalNeed, IntArray, FloatArray]:
+    """The need of each practice from what its people used in the year up to the day.
+
+    Returns:
+        The need of each practice, what the care of its people cost in pence, and the need of each person.
 
     Raises:
         BadInput: Activity that is not sealed or of another import, without a cost, or none of those months.
@@ -205,7 +214,8 @@ def need_of(people: ListedPeople, activity: Path, geography: Geography, prices_o
     practices = [geography.practices[number] for number in people.practice.tolist()]
     need = local_need(practices, people.segments.segment, people.band, costs.pence)
     spent = np.bincount(np.searchsorted(need.practices, practices), weights=costs.pence)
-    return need, np.rint(spent).astype(np.int64)
+    each, _ = need_of_each(people.segments.segment, people.band, costs.pence)
+    return need, np.rint(spent).astype(np.int64), each
 
 
 def need_table(need: LocalNeed, geography: Geography, totals: Mapping[Any, int | None]) -> list[Row]:
@@ -222,12 +232,13 @@ def need_table(need: LocalNeed, geography: Geography, totals: Mapping[Any, int |
             told = totals.get((level, code))
             # An index of people in full would tell how many they are: it is taken from what is shown of both.
             counted = shown_count(int(people[number]))
-            weight = shown_count(round(float(sums[number])))
+            # Few weighted people are not told, nor an index of them: nought would be read as no need.
+            weight = shown_count(round(float(sums[number]))) or None
             rows.append(
                 {
                     "level": level, "code": code, "people": told,
-                    "weighted_people": float(weight) if told else None,
-                    "index": round(weight / counted, 4) if told and counted else None,
+                    "weighted_people": float(weight) if told and weight else None,
+                    "index": round(weight / counted, 4) if told and weight and counted else None,
                 }
             )  # fmt: skip
     return rows

@@ -17,6 +17,7 @@ METHODS: Mapping[str, str] = MappingProxyType(
         "inequality": "Slope and relative index of inequality, method version 1",
         "flows": "Moves between two lists, method version 1",
         "need": "Need index from the costs of recorded use, method version 1",
+        "need_by_age": "Need of each person by age and sex from the costs of recorded use, method version 1",
         "shares": "Shares of the whole system from rounded figures, method version 1",
     }
 )

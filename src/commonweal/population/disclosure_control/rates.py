@@ -26,7 +26,7 @@ def shown_rates(
 
     Args:
         rate: Rates as worked out.
-        events: What each rests on, in its shape.
+        events: What each rests on, in its shape; where events count in part, such as half a death, not whole.
         rule: By default the rule of the room's pack.
 
     Returns:
@@ -43,7 +43,7 @@ def shown_rates(
     """
     rule = rule or disclosure_rule()
     true = np.asarray(events, dtype=np.float64)
-    told = shown_counts(events, rule=rule).astype(np.float64)
+    told = shown_counts(np.rint(true), rule=rule).astype(np.float64)
     kept = (told - rule.round_to // 2 >= FEWEST_EVENTS) & np.isfinite(rate.value)
     true, told = np.where(kept, true, FEWEST_EVENTS), np.where(kept, told, FEWEST_EVENTS)
     z = normal_deviate(rate.confidence)

@@ -62,11 +62,37 @@ def moves_between(before: Path, after: Path, *, persons: Path | None = None) -> 
     return cohort_flows(first.cohort, second.cohort, first.codelist, died=_died(persons, first, second))
 
 
-def _read(folder: Path) -> _Table:
+def doubts_of(folder: Path) -> list[str]:
+    """What was said when the features of a folder were worked out, and weighs on who is in which segment, in words.
+
+    Args:
+        folder: That `person_features` wrote.
+
+    Raises:
+        BadInput: It is none.
+    """
+    facts = _facts(folder)
+    segments = facts.get("segments") or {}
+    without = facts.get("conditions_without_codes", {}).get(segments.get("name"), ())
+    told = list(facts.get("rules_not_applied", ()))
+    return told + ([f"{segments['name']} is without {', '.join(without)}"] if without else [])
+
+
+def _facts(folder: Path) -> dict[str, Any]:
     require_plain_file(folder / "features.json", most_bytes=MOST_JSON, what="record of features")
-    require_plain_file(folder / FILE, what="table of features")
     try:
         facts = json.loads((folder / "features.json").read_text("utf-8"))
+    except ValueError as error:
+        raise BadInput(Problem("this is no record of features", file=str(folder / "features.json"))) from error
+    if not isinstance(facts, dict):
+        raise BadInput(Problem("this is no record of features", file=str(folder / "features.json")))
+    return facts
+
+
+def _read(folder: Path) -> _Table:
+    facts = _facts(folder)
+    require_plain_file(folder / FILE, what="table of features")
+    try:
         names = tuple(facts["segment_names"])
         listed = Codelist(Provenance(**facts["codelist"]), tuple(facts["conditions"]), ())
     except (ValueError, KeyError, TypeError) as error:

@@ -6,6 +6,7 @@ and sex, and not once for each person.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -17,19 +18,19 @@ from typing import Any
 import numpy as np
 
 from commonweal import engines as e
-from commonweal.population.codelists import Code, Codelist, ConditionRules, match_codes
-from commonweal.population.codelists.conditions import conditions_on, held_at_ages
+from commonweal.population.codelists import Code, Codelist, ConditionRules
 from commonweal.population.disclosure_control import ShownTable, shown
+from commonweal.population.features.carried_values import asked_for, carried_values, hardly_met, known_or_not, values_of
 from commonweal.population.features.combinations import (
-    GROUPS,
-    PEOPLE,
     columns_of,
     combinations,
     missing_as_nan,
     require_column_names,
     write_people,
 )
+from commonweal.population.features.plans import ConditionsAsked, with_conditions
 from commonweal.population.people import Seal, check_sealed, sealed_folder
+from commonweal.population.people.attribute_headings import MISCELLANEOUS
 from commonweal.population.people.on_list import on_list
 from commonweal.population.runs.definition import MULTIMORBID
 from commonweal.population.runs.inputs import engine_failures_told
@@ -92,7 +93,7 @@ class FeatureSummary:
         people: How many rows; not to be shown as it is.
         segments: People by segment, or by number of conditions where no rule set was asked for, as they may be shown.
         provenance: Of codelist, rules, scores and segments.
-        not_applied: Rules that could not be applied, in words.
+        not_applied: Rules that could not be applied, or hardly to anybody, in words.
         without_codes: Conditions that the codelist has no code for, by score or rule set.
     """
 
@@ -121,17 +122,18 @@ def person_features(request: FeatureRequest, *, telling: Callable[[str], None] =
         BadInput: Files that are not sealed or not of one import, a codelist that no event is in, conditions that a
             score or segment needs and the codelist lacks, a score whose name cannot be a column, damaged files.
     """
-    score_missing = _scores_there(request)
     require_column_names([score.provenance.name for score in request.scores])
     paths = {"persons": request.persons} | ({"events": request.events} if request.events else {})
     seal = check_sealed(paths, whole=request.verify)["persons"]
+    carried = carried_values(request.persons)
+    lacking = asked_for(request.rule_set, request.scores, carried, refuse=request.every_condition)
     on = request.on or seal.as_of
     if on is None or (seal.as_of is not None and on != seal.as_of):
         raise BadInput(
             Problem("the ages of these persons hold on another day", given=str(on), expected=str(seal.as_of),
                     do="import them with --as-of for this day")
         )  # fmt: skip
-    codelist = _codelist(request, seal)
+    codelist = codelist_of(request, seal)
     with (
         sealed_folder(request.out) as work,
         e.open_engine(request.engine, threads=request.threads, memory=request.memory, temporary=work) as engine,
@@ -139,15 +141,23 @@ def person_features(request: FeatureRequest, *, telling: Callable[[str], None] =
     ):
         telling("conditions of everybody")
         on_list(request.persons, on).register(engine)
-        people, not_applied = _with_conditions(request, codelist, on, engine)
+        by = ConditionsAsked(codelist, on, request.rules, request.ages, request.system)
+        columns, codes = None, []
+        if request.events is not None:
+            engine.register("events", request.events)
+            columns = columns_of(request.events)
+            codes = engine.execute(e.Distinct(e.Scan("events", ("code",)))).values("code")
+        people, not_applied = with_conditions(by, columns_of(request.persons), columns, codes)
         engine.hold("people", people)
-        not_applied = [*score_missing, *not_applied]
-        names = ["mask"] if codelist.masks == 1 else [f"mask{number}" for number in range(codelist.masks)]
-        alike = combinations(engine, names, work)
+        not_applied = [*lacking, *not_applied]
+        names = by.masks
+        asked = values_of(request.rule_set, carried)
+        alike = combinations(engine, names, work, tuple(asked))
         telling("scores and segments")
-        made, segmentation, without = _scored(request, codelist, names, alike)
+        made, segmentation, without, doubtful = _scored(request, codelist, names, asked, alike)
+        not_applied += doubtful
         telling("writing")
-        rows = write_people(engine, people.columns, names, made, work, work / FILE)
+        rows = write_people(engine, people.columns, names, made, work, work / FILE, asked)
         provenance = _provenance(request, codelist)
         facts = {
             "rows": rows,
@@ -164,31 +174,12 @@ def person_features(request: FeatureRequest, *, telling: Callable[[str], None] =
     return FeatureSummary(rows, _table(made, counted, segmentation), provenance, tuple(not_applied), without)
 
 
-def _scores_there(request: FeatureRequest) -> list[str]:
-    """Scores that the segments need and nobody asked for: refused, or told where one may go on without conditions."""
-    if request.rule_set is None:
-        return []
-    asked = {score.provenance.name for score in request.scores}
-    missing = [name for name in request.rule_set.scores if name not in asked]
-    segments = request.rule_set.provenance.name
-    if missing and request.every_condition:
-        raise BadInput(
-            Problem(
-                f"the segments of {segments} ask for a band of a score that is not worked out, so that nobody would "
-                "be in a segment",
-                given=name,
-                do=f"add --score {name}",
-            )
-            for name in missing
-        )
-    return [
-        f"{segments} asks for a band of {name}, which is not worked out, so that whoever may be in it is in no "
-        f"segment: add --score {name}"
-        for name in missing
-    ]
+def codelist_of(request: FeatureRequest, seal: Seal) -> Codelist:
+    """What codes mean; where there are no events, the conditions that the persons carry.
 
-
-def _codelist(request: FeatureRequest, seal: Seal) -> Codelist:
+    Raises:
+        BadInput: There is neither.
+    """
     if request.events is not None:
         if request.codelist is None:
             raise BadInput(Problem("no codelist is named", do="name one with --codelist"))
@@ -196,48 +187,19 @@ def _codelist(request: FeatureRequest, seal: Seal) -> Codelist:
     if not seal.conditions:
         raise BadInput(Problem("there are no events, and the persons carry no conditions", do="name the sealed events"))
     codes = tuple(Code(name, "attribute", name) for name in seal.conditions)
-    return Codelist(
-        Provenance("attributes", seal.batch, "attributes of the persons", "local", seal.batch), seal.conditions, codes
-    )
-
-
-def _with_conditions(
-    request: FeatureRequest, codelist: Codelist, on: date, engine: e.Engine
-) -> tuple[e.Plan, list[str]]:
-    there = columns_of(request.persons)
-    wanted = (*PEOPLE, *(name for name in GROUPS if name in there))
-    if request.events is None:
-        return e.Scan("persons", (*wanted, "mask")), []
-    engine.register("events", request.events)
-    held = columns_of(request.events)
-    columns = tuple(name for name in ("person_id", "date", "code", "value") if name in held)
-    codes = engine.execute(e.Distinct(e.Scan("events", ("code",)))).values("code")
-    people: e.Plan = e.Scan("persons", wanted)
-    not_applied: list[str] = []
-    met = match_codes(codelist, codes, system=request.system)
-    for number in range(codelist.masks):
-        if met and not any(match.masks[number] for match in met):  # nobody has any condition of this mask
-            people = e.Derive(people, {"mask": e.value(0)})
-        else:
-            found = conditions_on(
-                e.Scan("events", columns), codes, codelist, on, rules=request.rules, system=request.system, mask=number
-            )
-            not_applied += found.not_applied
-            people = e.Join(people, found.plan, ("person_id",), every_left=True, fill={"mask": 0})
-        if request.ages:
-            people = held_at_ages(people, codelist, request.ages, mask=number)
-        if codelist.masks > 1:
-            people = e.rename(people, {"mask": f"mask{number}"})
-    return people, not_applied
+    # The same conditions in the same order are the same codelist in each import, so that moves can be told.
+    print_ = hashlib.sha256("\n".join(seal.conditions).encode()).hexdigest()
+    made = Provenance("attributes", print_[:12], "attributes of the persons", "local", print_)
+    return Codelist(made, seal.conditions, codes)
 
 
 def _scored(
-    request: FeatureRequest, codelist: Codelist, names: list[str], alike: Mapping[str, Any]
-) -> tuple[dict[str, Any], Segmentation | None, dict[str, tuple[str, ...]]]:
-    """Scores and segment of each combination."""
+    request: FeatureRequest, codelist: Codelist, names: list[str], asked: Mapping[str, str], alike: Mapping[str, Any]
+) -> tuple[dict[str, Any], Segmentation | None, dict[str, tuple[str, ...]], list[str]]:
+    """Scores and segment of each combination, which conditions lack codes, and what is doubtful in words."""
     masks = np.stack([np.asarray(alike[name], dtype=np.int64) for name in names], axis=1)
     age = missing_as_nan(alike["age"])
-    made: dict[str, Any] = {name: alike[name] for name in (*names, "age", "sex")}
+    made: dict[str, Any] = {name: alike[name] for name in (*names, "age", "sex", *asked)}
     made["conditions"] = np.bitwise_count(masks).sum(axis=1).astype(np.int16)
     without: dict[str, tuple[str, ...]] = {}
     results, bands = {}, {}
@@ -249,13 +211,15 @@ def _scored(
         if results[name].without_codes:
             without[name] = results[name].without_codes
     if request.rule_set is None:
-        return made, None, without
-    facts = PeopleFacts(masks, codelist, age=age, sex=alike["sex"], scores=results, bands=bands)
+        return made, None, without, []
+    values = {name.removeprefix(MISCELLANEOUS): known_or_not(alike[name], kind) for name, kind in asked.items()}
+    facts = PeopleFacts(masks, codelist, age=age, sex=alike["sex"], scores=results, bands=bands, values=values)
     segmentation = request.rule_set.of(facts, every_condition=request.every_condition)
     if segmentation.without_codes:
         without[request.rule_set.provenance.name] = segmentation.without_codes
     made["segment"] = np.array([*segmentation.names, "not known"], dtype=object)[segmentation.segment]
-    return made, segmentation, without
+    people = np.asarray(alike["people"], dtype=np.int64)
+    return made, segmentation, without, hardly_met(request.rule_set, facts, people)
 
 
 def _table(made: Mapping[str, Any], people: np.ndarray, segmentation: Segmentation | None) -> ShownTable:

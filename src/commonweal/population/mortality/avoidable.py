@@ -1,4 +1,4 @@
-"""Rates of avoidable death by area, and their slope over deprivation."""
+"""Rates of avoidable death by area or by quantile of deprivation."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ from commonweal.population.mortality.causes import AvoidableCauses, Kind
 from commonweal.population.mortality.deaths import Deaths, People
 from commonweal.population.statistics.direct_standardisation import DirectRate, directly_standardised_rate
 from commonweal.population.statistics.estimates import FloatArray, IntArray
-from commonweal.population.statistics.slope_index import SlopeIndex, slope_index
 from commonweal.population.statistics.standard_populations import standard_population
 from commonweal.problems import Problems
-
-FEWEST_QUANTILES = 5
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +23,8 @@ class AvoidableMortality:
         groups: Areas or quantiles, in order.
         deaths: Deaths that count, shares added up, shape (groups,).
         rate: Per 100,000 people below the age limit, standardised to the European population of 2013.
-        slope: Over quantiles from the most to the least deprived; None where the groups are areas.
+        people: Below the age limit, or person-years, shape (groups,).
+        quantiles: Whether the groups are fifths or tenths of deprivation, the most deprived first.
         causes: The list by which deaths were counted.
         notes: What a reader should know.
     """
@@ -35,7 +33,8 @@ class AvoidableMortality:
     groups: tuple[str, ...]
     deaths: FloatArray
     rate: DirectRate
-    slope: SlopeIndex | None
+    people: FloatArray
+    quantiles: bool
     causes: AvoidableCauses
     notes: tuple[str, ...]
 
@@ -43,7 +42,7 @@ class AvoidableMortality:
 def avoidable_mortality(
     deaths: Deaths, people: People, causes: AvoidableCauses, kind: Kind = Kind.AVOIDABLE, *, quantiles: bool = False
 ) -> AvoidableMortality:
-    """Count avoidable deaths, standardise them, and work out their slope over deprivation.
+    """Count avoidable deaths and standardise them; `shown_mortality` takes what is found to what may be shown.
 
     A death of which half is treatable counts as a half. Limits take such shares as deaths, so that they are rather too
     wide than too narrow. Below 10 deaths nothing is told.
@@ -79,12 +78,9 @@ def avoidable_mortality(
     ]
     if causes.provenance.status == "draft":
         notes.append("The list of causes is a draft: these figures show the method and are not to be relied on.")
-    slope = None
-    if quantiles and len(groups) >= FEWEST_QUANTILES and not np.isnan(rate.value).any():
-        slope = slope_index(rate.value, living.sum(axis=1), scale="rate", lower=rate.lower, upper=rate.upper)
-    elif quantiles:
-        notes.append("No slope is told: it needs five quantiles or more, each with ten deaths or more.")
-    return AvoidableMortality(kind, groups, counted.sum(axis=1), rate, slope, causes, tuple(notes))
+    return AvoidableMortality(
+        kind, groups, counted.sum(axis=1), rate, living.sum(axis=1), quantiles, causes, tuple(notes)
+    )
 
 
 def _check(deaths: Deaths, groups: tuple[str, ...], quantiles: bool) -> None:

@@ -8,12 +8,15 @@ from datetime import date
 
 from commonweal.engines.idioms import age_at
 from commonweal.population.people.contract import Column, TableContract
-from commonweal.population.people.incoming import Incoming, literal, quoted
+from commonweal.population.people.incoming import ATTRIBUTE, Incoming, literal, quoted
 from commonweal.population.people.nhs_number import nhs_number_sql
 
 EARLIEST = date(1890, 1, 1)
 MOST_YEARS_APART = 2
 """An age may be of another day than the one asked about, but not of another person."""
+
+HELD, NOT_HELD = "('1', '1.0', 'true')", "('0', '0.0', 'false')"
+"""How a condition that is an attribute says that somebody has it, or has not."""
 
 AFTER_DEATH = "entries after the person died"
 OF_STRANGERS = "entries of people who are not among the persons, left out"
@@ -135,6 +138,22 @@ def kind_checks(table: TableContract, incoming: Incoming, today: date) -> Iterat
                 " and lower(r.system) is distinct from 'ctv3'" if incoming.has("system") else ""
             )
             yield RowCheck(name, lower, "codes in lower case, kept in capitals", counted=True)
+
+
+def attribute_checks(incoming: Incoming) -> Iterator[RowCheck]:
+    """Conditions that came as attributes of persons are 1 or 0; whatever else stood there would count as 0."""
+    for name in incoming.attributes:
+        column = f"{ATTRIBUTE}{name}"
+        text = f"lower(r.{quoted(column)})"
+        yield RowCheck(
+            column, f"{text} not in {HELD} and {text} not in {NOT_HELD}", "this does not say whether somebody has it",
+            "1 or 0", "write 1 for whoever has the condition and 0 for whoever has not",
+        )  # fmt: skip
+    empty = " or ".join(f"r.{quoted(f'{ATTRIBUTE}{name}')} is null" for name in incoming.attributes)
+    if empty:
+        yield RowCheck(
+            "person_id", empty, "people with an empty cell for a condition, taken as without it", counted=True
+        )
 
 
 def person_checks(incoming: Incoming, as_of: date, today: date) -> Iterator[RowCheck]:

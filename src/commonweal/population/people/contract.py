@@ -11,7 +11,8 @@ VERSION = "population/1"
 SEX = MappingProxyType(
     {
         "f": "F", "female": "F", "2": "F", "m": "M", "male": "M", "1": "M",
-        "i": "I", "indeterminate": "I", "9": "I", "u": "U", "unknown": "U", "not known": "U", "0": "U", "x": "U",
+        "i": "I", "indeterminate": "I", "9": "I", "u": "U", "unknown": "U", "not known": "U", "not specified": "U",
+        "0": "U", "x": "U",
     }
 )  # fmt: skip
 """Sex as it comes in, and as it is kept; the figures are those of the NHS Data Dictionary."""
@@ -87,7 +88,7 @@ PERSONS = TableContract(
         Column("nhs_number", "identifier", "NHS number; checked, used for opt-outs, never kept", also=("nhsnumber",)),
         Column("birth_date", "date", "date of birth; the month is kept", also=("date_of_birth", "dob")),
         Column("age", "whole", "age on the day asked about, where there is no date of birth", least=0, most=130),
-        Column("sex", "word", "sex", True, True, words=SEX),
+        Column("sex", "word", "sex", True, True, ("sex_at_birth",), words=SEX),
         Column("practice", "practice", "ODS code of the practice", True, True, ("practice_code", "gp_practice")),
         Column("lsoa", "lsoa", "small area of residence", also=("lsoa_code", "lsoa11", "lsoa21")),
         Column("lsoa_vintage", "word", "census whose map the area is of", words={"2011": "2011", "2021": "2021"}),

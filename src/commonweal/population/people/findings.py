@@ -96,7 +96,7 @@ def told(
     do: str = "",
 ) -> list[Problem]:
     """A problem for each of the first rows, and one that counts them all where there are more."""
-    heading = incoming.headings.get(column, column)
+    heading = incoming.heading(column)
     shown = "" if column in ("person_id", "nhs_number") else None  # who it is need not be repeated on a screen
     problems = [
         Problem(

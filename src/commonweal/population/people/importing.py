@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import secrets
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,11 +12,16 @@ from typing import Any
 import duckdb
 
 import commonweal
-from commonweal.engines.threads import checked_threads
 from commonweal.organisations.register import Register
 from commonweal.population.codelists import codelist, read_codelist
 from commonweal.population.people.area_vintages import vintage_problems
-from commonweal.population.people.checks import OF_STRANGERS, entry_checks, kind_checks, person_checks
+from commonweal.population.people.checks import (
+    OF_STRANGERS,
+    attribute_checks,
+    entry_checks,
+    kind_checks,
+    person_checks,
+)
 from commonweal.population.people.code_counts import count_codes
 from commonweal.population.people.contract import PERSONS, TABLES
 from commonweal.population.people.entries_kept import (
@@ -30,8 +33,10 @@ from commonweal.population.people.entries_kept import (
     repeated_entries,
 )
 from commonweal.population.people.findings import find
+from commonweal.population.people.import_connection import import_connection
 from commonweal.population.people.import_told import STAYS
 from commonweal.population.people.incoming import Incoming, open_incoming
+from commonweal.population.people.miscellaneous import with_miscellaneous
 from commonweal.population.people.opt_outs import OPT_OUTS, apply_opt_outs, opt_out_problems
 from commonweal.population.people.practices import check_practices
 from commonweal.population.people.pseudonyms import read_key
@@ -129,7 +134,10 @@ def import_people(
     as_of = request.as_of or request.today
     if as_of > request.today:
         raise BadInput(Problem("the day asked about is in the future", given=as_of.isoformat()))
-    with sealed_folder(request.out) as work, _connection(request, work) as connection:
+    with (
+        sealed_folder(request.out) as work,
+        import_connection(work / WORKING, request.memory, request.threads) as connection,
+    ):
         files = _opened(request, connection)
         counts: dict[str, dict[str, int]] = {}
         problems = Problems()
@@ -138,6 +146,8 @@ def import_people(
         if opt_outs is not None:
             problems.extend(opt_out_problems(opt_outs, files["persons"], connection))
         facts = _check_persons(files["persons"], request, as_of, register, connection, problems, counts, telling)
+        files["persons"], values, wrong = with_miscellaneous(files["persons"], connection)
+        problems.extend(wrong)
         make_people(files["persons"], as_of, connection)
         rows: dict[str, int] = {}
         read: dict[str, int] = {}
@@ -163,9 +173,8 @@ def import_people(
         facts |= {
             "opt_outs": {"given": bool(request.opt_outs), "people_left_out": left_out, "not_among_persons": absent}
         }
-        facts |= {
-            "columns_not_used": {table: list(file.unknown) for table, file in files.items()},
-            "miscellaneous_columns_not_kept": list(files["persons"].miscellaneous),
+        facts |= values | {
+            "columns_not_used": {table: list(file.unused) for table, file in files.items()},
         }
         if "events" in files:
             facts["codes"] = count_codes(files["events"], listed, connection, once=request.drop_repeats)
@@ -181,35 +190,6 @@ def import_people(
         seals = write_sealed(files, rows, first, as_of, work, connection, telling, once=request.drop_repeats)
         write_sealed_json(work, seals, {"about": STAYS, **facts, "counts": counts})
     return ImportReport(seals, counts, facts)
-
-
-@contextmanager
-def _connection(request: ImportRequest, work: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    settings: dict[str, Any] = {
-        "preserve_insertion_order": False, "autoinstall_known_extensions": False, "autoload_known_extensions": False,
-        "python_enable_replacements": False, "memory_limit": request.memory, "temp_directory": str(work / WORKING),
-        "threads": checked_threads(request.threads),
-    }  # fmt: skip
-    (work / WORKING).mkdir()
-    try:
-        connection = duckdb.connect(config={name: value for name, value in settings.items() if value is not None})
-    except duckdb.Error as error:
-        raise BadInput(
-            Problem("this is not an amount of memory", given=f"{request.memory}", expected="such as 4GB")
-        ) from error
-    try:
-        yield connection
-    except (RuntimeError, duckdb.InterruptException) as error:
-        if "interrupt" in str(error).lower():  # how the engine tells of a request to stop
-            raise KeyboardInterrupt from error
-        raise
-    except duckdb.OutOfMemoryException as error:
-        raise BadInput(
-            Problem("the memory allowed is not enough", given=request.memory, do="allow more with --memory")
-        ) from error
-    finally:
-        connection.close()
-        shutil.rmtree(work / WORKING, ignore_errors=True)
 
 
 def _opened(request: ImportRequest, connection: duckdb.DuckDBPyConnection) -> dict[str, Incoming]:
@@ -257,7 +237,13 @@ def _check_persons(
 ) -> dict[str, Any]:
     telling("checking persons")
     found = find(
-        file, [*kind_checks(PERSONS, file, request.today), *person_checks(file, as_of, request.today)], connection
+        file,
+        [
+            *kind_checks(PERSONS, file, request.today),
+            *person_checks(file, as_of, request.today),
+            *attribute_checks(file),
+        ],
+        connection,
     )
     problems.extend(found.problems)
     counts["persons"] = dict(found.counts)

@@ -7,12 +7,18 @@ from __future__ import annotations
 import csv
 import gzip
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
 from commonweal.plain_files import require_plain_file
+from commonweal.population.people.attribute_headings import (
+    by_name,
+    conditions_of,
+    is_attributes_table,
+    miscellaneous_of,
+)
 from commonweal.population.people.contract import TableContract
 from commonweal.problems import BadInput, Problem, Problems
 
@@ -20,6 +26,8 @@ MOST_COLUMNS = 2_000
 MOST_HEADER_BYTES = 1_000_000
 MOST_BYTES = 200_000_000_000
 GZIP = b"\x1f\x8b"
+ATTRIBUTE = "attribute."
+"""What the column of a condition begins with while it is being brought in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,8 @@ class Incoming:
         headings: Heading in the file by column of the contract.
         unused: Headings that are not brought in.
         attributes: Headings of conditions by name, where they came as attributes of persons.
+        miscellaneous: Headings of other clinical values by name, such as ``misc_bmi``.
+        kinds: What is sealed of those: ``number`` or ``words`` by name, once they were looked at.
     """
 
     table: TableContract
@@ -41,6 +51,8 @@ class Incoming:
     headings: Mapping[str, str]
     unused: tuple[str, ...]
     attributes: Mapping[str, str]
+    miscellaneous: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
     first_row: int = 2
     unreadable: tuple[int, ...] = ()
     staged: bool = False
@@ -50,7 +62,8 @@ class Incoming:
         """The columns of the contract as trimmed text, null where empty, and the attributes after them."""
         if self.staged:
             return f"select * exclude (file_row_number) from {self.relation}"
-        kept = {**self.headings, **{f"attribute.{name}": heading for name, heading in self.attributes.items()}}
+        attributes = {f"{ATTRIBUTE}{name}": heading for name, heading in self.attributes.items()}
+        kept = {**self.headings, **attributes, **self.miscellaneous}
         made = ", ".join(f"nullif(trim(cast({quoted(h)} as varchar)), '') as {quoted(n)}" for n, h in kept.items())
         return f"select {made} from {self.relation}"
 
@@ -65,18 +78,10 @@ class Incoming:
             row += other <= row
         return row
 
-    @property
-    def unknown(self) -> tuple[str, ...]:
-        """Headings that no contract knows."""
-        return tuple(name for name in self.unused if not _is_miscellaneous(name))
-
-    @property
-    def miscellaneous(self) -> tuple[str, ...]:
-        """Clinical values of an attributes table that are no condition, such as ``clinic.misc.bmi``.
-
-        The contract lets them hold anything, free text too, so nothing of them can be checked or sealed.
-        """
-        return tuple(name for name in self.unused if _is_miscellaneous(name))
+    def heading(self, column: str) -> str:
+        """The heading under which a column of the table, a condition or another clinical value came in."""
+        condition = self.attributes.get(column.removeprefix(ATTRIBUTE), column)
+        return self.headings.get(column) or self.miscellaneous.get(column) or condition
 
     def has(self, column: str) -> bool:
         """Whether the file has a column of the contract."""
@@ -125,9 +130,12 @@ def open_incoming(path: Path, table: TableContract, connection: duckdb.DuckDBPyC
         given = ", ".join(repeated) or "a heading is empty"
         problems.add("headings must be there, each once", given=given, file=path.name, row=1)
     attributes: dict[str, str] = {}
-    found = _attributes_of(names) if any(name.lower().startswith("demog.") for name in names) else {}
+    miscellaneous: dict[str, str] = {}
+    found = _attributes_of(names) if is_attributes_table(names) else {}
     if found and table.name == "persons":
-        attributes = {_plain(name.split(".", 1)[1], "_"): name for name in names if _is_condition(name)}
+        attributes, wrong = by_name(conditions_of(names), path.name)
+        miscellaneous, more = by_name(miscellaneous_of(names), path.name)
+        problems.extend([*wrong, *more])
     by_form = {_plain(name): name for name in names} | found
     headings: dict[str, str] = {}
     for column in table.columns:
@@ -157,8 +165,9 @@ def open_incoming(path: Path, table: TableContract, connection: duckdb.DuckDBPyC
             do="write the headings into a row above the others",
         )  # fmt: skip
     problems.raise_if_any()
-    used = {*headings.values(), *attributes.values()}
-    return Incoming(table, path, relation, headings, tuple(name for name in names if name not in used), attributes)
+    used = {*headings.values(), *attributes.values(), *miscellaneous.values()}
+    unused = tuple(name for name in names if name not in used)
+    return Incoming(table, path, relation, headings, unused, attributes, miscellaneous)
 
 
 def _begins(path: Path, with_: bytes) -> bool:
@@ -166,16 +175,8 @@ def _begins(path: Path, with_: bytes) -> bool:
         return file.read(len(with_)) == with_
 
 
-def _plain(name: str, between: str = "") -> str:
-    return name.strip().lower().replace(" ", "_").replace("-", "_").replace("_", between)
-
-
-def _is_condition(name: str) -> bool:
-    return name.lower().startswith("clinic.") and not _is_miscellaneous(name)
-
-
-def _is_miscellaneous(name: str) -> bool:
-    return name.lower().startswith("clinic.misc")
+def _plain(name: str) -> str:
+    return name.strip().lower().replace(" ", "_").replace("-", "_").replace("_", "")
 
 
 def _attributes_of(names: Sequence[str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ import duckdb
 
 from commonweal import engines as e
 from commonweal.engines.shapes import FULL
+from commonweal.population.people.attribute_headings import MISCELLANEOUS
 from commonweal.population.people.contract import PERSONS
 from commonweal.population.people.seal import reading
 from commonweal.problems import BadInput, Problem, Problems
@@ -34,7 +35,7 @@ class OnList:
     Args:
         path: The file.
         day: The day.
-        columns: Those of the contract that the file has.
+        columns: Those of the contract that the file has, and other clinical values.
         unborn: Whether the file may have people with an age below nought, who are not born on the day.
     """
 
@@ -125,4 +126,4 @@ def on_list(path: Path, day: date, connection: duckdb.DuckDBPyConnection | None 
     problems.raise_if_any()
     least, said = youngest or (None, False)
     unborn = "age" in types and (not said or (least is not None and least < 0))
-    return OnList(path, day, tuple(name for name in types if name in COLUMNS), unborn)
+    return OnList(path, day, tuple(name for name in types if name in COLUMNS or name.startswith(MISCELLANEOUS)), unborn)

@@ -7,9 +7,10 @@ from __future__ import annotations
 from datetime import date
 
 from commonweal.engines.idioms import age_at, month_start, whole
-from commonweal.population.people.checks import day_sql, number_sql, whole_sql, word_sql
+from commonweal.population.people.checks import HELD, day_sql, number_sql, whole_sql, word_sql
 from commonweal.population.people.contract import Column
-from commonweal.population.people.incoming import Incoming, quoted
+from commonweal.population.people.incoming import ATTRIBUTE, Incoming, quoted
+from commonweal.population.people.miscellaneous import NUMBER
 from commonweal.problems import BadInput, Problem
 
 MOST_ATTRIBUTES = 62
@@ -19,7 +20,10 @@ HALF = "0.5"
 
 
 def persons_query(incoming: Incoming, as_of: date) -> str:
-    """Persons: age on the day asked about, the month of birth, and conditions that came as attributes in a mask."""
+    """Persons: age on the day asked about, the month of birth, and conditions that came as attributes in a mask.
+
+    Other clinical values are columns after all others, so that whoever does not ask for them does not read them.
+    """
     day = f"date '{as_of.isoformat()}'"
     birth = day_sql("r.birth_date") if incoming.has("birth_date") else ""
     given = whole_sql("r.age") if incoming.has("age") else ""
@@ -34,10 +38,13 @@ def persons_query(incoming: Incoming, as_of: date) -> str:
         if len(incoming.attributes) > MOST_ATTRIBUTES:
             raise BadInput(Problem(f"there are more than {MOST_ATTRIBUTES} conditions", file=incoming.path.name))
         bits = [
-            f"case when {quoted(f'attribute.{name}')} in ('1', '1.0', 'true') then {1 << bit} else 0 end"
+            f"case when lower(r.{quoted(f'{ATTRIBUTE}{name}')}) in {HELD} then {1 << bit} else 0 end"
             for bit, name in enumerate(incoming.attributes)
         ]
         made.append(f"cast({' + '.join(bits)} as bigint) as mask")
+    for name, kind in incoming.kinds.items():
+        text = f"r.{quoted(name)}"
+        made.append(f"{number_sql(text) if kind == NUMBER else text} as {name}")
     source = f"({incoming.select}) r join people p on p.identifier = r.person_id"
     return f"select {', '.join(made)} from {source} order by p.person_id"
 

@@ -12,6 +12,7 @@ from commonweal.population.projections.assumptions import (
     observed_newborns,
 )
 from commonweal.population.projections.cohorts import Projection, RegisteredPeople, project
+from commonweal.population.projections.followed_need import FollowedNeed, fitted_mix, followed_need
 from commonweal.population.projections.held_rates import HeldRates, followed
 from commonweal.population.projections.survival import (
     OLDEST,
@@ -25,13 +26,16 @@ __all__ = [
     "NOT_A_FORECAST",
     "OLDEST",
     "Assumptions",
+    "FollowedNeed",
     "HeldRates",
     "Newborns",
     "Projection",
     "RegisteredPeople",
     "Survival",
     "chosen_newborns",
+    "fitted_mix",
     "followed",
+    "followed_need",
     "life_expectancy",
     "national_survival",
     "observed_growth",

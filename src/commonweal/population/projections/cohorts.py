@@ -11,11 +11,24 @@ import numpy.typing as npt
 from commonweal.population.projections.rates import Assumptions, projection_rule
 from commonweal.population.projections.survival import OLDEST
 from commonweal.population.statistics.estimates import Arrays, FloatArray
-from commonweal.problems import BadInput, Problem
+from commonweal.problems import BadInput, Problem, Problems
 
 MALE, FEMALE = 0, 1
 MOST_YEARS = 25
 """Past a generation births depend on women who are not yet born, and nothing here should be leaned on."""
+
+BROAD_AGES = ((0, 4), (5, 17), (18, 64), (65, 74), (75, 84), (85, OLDEST))
+"""Ages by which a projection is told in short."""
+
+
+def ages_in_words(youngest: int, oldest: int) -> str:
+    """Ages from the youngest to the oldest.
+
+    Example:
+        >>> ages_in_words(5, 17), ages_in_words(85, 95)
+        ('5 to 17', '85 and over')
+    """
+    return f"{youngest} and over" if oldest == OLDEST else f"{youngest} to {oldest}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,6 +120,14 @@ def women_of_childbearing_age(counts: npt.ArrayLike) -> FloatArray:
     return women
 
 
+def check_years(years: int) -> Problems:
+    """What is wrong with a number of years, if anything is."""
+    problems = Problems()
+    if not 1 <= years <= MOST_YEARS:
+        problems.add("a projection reaches some years", given=str(years), expected=f"1 to {MOST_YEARS}")
+    return problems
+
+
 def project(people: RegisteredPeople, assumptions: Assumptions, years: int = 5) -> Projection:
     """Carry a list forward.
 
@@ -135,8 +156,7 @@ def project(people: RegisteredPeople, assumptions: Assumptions, years: int = 5) 
         >>> bool(abs(found.at(1).total - (2000 + found.births[0] - found.deaths[0])) < 1e-9)
         True
     """
-    if not 1 <= years <= MOST_YEARS:
-        raise BadInput(Problem("a projection reaches some years", given=str(years), expected=f"1 to {MOST_YEARS}"))
+    check_years(years).raise_if_any()
     stages = [people.counts]
     births, deaths, movers = np.zeros(years), np.zeros(years), np.zeros(years)
     survival = assumptions.survival

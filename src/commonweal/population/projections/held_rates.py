@@ -13,16 +13,18 @@ from commonweal.population.statistics.checks import Inputs
 from commonweal.population.statistics.estimates import Arrays, FloatArray
 from commonweal.problems import BadInput, Problem
 
-BAND_YEARS, LAST_BAND = 5, 18
+LAST_BAND = 18
+FIVE_YEARS = tuple(range(0, 5 * LAST_BAND + 1, 5))
+"""Youngest ages of the bands of five years; 90 and over is the last."""
 
 
 @dataclass(frozen=True, eq=False)
 class HeldRates(Arrays):
-    """Rates by sex and age band of five years (90 and over is the last), which are held as they are.
+    """Rates by sex and single year of age, which are held as they are.
 
     Args:
         names: What they are rates of, such as segments.
-        rates: Of each, for each person of a sex and band, shape (names, 2, 19); men first.
+        rates: Of each, for each person of a sex and age, shape (names, 2, 96); men first.
         joined: Bands and sexes without people, which took the rate of the next band that has some.
     """
 
@@ -31,13 +33,16 @@ class HeldRates(Arrays):
     joined: int = 0
 
     @classmethod
-    def of_counts(cls, names: Sequence[str], cases: npt.ArrayLike, people: npt.ArrayLike) -> HeldRates:
-        """Rates from counts.
+    def of_counts(
+        cls, names: Sequence[str], cases: npt.ArrayLike, people: npt.ArrayLike, youngest: Sequence[int] = FIVE_YEARS
+    ) -> HeldRates:
+        """Rates from counts by band; every age of a band has the band's.
 
         Args:
             names: What is counted.
-            cases: Of each by sex and band, shape (names, 2, 19): people, or amounts such as points of a score.
-            people: By sex and band, shape (2, 19).
+            cases: Of each by sex and band, shape (names, 2, bands): people, or amounts such as points of a score.
+            people: By sex and band, shape (2, bands).
+            youngest: Youngest age of each band, in order from 0; by default 19 bands of five years.
 
         Raises:
             BadInput: Missing or negative counts, other shapes, or nobody of a sex.
@@ -51,9 +56,11 @@ class HeldRates(Arrays):
         counted = inputs.numbers("cases", cases, at_least=0, missing=False)
         whole = inputs.numbers("people", people, at_least=0, missing=False)
         inputs.raise_if_any()
-        if counted.shape != (len(names), 2, LAST_BAND + 1) or whole.shape != (2, LAST_BAND + 1):
+        if counted.shape != (len(names), 2, len(youngest)) or whole.shape != (2, len(youngest)):
             raise BadInput(
-                Problem("rates are by two sexes and 19 age bands", given=f"{counted.shape} and {whole.shape}")
+                Problem(
+                    f"rates are by two sexes and {len(youngest)} age bands", given=f"{counted.shape} and {whole.shape}"
+                )
             )
         if (whole.sum(axis=1) == 0).any():
             raise BadInput(Problem("there is nobody of one sex, so that its rates are not known"))
@@ -65,7 +72,20 @@ class HeldRates(Arrays):
             for band in np.flatnonzero(whole[sex] == 0).tolist():
                 rates[:, sex, band] = rates[:, sex, known[np.abs(known - band).argmin()]]
                 joined += 1
-        return cls(tuple(names), rates, joined)
+        return cls(tuple(names), rates[:, :, band_of_age(youngest)], joined)
+
+
+def band_of_age(youngest: Sequence[int] = FIVE_YEARS) -> npt.NDArray[np.intp]:
+    """The band of each single year of age from 0 to 95 and over, shape (96,).
+
+    Args:
+        youngest: Youngest age of each band, in order from 0.
+
+    Example:
+        >>> band_of_age((0, 18, 65, 80))[[17, 18, 79, 95]].tolist()
+        [0, 1, 2, 3]
+    """
+    return np.searchsorted(np.asarray(youngest), np.arange(OLDEST + 1), side="right") - 1
 
 
 def followed(held: HeldRates, people: npt.ArrayLike) -> FloatArray:
@@ -84,6 +104,5 @@ def followed(held: HeldRates, people: npt.ArrayLike) -> FloatArray:
         [19.2]
     """
     counts = np.asarray(people, dtype=np.float64)
-    bands = np.minimum(np.arange(OLDEST + 1) // BAND_YEARS, LAST_BAND)
-    found: FloatArray = np.einsum("...sa,nsa->...n", counts, held.rates[:, :, bands])
+    found: FloatArray = np.einsum("...sa,nsa->...n", counts, held.rates)
     return found

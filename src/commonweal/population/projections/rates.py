@@ -7,7 +7,10 @@ from functools import lru_cache
 from importlib.resources import files
 
 from commonweal.population.projections.survival import Survival, refuse_shapes
-from commonweal.problems import BadInput, Problem
+from commonweal.problems import BadInput, Problem, Problems
+
+MOST_GROWTH = 0.5
+"""Of a list in a year, as a share; beyond it something else than growth is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +78,16 @@ class Assumptions:
                     given=f"{self.newborns_for_each_woman}, {self.male_share}",
                 )
             )
-        if not -0.5 <= self.growth <= 0.5:
-            raise BadInput(
-                Problem(
-                    "a list hardly grows or shrinks by more than half in a year",
-                    given=f"{self.growth:.1%}",
-                    expected="-50% to 50% a year",
-                )
-            )
+        check_growth(self.growth).raise_if_any()
+
+
+def check_growth(growth: float) -> Problems:
+    """What is wrong with a yearly growth, if anything is; what is no finite number is wrong."""
+    problems = Problems()
+    if not -MOST_GROWTH <= growth <= MOST_GROWTH:
+        problems.add(
+            "a list hardly grows or shrinks by more than half in a year",
+            given=f"{growth:.1%}",
+            expected="-50% to 50% a year",
+        )
+    return problems

@@ -1,6 +1,6 @@
 """Need to money: what people's care cost, what was to be expected of their need, shares of a budget."""
 
-from commonweal.population.resources.local_need import NOT_A_FAIR_SHARE, LocalNeed, local_need
+from commonweal.population.resources.local_need import NOT_A_FAIR_SHARE, LocalNeed, local_need, need_of_each
 from commonweal.population.resources.person_costs import PersonCosts, person_costs
 from commonweal.population.resources.place_shares import PlaceShares, place_shares
 from commonweal.population.resources.prices import Indexed, deflated, price_index, unit_cost
@@ -17,6 +17,7 @@ __all__ = [
     "SharesSideBySide",
     "deflated",
     "local_need",
+    "need_of_each",
     "person_costs",
     "place_shares",
     "price_index",

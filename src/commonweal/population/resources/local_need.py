@@ -124,13 +124,44 @@ def local_need(
         >>> found.cells_joined, found.index.round(2).tolist(), round(float(found.weighted.sum()))
         (2, [0.8, 1.2], 4)
     """
+    problems = Problems()
+    if len(practice) != np.size(pence):
+        problems.add("there are not as many practices as people", column="practice", given=str(len(practice)))
+    try:
+        each, joined = need_of_each(segment, age_band, pence)
+    except BadInput as bad:
+        problems.extend(bad.problems)
+    problems.raise_if_any()
+    names, where = np.unique(np.asarray(practice, dtype=str), return_inverse=True)
+    people = np.bincount(where)
+    weighted = np.bincount(where, weights=each).astype(np.float64)
+    return LocalNeed(tuple(names.tolist()), people, weighted, weighted / people, joined)
+
+
+def need_of_each(segment: npt.ArrayLike, age_band: npt.ArrayLike, pence: npt.ArrayLike) -> tuple[FloatArray, int]:
+    """What the care of people alike costs on average, for each person; 1 is the average of the system.
+
+    Args:
+        segment: As for ``local_need``.
+        age_band: Likewise.
+        pence: Likewise.
+
+    Returns:
+        The need of each, which sums to the people, and how many cells of segment and age took their segment's mean.
+
+    Raises:
+        BadInput: Missing figures, or no cost at all.
+
+    Example:
+        >>> each, joined = need_of_each([0, 1, 1, 1], [0, 0, 0, 0], [10, 30, 30, 30])
+        >>> each.tolist(), joined
+        ([0.4, 1.2, 1.2, 1.2], 2)
+    """
     inputs = Inputs()
     cost = inputs.numbers("pence", pence, at_least=0, missing=False)
     segments = inputs.numbers("segment", segment, at_least=-1, missing=False)
     bands = inputs.numbers("age_band", age_band, at_least=0, missing=False)
     cost, segments, bands = inputs.same_shape(pence=cost, segment=segments, age_band=bands)
-    if len(practice) != cost.size:
-        inputs.wrong("there are not as many practices as people", column="practice", given=str(len(practice)))
     if not cost.sum() > 0:
         inputs.wrong("no care cost anything", column="pence")
     inputs.raise_if_any()
@@ -140,9 +171,6 @@ def local_need(
     size = np.bincount(cells)
     by_cell = np.bincount(cells, weights=cost) / np.maximum(size, 1)
     few = size[cells] < FEW_PEOPLE
-    expected = np.where(few, by_kind[kinds], by_cell[cells])
-    names, where = np.unique(np.asarray(practice, dtype=str), return_inverse=True)
-    people = np.bincount(where)
-    weighted = np.bincount(where, weights=expected) * (cost.size / expected.sum())
+    expected: FloatArray = np.where(few, by_kind[kinds], by_cell[cells])
     joined = int(((size > 0) & (size < FEW_PEOPLE)).sum())
-    return LocalNeed(tuple(names.tolist()), people, weighted, weighted / people, joined)
+    return expected * (cost.size / expected.sum()), joined

@@ -24,6 +24,8 @@ class PeopleFacts:
         sex: ``F``, ``M``, ``I`` or ``U``.
         scores: Results by name of the score.
         bands: Names of the bands of each score, in the order of their numbers.
+        values: Further values that the table of persons carries, by name: numbers, not-a-number where unknown, or
+            words, empty where unknown.
 
     Raises:
         BadInput: Facts of different numbers of people.
@@ -35,12 +37,14 @@ class PeopleFacts:
     sex: npt.ArrayLike | None = None
     scores: Mapping[str, ScoreResult] = field(default_factory=dict)
     bands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    values: Mapping[str, npt.ArrayLike] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         words = np.asarray(self.masks, dtype=np.int64)
         object.__setattr__(self, "masks", words[:, None] if words.ndim == 1 else words)
         lengths = {"masks": len(self.masks)}
         lengths |= {name: len(result.value) for name, result in self.scores.items()}
+        lengths |= {f"value {name}": len(np.asarray(held)) for name, held in self.values.items()}
         lengths |= {
             name: len(np.asarray(got)) for name, got in (("age", self.age), ("sex", self.sex)) if got is not None
         }

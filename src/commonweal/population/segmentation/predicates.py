@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -113,48 +112,28 @@ class InBand:
         return _sure(np.isin(facts.scores[self.score].band, wanted))
 
 
-def scores_in(predicate: Predicate) -> Iterator[str]:
-    """The scores whose bands a predicate asks about, in its parts too.
-
-    Example:
-        >>> list(scores_in(AnyOf((InBand("electronic_frailty", ("severe",)), HasAny(("cancer",))))))
-        ['electronic_frailty']
-    """
-    if isinstance(predicate, InBand):
-        yield predicate.score
-    elif isinstance(predicate, _OfParts):
-        for part in predicate.parts:
-            yield from scores_in(part)
-
-
 @dataclass(frozen=True, slots=True)
-class _OfParts:
-    parts: tuple[Predicate, ...]
+class CarriedValue:
+    """A value that the table of persons carries: one of some words, or a number of at least and below."""
 
-    @property
-    def conditions(self) -> tuple[str, ...]:
-        """Those of its parts."""
-        return tuple(name for part in self.parts for name in part.conditions)
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf(_OfParts):
-    """Every one of some predicates."""
+    name: str
+    words: tuple[str, ...] = ()
+    first: float | None = None
+    below: float | None = None
+    conditions: tuple[str, ...] = ()
 
     def of(self, facts: PeopleFacts) -> Known:
-        """Not known where none is false and one is not known."""
-        answers = [part.of(facts) for part in self.parts]
-        true = np.logical_and.reduce([yes for yes, _ in answers])
-        may_be = np.logical_and.reduce([yes | unsure for yes, unsure in answers])
-        return true, may_be & ~true
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf(_OfParts):
-    """At least one of some predicates."""
-
-    def of(self, facts: PeopleFacts) -> Known:
-        """Not known where none is true and one is not known."""
-        answers = [part.of(facts) for part in self.parts]
-        true = np.logical_or.reduce([yes for yes, _ in answers])
-        return true, np.logical_or.reduce([unsure for _, unsure in answers]) & ~true
+        """Not known where the cell is empty, or where the table does not carry it. Capitals do not matter."""
+        held = facts.values.get(self.name)
+        if held is None:
+            return np.zeros(len(facts), dtype=np.bool_), np.ones(len(facts), dtype=np.bool_)
+        if self.words:
+            text = np.char.lower(np.asarray(held).astype(str))
+            return np.isin(text, [word.lower() for word in self.words]), text == ""
+        number = np.asarray(held, dtype=np.float64)
+        inside = np.ones(len(facts), dtype=np.bool_)
+        if self.first is not None:
+            inside &= number >= self.first
+        if self.below is not None:
+            inside &= number < self.below
+        return inside & ~np.isnan(number), np.isnan(number)

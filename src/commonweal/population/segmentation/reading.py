@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from commonweal.lined_yaml import LinedYaml
-from commonweal.population.segmentation.predicates import Age, AllOf, AnyOf, CountOf, HasAny, InBand, Predicate, Sex
+from commonweal.population.segmentation.combined_predicates import AllOf, AnyOf, FirstKnown, OfParts
+from commonweal.population.segmentation.predicates import Age, CarriedValue, CountOf, HasAny, InBand, Predicate, Sex
 from commonweal.problems import Problems
 
 Path = tuple[str | int, ...]
-KINDS = ("has_any", "count", "age", "sex", "band", "all", "any")
+_FIELDS = {
+    "count": {"of", "at_least", "at_most"},
+    "age": {"from", "below"},
+    "band": {"score", "is"},
+    "value": {"of", "is", "from", "below"},
+}
+KINDS = ("has_any", "count", "age", "sex", "band", "value", "all", "any", "first_known")
+_OF_PARTS: dict[str, type[OfParts]] = {"all": AllOf, "any": AnyOf, "first_known": FirstKnown}
 
 
 class PredicateReader:
@@ -27,24 +35,26 @@ class PredicateReader:
             return None
         ((kind, value),) = said.items()
         path = (*path, kind)
-        if kind in ("all", "any"):
+        if kind in _OF_PARTS:
             parts = [
                 self.read(part, (*path, number)) for number, part in enumerate(value if isinstance(value, list) else [])
             ]
             if not parts:
                 self.wrong("there is nothing in this list", path)
             known = tuple(part for part in parts if part is not None)
-            return AllOf(known) if kind == "all" else AnyOf(known)
+            return _OF_PARTS[kind](known)
         if kind == "has_any":
             return HasAny(self._names(value, path))
         if kind == "sex":
             return Sex(self._names(value, path))
-        fields = {"count": {"of", "at_least", "at_most"}, "age": {"from", "below"}, "band": {"score", "is"}}[kind]
+        fields = _FIELDS[kind]
         if not isinstance(value, dict) or not value or set(value) - fields:
             self.wrong("this is not understood", path, str(value), ", ".join(sorted(fields)))
             return None
         if kind == "band":
             return InBand(str(value.get("score", "")), self._names(value.get("is"), (*path, "is")))
+        if kind == "value":
+            return self._carried(value, path)
         numbers = {name: self._whole(value[name], (*path, name)) for name in fields - {"of"} if name in value}
         if kind == "age":
             return Age(numbers.get("from"), numbers.get("below"))
@@ -64,6 +74,19 @@ class PredicateReader:
             self.wrong("this is not a list of names", path, str(value), "such as [asthma, copd]")
             return ()
         return tuple(value)
+
+    def _carried(self, value: dict[str, Any], path: Path) -> CarriedValue:
+        """A value that the table carries: words, or a number from and below."""
+        name, limits = value.get("of"), {word: value[word] for word in ("from", "below") if word in value}
+        if not isinstance(name, str) or not name:
+            self.wrong("this does not say of which value", path, str(value), "of: the name after clinic.misc")
+        if ("is" in value) == bool(limits):
+            self.wrong("a value is one of some words, or a number", path, str(value), "is, or from and below")
+        for word, limit in limits.items():
+            if isinstance(limit, bool) or not isinstance(limit, int | float):
+                self.wrong("this is not a number", (*path, word), str(limit))
+        words = self._names(value["is"], (*path, "is")) if "is" in value else ()
+        return CarriedValue(str(name), words, limits.get("from"), limits.get("below"))
 
     def _whole(self, value: Any, path: Path) -> int | None:
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,8 +14,9 @@ import numpy as np
 
 from commonweal.lined_yaml import LinedYaml
 from commonweal.population.codelists import where_to_find
+from commonweal.population.segmentation.combined_predicates import carried_values_in, needs, scores_in
 from commonweal.population.segmentation.people_facts import PeopleFacts
-from commonweal.population.segmentation.predicates import Predicate, scores_in
+from commonweal.population.segmentation.predicates import CarriedValue, Predicate
 from commonweal.population.segmentation.reading import PredicateReader
 from commonweal.population.statistics.estimates import Arrays, IntArray
 from commonweal.population.versioned import STATUSES, Provenance
@@ -93,6 +95,21 @@ class RuleSet:
             dict.fromkeys(name for segment in self.segments if segment.when for name in scores_in(segment.when))
         )
 
+    @property
+    def carried_values(self) -> tuple[CarriedValue, ...]:
+        """Every question about a value that the table of persons carries."""
+        return tuple(asked for segment in self.segments if segment.when for asked in carried_values_in(segment.when))
+
+    def needs(self, carried: Container[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The scores, and the values that are not carried, without which nobody after some segment is in one.
+
+        Args:
+            carried: Values that the table of persons carries.
+        """
+        each = [needs(segment.when, carried) for segment in self.segments if segment.when]
+        scores, values = ({name for one in each for name in one[which]} for which in (0, 1))
+        return tuple(name for name in self.scores if name in scores), tuple(sorted(values))
+
     def of(self, facts: PeopleFacts, *, every_condition: bool = True) -> Segmentation:
         """Put each person into the first segment that fits.
 
@@ -100,11 +117,12 @@ class RuleSet:
 
         Args:
             facts: Of the people.
-            every_condition: Refuse a codelist that lacks a condition of the rules. Where this is off, the result tells
-                what is missing; people who have it are in a later segment than they should be.
+            every_condition: Refuse a codelist that lacks a condition of the rules, and people without a value that they
+                rest on. Where this is off, the result tells which conditions are missing; people who have them are in a
+                later segment than they should be.
 
         Raises:
-            BadInput: The codelist lacks conditions.
+            BadInput: The codelist lacks conditions, or the people a value.
 
         Example:
             >>> from commonweal.population.codelists import codelist
@@ -114,15 +132,20 @@ class RuleSet:
             1
         """
         missing = tuple(name for name in self.conditions if name not in facts.codelist.bits)
+        _, lacking = self.needs(facts.values)
+        problems = Problems()
         if missing and every_condition:
             name = facts.codelist.provenance.name
-            raise BadInput(
-                Problem(
-                    f"the codelist {name} has no code for some conditions of {self.provenance.name}",
-                    given=", ".join(missing),
-                    do=where_to_find(self.conditions, facts.codelist, "segments"),
-                )
-            )
+            problems.add(
+                f"the codelist {name} has no code for some conditions of {self.provenance.name}",
+                given=", ".join(missing), do=where_to_find(self.conditions, facts.codelist, "segments"),
+            )  # fmt: skip
+        if lacking and every_condition:
+            problems.add(
+                f"the segments of {self.provenance.name} rest on a value that these people do not carry",
+                given=", ".join(lacking), do="bring it as a column clinic.misc of a table of attributes",
+            )  # fmt: skip
+        problems.raise_if_any()
         segment = np.full(len(facts), NOT_KNOWN, dtype=np.int64)
         open_ = np.ones(len(facts), dtype=np.bool_)
         for number, rule in enumerate(self.segments):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ import numpy as np
 import commonweal
 from commonweal.engines.expressions import Literal
 from commonweal.engines.shapes import FULL
-from commonweal.population.people.seal import Seal, sealed_folder
+from commonweal.population.people.seal import Seal, require_new, sealed_folder
 from commonweal.population.people.sealed_json import write_sealed_json
 from commonweal.population.synthetic.recipe import FIRST_ID, SEED, code_texts
 from commonweal.population.synthetic.system_events import MadeUpActivity, MadeUpEvents, draw_activity, draw_events
@@ -26,6 +26,8 @@ from commonweal.problems import BadInput, Problem
 FEWEST, MOST = 1_000, 5_000_000
 ROWS = 245_760
 LEAVERS = "leavers.parquet"
+STAGES = 2 + len(DAYS)
+"""How many parts of the work are told of."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,13 @@ class SystemPeople:
 
 
 def synthesise_system(
-    practices: Sequence[MadeUpPractice], people: int, out: Path, *, seed: int = SEED, driving_place: str = ""
+    practices: Sequence[MadeUpPractice],
+    people: int,
+    out: Path,
+    *,
+    seed: int = SEED,
+    driving_place: str = "",
+    telling: Callable[[str], None] = lambda stage: None,
 ) -> SystemPeople:
     """Make the people of a fictional system and write them, sealed, on three days a year apart.
 
@@ -65,6 +73,7 @@ def synthesise_system(
         out: A new or empty folder.
         seed: The same seed makes the same people.
         driving_place: Code of a place that looks for high blood pressure in the last year; empty for none.
+        telling: Is told what is being done, in as many parts as `STAGES`.
 
     Raises:
         BadInput: Too few or too many people, a seed that is none, or something in the folder.
@@ -74,17 +83,18 @@ def synthesise_system(
         raise BadInput(Problem("a fictional system cannot have so many people", given=given, expected=expected))
     if seed < 0:
         raise BadInput(Problem("a seed is a whole number, nought or more", given=str(seed)))
+    require_new(out)
     g = np.random.default_rng(seed)
+    telling("drawing lives")
     areas = draw_areas(g, practices, people)
     lives = draw_lives(g, practices, areas, people)
     driven = np.array([one.place == driving_place for one in practices])[lives.practice]
+    telling("drawing events and care")
     events, many = draw_events(g, lives, driven)
     activity = draw_activity(g, lives, many)
     identifiers = np.sort(g.permutation(2 * len(lives.born))[: len(lives.born)]) + FIRST_ID
     g.shuffle(identifiers)
     counted: list[tuple[int, int]] = []
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise BadInput(Problem("there is something here already", file=str(out), do="name a new folder with --out"))
     with duckdb.connect(config={"python_enable_replacements": False}) as connection:
         _name(connection, "practices", [one.code for one in practices])
         _name(connection, "areas", list(areas.codes))
@@ -92,6 +102,7 @@ def synthesise_system(
         _name(connection, "kinds", list(activity.kinds))
         made = _Made(practices, areas, lives, events, activity, identifiers, seed)
         for number, day in enumerate(DAYS):
+            telling(f"writing {day}")
             with sealed_folder(out / day.isoformat()) as folder:
                 counted.append(_write_day(connection, folder, made, day, DAYS[max(number - 1, 0)]))
     return SystemPeople(out, DAYS, tuple(one for one, _ in counted), tuple(one for _, one in counted), seed)

@@ -163,8 +163,12 @@ def asked_table(request: HttpRequest, tables: Sequence[TableView]) -> TableView:
     """The table of a page that a request asks for with ``?table=``; the first where none is named.
 
     Raises:
-        BadInput: The page has no such table.
+        BadInput: The page has no such table, or none at all for what was chosen on it.
     """
+    if not tables:
+        raise BadInput(
+            Problem("there is no table for what is chosen on this page", do="choose on the page what has a table")
+        )
     asked = request.GET.get("table", "")
     found = next((table for table in tables if table.name == asked), None) if asked else tables[0]
     if found is None:

@@ -14,7 +14,7 @@ from commonweal.organisations.bodies import Body
 from commonweal.organisations.kinds import Kind
 from commonweal.organisations.nearest import nearest
 from commonweal.organisations.register import Register
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.components.words import calendar_date
 from commonweal.site.organisations import presenters
 from commonweal.site.organisations.addresses import address
@@ -31,8 +31,8 @@ def index(request: HttpRequest) -> HttpResponse:
     form = asked(ListForm, request.GET, kind="" if request.GET.get("q") else Kind.ICB.value)
     held = register()
     bodies, on, caption = _found(held, form)
-    if kind := asked_format(request):
-        return download(presenters.list_table(held, bodies, on, caption), kind)
+    if request.GET.get("format") and (file := asked_file(request, presenters.list_table(held, bodies, on, caption))):
+        return file
     page = Paginator(bodies, PER_PAGE).get_page(request.GET.get("page"))
     table = presenters.list_table(held, page.object_list, on, caption)
     context = {

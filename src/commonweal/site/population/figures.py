@@ -15,7 +15,7 @@ from commonweal.population.prevalence import Comparison, PracticeFigures, compar
 from commonweal.population.statistics.estimates import IntArray
 from commonweal.problems import BadInput
 from commonweal.site.population.data_stamp import whole_stamp
-from commonweal.site.population.figures_on_disk import keep, kept, key_of
+from commonweal.site.population.figures_on_disk import is_kept, keep, kept, key_of
 from commonweal.site.population.figures_packed import packed, unpacked
 from commonweal.wiring.deprivation_files import read_deprivation
 from commonweal.wiring.practice_figures import find_practice_files, read_practice_figures
@@ -52,6 +52,18 @@ def held() -> Held | None:
         return None
     with _READING:  # the files are read once, not once for each visitor who came meanwhile
         return _read(folder, whole_stamp(folder))
+
+
+def to_be_worked_out() -> Path | None:
+    """The data folder whose figures no earlier start has kept; None where nothing has to be worked out anew."""
+    try:
+        folder = data_folder()
+        if folder is None:
+            return None
+        find_practice_files(folder)
+        return None if is_kept(key_of(folder)) else folder
+    except BadInput:  # the pages that need the files say what is wrong
+        return None
 
 
 @lru_cache(maxsize=2)

@@ -72,10 +72,15 @@ def code_hash() -> str:
     return found.hexdigest()
 
 
+def is_kept(key: str) -> bool:
+    """Whether something is kept under a key; whether it can be used is found out when it is read."""
+    return _path(key).exists()
+
+
 def kept(key: str) -> tuple[dict[str, Any], dict[str, np.ndarray[Any, Any]]] | None:
     """The texts and arrays that were kept under a key; None where there are none that this installation wrote."""
     path = _path(key)
-    if not path.exists():
+    if not is_kept(key):
         return None
     try:
         require_plain_file(path, most_bytes=MOST_BYTES, what="file of figures")

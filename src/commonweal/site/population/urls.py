@@ -11,6 +11,7 @@ from commonweal.site.population.funnels.views import funnel
 from commonweal.site.population.inequality.views import inequality
 from commonweal.site.population.maps.views import need_map
 from commonweal.site.population.own_people.views import own_people, own_people_area, own_people_system
+from commonweal.site.population.projection.views import projection
 
 app_name = "population"
 
@@ -21,6 +22,7 @@ urlpatterns = [
     path("funnel/", funnel, name="funnel"),
     path("inequality/", inequality, name="inequality"),
     path("map/", need_map, name="map"),
+    path("projection/", projection, name="projection"),
     path("people/", own_people, name="own_people"),
     path("people/<str:system>/", own_people_system, name="own_people_system"),
     path("people/<str:system>/<str:level>/<str:code>/", own_people_area, name="own_people_area"),

@@ -100,6 +100,11 @@ def test_segments_without_the_score_they_ask_for_say_which_to_add(
     assert not (tmp_path / "one").exists()
     assert features(sealed, tmp_path / "two", *bnssg, "--without-conditions") == 0
     assert "add --score electronic_frailty" in capsys.readouterr().out
+    both = ["--before", str(tmp_path / "two"), "--after", str(tmp_path / "two")]
+    assert main(["population", "moves", *both]) == 0
+    said = capsys.readouterr().out
+    assert "add --score electronic_frailty" in said
+    assert "bridges_to_health_bnssg is without" in said
     with_score = ("--score", "electronic_frailty", "--without-conditions")
     assert features(sealed, tmp_path / "three", *bnssg, *with_score) == 0
     assert "add --score" not in capsys.readouterr().out
@@ -170,7 +175,7 @@ def test_what_comes_with_commonweal_is_listed(capsys: pytest.CaptureFixture[str]
         6,
         2,
         14,
-        5,
+        6,
     ]
     assert all(len(entry["sha256"]) == 64 for entry in listed)
     assert main(["population", "lists"]) == 0

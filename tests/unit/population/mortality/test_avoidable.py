@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from commonweal.population.disclosure_control import disclosure_rule
 from commonweal.population.mortality import (
     Deaths,
     Kind,
@@ -17,6 +18,7 @@ from commonweal.population.mortality import (
     read_causes,
     read_deaths,
     read_people,
+    shown_mortality,
 )
 from commonweal.problems import BadInput
 
@@ -59,25 +61,45 @@ def test_the_rate_is_that_of_a_plain_counting() -> None:
     plain = 100_000 * (4 / 1000 * weights[8] + 9 / 1000 * weights[12]) / sum(weights)
     assert found.rate.value.tolist() == pytest.approx([plain])
     assert found.deaths.tolist() == [13.0]
-    assert found.slope is None
+    assert shown_mortality(found).slope is None
     assert any("draft" in note for note in found.notes)
 
 
-def test_the_slope_falls_with_deprivation() -> None:
-    rows = [("J449", 62, "F", "2020-01-01", str(tenth), 60.0 - 4 * tenth) for tenth in range(1, 11)]
+def test_the_slope_tells_how_many_more_at_the_most_deprived_end() -> None:
     tenths = [str(tenth) for tenth in range(1, 11)]
+    rows = [("J449", 62, "F", "2020-01-01", tenth, 60.0 - 4 * int(tenth)) for tenth in tenths]
     found = avoidable_mortality(deaths(*rows), people(tenths), example_causes(), quantiles=True)
     assert found.groups == tuple(tenths)
-    assert found.slope is not None
-    assert float(found.slope.slope.value) < 0
+    shown = shown_mortality(found)
+    assert shown.deaths.tolist() == [55, 50, 50, 45, 40, 35, 30, 30, 25, 20]
+    ridits, weights = (np.arange(10) + 0.5) / 10, np.full(10, 0.1)
+    plain = -np.polyfit(ridits, shown.value, 1, w=np.sqrt(weights))[0]
+    assert shown.slope is not None
+    assert float(shown.slope.slope.value) == pytest.approx(plain)
+    assert plain > 0
+
+
+def test_figures_are_those_of_the_rounded_deaths_and_tell_no_more() -> None:
+    """Of 23 and of 27 deaths at the same ages the same is told, rate and limits alike."""
+    told = []
+    for each in (23.0, 24.5, 26.0, 27.0):
+        found = avoidable_mortality(deaths(("J449", 62, "F", "2020-01-01", "A", each)), people(["A"]), example_causes())
+        assert found.deaths.tolist() == [each]
+        shown = shown_mortality(found)
+        told.append((shown.deaths[0], shown.value[0], shown.lower[0], shown.upper[0]))
+        assert disclosure_rule().sentence in shown.notes
+    assert set(told) == {told[0]}
+    assert told[0][0] == 25
 
 
 def test_few_deaths_are_not_told_and_give_no_slope() -> None:
-    rows = [("J449", 62, "F", "2020-01-01", str(fifth), 5.0) for fifth in range(1, 6)]
+    rows = [("J449", 62, "F", "2020-01-01", str(fifth), 12.0) for fifth in range(1, 6)]
     found = avoidable_mortality(deaths(*rows), people(list("12345")), example_causes(), quantiles=True)
-    assert np.isnan(found.rate.value).all()
-    assert found.slope is None
-    assert any("No slope" in note for note in found.notes)
+    shown = shown_mortality(found)
+    assert not shown.told.any()
+    assert np.isnan(shown.deaths).all()
+    assert shown.slope is None
+    assert any("No slope" in note for note in shown.notes)
 
 
 def test_nothing_is_worked_out_without_a_list() -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from commonweal.population.people.importing import ImportReport, ImportRequest, import_people
@@ -19,9 +20,17 @@ PERSONS = (
 )
 EVENTS = "person_id,date,code\na1,2024-05-01,I10\na1,2024-05-01,j45.0\na2,2023-01-05,ZZZZ\na3,2024-01-01,\n"
 
+Bring = Callable[..., ImportReport]
+
+
+def rows(path: Path, columns: str = "*") -> list[tuple]:
+    """Rows of a Parquet file, in the order of what they hold."""
+    with duckdb.connect() as connection:
+        return connection.execute(f"select {columns} from read_parquet('{path}') order by all").fetchall()
+
 
 @pytest.fixture
-def bring_in(tmp_path: Path) -> Callable[..., ImportReport]:
+def bring_in(tmp_path: Path) -> Bring:
     """Import tables given as text."""
 
     def bring(persons: str = PERSONS, events: str | None = EVENTS, **more: Any) -> ImportReport:

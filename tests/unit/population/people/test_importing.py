@@ -3,30 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import duckdb
-import numpy as np
 import pytest
-from tests.unit.population.people.conftest import EVENTS, PERSONS
+from tests.unit.population.people.conftest import EVENTS, PERSONS, Bring, rows
 
 from commonweal.demo.population import synthesise_wealdmarch
-from commonweal.population.deprivation.index import DeprivationIndex
-from commonweal.population.people import check_sealed, read_seal
-from commonweal.population.people.importing import ImportReport
+from commonweal.population.people import read_seal
 from commonweal.population.people.nhs_number import is_nhs_number, nhs_number_sql
 from commonweal.population.runs.inputs import read_inputs
 from commonweal.problems import BadInput
-
-Bring = Callable[..., ImportReport]
-
-
-def rows(path: Path, columns: str = "*") -> list[tuple]:
-    with duckdb.connect() as connection:
-        return connection.execute(f"select {columns} from read_parquet('{path}') order by all").fetchall()
 
 
 def test_tables_come_in_sealed_and_without_identifiers(bring_in: Bring, tmp_path: Path) -> None:
@@ -146,76 +134,6 @@ def test_a_list_of_opt_outs_that_names_nobody_is_refused(bring_in: Bring, listed
         bring_in(opt_outs=listed)
 
 
-def test_attributes_and_activity_of_two_tables(bring_in: Bring, tmp_path: Path) -> None:
-    persons = (
-        "id,demog.sex,demog.age,demog.ethnicity,area.practice,socio.deprivation_decile,clinic.asthma,clinic.copd,clinic.misc.bmi\n"
-        "x,Female,60,White,A81001,3,1,0,31\ny,Male,9,Asian,A81001,4,1,1,18\n"
-    )
-    activity = "id,pod_l1,arr_date,dep_date,Cost,Spec\nx,inpatient,2024-01-01,2024-01-03,1234.56,300\n"
-    report = bring_in(persons, None, activity=activity)
-    assert report.seals["persons"].conditions == ("asthma", "copd")
-    assert report.facts["miscellaneous_columns_not_kept"] == ["clinic.misc.bmi"]
-    assert report.facts["columns_not_used"]["persons"] == []
-    assert rows(tmp_path / "out" / "persons.parquet", "age, sex, imd_decile, mask") == [(9, "M", 4, 3), (60, "F", 3, 1)]
-    assert rows(tmp_path / "out" / "activity.parquet", "kind, specialty, cost_pence") == [("inpatient", "300", 123456)]
-
-
-def test_seals_are_asked(bring_in: Bring, tmp_path: Path) -> None:
-    bring_in()
-    other = tmp_path / "other"
-    bring_in(out=other)
-    out = tmp_path / "out"
-    paths = {"persons": out / "persons.parquet", "events": out / "events.parquet"}
-    assert check_sealed(paths, whole=True)["events"].rows == 3
-    with pytest.raises(BadInput, match="not made together"):
-        check_sealed({**paths, "events": other / "events.parquet"})
-    with pytest.raises(BadInput, match="holds events, not persons"):
-        check_sealed({"persons": paths["events"]})
-    bare = tmp_path / "bare.parquet"
-    with duckdb.connect() as connection:
-        connection.execute(f"copy (select 1 as person_id) to '{bare}' (format parquet)")
-    with pytest.raises(BadInput, match="not sealed"):
-        read_seal(bare)
-    said = json.loads((out / "sealed.json").read_text())
-    said["files"]["events.parquet"]["sha256"] = "0" * 64
-    (out / "sealed.json").write_text(json.dumps(said))
-    check_sealed(paths)
-    with pytest.raises(BadInput, match="not the one that was sealed"):
-        check_sealed(paths, whole=True)
-    said["files"]["events.parquet"]["footer"] = "0" * 64
-    (out / "sealed.json").write_text(json.dumps(said))
-    with pytest.raises(BadInput, match="not the one that was sealed"):
-        check_sealed(paths)
-
-
-def test_a_fault_in_the_middle_leaves_nothing(bring_in: Bring, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*given: object) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("commonweal.population.people.importing.write_sealed_json", stopped)
-    with pytest.raises(KeyboardInterrupt):
-        bring_in()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["events.csv", "key", "persons.csv"]
-
-
-def test_what_a_killed_process_left_is_swept_away(bring_in: Bring, tmp_path: Path) -> None:
-    left, busy = tmp_path / ".out.part-999999999-abc", tmp_path / f".out.part-{os.getpid()}-abc"
-    for folder in (left, busy):
-        folder.mkdir()
-        (folder / "persons.stage").write_text("a1")
-    bring_in()
-    assert not left.exists()
-    assert busy.exists()
-
-
-def test_what_is_there_already_stays(bring_in: Bring, tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "mine").write_text("x")
-    with pytest.raises(BadInput, match="something here already"):
-        bring_in()
-    assert (tmp_path / "out" / "mine").read_text() == "x"
-
-
 def test_parquet_comes_in_like_csv(bring_in: Bring, tmp_path: Path) -> None:
     bring_in(out=tmp_path / "csv")
     from commonweal.population.people.importing import ImportRequest, import_people
@@ -256,74 +174,6 @@ def test_check_digits_in_python_and_in_sql() -> None:
 def test_texts_of_the_fixture_are_as_thought() -> None:
     assert PERSONS.count("\n") == 4
     assert EVENTS.count("\n") == 5
-
-
-PLACED = (
-    "person_id,age,sex,practice,lsoa\n"
-    "a1,40,F,A81001,E01000001\na2,41,F,A81001,e01000002\na3,42,F,A81001,S01006506\na4,43,M,A81001,\n"
-)
-
-
-def _index(edition: str, codes: tuple[str, ...], ranks: list[int]) -> DeprivationIndex:
-    area_map = {"2025": "lsoa21", "2019": "lsoa11"}[edition]
-    return DeprivationIndex(edition, area_map, codes, np.array(ranks), np.full(len(codes), np.nan))
-
-
-def test_tenths_are_looked_up_from_small_areas(bring_in: Bring, tmp_path: Path) -> None:
-    codes = ("E01000001", "E01000002", *(f"E0190000{n}" for n in range(8)))
-    indices = {"2025": _index("2025", codes, [1, 10, *range(2, 10)]), "2019": _index("2019", codes, [*range(2, 11), 1])}
-    asked: list[str] = []
-
-    def index_of(edition: str) -> DeprivationIndex | None:
-        asked.append(edition)
-        return indices.get(edition)
-
-    report = bring_in(PLACED, index_of=index_of)
-    assert rows(tmp_path / "out" / "persons.parquet", "age, imd_decile") == [(40, 1), (41, 10), (42, None), (43, None)]
-    assert report.facts["deprivation"] == {"from": "lsoa", "index": ["2025"], "looked_up": 2, "not_found": 2}
-    head, *people = PLACED.splitlines()
-    vintages = ["2011", "", "2021", ""]
-    by_row = "\n".join([f"{head},lsoa_vintage", *(f"{row},{one}" for row, one in zip(people, vintages, strict=True))])
-    bring_in(by_row, index_of=index_of, out=tmp_path / "rows")
-    assert rows(tmp_path / "rows" / "persons.parquet", "age, imd_decile")[:2] == [(40, 2), (41, 10)]
-    assert asked == ["2025", "2019", "2025"]
-
-
-def test_areas_of_the_map_of_2011_have_the_tenths_of_2019(bring_in: Bring, tmp_path: Path) -> None:
-    with_old = PLACED.replace("E01000001", "E01000010")  # on the map of 2011 alone
-    old = _index("2019", ("E01000010", *(f"E0190000{n}" for n in range(9))), list(range(1, 11)))
-    report = bring_in(with_old, index_of={"2019": old}.get)
-    assert report.facts["deprivation"]["index"] == ["2019"]
-    assert rows(tmp_path / "out" / "persons.parquet", "age, imd_decile")[0] == (40, 1)
-
-
-def test_empty_tenths_are_looked_up_and_those_that_are_brought_stay(bring_in: Bring, tmp_path: Path) -> None:
-    partly = (
-        "person_id,age,sex,practice,lsoa,imd_decile\n"
-        "a1,40,F,A81001,E01000001,7\na2,41,F,A81001,E01000001, \na3,42,F,A81001,E01099999,\na4,43,M,A81001,,3\n"
-    )
-    index = _index("2025", ("E01000001", *(f"E0190000{n}" for n in range(9))), list(range(1, 11)))
-    report = bring_in(partly, index_of={"2025": index}.get)
-    held = rows(tmp_path / "out" / "persons.parquet", "age, imd_decile")
-    assert held == [(40, 7), (41, 1), (42, None), (43, 3)]
-    told = {"from": "imd_decile", "brought": 2}
-    assert report.facts["deprivation"] == {**told, "index": ["2025"], "looked_up": 1, "not_found": 1}
-    without = bring_in(partly, out=tmp_path / "without").facts["deprivation"]
-    assert without == {**told, "missing": ["2025"], "looked_up": 0, "not_found": 2}
-    no_areas = bring_in(partly.replace(",lsoa,", ",area,"), out=tmp_path / "no_areas").facts["deprivation"]
-    assert no_areas == {**told, "looked_up": 0, "not_found": 2}
-    nobody = partly.replace(",7\n", ",\n").replace(",3\n", ",\n")
-    assert bring_in(nobody, index_of={"2025": index}.get, out=tmp_path / "all").facts["deprivation"] == {
-        "from": "lsoa", "index": ["2025"], "looked_up": 2, "not_found": 2,
-    }  # fmt: skip
-
-
-def test_without_the_index_the_tables_come_in_and_what_is_missing_is_said(bring_in: Bring, tmp_path: Path) -> None:
-    report = bring_in(PLACED)
-    assert report.facts["deprivation"] == {"from": "", "missing": ["2025"]}
-    assert bring_in(out=tmp_path / "own").facts["deprivation"] == {"from": "imd_decile", "brought": 3}
-    with pytest.raises(BadInput, match=r'"imd_decile".*a column lsoa, and with --data naming a folder that holds'):
-        read_inputs(tmp_path / "out" / "persons.parquet", tmp_path / "out" / "events.parquet")
 
 
 def test_made_up_people_are_sealed_as_imported_ones_are(bring_in: Bring, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from tests.unit.population.runs.test_running import resealed, rows
+from tests.unit.population.runs.compared import resealed, rows
 
 from commonweal.population.aggregates.listed_people import listed_people
 from commonweal.population.aggregates.worked_by import WorkedBy

@@ -55,6 +55,12 @@ def test_synthesise_and_features(told: list[tuple[int, str]], tmp_path: Path) ->
     assert len(told) == told[0][0] == 3
 
 
+def test_synthesise_a_system(told: list[tuple[int, str]], tmp_path: Path) -> None:
+    asked = ["population", "synthesise", "--people", "1000", "--system", "wealdmarch"]
+    assert main([*asked, "--out", str(tmp_path / "made")]) == 0
+    assert len(told) == told[0][0] == 5
+
+
 def test_import(told: list[tuple[int, str]], tmp_path: Path) -> None:
     (tmp_path / "key").write_bytes(bytes(range(32)))
     (tmp_path / "persons.csv").write_text("id,sex,age,practice\nx,F,60,A81001\ny,M,9,A81001\n")

@@ -129,6 +129,7 @@ def test_every_bundled_rule_set_is_read_with_its_provenance() -> None:
     segments = {name: len(rule_set(name).segments) for name in bundled_rule_sets()}
     assert segments == {
         "bridges_to_health_bnssg": 8,
+        "bridges_to_health_given": 9,
         "nw_london_2015": 15,
         "seven_segments": 7,
         "snee_seven": 7,

@@ -14,14 +14,18 @@ from commonweal.population.people.seal import check_sealed
 from commonweal.population.synthetic.system_events import draw_events
 from commonweal.population.synthetic.system_people import DAYS, draw_lives, numbered
 from commonweal.population.synthetic.system_shape import MadeUpPractice, draw_areas
-from commonweal.population.synthetic.system_writing import synthesise_system
+from commonweal.population.synthetic.system_writing import STAGES, synthesise_system
 from commonweal.problems import BadInput
 
 SHAPE = [MadeUpPractice(f"Y{number}", f"U{number // 2}", "P0", 1, 45 - 4 * number, 0.2) for number in range(10)]
 
 
 def test_each_day_is_sealed_by_itself_and_a_seed_makes_the_same_people(tmp_path: Path) -> None:
-    made = [synthesise_system(SHAPE, 2000, tmp_path / name, seed=3) for name in ("one", "two")]
+    told: list[str] = []
+    made = [synthesise_system(SHAPE, 2000, tmp_path / name, seed=3, telling=told.append) for name in ("one", "two")]
+    parts = ["drawing lives", "drawing events and care", *(f"writing {day}" for day in DAYS)]
+    assert told == 2 * parts
+    assert len(parts) == STAGES
     assert made[0].people == made[1].people
     with duckdb.connect() as connection:
         for day in made[0].days:

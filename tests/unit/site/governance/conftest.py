@@ -29,3 +29,14 @@ def stored(handbook, secretary):
 
     import_handbook(by=secretary, system=SYSTEM, handbook=handbook)
     return handbook
+
+
+@pytest.fixture(scope="module")
+def for_the_module(django_db_setup, django_db_blocker, tmp_path_factory):
+    """What is stored under this stands for all tests of a file, each of which begins from it; then it is gone."""
+    from django.db import transaction
+
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setenv("COMMONWEAL_HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+        transaction.set_rollback(True)

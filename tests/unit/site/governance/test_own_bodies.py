@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from commonweal.demo.handbook import wealdmarch_handbook
 from commonweal.governance.handbook import AgendaItem, Appointment, Decision, Handbook, Interest
+from commonweal.site.audit.actors import Operator
 from commonweal.site.governance import records
 from commonweal.site.governance.own_bodies import bodies_of, places_of
 
@@ -50,17 +51,20 @@ def sealed_handbook() -> Handbook:
 
 
 @pytest.fixture(scope="module")
-def handbook():
-    return sealed_handbook()
+def handbook(for_the_module):
+    from commonweal.site.governance.actions import import_handbook
+
+    held = sealed_handbook()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(timezone, "localdate", lambda *given, **more: DAY)
+        import_handbook(by=Operator("operator:1000"), system=held.systems[0], handbook=held)
+    return held
 
 
 @pytest.fixture
-def site(db, operator, handbook, account, monkeypatch):
-    from commonweal.site.governance.actions import import_handbook
-
+def site(db, handbook, account, monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda *given, **more: DAY)
     system = handbook.systems[0]
-    import_handbook(by=operator, system=system, handbook=handbook)
 
     def reader(role: str, who: str) -> Client:
         client = Client(raise_request_exception=False)

@@ -21,6 +21,7 @@ from commonweal.governance.handbook import TABLES, AgendaItem, Ballot, Handbook,
 from commonweal.governance.handbook.columns import columns_of
 from commonweal.governance.registers import REGISTERS, register
 from commonweal.site.accounts.roles import ROLES, Permission
+from commonweal.site.audit.actors import Operator
 from commonweal.site.audit.models import AuditEvent
 from commonweal.site.governance.models import StoredRow
 from commonweal.site.governance.public_rows import public_row
@@ -45,14 +46,14 @@ def patterns(held, namespace: str = "") -> Iterator[tuple[str, tuple[str, ...]]]
 PAGES = sorted(set(patterns(get_resolver().url_patterns)))
 
 
-@pytest.fixture
-def site(db, operator):
+@pytest.fixture(scope="module")
+def site(for_the_module):
     """The complete fictional handbook, stored as any other, with what stands for each part of an address."""
     from commonweal.site.governance.actions import import_handbook
 
     handbook = wealdmarch_handbook()
     system = handbook.systems[0]
-    import_handbook(by=operator, system=system, handbook=handbook)
+    import_handbook(by=Operator("operator:1000"), system=system, handbook=handbook)
     private = [row for row in handbook.rows(AgendaItem) if row.private][:1] or list(handbook.rows(AgendaItem))[:1]
     parts = {
         "system": [system],

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from commonweal.population.aggregates import TABLES, Manifest, write_aggregates
+from commonweal.population.aggregates import TABLES, Manifest, PopulationAggregates, write_aggregates
 from commonweal.population.disclosure_control import disclosure_rule
 
 SYSTEM, DAYS, LAST = "QXX", ("2024-03-31", "2025-03-31"), "2025-03-31"
@@ -43,6 +44,20 @@ def write_batch(folder: Path, *, fictional: bool = True, rule: str = "", without
     )  # fmt: skip
     tables = {name: list(_ROWS[name]()) for name in TABLES if name != without}
     return Path(write_aggregates(folder, manifest, tables) and folder)
+
+
+def with_every_band(found: PopulationAggregates) -> PopulationAggregates:
+    """The same tables with people in every band of five years but two, one of few people and one hidden."""
+    bands = [f"{5 * band} to {5 * band + 4}" for band in range(18)] + ["90 and over"]
+    rows = [
+        (level, code, band, sex, None if number == 17 else 0 if number == 18 else people // 40)
+        for level, code, _, _, people in AREAS
+        if level != "practice"
+        for number, band in enumerate(bands)
+        for sex in "FM"
+    ]
+    people = {key: [row[place] for row in rows] for place, key in enumerate(TABLES["people"])}
+    return replace(found, tables={**found.tables, "people": people})
 
 
 def _areas() -> Any:
@@ -137,7 +152,7 @@ def _activity_months() -> Any:
         for kind, title in (("emergency_attendance", "Emergency attendance"), ("gp_appointment", "GP appointment")):
             for number in range(24):
                 month = f"{2023 + (number + 3) // 12}-{(number + 3) % 12 + 1:02}-01"
-                count: int | None = (people or 300) // 25 + 5 * (number % 3 == 0)
+                count: int | None = (people or 250) // 25 + 5 * (number % 3 == 0)
                 if kind == "emergency_attendance":
                     count = {"A1": (count or 0) + 40 * (number > 21), "A2": None, "A4": 10 * (number % 4 == 0)}.get(
                         code, count
@@ -153,6 +168,15 @@ def _need() -> Any:
         yield dict(zip(TABLES["need"], (level, code, people, weighted, index), strict=True))
 
 
+def _need_by_age() -> Any:
+    """Old women of Southside are not told."""
+    for code, level, young, old in (("QXX", "system", 0.5, 2.0), ("P1", "place", 0.6, 2.2), ("P2", "place", 0.4, 1.5)):
+        for sex in "FM":
+            for band, need in (("0 to 4", young), ("65 to 69", old)):
+                told = None if (code, band, sex) == ("P2", "65 to 69", "F") else need
+                yield dict(zip(TABLES["need_by_age"], (level, code, band, sex, told), strict=True))
+
+
 def _shares() -> Any:
     """Of places and networks; practices are not told, since Damson Surgery is hidden."""
     for level, code, _, _, people in AREAS[1:6]:
@@ -165,5 +189,5 @@ def _shares() -> Any:
 _ROWS = {
     "areas": _areas, "people": _people, "segments": _segments, "conditions": _conditions, "deprivation": _deprivation,
     "inequality": _inequality, "flows": _flows, "monthly": _monthly, "need": _need, "shares": _shares,
-    "activity_months": _activity_months,
+    "activity_months": _activity_months, "need_by_age": _need_by_age,
 }  # fmt: skip

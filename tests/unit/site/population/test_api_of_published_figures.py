@@ -11,6 +11,8 @@ import pytest
 from tests.unit.site.population.access_files import write_access_files
 from tests.unit.site.population.public_files import write_public_files, write_registers
 
+from commonweal.site.population.projection import lists
+
 CHECKOUT = Path(__file__).resolve().parents[4]
 SCHEMAS = json.loads((CHECKOUT / "docs" / "reference" / "openapi.json").read_text("utf-8"))["components"]["schemas"]
 
@@ -37,6 +39,14 @@ SAME = {
     "gradient": (
         "inequality/?condition=CAN", "deprivation-can-england", "inequality/CAN", "GradientOut", "QuantileOut",
     ),
+    "years ahead": (
+        "projection/?icb=QHL&growth=0.5", "projected-years-qhl", "projection?level=icb&code=qhl&growth=0.5",
+        "CarriedYearsOut", "CarriedYearOut",
+    ),
+    "ages ahead": (
+        "projection/?area=practice/A81006", "projected-ages-a81006", "projection/ages?level=practice&code=a81006",
+        "CarriedAgesOut", "CarriedAgeOut",
+    ),
     "fifths": ("icb/QHL/?", "deprivation", "areas/icb/qhl/deprivation", "FifthsOut", "FifthOut"),
     "core20plus5": (
         "icb/QHL/?", "core20plus5-qhl", "core20plus5?level=icb&code=QHL", "Core20Out", "ClinicalAreaOut",
@@ -53,6 +63,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def data(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COMMONWEAL_DATA", str(folder))
+    monkeypatch.setattr(lists, "kept_systems", list)  # no database is asked
 
 
 def of_page(client, address: str, table: str) -> list[dict[str, str]]:
@@ -144,6 +155,14 @@ def test_practices_of_a_network_are_marked(client) -> None:
         ("control-charts?measure=discharge_delays&level=trust", 404, "is not held by this installation"),
         ("control-charts/RC9?level=trust&rebase=2023-04", 422, "Write down what changed"),
         ("control-charts/RC9?level=trust&rebase=1999-04&reason=Moved", 422, "cuts"),
+        ("projection?level=icb&code=QXX", 404, "No list of this area is held here"),
+        ("projection?level=practice&code=Z9", 404, "No list of this area is held here"),
+        ("projection?code=QHL", 422, "name the level too".capitalize()),
+        ("projection?years=0&growth=abc", 422, "years"),
+        ("projection?years=0&growth=abc", 422, "growth"),
+        ("projection?growth=nan", 422, "growth"),
+        ("projection?growth=inf", 422, "growth"),
+        ("projection/need?level=icb&code=QHL", 404, "Need and segments do not follow here"),
         ("inequality?area=QXX", 422, "Choose England or an ICB from the list"),
         ("inequality/happiness", 404, "This condition is not published for the area"),
     ],

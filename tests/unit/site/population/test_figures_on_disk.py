@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from tests.unit.site.population.public_files import write_public_files
 
+from commonweal.cli.serve import beforehand
 from commonweal.site.population import figures, figures_on_disk
 from commonweal.site.population.figures import Held, held
 from commonweal.site.population.figures_on_disk import keep, kept, key_of
@@ -146,3 +147,18 @@ def test_programs_are_never_kept(own_home: Path) -> None:
     with pytest.raises(ValueError, match="never objects"):
         keep("1" * 64, {}, {"values": np.array([print], dtype=object)})
     assert kept("1" * 64) is None
+
+
+def test_the_server_says_what_it_does_first_only_where_it_is_to_be_done(
+    start, published: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert str(published) in beforehand()
+    assert "about half a minute, and is done once" in beforehand()
+    start()
+    assert beforehand() == "Getting the pages ready takes some seconds ..."
+    (tmp_path / "none").mkdir()
+    for data in (tmp_path / "none", tmp_path / "not-there"):
+        monkeypatch.setenv("COMMONWEAL_DATA", str(data))
+        assert "England" not in beforehand()
+    monkeypatch.delenv("COMMONWEAL_DATA")
+    assert "England" not in beforehand()

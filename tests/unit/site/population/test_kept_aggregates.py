@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
 from commonweal.population.aggregates import TABLES, Manifest, write_aggregates
+from commonweal.population.aggregates.table_values import TEXTS
 from commonweal.problems import BadInput
 from commonweal.site.audit.models import AuditEvent
 from commonweal.site.population.actions import keep_aggregates, take_down_aggregates
@@ -25,7 +26,7 @@ def aggregates(folder: Path, title: str = "Made-up system") -> Path:
         "QXX", title, True, "2025-03-31", "2024-03-31", ("2024-03-31", "2025-03-31"), "Small counts are not shown.",
         {"summary_sha256": "0" * 64, "people": 100}, {}, dict.fromkeys(TABLES, "A note."), "commonweal 0",
     )  # fmt: skip
-    tables = {name: [dict.fromkeys(columns, "x")] for name, columns in TABLES.items()}
+    tables = {name: [{key: "x" if key in TEXTS else 10 for key in columns}] for name, columns in TABLES.items()}
     write_aggregates(folder, manifest, tables)
     return folder
 

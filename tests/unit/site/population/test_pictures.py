@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 from tests.unit.site.population.access_files import write_access_files
-from tests.unit.site.population.own_people_batch import write_batch
+from tests.unit.site.population.own_people_batch import with_every_band, write_batch
 from tests.unit.site.population.public_files import write_public_files, write_registers
 
 from commonweal.population.aggregates import PopulationAggregates, read_aggregates
 from commonweal.site.population.own_people import views
 from commonweal.site.population.own_people.presenters import EVERYTHING
+from commonweal.site.population.projection import lists
 from commonweal.site.population.urls import urlpatterns
 
 WITH_PICTURES = {
@@ -26,6 +27,7 @@ WITH_PICTURES = {
     "control_charts": ["/population/control-charts/", "/population/control-charts/?measure=discharge_delays"],
     "funnel": ["/population/funnel/", "/population/funnel/?limits=spread"],
     "inequality": ["/population/inequality/", "/population/inequality/?area=QHL"],
+    "projection": ["/population/projection/?area=practice/A81006", "/population/projection/?icb=QXX"],
     "map": [f"/population/map/?measure={measure}" for measure in ("missing", "ratio", "share", "core20")],
     "own_people_system": [f"/population/people/QXX/?show={EVERYTHING}"],
     "own_people_area": [
@@ -43,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def held(tmp_path_factory: pytest.TempPathFactory) -> PopulationAggregates:
-    return read_aggregates(write_batch(tmp_path_factory.mktemp("batch") / "aggregates"))
+    return with_every_band(read_aggregates(write_batch(tmp_path_factory.mktemp("batch") / "aggregates")))
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +53,8 @@ def at_hand(folder: Path, held: PopulationAggregates, monkeypatch: pytest.Monkey
     monkeypatch.setenv("COMMONWEAL_DATA", str(folder))
     monkeypatch.setattr(views, "current_aggregates", lambda system="": held if system in ("", "QXX") else None)
     monkeypatch.setattr(views, "kept_systems", lambda: [("QXX", "Elmfold (fictional)")])
+    monkeypatch.setattr(lists, "current_aggregates", lambda system: held if system == "QXX" else None)
+    monkeypatch.setattr(lists, "kept_systems", lambda: [("QXX", "Elmfold (fictional)")])
 
 
 def page(client, address: str) -> str:

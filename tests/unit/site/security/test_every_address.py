@@ -48,6 +48,7 @@ OTHERWISE = {
         f"api:{name}": 404  # neither published files nor aggregates are held
         for name in (
             *("expected", "conditions", "deprivation", "finder", "need_map", "control_charts", "control_chart"),
+            *("projection", "projection_ages", "projection_need", "projection_segments"),
             *("inequality", "gradient", "core20plus5", "own_areas", "own_ages", "own_segments", "own_conditions"),
             *(
                 "own_deprivation",

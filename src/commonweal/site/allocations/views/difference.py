@@ -20,7 +20,7 @@ from commonweal.site.allocations.data_sets import WEALDMARCH, WEALDMARCH_AGAIN, 
 from commonweal.site.allocations.forms.asked import asked
 from commonweal.site.allocations.place_reports import report
 from commonweal.site.allocations.presenters import difference as shown
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 
 SERVICES = {"core": "Core services", "primary_medical": "Primary medical care"}
 
@@ -71,11 +71,11 @@ def difference(request: HttpRequest) -> HttpResponse:
         form.add_error("service", str(wrong.problems[0]))
         return render(request, "allocations/difference.jinja", context, status=400)
     effect, why_not = _effect(diff)
-    if kind := asked_format(request):
-        wants_icbs = effect is not None and request.GET.get("table") == "icbs"
-        return download(
-            shown.effect_table(effect) if effect and wants_icbs else shown.practices_table(diff, everything=True), kind
-        )
+    effect_table = shown.effect_table(effect) if effect else None
+    if request.GET.get("format"):
+        tables = [shown.practices_table(diff, everything=True), *filter(None, [effect_table])]
+        if file := asked_file(request, *tables):
+            return file
     table = shown.practices_table(diff)
     context |= {
         "old": old,
@@ -87,10 +87,10 @@ def difference(request: HttpRequest) -> HttpResponse:
         "fictional": old.fictional or new.fictional,
         "why_not": why_not,
     }
-    if effect:
+    if effect and effect_table:
         context["effect_sentence"] = shown.effect_sentence(effect)
-        context["effect_table"] = shown.effect_table(effect)
-        context["effect_downloads"] = download_links(request, context["effect_table"])
+        context["effect_table"] = effect_table
+        context["effect_downloads"] = download_links(request, effect_table)
         context["chart"], context["chart_table"] = shown.effect_chart(effect)
     elif old.fictional and new.fictional:
         context["places"] = shown.places_table(_places(old), _places(new), tuple(STREAM_WEIGHTS))

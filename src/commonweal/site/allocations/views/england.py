@@ -15,7 +15,7 @@ from commonweal.site.allocations.presenters.england_chart import chart, chart_ta
 from commonweal.site.allocations.presenters.england_map import england_map
 from commonweal.site.allocations.presenters.names import stream_words
 from commonweal.site.allocations.presenters.policy_words import rule_sentences, rule_source
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 
 _FIELDS = ("stream", "year", "map", "distance", "sort", "order")
 
@@ -38,8 +38,8 @@ def england(request: HttpRequest) -> HttpResponse:
         return f"{reverse('allocations:england')}?{query.urlencode()}#{table.name}"
 
     table = shown.table(found, sort, order)
-    if kind := asked_format(request):
-        return download(table, kind)
+    if file := asked_file(request, table):
+        return file
     context = {
         "form": form,
         "found": found,

@@ -21,7 +21,7 @@ from commonweal.site.allocations.presenters import path
 from commonweal.site.allocations.presenters.bridges import as_table, icb_bridge
 from commonweal.site.allocations.presenters.names import codes_of, icb_names, short_name, stream_words
 from commonweal.site.allocations.worked import ask_of_icb, worked
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 
 
 @require_safe
@@ -56,8 +56,8 @@ def icb(request: HttpRequest, code: str) -> HttpResponse:
         explained = ask_of_icb("explain", code, stream, year)
         drawn = icb_bridge(worked(stream, year), code, explained.answer.details["bridge"], explained.evidence)
         steps = as_table(drawn, code, stream, year)
-        if kind := asked_format(request):
-            return download(steps, kind)
+        if file := asked_file(request, steps):
+            return file
         context |= {
             "answer": answered.answer,
             "question": answered.question,
@@ -65,6 +65,8 @@ def icb(request: HttpRequest, code: str) -> HttpResponse:
             "downloads": download_links(request, steps),
             "not_separable": explained.answer.notes,
         }
+    else:
+        asked_file(request)
     if on_42 and figures.closing_distance is not None:
         ahead = ask_of_icb("path", code, stream, year, years=form.cleaned_data["years"])
         context["path"] = path.show(ahead, figures)

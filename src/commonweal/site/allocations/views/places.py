@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonweal.allocations.place_definition import OWN, PlaceDefinition
 from commonweal.allocations.place_spend import PlaceSpend, read_spend
-from commonweal.problems import BadInput
+from commonweal.problems import BadInput, Problem
 from commonweal.site.accounts.authority import may
 from commonweal.site.accounts.roles import Permission
 from commonweal.site.allocations import records
@@ -134,6 +134,12 @@ def show_results(
     found = report(data, made, spend)
     kind = request.POST.get("format", "") if request.method == "POST" else asked_format(request, notes=False)
     if kind in ("csv", "xlsx"):
+        if named := request.GET.get("table"):
+            what, do = (
+                "the file of this page holds all its tables, and none alone",
+                "leave the table out of the address",
+            )
+            raise BadInput(Problem(what, do, given=named))
         return shown.as_file(found, kind, f"places-{made.icb.lower()}-{made.by.replace('_', '-')}")
     context = {
         "data": data,

@@ -18,7 +18,7 @@ from commonweal.site.allocations.presenters import scenario as shown
 from commonweal.site.allocations.presenters.names import stream_words
 from commonweal.site.allocations.presenters.policy_words import rule_sentences, rule_source
 from commonweal.site.allocations.worked import ask_scenario
-from commonweal.site.components.tables import asked_format, download, download_links
+from commonweal.site.components.tables import asked_file, download_links
 
 
 @require_safe
@@ -46,8 +46,8 @@ def scenario(request: HttpRequest) -> HttpResponse:
             _tell(form, wrong)
         else:
             table = shown.table(answered)
-            if kind := asked_format(request):
-                return download(table, kind)
+            if file := asked_file(request, table):
+                return file
             spec, chart_table = shown.chart(answered)
             context |= {
                 "answer": answered.answer,
@@ -61,6 +61,8 @@ def scenario(request: HttpRequest) -> HttpResponse:
                 "chart": spec,
                 "chart_table": chart_table,
             }
+    elif form.is_valid():
+        asked_file(request)
     return render(request, "allocations/scenario.jinja", context, status=400 if form.errors else 200)
 
 

@@ -10,8 +10,9 @@ from commonweal.site.population.api.control_charts import router as control_char
 from commonweal.site.population.api.own_changes import router as own_changes
 from commonweal.site.population.api.own_conditions import router as own_conditions
 from commonweal.site.population.api.own_people import router as own_people
+from commonweal.site.population.api.projections import router as projections
 from commonweal.site.population.api.registers import router as registers
 
 router = Router(tags=["Population"])
-for part in (registers, compared, control_charts, by_deprivation, own_people, own_conditions, own_changes):
+for part in (registers, compared, control_charts, by_deprivation, projections, own_people, own_conditions, own_changes):
     router.add_router("", part)

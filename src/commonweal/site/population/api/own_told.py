@@ -17,6 +17,7 @@ from commonweal.site.api.given import NO_NUL, Day, Listing
 from commonweal.site.api.problems import NotHere
 from commonweal.site.api.replies import CSV, PageOut, reply_list
 from commonweal.site.population.kept import current_aggregates
+from commonweal.site.population.own_people.drafts import caution
 
 OWN_REPLIES = {"responses": {**CSV["responses"], 404: error("No aggregates are kept, or no area has this code")}}
 """Says in the description that an operation also replies in CSV, and what it says where nothing is kept."""
@@ -168,7 +169,7 @@ def told_of(found: PopulationAggregates, table: str) -> dict[str, Any]:
         "as_of": manifest.as_of,
         "rule": manifest.rule,
         "meaning": MEANING,
-        "note": f"{FICTIONAL} {note}".strip() if manifest.fictional else note,
+        "note": f"{FICTIONAL if manifest.fictional else caution(manifest)} {note}".strip(),
         "method": dict(manifest.versions),
         "made_by": manifest.made_by,
         "digest": manifest.digest,

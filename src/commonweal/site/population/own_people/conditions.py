@@ -22,6 +22,7 @@ from commonweal.site.population.own_people.words import (
     day,
     method_of,
     notes,
+    nothing_drawn,
     one_in,
     people,
     provenance,
@@ -75,6 +76,7 @@ def conditions(own: OwnPeople) -> Figure:
         for row in rows
         if row["condition"] != TWO_OR_MORE  # it would leave the others no room; it stands at the head of the page
     ]
+    told = any(row.value is not None for row in drawn)
     return Figure(
         "conditions",
         _title(own, rows, above),
@@ -88,8 +90,12 @@ def conditions(own: OwnPeople) -> Figure:
             format=",.0f",
             subject="Condition",
             description=caption,
-        ),
-        note="Points are rates with age allowed for, lines their limits."
+        )
+        if told
+        else None,
+        note=nothing_drawn(manifest)
+        if not told
+        else "Points are rates with age allowed for, lines their limits."
         + (f" Black marks are {beside['name']}, of which {own.name} is a part." if beside else "")
         + " Where nothing is drawn, too few people have it to tell.",
     )
@@ -173,6 +179,8 @@ def _title(own: OwnPeople, rows: list[Row], above: dict[str, Row]) -> str:
         if row["condition"] in above and row["condition"] != TWO_OR_MORE
     ]
     higher, lower, told = found.count("higher"), found.count("lower"), len(found) - found.count("")
+    if not told:
+        return f"No condition of the people of {own.name} can be told: too few have each, or the number is hidden"
     return (
         f"Of {told} conditions that can be told, {higher or 'none'} {'is' if higher == 1 else 'are'} more frequent in "
         f"{own.name} than in {own.next_above['name']} and {lower or 'none'} less, with age allowed for"

@@ -9,6 +9,9 @@ from commonweal.site.population.own_people.figure import Figure
 from commonweal.site.population.own_people.figures import OwnPeople, Row, rows_of
 from commonweal.site.population.own_people.words import day, method_of, notes, people, provenance, rate
 
+AXIS = (0.9, 1.1)
+"""What the axis of the index reaches at least: areas within a hundredth of each other look alike."""
+
 
 def need_row(own: OwnPeople, area: Row | None = None) -> Row | None:
     """The need of the area, or of another; None where there is none."""
@@ -41,6 +44,7 @@ def need(own: OwnPeople) -> Figure | None:
         Column("weighted", "Weighted people", "people"),
         Column("index", "Need index", "index"),
     )
+    told = any(row["index"] is not None for area, row in found if area not in own.above)
     bars = [SignedBar(str(area["name"]), row["index"], _words(row["index"]), str(area["code"])) for area, row in found]
     caption = f"Need of {own.name} beside the areas above it{' and its parts' if own.parts() else ''}"
     return Figure(
@@ -56,9 +60,13 @@ def need(own: OwnPeople) -> Figure | None:
             below="Less than the average",
             above="More than the average",
             middle=1.0,
+            least=AXIS,
             description=caption,
-        ),
-        note="1 is the system's average need for each person; 1.10 is a tenth more. Weighted people are people times "
+        )
+        if told
+        else None,
+        note=("" if told else f"No picture is drawn, since the need of {own.name} is not shown. ")
+        + "1 is the system's average need for each person; 1.10 is a tenth more. Weighted people are people times "
         f"the index, on {day(manifest.as_of)}.",
         short=True,
         caution=str(manifest.notes["need"]),

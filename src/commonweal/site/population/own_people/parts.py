@@ -74,7 +74,7 @@ def parts(own: OwnPeople) -> Figure:
         f"{PLURAL[level]} of {within} side by side: "
         + (
             "people, deprivation, conditions and need"
-            if not {*own.held.missing} - {"activity_months"}
+            if not {*own.held.missing} - {"activity_months", "need_by_age"}
             else "people and conditions"
         ),
         TableView(

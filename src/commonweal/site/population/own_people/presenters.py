@@ -17,7 +17,7 @@ from commonweal.site.population.own_people.need import need
 from commonweal.site.population.own_people.parts import parts
 from commonweal.site.population.own_people.shares import in_pounds, shares
 from commonweal.site.population.own_people.who import ages, segments, segments_by_age
-from commonweal.site.population.own_people.words import LEVEL
+from commonweal.site.population.own_people.words import LEVEL, few
 
 EVERYTHING = "everything"
 FIRST_SHOWN = ("parts", "who")
@@ -107,4 +107,12 @@ def lead(own: OwnPeople) -> str:
         return f"The people on the lists of its practices: who they are, what they have, {end}."
     above = own.above[-1]
     name = above["name"]
-    return f"A {LEVEL[own.level]} of {name}. Its figures stand beside those of {name} where both are told."
+    told = f"A {LEVEL[own.level]} of {name}. "
+    if not own.area["people"]:
+        count = (
+            "The number of its people is hidden"
+            if own.area["people"] is None
+            else f"Its people are {few(own.manifest)}"
+        )
+        return f"{told}{count}, so hardly anything can be told of it. Look at {name} instead."
+    return f"{told}Its figures stand beside those of {name} where both are told."

@@ -15,6 +15,7 @@ from commonweal.site.components.tables import asked_file, download_links
 from commonweal.site.population.given import filled
 from commonweal.site.population.kept import current_aggregates, kept_systems
 from commonweal.site.population.own_people.care_forms import CareAsked, care_form
+from commonweal.site.population.own_people.drafts import caution, drafts
 from commonweal.site.population.own_people.figures import (
     OwnPeople,
     find,
@@ -68,6 +69,8 @@ def own_people_area(request: HttpRequest, system: str, level: str, code: str) ->
         "own": own,
         "level": LEVEL[level],
         "day": day(held.manifest.as_of),
+        "caution": caution(held.manifest),
+        "drafts": drafts(held.manifest),
     }
     context |= {"above": [(row["name"], address(own, row)) for row in own.above], "here": address(own, own.area)}
     if not form.is_valid() or (care and not care.is_valid()):

@@ -17,6 +17,7 @@ from commonweal.site.population.own_people.words import (
     day,
     method_of,
     notes,
+    nothing_drawn,
     people,
     provenance,
     share,
@@ -60,13 +61,15 @@ def ages(own: OwnPeople) -> Figure:
         provenance(manifest, method_of(manifest, "people")),
         population_pyramid(
             drawn, beside=f"With the ages of {beside['name']}" if beside and times else "", description=caption
-        ),
+        )
+        if _sum(rows)
+        else None,
         kind="Population pyramid",
-        note=(
-            f"A black mark shows where the bar would end if {own.name} had the ages of {beside['name']}."
-            if beside and times
-            else ""
-        ),
+        note=nothing_drawn(manifest)
+        if not _sum(rows)
+        else f"A black mark shows where the bar would end if {own.name} had the ages of {beside['name']}."
+        if beside and times
+        else "",
         short=len(bands) < FEW_BANDS,
     )
 
@@ -92,6 +95,7 @@ def segments(own: OwnPeople) -> Figure:
     if beside:
         columns.append(Column("above", f"Share in {beside['name']}", "fraction"))
     parts = [row for row in listed if not row["_total"]]
+    told = any(not isinstance(row["share"], str) for row in parts)
     chart = compared(
         [
             Compared(
@@ -116,8 +120,9 @@ def segments(own: OwnPeople) -> Figure:
         _segment_title(own, parts),
         TableView(f"segments-{own.code.lower()}", caption, columns, listed, notes(manifest, "segments")),
         provenance(manifest, version_of(manifest, "segmentation")),
-        chart,
-        note="Each person is in one segment: the first of the list that fits.",
+        chart if told else None,
+        note=("" if told else f"{nothing_drawn(manifest)} ")
+        + "Each person is in one segment: the first of the list that fits.",
         short=True,
     )
 

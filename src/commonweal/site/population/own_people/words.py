@@ -33,6 +33,11 @@ def few(manifest: Manifest) -> str:
     return f"{rule.suppress_up_to} or fewer" if manifest.rule == rule.sentence else TOO_FEW
 
 
+def nothing_drawn(manifest: Manifest) -> str:
+    """What stands in place of a picture that would be empty."""
+    return f"No picture is drawn: each number here is {few(manifest)}, or hidden so that nobody can be found by it."
+
+
 def people(count: int | None, manifest: Manifest) -> int | str:
     """A count as it is shown: a number, or words where it is small or hidden."""
     return NOT_SHOWN if count is None else count or few(manifest)
@@ -92,11 +97,11 @@ def in_sentence(title: str) -> str:
 
 
 def version_of(manifest: Manifest, what: str, *, titled: bool = True) -> str:
-    """Title and version of a codelist, score or rule set; plain words where the manifest does not say."""
+    """Title and version of a codelist, score or rule set, and that it is a draft; plain words where nothing is said."""
     said = manifest.versions.get(what)
     if not isinstance(said, dict):
         return f"{what} as in the run"
-    version = f"version {said.get('version', 'not known')}"
+    version = f"version {said.get('version', 'not known')}{', a draft' if said.get('status') == 'draft' else ''}"
     return f"{said.get('title', said.get('name', what))}, {version}" if titled else f"{what} {version}"
 
 
