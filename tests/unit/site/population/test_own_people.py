@@ -110,7 +110,14 @@ def test_a_short_page_shows_what_was_asked_for_and_tells_the_rest(client, kept: 
     assert "Pictures and tables: Is it fair?" in text
     assert "Of 2 conditions that can be told, 2 are more frequent in Northside than in Elmfold and none less" in text
     assert page(client, "place/P1/", "show=fair&condition=diabetes").count("data-chart ") == 2
-    assert page(client, "practice/A1/", "show=fair").count("data-chart ") == 2  # a practice has no such part
+    assert page(client, "practice/A1/", "show=fair").count("data-chart ") == 1  # by fifth alone
+
+
+def test_a_part_that_an_area_lacks_gives_the_usual_page(client, tmp_path: Path, monkeypatch) -> None:
+    found = read_aggregates(write_batch(tmp_path / "a", without="fifths"))
+    monkeypatch.setattr(views, "current_aggregates", lambda system="": found)
+    monkeypatch.setattr(views, "kept_systems", lambda: [("QXX", "Elmfold (fictional)")])
+    assert page(client, "practice/A1/", "show=fair").count("data-chart ") == 2
 
 
 def test_a_part_that_no_page_has_is_refused_with_those_that_there_are(client, kept: None) -> None:
