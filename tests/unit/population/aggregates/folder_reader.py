@@ -243,6 +243,12 @@ class FolderReader(Reader):
                         self.reads((("flow", before, after), *area), int((who & here).sum()), told.get(area))
                 places = [(("flow", before, after), *area) for area in self.areas if area[0] == "place"]
                 self.adds((("flow", before, after), "system", "QXX"), places)
+        for cell in [one for one in self.suppressed if one[0][0] == "flow"]:  # type: ignore[index]
+            _, before, after = cell[0]  # type: ignore[index]
+            # Nobody came and went at once, and here every segment is known.
+            if "not known" in (before, after) or (before == "came" and after in ("died", "left")):
+                self.high[cell] = 0.0
+                self.suppressed.discard(cell)
         for name in names:
             self.splits(
                 ("segment", name), [("flow", before, name) for before in (*names, "not known", "came")], LEVELS[:2]
