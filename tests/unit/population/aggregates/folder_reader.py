@@ -199,6 +199,8 @@ class FolderReader(Reader):
             self.read_all(("fifth", fifth), np.isin(self.now.decile, tenths), self.now, told)
             named = [("tenth", "people", self.now.day.isoformat(), None, tenth) for tenth in tenths]
             self.splits(("fifth", fifth), named, LEVELS[:2])
+            if not np.isin(self.now.decile, tenths).any():  # the map shows that there is none in the whole system
+                self.suppressed -= {one for one in self.suppressed if one[0] == ("fifth", fifth)}  # type: ignore[index]
         self.splits("people", [("fifth", fifth) for fifth in range(1, 6)], LEVELS)
         self.splits("core20", [("fifth", 1)], LEVELS)
 
