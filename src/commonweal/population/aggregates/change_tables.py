@@ -28,7 +28,7 @@ from commonweal.problems import BadInput, Problem
 
 SERIES = ("hypertension", "diabetes", "anxiety_or_depression", "copd")
 FIRST = "first_condition"
-CAME = "came"
+CAME, GONE, UNSURE = "came", ("died", "left"), "not known"
 MONTHS = 36
 TWENTY = 20
 LEAVERS = "leavers.parquet"
@@ -71,8 +71,8 @@ def put_flows(
         matrices.append(flows.people)
     _put_matrices(counts, np.stack(matrices), names)
     for name in other.names:
-        counts.adds_up(("segment", name), [("flow", word, name) for word in names[0]], ("system", "place"))
-    counts.adds_up(
+        counts.adds_up_where_there(("segment", name), [("flow", word, name) for word in names[0]], ("system", "place"))
+    counts.adds_up_where_there(
         ("people", before.day),
         [("flow", word, later) for word in names[0] if word != CAME for later in names[1]],
         ("system",),
@@ -81,10 +81,10 @@ def put_flows(
 
 
 def flows_table(names: tuple[Sequence[str], Sequence[str]], told: Told, geography: Geography) -> list[Row]:
-    """Who went where, as it may be shown; there are no totals over segments here."""
+    """Who went where, as it may be shown; there are no totals over segments here. What cannot be is nought."""
     return [
         {"level": level, "code": code, "before": before, "after": after,
-         "people": told[("flow", before, after), level, code]}
+         "people": told.get((("flow", before, after), level, code), 0)}
         for level in ("place", "system")
         for code in sorted(dict.fromkeys(geography.codes(level)))
         for before in names[0]
@@ -246,4 +246,14 @@ def _put_matrices(counts: CountsByArea, matrices: IntArray, names: tuple[Sequenc
             # Practices add up to places: the place's people stand at its first practice.
             by_practice = np.zeros(len(geography.practices), dtype=np.int64)
             by_practice[at] = matrices[:, one, other]
+            if _cannot_be(matrices, one, other, names):
+                continue
             counts.put(("flow", before, after), by_practice, "place")
+
+
+def _cannot_be(matrices: IntArray, one: int, other: int, names: tuple[Sequence[str], Sequence[str]]) -> bool:
+    """Whether nobody can stand there, as anybody knows: came and gone at once, or a segment not known of nobody."""
+    before, after = names[0][one], names[1][other]
+    if before == CAME and after in GONE:
+        return True
+    return (before == UNSURE and not matrices[:, one].any()) or (after == UNSURE and not matrices[:, :, other].any())

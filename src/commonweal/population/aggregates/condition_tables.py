@@ -223,7 +223,8 @@ def _inequality(rates: Rates, people: IntArray, *, shown: bool) -> dict[str, flo
     names = ("sii", "sii_low", "sii_high", "rii", "rii_low", "rii_high", "gap")
     there = people > 0
     value, lower, upper = (values[there] for values in rates)
-    if not shown or len(value) < FEWEST_TENTHS or np.isnan(value).any():
+    # A rate carried over to a small rounded count may have a lower limit below nought, of which no slope is worked.
+    if not shown or len(value) < FEWEST_TENTHS or np.isnan(value).any() or (lower <= 0).any():
         return dict.fromkeys(names)
     weights = shown_counts(people[there])
     found = slope_index(value, weights, lower=lower, upper=upper, scale="rate", multiplier=-1)

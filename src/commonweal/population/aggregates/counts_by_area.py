@@ -100,6 +100,10 @@ class CountsByArea:
         self._counts.adds_up((below, *area), [(what, *part) for part in parts], within=network)
         self._counts.adds_up((below, *area), [(what, *area), (within, *area)], within=network)
 
+    def has(self, what: What, area: Area) -> bool:
+        """Whether a count of an area is put down."""
+        return (what, *area) in self._counts
+
     def told(self) -> Told:
         """All of them as they may be shown."""
         return self._counts.shown()  # type: ignore[return-value]

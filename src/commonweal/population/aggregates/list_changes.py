@@ -67,12 +67,15 @@ def put_changes(
             for what in (JOINED, LEFT):
                 counts.adds_up_below(what, WITHIN, area, parts)
     for level in ("system", "place"):
-        whole = level == "system"
         for code in dict.fromkeys(geography.codes(level)):
             area = level, code
-            counts.adds_up_at(DIED, [("flow", one, DIED_WORD) for one in moves[0]], area)
-            counts.adds_up_at(LEFT, [("flow", one, LEFT_WORD) for one in moves[0]], area, others=not whole)
-            counts.adds_up_at(JOINED, [("flow", CAME_WORD, one) for one in moves[1]], area, others=not whole)
+            for what, moved in (
+                (DIED, [("flow", one, DIED_WORD) for one in moves[0]]),
+                (LEFT, [("flow", one, LEFT_WORD) for one in moves[0]]),
+                (JOINED, [("flow", CAME_WORD, one) for one in moves[1]]),
+            ):
+                there: list[What] = [one for one in moved if counts.has(one, area)]
+                counts.adds_up_at(what, there, area, others=level != "system" and what != DIED)
 
 
 def changes_table(

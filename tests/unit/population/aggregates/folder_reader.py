@@ -199,6 +199,8 @@ class FolderReader(Reader):
             self.read_all(("fifth", fifth), np.isin(self.now.decile, tenths), self.now, told)
             named = [("tenth", "people", self.now.day.isoformat(), None, tenth) for tenth in tenths]
             self.splits(("fifth", fifth), named, LEVELS[:2])
+            if not np.isin(self.now.decile, tenths).any():  # the map shows that there is none in the whole system
+                self.suppressed -= {one for one in self.suppressed if one[0] == ("fifth", fifth)}  # type: ignore[index]
         self.splits("people", [("fifth", fifth) for fifth in range(1, 6)], LEVELS)
         self.splits("core20", [("fifth", 1)], LEVELS)
 
@@ -243,6 +245,12 @@ class FolderReader(Reader):
                         self.reads((("flow", before, after), *area), int((who & here).sum()), told.get(area))
                 places = [(("flow", before, after), *area) for area in self.areas if area[0] == "place"]
                 self.adds((("flow", before, after), "system", "QXX"), places)
+        for cell in [one for one in self.suppressed if one[0][0] == "flow"]:  # type: ignore[index]
+            _, before, after = cell[0]  # type: ignore[index]
+            # Nobody came and went at once, and here every segment is known.
+            if "not known" in (before, after) or (before == "came" and after in ("died", "left")):
+                self.high[cell] = 0.0
+                self.suppressed.discard(cell)
         for name in names:
             self.splits(
                 ("segment", name), [("flow", before, name) for before in (*names, "not known", "came")], LEVELS[:2]
