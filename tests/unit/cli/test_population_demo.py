@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,9 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     kept = [one for one in population.made_up_practices() if one.network in ("WEALDN01", "WEALDN08")]
     for module in (population, population_path):
         monkeypatch.setattr(module, "made_up_practices", lambda: kept)
+    given, places = population.share_inputs(), {one.place for one in kept}
+    history = {place: pence for place, pence in given.history_pence.items() if place in places}
+    monkeypatch.setattr(population_path, "share_inputs", lambda: replace(given, history_pence=history))
 
 
 def test_the_whole_path_ends_in_tables_that_may_be_shown(

@@ -9,8 +9,9 @@ import numpy as np
 from tests.unit.population.aggregates.conftest import geography
 from tests.unit.population.aggregates.test_activity_months import people
 
+from commonweal.population.aggregates.counts_by_area import CountsByArea
 from commonweal.population.aggregates.need_by_age_table import need_by_age_table
-from commonweal.population.aggregates.people_tables import people_table
+from commonweal.population.aggregates.people_tables import people_table, put_ages, put_people
 from commonweal.population.resources import need_of_each
 
 
@@ -27,7 +28,10 @@ def test_need_is_rounded_weighted_people_over_rounded_people_where_those_are_tol
     age = np.where(draws.random(600) < 0.85, 42, 83)
     listed = replace(people(practice), age=age, sex=sex)
     each = draws.uniform(0.2, 3, 600)
-    told = people_table(listed, geography())
+    counts = CountsByArea(geography())
+    put_people(counts, listed)
+    put_ages(counts, listed)
+    told = people_table(counts.told(), geography())
     rows = need_by_age_table(listed, each, geography(), told)
     shown = {(row["level"], row["code"], row["age_band"], row["sex"]): row["people"] for row in told}
     assert {row["level"] for row in rows} == {"system", "place"}

@@ -205,5 +205,5 @@ def test_the_command_says_what_it_took_in(
     assert main(["population", "import", *given, "--out", str(tmp_path / "out"), "--as-of", "2025-03-31"]) == 0
     said = capsys.readouterr().out
     assert "1 persons, 1 events" in said
-    assert "1 codes in lower case" in said
+    assert "codes in lower case, kept in capitals: 1" in said
     assert "Whether practices have closed was not asked" in said
