@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from commonweal.answers.counted import how_many
 from commonweal.population.aggregates import PopulationAggregates
 from commonweal.population.disclosure_control import disclosure_rule, shown_counts
 from commonweal.population.projections import FollowedNeed, Projection, RegisteredPeople, followed, followed_need
@@ -128,7 +129,8 @@ def need_of_lists(
     at = "system" if level == "icb" and code == held.manifest.system else level
     found = need_of_projection(held, at, code, mine, area, system)
     told = (
-        f"Need and segments follow for {len(mine):,} of its {int((chosen & known).sum()):,} practice(s), on tables of "
-        f"{held.manifest.title}, {held.manifest.as_of}; the system is the lists of {int(there.sum()):,} practices."
+        f"Need and segments follow for {len(mine):,} of its {how_many(int((chosen & known).sum()), 'practice')}, on "
+        f"tables of {held.manifest.title}, {held.manifest.as_of}; the system is the lists of "
+        f"{how_many(int(there.sum()), 'practice')}."
     )
     return replace(found, told=(told, *found.told))

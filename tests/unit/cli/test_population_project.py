@@ -158,7 +158,7 @@ def test_need_follows_from_tables_that_may_be_shown_with_its_caution_in_each_row
     assert all("it is no fair share" in row["note"] for row in rows)
     status, text = ask(capsys, "--area", "QXX", *words[2:], "--json")
     assert [row["need_index"] for row in json.loads(text)["need"]["years"]] == [1.0] * 6
-    assert "4 of its 5 practice(s)" in text
+    assert "4 of its 5 practices" in text
 
 
 def test_tables_from_which_need_cannot_follow_say_what_to_bring(

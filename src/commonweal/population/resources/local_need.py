@@ -6,7 +6,6 @@ use, it says so wherever it goes.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from commonweal.population.resources.few_together import FewTogether
 from commonweal.population.statistics.checks import Inputs
 from commonweal.population.statistics.estimates import Arrays, FloatArray, IntArray
 from commonweal.problems import BadInput, Problem, Problems
+from commonweal.tables import write_csv
 
 NOT_A_FAIR_SHARE = (
     "Need built from recorded use rewards those who already get care, and passes over those who do not: "
@@ -93,13 +93,13 @@ class LocalNeed(Arrays):
         The index is that of weighted and counted people as they may be shown, so for a small practice a rough one. The
         sentence stands in each row: it is printed with whatever is shared by the index, however the file was cut.
         """
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(["practice_code", "Local need index built from recorded use", "note"])
-            told = FewTogether.of(self.people)  # nothing of a practice of few people, nor what would tell it
-            index = told.need_a_head(self.weighted).tolist()
-            for code, value, few in zip(self.practices, index, told.together.tolist(), strict=True):
-                writer.writerow([code, "" if few else f"{value:.6f}", self.sentence])
+        told = FewTogether.of(self.people)  # nothing of a practice of few people, nor what would tell it
+        index = told.need_a_head(self.weighted).tolist()
+        rows = [
+            (code, "" if few else f"{value:.6f}", self.sentence)
+            for code, value, few in zip(self.practices, index, told.together.tolist(), strict=True)
+        ]
+        write_csv(path, rows, ("practice_code", "Local need index built from recorded use", "note"), bom=False)
 
 
 def local_need(

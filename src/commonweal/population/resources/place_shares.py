@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,7 @@ from commonweal.population.resources.local_need import LocalNeed
 from commonweal.population.resources.shares import SharesSideBySide, shares_side_by_side
 from commonweal.population.statistics.estimates import BoolArray, FloatArray, IntArray
 from commonweal.problems import BadInput, Problem, Problems
+from commonweal.tables import write_csv
 
 HEADS, HISTORY, COST, NEED, UNMET = "heads", "history", "cost", "recorded need", "with unmet need"
 MEANINGS: Mapping[str, str] = {
@@ -80,14 +80,12 @@ class PlaceShares:
     def write_csv(self, path: Path) -> None:
         """Write the table, with its sentences in rows below it, so that they go where it goes."""
         rows = self.rows()
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(
-                {name: f"{value:.2f}" if name in self.shares.pence else value for name, value in row.items()}
-                for row in rows
-            )
-            csv.writer(file, lineterminator="\n").writerows([[sentence] for sentence in self.sentences()])
+        columns = tuple(rows[0])
+        table = [
+            [f"{value:.2f}" if name in self.shares.pence else value for name, value in row.items()] for row in rows
+        ]
+        blank = [None] * (len(columns) - 1)
+        write_csv(path, [*table, *([sentence, *blank] for sentence in self.sentences())], columns, bom=False)
 
 
 def how_near(rule: DisclosureRule | None = None) -> str:

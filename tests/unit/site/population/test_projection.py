@@ -101,7 +101,7 @@ def test_single_years_of_age_are_those_of_the_published_list(client) -> None:
 
 def test_a_practice_without_a_list_is_left_out_and_told(client) -> None:
     text = page(client, "?icb=QJM")
-    assert "1 practice(s) are left out" in text
+    assert "Left out: 1 practice," in text
     assert "is not known by age and sex" in page(client, "?area=practice/A81001")
 
 
@@ -122,7 +122,7 @@ def test_need_and_segments_follow_own_tables_of_the_icb(client, aggregates, kept
     text = page(client, "?icb=QHL")
     assert "it is no fair share" in text
     assert text.count('<div class="cw-chart') == 5
-    assert "for 4 of its 60 practice(s)" in text
+    assert "for 4 of its 60 practices" in text
     need = rows_of(client, "?icb=QHL", "projected-need-qhl")
     assert [row["Need index"] for row in need] == ["1.0"] * 6
     assert all("no fair share" in row["Note"] for row in need)
@@ -141,7 +141,7 @@ def test_a_place_that_an_icb_made_itself_is_carried_forward_from_published_lists
     kept["QHL"] = of_practices(aggregates)
     text = page(client, "?icb=QHL&area=place/P1")
     assert '<option value="place/P1" selected>Own place: Northside' in text
-    assert "for 3 of its 3 practice(s)" in text
+    assert "for 3 of its 3 practices" in text
     assert "begins at 1.100" in text
     assert 'href="/population/people/QHL/place/P1/">Northside today' in text
 

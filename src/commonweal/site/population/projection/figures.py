@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from commonweal.answers.counted import how_many
 from commonweal.population.aggregates import PopulationAggregates
 from commonweal.population.projections import (
     Assumptions,
@@ -100,9 +101,9 @@ def _of_practices(lists: Lists, board: str, area: str, years: int, growth: float
         return project(one, assumed, years)
 
     _, births = chosen_newborns(people, whole, whole_name=WHOLE_OF_ENGLAND)
-    told = [f"Lists: {int(rows.sum()):,} practice(s), {day_of_lists(None)}."]
+    told = [f"Lists: {how_many(int(rows.sum()), 'practice')}, {day_of_lists(None)}."]
     if left_out := int((chosen & ~known).sum()):
-        told.append(f"{left_out:,} practice(s) are left out, whose list is not published by age and sex.")
+        told.append(f"Left out: {how_many(left_out, 'practice')}, whose list is not published by age and sex.")
     told += assumptions_in_words(births, national_survival(), growth_in_words(growth))
     need, bring = None, ONE_SYSTEM if board == ENGLAND else BRING.format(name=figures.name_of("icb", board), code=board)
     tables = lists.tables_of(board)
