@@ -27,8 +27,9 @@ class Line:
 
 
 def protect_jointly(
-    truth: IntArray, shown: IntArray, untold: BoolArray, lines: Sequence[Line], worth: IntArray, rule: DisclosureRule
-) -> BoolArray:
+    truth: IntArray, shown: IntArray, untold: BoolArray, lines: Sequence[Line], worth: IntArray, rule: DisclosureRule,
+    stays: BoolArray | None = None,
+) -> BoolArray:  # fmt: skip
     """Which counts must be hidden beyond those shown as nought, so that none of these can be told too closely.
 
     Args:
@@ -38,23 +39,26 @@ def protect_jointly(
         lines: How they add up.
         worth: Of those on which a narrow answer rests, one of the least worth is hidden, and of these the smallest.
         rule: How counts were suppressed and rounded.
+        stays: Counts that tables made elsewhere tell, so that hiding them here would hide nothing.
 
     Returns:
         True for counts that must not be shown at all, and for those untold, shape (counts,).
     """
     hidden = untold.copy()
+    stays = np.zeros(len(truth), dtype=np.bool_) if stays is None else stays
     for places, within in _hanging_together(lines):
         asked = (shown[places] == 0) & ~untold[places]
         if asked.any():
             hidden[places] = _protect(
-                truth[places], shown[places], untold[places], within, worth[places], rule, np.flatnonzero(asked)
-            )
+                truth[places], shown[places], untold[places], within, worth[places], rule, np.flatnonzero(asked),
+                stays[places],
+            )  # fmt: skip
     return hidden
 
 
 def _protect(
     truth: IntArray, shown: IntArray, untold: BoolArray, lines: Sequence[Line], worth: IntArray, rule: DisclosureRule,
-    asked: IntArray,
+    asked: IntArray, stays: BoolArray,
 ) -> BoolArray:  # fmt: skip
     """The same of counts that all hang together; hiding one only leaves more open, so each is asked once."""
     hidden = untold.copy()
@@ -63,9 +67,13 @@ def _protect(
     for place in reading.unproved(asked, low, high):
         while not hidden[place] and not reading.open_enough(place, low, high):
             # A small count that is hidden too is not even said to be small.
-            resting = [one for one in reading.rests_on if one != place and not hidden[one] and not untold[one]]
+            free = ~(hidden | stays)
+            resting = [one for one in reading.rests_on if one != place and free[one]]
             large = [one for one in resting if shown[one] > 0]
-            chosen = min(large or resting or [place], key=lambda one: (worth[one], truth[one], one))
+            left = [place] if free[place] else np.flatnonzero(free).tolist()
+            if not (resting or left):
+                break  # nothing is left to hide here: the tables made elsewhere tell it by themselves
+            chosen = min(large or resting or left, key=lambda one: (worth[one], truth[one], one))
             hidden[chosen] = True
             low[chosen], high[chosen] = 0.0, np.inf
     return hidden

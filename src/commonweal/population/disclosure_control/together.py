@@ -40,11 +40,12 @@ class CountsTogether:
 
     def __init__(self, rule: DisclosureRule | None = None) -> None:
         """Begin without a count."""
-        self._rule = rule or disclosure_rule()
+        self.rule = rule or disclosure_rule()
         self._place: dict[Hashable, int] = {}
         self._people: list[int] = []
         self._untold: list[bool] = []
         self._worth: list[int] = []
+        self._stays: list[bool] = []
         self._lines: dict[str, list[Line]] = {}
 
     def __contains__(self, key: object) -> bool:
@@ -55,7 +56,7 @@ class CountsTogether:
         """A count as it is, not to be shown."""
         return self._people[self._place[key]]
 
-    def put(self, key: Hashable, people: int, *, untold: bool = False, worth: int = 0) -> None:
+    def put(self, key: Hashable, people: int, *, untold: bool = False, worth: int = 0, stays: bool = False) -> None:
         """Put down a count.
 
         Args:
@@ -63,17 +64,20 @@ class CountsTogether:
             people: How many.
             untold: Whether it stands in no table, and is there since a reader can reckon with it.
             worth: Which counts are hidden last, where one of several has to be: those worth most.
+            stays: Whether a table made elsewhere tells it, so that it is not hidden: something beside it is.
         """
         if key in self._place:
             place = self._place[key]
             if self._people[place] != people:
                 raise BadInput(Problem("a count has two values", given=f"{key}: {self._people[place]} and {people}"))
             self._untold[place] &= untold
+            self._stays[place] |= stays
             return
         self._place[key] = len(self._people)
         self._people.append(int(people))
         self._untold.append(untold)
         self._worth.append(worth)
+        self._stays.append(stays)
 
     def adds_up(self, total: Hashable, parts: Sequence[Hashable], *, others: bool = False, within: str = "") -> None:
         """Put down that a count is the sum of others, and of people in none of them where there are some.
@@ -104,14 +108,15 @@ class CountsTogether:
         if not self._people:
             return {}
         people = np.array(self._people, dtype=np.int64)
-        told = shown_counts(people, rule=self._rule)
+        told = shown_counts(people, rule=self.rule)
         untold, worth = np.array(self._untold, dtype=np.bool_), np.array(self._worth)
+        stays = np.array(self._stays, dtype=np.bool_)
         groups = [self._lines[name] for name in sorted(self._lines)]
         if len(people) <= MOST_TOGETHER:
             groups = [[line for lines in groups for line in lines]]
         hidden = untold
         for lines in groups:
-            hidden = protect_jointly(people, told, hidden, lines, worth, self._rule)
+            hidden = protect_jointly(people, told, hidden, lines, worth, self.rule, stays)
         return {
             key: None if hidden[place] else int(told[place]) for key, place in self._place.items() if not untold[place]
         }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -35,7 +35,7 @@ from commonweal.population.people.on_list import on_list
 from commonweal.population.runs.definition import MULTIMORBID
 from commonweal.population.runs.inputs import engine_failures_told
 from commonweal.population.scores import Score
-from commonweal.population.segmentation import PeopleFacts, RuleSet, Segmentation
+from commonweal.population.segmentation import PeopleFacts, RuleSet, Segmentation, segments_shown
 from commonweal.population.statistics.estimates import IntArray
 from commonweal.population.versioned import Provenance
 from commonweal.problems import BadInput, Problem
@@ -228,14 +228,7 @@ def _table(made: Mapping[str, Any], people: np.ndarray, segmentation: Segmentati
         return _by_number(np.bincount(number, weights=people, minlength=MANY + 1).astype(np.int64))
     names = [*segmentation.names, "not known"]
     of = np.bincount(segmentation.segment % len(names), weights=people, minlength=len(names))
-    counts = {name: count for name, count in zip(names, of.astype(np.int64).tolist(), strict=True) if count}
-    # A run has no row of a segment that nobody is in; with one here, which could be 7, another might stand open.
-    table = {"segment": [*counts, ALL], "people": [*counts.values(), int(people.sum())]}
-    whole = shown(table, counts=["people"], total=ALL)
-    told = dict(zip(*whole.columns.values(), strict=True))
-    columns = {"segment": (*names, ALL), "people": tuple(told.get(name, 0) for name in (*names, ALL))}
-    nobody = len(names) - len(counts)
-    return replace(whole, columns=MappingProxyType(columns), suppressed=whole.suppressed + nobody)
+    return segments_shown(names, of.astype(np.int64).tolist())
 
 
 def _by_number(of: IntArray) -> ShownTable:

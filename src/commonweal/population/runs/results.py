@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,18 @@ import numpy as np
 
 from commonweal import engines as e
 from commonweal.engines.duckdb_engine import DuckDBEngine
-from commonweal.population.disclosure_control import shown, shown_rates
+from commonweal.population.disclosure_control import shown_rates
+from commonweal.population.runs.counts_shown import (
+    KNOWN_AGE,
+    PRACTICE,
+    SEGMENT,
+    TENTH,
+    UNKNOWN,
+    CountsShown,
+    Pair,
+    Told,
+    counts_shown,
+)
 from commonweal.population.runs.definition import Definition
 from commonweal.population.runs.plans import CELL, HELD_PRACTICES, SEXES, SUMS, UNKNOWN_BAND, name_of
 from commonweal.population.runs.rates import Rates, standardised
@@ -105,11 +116,30 @@ def write_results(
     segments = engine.execute(segments_plan(definition))
     practice_rates = _rates(by_practice, "practice", definition)
     area_rates = _rates(by_area, "imd_decile", definition)
+    bands = _bands_of_tenths(by_area)
+    divisions = {
+        SEGMENT: dict(zip(segments.values("segment"), _pairs(segments), strict=True)),
+        PRACTICE: _by_area(practice_rates),
+        TENTH: {tenth: _sum_of(cells.values()) for tenth, cells in bands.items()},
+    }
+    told = counts_shown(_sum_of(divisions[SEGMENT].values()), divisions, bands)
     with _writer(engine) as connection:
-        _write_rates(connection, folder, "practice", practice_rates)
-        _write_rates(connection, folder, "imd_decile", area_rates)
-        told = _write_segments(connection, folder, segments, definition)
-        _write_deprivation(connection, folder, by_area)
+        _write_rates(
+            connection,
+            folder,
+            "practice",
+            practice_rates,
+            [told.of(PRACTICE, str(one)) for one in practice_rates.areas],
+        )
+        _write_rates(
+            connection,
+            folder,
+            "imd_decile",
+            area_rates,
+            [told.of(TENTH, str(one), KNOWN_AGE) for one in area_rates.areas],
+        )
+        _write_segments(connection, folder, segments, definition, told)
+        _write_deprivation(connection, folder, bands, told)
     by_segment = dict(zip(segments.values("segment"), segments.values("people"), strict=True))
     exact = {
         "people": sum(segments.values("people")),
@@ -128,15 +158,18 @@ def write_results(
 
 
 def _totals_shown(
-    exact: dict[str, Any], told: list[dict[str, Any]], by_practice: Rates, by_area: Rates, definition: Definition
+    exact: dict[str, Any], told: CountsShown, by_practice: Rates, by_area: Rates, definition: Definition
 ) -> dict[str, Any]:
     """Totals that may leave the host: counts as in the tables that are shown, and how many areas there are."""
-    people = {row["segment"]: row["people"] for row in told}
-    total = next(row for row in told if row["segment"] == ALL)
+    people, multimorbid = told.everybody()
+    counted = exact["segments"]
     return {
-        "people": total["people"],
-        "multimorbid": total["multimorbid"],
-        "segments": {segment.name: people.get(segment.name, 0) for segment in definition.segments},
+        "people": people,
+        "multimorbid": multimorbid,
+        "segments": {
+            segment.name: told.of(SEGMENT, segment.name)[0] if counted[segment.name] else 0
+            for segment in definition.segments
+        },
         **{name: exact[name] for name in ("practice_age_sex_segment_rows", "deprivation_age_rows", "practices")},
         "rates_by_practice": {"areas": len(by_practice.areas), "shown": _told(by_practice)},
         "rates_by_imd_decile": {"areas": len(by_area.areas), "shown": _told(by_area)},
@@ -173,51 +206,67 @@ def _sums(rates: Rates) -> dict[str, Any]:
     }
 
 
-def _write_rates(connection: duckdb.DuckDBPyConnection, folder: Path, area: str, rates: Rates) -> None:
-    """Write rates, protected with the totals of all areas, which stand elsewhere."""
+def _write_rates(
+    connection: duckdb.DuckDBPyConnection, folder: Path, area: str, rates: Rates, told: Sequence[Told]
+) -> None:
+    """Write rates; one is left out where the count it rests on is not shown."""
     counts: dict[str, Any] = {area: list(rates.areas), "people": rates.people, "multimorbid": rates.multimorbid}
     figures = ("rate_per_100000", "lower_95", "upper_95")
     name = f"rates_by_{area}.parquet"
     exact = (rates.found.value, rates.found.lower, rates.found.upper)
     write_table(connection, counts | dict(zip(figures, exact, strict=True)), folder / INTERNAL / name)
-    told = dict(zip(figures, shown_rates(rates.found, rates.multimorbid), strict=True))
-    # Totals of all areas stand elsewhere, by segment and in the summary: what they would give away is asked here.
-    plain = {
-        key: [*map(_text, values), ALL] if key == area else [*values, sum(values)] for key, values in counts.items()
-    }
-    plain |= {key: [*values, None] for key, values in told.items()}
-    kept = shown(plain, counts=COUNTS, resting_on=dict.fromkeys(figures, "multimorbid"))
-    columns = {key: values[:-1] for key, values in kept.columns.items()} | {area: list(rates.areas)}
-    write_table(connection, columns, folder / SHOWN / name)
-
-
-def _text(value: Any) -> str:
-    return str(value)
+    kept = _columns(area, rates.areas, told)
+    for figure, values in zip(figures, shown_rates(rates.found, rates.multimorbid), strict=True):
+        kept[figure] = [value if count else None for value, count in zip(values, kept["multimorbid"], strict=True)]
+    write_table(connection, kept, folder / SHOWN / name)
 
 
 def _write_segments(
-    connection: duckdb.DuckDBPyConnection, folder: Path, segments: e.Result, definition: Definition
-) -> list[dict[str, Any]]:
-    """Write the segments, and give them with their total as they may be shown."""
+    connection: duckdb.DuckDBPyConnection, folder: Path, segments: e.Result, definition: Definition, told: CountsShown
+) -> None:
+    """Write the segments, and with their total as they may be shown."""
     order = {segment.name: place for place, segment in enumerate(definition.segments)}
     rows = sorted(segments.rows(), key=lambda row: order[row[0]])
     columns = {name: [row[place] for row in rows] for place, name in enumerate(segments.names)}
     write_table(connection, columns, folder / INTERNAL / "segments.parquet")
-    counts = {name: columns[name] for name in ("segment", "people", "multimorbid")}
-    for name, values in counts.items():
-        counts[name] = [*values, ALL if name == "segment" else sum(values)]
-    kept = shown(counts, counts=COUNTS)
-    write_table(connection, kept.columns, folder / SHOWN / "segments.parquet")
-    return kept.rows()
+    names = columns["segment"]
+    pairs = [*(told.of(SEGMENT, name) for name in names), told.everybody()]
+    write_table(connection, _columns("segment", [*names, ALL], pairs), folder / SHOWN / "segments.parquet")
 
 
-def _write_deprivation(connection: duckdb.DuckDBPyConnection, folder: Path, by_area: e.Result) -> None:
-    rows = [("unknown" if d is None else str(d), "unknown" if b is None else str(b), n, x)
-            for d, b, n, x in by_area.rows()]  # fmt: skip
-    for tenth in sorted({row[0] for row in rows}):
-        held = [row for row in rows if row[0] == tenth]
-        rows.append((tenth, ALL, sum(row[2] for row in held), sum(row[3] for row in held)))
-    names = ("imd_decile", "age_band", "people", "multimorbid")
-    columns = {name: [row[place] for row in rows] for place, name in enumerate(names)}
-    kept = shown(columns, counts=COUNTS, total=ALL)
-    write_table(connection, kept.columns, folder / SHOWN / f"{AREAS}.parquet")
+def _write_deprivation(
+    connection: duckdb.DuckDBPyConnection, folder: Path, bands: Mapping[str, Mapping[str, Pair]], told: CountsShown
+) -> None:
+    cells = [(tenth, band) for tenth, held in bands.items() for band in held]
+    rows = [*cells, *((tenth, ALL) for tenth in sorted(bands))]
+    pairs = [told.of(TENTH, *(name for name in row if name != ALL)) for row in rows]
+    columns = _columns("imd_decile", [row[0] for row in rows], pairs)
+    columns = {"imd_decile": columns.pop("imd_decile"), "age_band": [row[1] for row in rows], **columns}
+    write_table(connection, columns, folder / SHOWN / f"{AREAS}.parquet")
+
+
+def _columns(key: str, names: Sequence[Any], pairs: Sequence[Told]) -> dict[str, list[Any]]:
+    """A table of both counts by one key."""
+    return {key: list(names), **{name: [pair[place] for pair in pairs] for place, name in enumerate(COUNTS)}}
+
+
+def _bands_of_tenths(by_area: e.Result) -> dict[str, dict[str, Pair]]:
+    found: dict[str, dict[str, Pair]] = {}
+    for tenth, band, people, multimorbid in by_area.rows():
+        of = found.setdefault(UNKNOWN if tenth is None else str(tenth), {})
+        of[UNKNOWN if band is None else str(band)] = people, multimorbid
+    return found
+
+
+def _by_area(rates: Rates) -> dict[str, Pair]:
+    counts = zip(rates.people.tolist(), rates.multimorbid.tolist(), strict=True)
+    return dict(zip(map(str, rates.areas), counts, strict=True))
+
+
+def _pairs(counted: e.Result) -> list[Pair]:
+    return list(zip(*(counted.values(name) for name in COUNTS), strict=True))
+
+
+def _sum_of(pairs: Iterable[Pair]) -> Pair:
+    people, multimorbid = np.array([*pairs, (0, 0)], dtype=np.int64).sum(axis=0).tolist()
+    return people, multimorbid

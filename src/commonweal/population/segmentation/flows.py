@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
 from commonweal.population.codelists import Codelist
 from commonweal.population.disclosure_control import DisclosureRule, ShownTable, shown
+from commonweal.population.segmentation.moves_shown import CAME, DIED, LEFT, UNSURE, moves_shown
 from commonweal.population.segmentation.rule_set import Segmentation
 from commonweal.population.statistics.estimates import Arrays, IntArray
 from commonweal.problems import BadInput, Problem, Problems
-
-DIED, LEFT, CAME, UNSURE = "died", "left", "came", "not known"
-ALL, ON_LIST = "All", "on the list"
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,35 +72,10 @@ class Flows(Arrays):
     def shown(self, *, rule: DisclosureRule | None = None) -> ShownTable:
         """The matrix as it may be shown: a row for each pair, with totals of both.
 
-        How many there were on each day stands in no row of it, but under the segments of that day: the matrix is held
-        against it too, so that both together tell nothing that one of them hides.
+        How many there were on each day stands in no row of it, but under the segments of that day: those tables and
+        this one are protected together, so that all of them tell nothing that one of them hides.
         """
-        # An empty segment, of which other tables have no row, hides nobody beside it.
-        held, kept_across = self.people.sum(axis=1) > 0, self.people.sum(axis=0) > 0
-        rows, down = _with_totals(_among(self.before, held), {CAME})
-        columns, across = _with_totals(_among(self.after, kept_across), {DIED, LEFT})
-        pairs = [(row, column) for row in rows for column in columns]
-        whole = shown(
-            {
-                "before_on_list": [row[0] for row, _ in pairs], "before": [row[1] for row, _ in pairs],
-                "after_on_list": [column[0] for _, column in pairs], "after": [column[1] for _, column in pairs],
-                "people": (down @ self.people[np.ix_(held, kept_across)] @ across.T).ravel().tolist(),
-            },
-            counts=["people"], total=ALL, rule=rule,
-        )  # fmt: skip
-        told = {
-            (_name(row), _name(column)): count
-            for (row, column), count in zip(pairs, whole.columns["people"], strict=True)
-            if (ON_LIST, ALL) not in (row, column)
-        }
-        kept = [(row, column) for row in (*self.before, ALL) for column in (*self.after, ALL)]
-        people = tuple(told.get(pair, 0) for pair in kept)
-        table = {
-            "before": tuple(row for row, _ in kept),
-            "after": tuple(column for _, column in kept),
-            "people": people,
-        }
-        return ShownTable(MappingProxyType(table), people.count(0), people.count(None), whole.rule)
+        return moves_shown(self.people, self.before, self.after, rule=rule)
 
     def shown_conditions(self, *, rule: DisclosureRule | None = None) -> ShownTable:
         """Conditions gained and lost as they may be shown."""
@@ -111,27 +83,6 @@ class Flows(Arrays):
             raise BadInput(Problem("these flows are between rule sets: no condition came or went"))
         table = {"condition": self.conditions, "gained": self.gained.tolist(), "lost": self.lost.tolist()}
         return shown(table, counts=["gained", "lost"], rule=rule)
-
-
-def _with_totals(names: tuple[str, ...], apart: set[str]) -> tuple[list[tuple[str, str]], IntArray]:
-    """Rows as group and name, with totals of the group that was on the list and of all, and the sums that make them."""
-    if not apart.intersection(names):
-        return [*((ALL, name) for name in names), (ALL, ALL)], np.vstack(
-            [np.eye(len(names)), np.ones(len(names))]
-        ).astype(np.int64)
-    listed = [name not in apart for name in names]
-    rows = [(ON_LIST, name) if there else (name, ALL) for name, there in zip(names, listed, strict=True)]
-    return [*rows, (ON_LIST, ALL), (ALL, ALL)], np.vstack([np.eye(len(names)), listed, np.ones(len(names))]).astype(
-        np.int64
-    )
-
-
-def _among(names: tuple[str, ...], held: npt.NDArray[np.bool_]) -> tuple[str, ...]:
-    return tuple(name for name, there in zip(names, held.tolist(), strict=True) if there)
-
-
-def _name(row: tuple[str, str]) -> str:
-    return row[0] if row[1] == ALL else row[1]
 
 
 def crosswalk(one: Segmentation, other: Segmentation) -> Flows:
