@@ -56,6 +56,30 @@ class LinearReading:
         least, most = np.ceil(self._least[places] - NEARLY), np.floor(self._most[places] + NEARLY)
         return np.asarray(most - least + 1 < self._enough)
 
+    def never_any(self, asked: IntArray) -> IntArray:
+        """Counts that the sums alone make nought, whatever is shown, such as of a tenth that an area has not got.
+
+        Any table times any number adds up as well, so one programme finds the most counts that can be 1 or more.
+        """
+        from scipy.optimize import linprog
+        from scipy.sparse import csr_array, hstack
+
+        if not len(asked):
+            return asked
+        # Each asked for is a part up to 1, which is wanted, and whatever is above it.
+        wanted = csr_array(self._sums[:, asked])
+        solved = linprog(
+            np.append(np.zeros(self._size), -np.ones(len(asked))),
+            A_eq=hstack([self._sums, wanted]),
+            b_eq=np.zeros(len(self._lines)),
+            bounds=[(0, None)] * self._size + [(0, 1)] * len(asked),
+            method="highs",
+        )
+        if solved.x is None:
+            raise ArithmeticError(f"no table adds up: {solved.message}")
+        reached: FloatArray = solved.x[asked] + solved.x[self._size :]
+        return asked[reached < NEARLY]
+
     def unproved(self, asked: IntArray, low: FloatArray, high: FloatArray) -> list[int]:
         """Find tables in which many counts are large, or small, at once, and give the counts that none proves open.
 

@@ -15,9 +15,6 @@ from commonweal.population.disclosure_control.rounding import shown_counts
 from commonweal.population.disclosure_control.rule import DisclosureRule, disclosure_rule
 from commonweal.problems import BadInput, Problem
 
-MOST_TOGETHER = 5000
-"""Of more counts those that belong nowhere are protected first, and then what belongs to each network and so on."""
-
 
 class CountsTogether:
     """Counts by key, and how they add up.
@@ -46,7 +43,7 @@ class CountsTogether:
         self._untold: list[bool] = []
         self._worth: list[int] = []
         self._stays: list[bool] = []
-        self._lines: dict[str, list[Line]] = {}
+        self._lines: list[Line] = []
 
     def __contains__(self, key: object) -> bool:
         """Whether there is a count of the name."""
@@ -86,7 +83,7 @@ class CountsTogether:
             total: Name of the whole.
             parts: Names of the others.
             others: Whether a reader cannot know that there is nobody else, so that there may be where there is not.
-            within: To what it belongs, such as one network: a great many counts are protected one such after the other.
+            within: To what it belongs, such as one network: of a great many counts these are protected first.
 
         Raises:
             BadInput: The parts are more than the total.
@@ -101,7 +98,7 @@ class CountsTogether:
         if rest or others:
             self.put((len(self._people), "in none of the parts"), rest, untold=True)
             places = (*places, len(self._people) - 1)
-        self._lines.setdefault(within, []).append(Line(whole, places))
+        self._lines.append(Line(whole, places, within))
 
     def shown(self) -> dict[Hashable, int | None]:
         """Every count that is told, as it may be shown: 0 where it is small, None where it is hidden."""
@@ -111,12 +108,7 @@ class CountsTogether:
         told = shown_counts(people, rule=self.rule)
         untold, worth = np.array(self._untold, dtype=np.bool_), np.array(self._worth)
         stays = np.array(self._stays, dtype=np.bool_)
-        groups = [self._lines[name] for name in sorted(self._lines)]
-        if len(people) <= MOST_TOGETHER:
-            groups = [[line for lines in groups for line in lines]]
-        hidden = untold
-        for lines in groups:
-            hidden = protect_jointly(people, told, hidden, lines, worth, self.rule, stays)
+        hidden = protect_jointly(people, told, untold, self._lines, worth, self.rule, stays)
         return {
             key: None if hidden[place] else int(told[place]) for key, place in self._place.items() if not untold[place]
         }
