@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from commonweal.population.disclosure_control.linear_reading import LinearReading
+from commonweal.population.disclosure_control.near_tables import not_plainly_open
 from commonweal.population.disclosure_control.recovery import readings
 from commonweal.population.disclosure_control.rule import DisclosureRule
 from commonweal.population.statistics.estimates import BoolArray, IntArray
@@ -74,9 +75,12 @@ def _protect(
     """The same of counts that all hang together; hiding one only leaves more open, so each is asked once."""
     hidden = untold.copy()
     asked = np.flatnonzero((shown == 0) & ~hidden)
+    sums = [(line.total, line.parts) for line in lines]
+    low, high = readings(shown, hidden, rule)
+    asked = not_plainly_open(truth, sums, low, high, asked, rule.least_possible_values)
     if not len(asked):
         return hidden
-    reading = LinearReading(truth, [(line.total, line.parts) for line in lines], rule.least_possible_values)
+    reading = LinearReading(truth, sums, rule.least_possible_values)
     # What is nought whatever else is hidden is not even said to be small.
     never = reading.never_any(asked[truth[asked] == 0])
     hidden[never[~stays[never]]] = True

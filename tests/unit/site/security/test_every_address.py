@@ -52,6 +52,8 @@ OTHERWISE = {
             *("inequality", "gradient", "core20plus5", "own_areas", "own_ages", "own_segments", "own_conditions"),
             *(
                 "own_deprivation",
+                "own_fifths",
+                "own_changes",
                 "own_inequality",
                 "own_flows",
                 "own_monthly",
